@@ -1,0 +1,66 @@
+/** The one configuration object: the same from `npm run cloud`, from a deployment and in the options page. */
+import * as v from 'valibot';
+import { passwordPolicy } from './password.ts';
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** An https URL, or http on loopback, without credentials, query or fragment; kept without a trailing slash. */
+export const endpoint = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((value) => {
+    if (!URL.canParse(value)) return false;
+    const url = new URL(value);
+    if (url.username || url.password || url.search || url.hash) return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
+  }, 'must be an https address (http only on this machine)'),
+  v.transform((value) => value.replace(/\/+$/, '')),
+);
+
+const region = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS region such as us-east-1'),
+);
+
+const api = v.object({
+  endpoint,
+  auth: v.picklist(['IAM', 'JWT']),
+  /** Where the API lives, when not in the configuration's region (a custom domain does not tell). */
+  region: v.optional(region),
+});
+
+export const apiNames = ['TasksAPI', 'ProjectsAPI', 'ProfileAPI'] as const;
+export type ApiName = (typeof apiNames)[number];
+
+export const configuration = v.pipe(
+  v.object({
+    region,
+    userPoolId: v.pipe(
+      v.string(),
+      v.regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/, 'is not a user pool id such as us-east-1_AbC123xyz'),
+    ),
+    userPoolClientId: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,128}$/, 'is not an app client id')),
+    identityPoolId: v.pipe(
+      v.string(),
+      v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/, 'is not an identity pool id such as us-east-1:UUID'),
+    ),
+    apis: v.object({ TasksAPI: api, ProjectsAPI: api, ProfileAPI: v.optional(api) }),
+    hostedUi: v.optional(v.object({ domain: endpoint })),
+    /** Only where they are not AWS's own. */
+    endpoints: v.optional(v.object({ userPool: v.optional(endpoint), identityPool: v.optional(endpoint) })),
+    passwordPolicy: v.optional(passwordPolicy, {}),
+  }),
+  v.check((value) => value.userPoolId.startsWith(`${value.region}_`), 'userPoolId is of another region'),
+);
+export type Configuration = v.InferOutput<typeof configuration>;
+
+/** Every host the extension will speak to under this configuration, for the person who is asked. */
+export function configuredHosts(value: Configuration): string[] {
+  const addresses = [
+    value.endpoints?.userPool ?? `https://cognito-idp.${value.region}.amazonaws.com`,
+    value.endpoints?.identityPool ?? `https://cognito-identity.${value.region}.amazonaws.com`,
+    ...Object.values(value.apis).map((one) => one?.endpoint),
+    value.hostedUi?.domain,
+  ];
+  return [...new Set(addresses.filter((one) => one !== undefined).map((one) => new URL(one).host))];
+}

@@ -1,0 +1,73 @@
+/** The one list of error codes. Screens turn a code into a sentence; nothing else crosses a wire. */
+export const errorCodes = [
+  // what was asked
+  'unknownOperation',
+  'forbidden',
+  'invalidInput',
+  'sessionChanged',
+  'internal',
+  // configuration
+  'notConfigured',
+  'configurationInvalid',
+  'configurationUnsupported',
+  // the way to the cloud
+  'offline',
+  'timeout',
+  'badAnswer',
+  'throttled',
+  'serverError',
+  // account
+  'usernameTaken',
+  'emailTaken',
+  'passwordRejected',
+  'parameterRejected',
+  'codeMismatch',
+  'codeExpired',
+  'codeNotSent',
+  'wrongCredentials',
+  'userNotFound',
+  'userNotConfirmed',
+  'alreadyConfirmed',
+  'tooManyAttempts',
+  'limitExceeded',
+  'passwordResetRequired',
+  'challengeUnsupported',
+  'registrationClosed',
+  // session
+  'signInRequired',
+  'sessionEnded',
+  'unsentChanges',
+  // tasks
+  'taskNotFound',
+  'taskConflict',
+  'taskRejected',
+  'pageUnsupported',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What may leave the background about a failure: a code and plain data, never a stack, a server text or a secret. */
+export interface SafeError {
+  code: ErrorCode;
+  /** Values a sentence may name: a field, a fault, a number of seconds. */
+  data?: Record<string, string | number>;
+}
+
+/** An error on its way to becoming a {@link SafeError}. Its message is for developers and never crosses a wire. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly data: SafeError['data'];
+
+  constructor(code: ErrorCode, data?: SafeError['data'], options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Any thrown value as a {@link SafeError}; what is not coded is `internal` and says nothing more. */
+export function toSafeError(error: unknown): SafeError {
+  if (!(error instanceof CodedError)) return { code: 'internal' };
+  return error.data ? { code: error.code, data: error.data } : { code: error.code };
+}

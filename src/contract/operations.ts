@@ -1,0 +1,158 @@
+/** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
+import * as v from 'valibot';
+import type { Configuration } from './configuration.ts';
+import type { SafeError } from './errors.ts';
+import type { ProjectMonth } from './projects.ts';
+import type { PublicSession, SessionView } from './session.ts';
+import { type Task, taskDraft, uuid } from './task.ts';
+
+/**
+ * `own`: the extension's own pages. `page`: our content script on a page where the user clicked or which they granted;
+ * the page's address is the sender's, never an argument.
+ */
+export type Tier = 'own' | 'page';
+
+/** The tasks screen's data: a page of the list. */
+export interface TasksPage {
+  tasks: Task[];
+  /** Ids of tasks with a change that the server has not confirmed yet. */
+  pending: string[];
+  next: number | null;
+  total: number;
+  /** Epoch ms of the last full answer from the server; null before the first. */
+  fetchedAt: number | null;
+}
+
+export interface TaskSummary {
+  open: number;
+  dueToday: number;
+  overdue: number;
+}
+
+export interface ProjectsView {
+  projects: ProjectMonth[];
+  /** Epoch ms; null when nothing has been fetched yet. */
+  fetchedAt: number | null;
+}
+
+/** How a step of signing in ends, other than by an error. */
+export type SignInOutcome =
+  | { step: 'signedIn'; username: string }
+  | { step: 'confirm'; username: string; destination: string };
+
+/** A configuration read from pasted text, before the user agrees to it. */
+export interface ConfigurationPreview {
+  configuration: Configuration;
+  hosts: string[];
+  /** Importing replaces the configuration and signs out. */
+  signsOut: boolean;
+}
+
+/** A task on a page's own card: only what the card shows. */
+export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
+
+/** One operation: its tier, its input's schema, and its output's type (which exists for the compiler only). */
+const ask =
+  <T extends Tier>(tier: T) =>
+  <I extends v.GenericSchema = v.UndefinedSchema<undefined>>(input: I = v.undefined() as never) => ({
+    returns: <O>() => ({ tier, input, output: undefined as O }),
+  });
+const own = ask('own');
+const page = ask('page');
+
+const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
+const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+/** Cognito's bounds; spaces belong to a password and stay. */
+const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const code = v.pipe(
+  v.string(),
+  v.transform((typed) => typed.replace(/\s/g, '')),
+  v.regex(/^\d{6}$/),
+);
+const oneTask = v.strictObject({ taskId: uuid });
+const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
+const draftForm = v.strictObject({
+  name: v.string(),
+  project: v.string(),
+  due: v.string(),
+  description: v.string(),
+});
+export type DraftForm = v.InferOutput<typeof draftForm>;
+
+/** What a screen may ask to remember of an unfinished step. */
+const remembered = v.variant('step', [
+  v.strictObject({ step: v.literal('signIn'), username: v.string(), confirmed: v.boolean() }),
+  v.strictObject({ step: v.literal('register'), username: v.string(), email: v.string() }),
+  v.strictObject({ step: v.literal('confirm'), username: v.string() }),
+]);
+
+export const operations = {
+  'session.get': own().returns<SessionView>(),
+  /** Keeps what was typed (never a password) for when the popup opens again. */
+  'session.remember': own(remembered).returns<null>(),
+  'session.intend': own(v.strictObject({ intent: v.nullable(v.literal('addTask')) })).returns<null>(),
+
+  'account.register': own(v.strictObject({ username, email, password })).returns<{
+    username: string;
+    destination: string;
+  }>(),
+  'account.confirm': own(v.strictObject({ username, code })).returns<{ username: string }>(),
+  'account.resendCode': own(v.strictObject({ username })).returns<{
+    destination: string;
+    resendAt: number;
+  }>(),
+  'account.signIn': own(v.strictObject({ username, password })).returns<SignInOutcome>(),
+  /** With changes unsent, `unsentChanges` unless told what to do with them. */
+  'account.signOut': own(
+    v.strictObject({
+      unsent: v.optional(v.picklist(['send', 'discard'])),
+      everywhere: v.optional(v.boolean()),
+    }),
+  ).returns<null>(),
+
+  'projects.get': own().returns<ProjectsView>(),
+  'projects.refresh': own().returns<ProjectsView>(),
+
+  'tasks.page': own(
+    v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ).returns<TasksPage>(),
+  'tasks.refresh': own().returns<null>(),
+  'tasks.summary': own().returns<TaskSummary>(),
+  'tasks.create': own(v.strictObject(taskDraft.entries)).returns<Task>(),
+  'tasks.complete': own(oneTask).returns<Task>(),
+  'tasks.reopen': own(oneTask).returns<Task>(),
+  'tasks.delete': own(oneTask).returns<null>(),
+  /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
+  'tasks.createFromTab': own().returns<Task>(),
+  /** The unsent form of a task, so that it outlives its screen. */
+  'tasks.draft': own().returns<DraftForm | null>(),
+  'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(draftForm) })).returns<null>(),
+
+  /** Puts the card with this page's tasks onto the active tab. */
+  'card.show': own().returns<null>(),
+
+  'configuration.get': own().returns<Configuration | null>(),
+  'configuration.preview': own(pasted).returns<ConfigurationPreview>(),
+  'configuration.import': own(pasted).returns<null>(),
+
+  'page.session': page().returns<PublicSession>(),
+  'page.projects': page().returns<ProjectMonth[]>(),
+  'page.tasks': page().returns<PageTask[]>(),
+  'page.complete': page(oneTask).returns<PageTask>(),
+  /** Makes a task of the page that asks. */
+  'page.createTask': page().returns<PageTask>(),
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type OperationInput<N extends OperationName> = v.InferInput<Operations[N]['input']>;
+export type OperationOutput<N extends OperationName> = Operations[N]['output'];
+
+/** The message a caller sends. */
+export interface Request {
+  operation: string;
+  input: unknown;
+}
+
+/** The answer every caller gets. */
+export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; error: SafeError };

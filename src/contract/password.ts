@@ -1,0 +1,31 @@
+/** The user pool's password policy, which a public client can't ask for: it comes with the configuration. */
+import * as v from 'valibot';
+
+export const passwordPolicy = v.object({
+  minimumLength: v.optional(v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(99)), 8),
+  requireLowercase: v.optional(v.boolean(), true),
+  requireUppercase: v.optional(v.boolean(), true),
+  requireNumbers: v.optional(v.boolean(), true),
+  requireSymbols: v.optional(v.boolean(), true),
+});
+export type PasswordPolicy = v.InferOutput<typeof passwordPolicy>;
+
+export type PasswordRule = 'length' | 'lowercase' | 'uppercase' | 'number' | 'symbol';
+
+/** Cognito's special characters; a space counts when it neither leads nor trails. https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`=+]|(?<=\S) (?=\S)/;
+
+/** Each rule of the policy, in the order they are shown, and whether the password keeps it. */
+export function checkPassword(
+  password: string,
+  policy: PasswordPolicy,
+): { rule: PasswordRule; kept: boolean }[] {
+  const rules: { rule: PasswordRule; kept: boolean }[] = [
+    { rule: 'length', kept: password.length >= policy.minimumLength && password.length <= 256 },
+  ];
+  if (policy.requireLowercase) rules.push({ rule: 'lowercase', kept: /[a-z]/.test(password) });
+  if (policy.requireUppercase) rules.push({ rule: 'uppercase', kept: /[A-Z]/.test(password) });
+  if (policy.requireNumbers) rules.push({ rule: 'number', kept: /[0-9]/.test(password) });
+  if (policy.requireSymbols) rules.push({ rule: 'symbol', kept: symbol.test(password) });
+  return rules;
+}

@@ -1,0 +1,56 @@
+/** The bodies of TasksAPI, as the handlers parse them and the extension sends them. */
+import * as v from 'valibot';
+import { dueDay, isoDate, projectName, task, taskDraft, taskName, taskSource, uuid } from './task.ts';
+
+const version = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** `POST /tasks`. The ids are made by the client, so that a repeat is known as one. */
+export const createTaskBody = v.strictObject({
+  changeId: uuid,
+  taskId: uuid,
+  ...taskDraft.entries,
+  /** The day on the author's own calendar: the month that `added` counts in. */
+  createdOn: isoDate,
+  source: v.optional(taskSource),
+});
+export type CreateTaskBody = v.InferOutput<typeof createTaskBody>;
+
+/** `PUT /tasks/{taskId}`: the fields that change, and the version that was seen. */
+export const changeTaskBody = v.pipe(
+  v.strictObject({
+    changeId: uuid,
+    version,
+    name: v.optional(taskName),
+    project: v.optional(projectName),
+    due: v.optional(dueDay),
+    description: v.optional(taskDraft.entries.description.wrapped),
+    completed: v.optional(v.boolean()),
+    completedOn: v.optional(isoDate),
+  }),
+  v.check((body) => body.completed !== true || body.completedOn !== undefined, 'completedOn is missing'),
+);
+export type ChangeTaskBody = v.InferOutput<typeof changeTaskBody>;
+
+/** `DELETE /tasks/{taskId}?changeId=…&version=…`, as query parameters. */
+export const deleteTaskQuery = v.strictObject({
+  changeId: uuid,
+  version: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)),
+});
+
+/** Answer of `POST` (201; 200 for a repeat) and `PUT` (200). */
+export const taskAnswer = v.object({ task });
+
+/** Answer of `DELETE` (200). */
+export const deletedAnswer = v.object({ deleted: uuid });
+
+/** Answer of `GET /tasks?cursor=…`: one page. `next` is an opaque cursor, null on the last page. */
+export const tasksAnswer = v.object({ tasks: v.array(task), next: v.nullable(v.string()) });
+
+/** Every failure: a code for programs, a message for developers; 409 carries the current task, 400 the field. */
+export const failureAnswer = v.object({
+  error: v.picklist(['invalid', 'forbidden', 'notFound', 'conflict', 'tooLarge', 'busy', 'internal']),
+  message: v.string(),
+  field: v.optional(v.string()),
+  task: v.optional(task),
+});
+export type FailureAnswer = v.InferOutput<typeof failureAnswer>;
