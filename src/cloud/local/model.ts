@@ -1,0 +1,86 @@
+/** The synthesised template with every reference resolved: what the local cloud runs, and nothing it was not told. */
+
+export interface StackModel {
+  region: string;
+  account: string;
+  userPool: { id: string; arn: string; properties: Record<string, unknown> };
+  userPoolClient: { id: string; properties: Record<string, unknown> };
+  identityPool: { id: string; properties: Record<string, unknown> };
+  /** Role ARNs that the identity pool hands out. */
+  identityRoles: { authenticated: string; unauthenticated: string };
+  /** By ARN. */
+  roles: ReadonlyMap<string, Role>;
+  apis: readonly Api[];
+  /** By ARN. */
+  functions: ReadonlyMap<string, LambdaFunction>;
+  tables: readonly Table[];
+  outputs: Readonly<Record<string, string>>;
+}
+
+export interface Role {
+  arn: string;
+  name: string;
+  /** Inline and attached policy documents, references resolved. */
+  policies: readonly PolicyDocument[];
+}
+
+export interface PolicyDocument {
+  Version?: string;
+  Statement: PolicyStatement | PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export interface Api {
+  /** The id in the address and in the ARN. */
+  id: string;
+  /** `Name` of the RestApi, e.g. TasksAPI. */
+  name: string;
+  stage: string;
+  routes: readonly Route[];
+  /** Headers and template by response type (DEFAULT_4XX, …), as the template's GatewayResponse resources say. */
+  gatewayResponses: ReadonlyMap<
+    string,
+    { statusCode: string | null; headers: Record<string, string>; templates: Record<string, string> }
+  >;
+}
+
+export interface Route {
+  /** GET, POST, …, or ANY. */
+  method: string;
+  /** Resource path with parameters, e.g. `/tasks/{taskId}`; a greedy one ends in `{proxy+}`. */
+  path: string;
+  authorization: 'AWS_IAM' | 'NONE';
+  integration:
+    | { kind: 'lambda'; functionArn: string }
+    | { kind: 'mock'; statusCode: number; headers: Record<string, string> };
+}
+
+export interface LambdaFunction {
+  arn: string;
+  name: string;
+  roleArn: string;
+  /** `file.export`. */
+  handler: string;
+  /** Folder of the synthesised asset that holds the bundle. */
+  codeDir: string;
+  environment: Readonly<Record<string, string>>;
+  timeoutSeconds: number;
+}
+
+export interface Table {
+  name: string;
+  arn: string;
+  /** As CreateTable takes it: KeySchema, AttributeDefinitions, LocalSecondaryIndexes, GlobalSecondaryIndexes, BillingMode. */
+  definition: Record<string, unknown>;
+  /** Attribute with the time to live, epoch seconds. */
+  timeToLive: string | null;
+}
