@@ -1,0 +1,21 @@
+/** The function behind TasksAPI. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { handle } from 'hono/aws-lambda';
+import { setting } from './environment.ts';
+import { tasksApi } from './tasks/routes.ts';
+
+export const handler = handle(
+  tasksApi({
+    tables: {
+      documents: DynamoDBDocumentClient.from(new DynamoDBClient(), {
+        marshallOptions: { removeUndefinedValues: true },
+      }),
+      tasks: setting('TASKS_TABLE'),
+      projects: setting('PROJECTS_TABLE'),
+    },
+    userPoolProvider: setting('USER_POOL_PROVIDER'),
+    clock: Date.now,
+    random: Math.random,
+  }),
+);

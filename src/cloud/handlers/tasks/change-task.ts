@@ -1,0 +1,109 @@
+/** One change, from what is stored to what is answered. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { Failure } from '../failure.ts';
+import { changeItem, sequenceItem, taskItem, taskKeys } from '../table-shapes.ts';
+import type { Command, Result } from './command.ts';
+import { decide } from './decide.ts';
+import { type ChangeRow, changeRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
+import { transactionItems } from './transaction.ts';
+
+export interface TaskTables {
+  documents: DynamoDBDocumentClient;
+  tasks: string;
+  projects: string;
+}
+
+export interface ChangeParts {
+  tables: TaskTables;
+  /** Epoch ms. */
+  clock: () => number;
+  /** 0 to 1, for the jitter. */
+  random: () => number;
+}
+
+/** Times a change is tried before its caller hears `busy`, and the longest first pause between two, in ms. */
+const attempts = 8;
+const firstPause = 20;
+
+/**
+ * Makes a change once, however often it is asked for: a change id that was seen before gets the recorded answer.
+ *
+ * A transaction that is cancelled has met a change that happened meanwhile (another task of the owner, the same change
+ * by another way). What is stored then decides again, so there is one place where cases are told apart.
+ *
+ * @throws Failure `notFound`, `conflict`, `invalid` (a change id used for something else) or `busy`
+ */
+export async function changeTask(parts: ChangeParts, owner: string, command: Command): Promise<Result> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (attempt > 0) await delay(parts.random() * firstPause * 2 ** attempt);
+    const seen = await read(parts.tables, owner, command);
+    if (seen.change) return repeat(seen.change, command);
+    const decision = decide(command, seen.task);
+    const items = transactionItems({
+      tables: parts.tables,
+      owner,
+      command,
+      decision,
+      lastSequence: seen.lastSequence,
+      now: parts.clock(),
+    });
+    if (await commit(parts.tables, items)) return decision.result;
+  }
+  throw new Failure('busy', 'Too many changes at once. Try again.');
+}
+
+interface Seen {
+  change: ChangeRow | null;
+  task: TaskRow | null;
+  lastSequence: number;
+}
+
+/** The three rows a change looks at. They may be of different moments; the transaction's conditions find that out. */
+async function read(tables: TaskTables, owner: string, command: Command): Promise<Seen> {
+  const row = async (item: string) => {
+    const Key = { [taskKeys.partition]: owner, [taskKeys.sort]: item };
+    return (
+      await tables.documents.send(new GetCommand({ TableName: tables.tasks, Key, ConsistentRead: true }))
+    ).Item;
+  };
+  const [change, task, sequence] = await Promise.all([
+    row(changeItem(command.changeId)),
+    row(taskItem(command.taskId)),
+    row(sequenceItem),
+  ]);
+  return {
+    change: change ? v.parse(changeRow, change) : null,
+    task: task ? v.parse(taskRow, task) : null,
+    lastSequence: sequence ? v.parse(sequenceRow, sequence).last : 0,
+  };
+}
+
+function repeat(change: ChangeRow, command: Command): Result {
+  if (change.taskId !== command.taskId || change.kind !== command.kind) {
+    throw new Failure('invalid', 'The change id belongs to another change.', { field: 'changeId' });
+  }
+  return { status: 200, body: change.body };
+}
+
+type Items = ReturnType<typeof transactionItems>;
+
+/** Whether the transaction happened; false where something it rests on has moved. */
+async function commit(tables: TaskTables, items: Items): Promise<boolean> {
+  try {
+    await tables.documents.send(new TransactWriteCommand({ TransactItems: items }));
+    return true;
+  } catch (error) {
+    if (cancelledByOthers(error)) return false;
+    throw error;
+  }
+}
+
+const passing = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError']);
+
+function cancelledByOthers(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
+  const { CancellationReasons: reasons } = error as Error & { CancellationReasons?: { Code?: string }[] }; // the SDK's shape of this error
+  return reasons?.every((reason) => passing.has(reason.Code ?? 'None')) ?? false;
+}

@@ -1,0 +1,79 @@
+/** What a change does to a task: pure, so that every case can be read, and tested, on its own. */
+import type { ProjectMonth } from '../../../contract/projects.ts';
+import { counterDeltas } from '../../../contract/projects.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { ChangeTaskBody, CreateTaskBody } from '../../../contract/tasks-api.ts';
+import { Failure } from '../failure.ts';
+import type { Command, Result } from './command.ts';
+import { isTombstone, type TaskRow, taskOf } from './rows.ts';
+
+/** What to write: the row's next state, and what the change answers. `unchanged` keeps the row as it is. */
+export type Decision = { result: Result; deltas: ProjectMonth[] } & (
+  | { write: 'task'; task: Task }
+  | { write: 'tombstone'; version: number }
+  | { write: 'unchanged'; version: number }
+);
+
+/**
+ * @param row the task's row as it is, null where there is none
+ * @throws Failure `notFound`, or `conflict` with the current task where the change saw another version
+ */
+export function decide(command: Command, row: TaskRow | null): Decision {
+  if (command.kind === 'create') return decideCreate(command.body, row);
+  if (!row || isTombstone(row)) throw new Failure('notFound', 'There is no such task.');
+  const before = taskOf(row);
+  if (before.version !== command.version) {
+    throw new Failure('conflict', 'The task has changed since.', { task: before });
+  }
+  return command.kind === 'delete' ? decideDelete(before) : decideChange(before, command.body);
+}
+
+function decideCreate(body: CreateTaskBody, row: TaskRow | null): Decision {
+  if (row) {
+    const current = isTombstone(row) ? {} : { task: taskOf(row) };
+    throw new Failure('conflict', 'The id is taken by another task.', current);
+  }
+  const { changeId: _, ...draft } = body;
+  const task: Task = { ...draft, completed: false, completedOn: '', version: 1 };
+  return { write: 'task', task, deltas: counterDeltas(null, task), result: { status: 201, body: { task } } };
+}
+
+function decideChange(before: Task, body: ChangeTaskBody): Decision {
+  const edited = edit(before, body);
+  if (sameContent(before, edited)) {
+    return { write: 'unchanged', version: before.version, deltas: [], result: ok({ task: before }) };
+  }
+  const task = { ...edited, version: before.version + 1 };
+  return { write: 'task', task, deltas: counterDeltas(before, task), result: ok({ task }) };
+}
+
+function decideDelete(before: Task): Decision {
+  return {
+    write: 'tombstone',
+    version: before.version + 1,
+    deltas: counterDeltas(before, null),
+    result: ok({ deleted: before.taskId }),
+  };
+}
+
+const ok = (body: Result['body']): Result => ({ status: 200, body });
+
+/** A task that is completed already keeps the day it was completed on. */
+function edit(before: Task, body: ChangeTaskBody): Task {
+  const { name = before.name, project = before.project, due = before.due } = body;
+  const { description = before.description, completed = before.completed } = body;
+  const completedOn = before.completed && completed ? before.completedOn : completed ? body.completedOn : '';
+  return {
+    ...before,
+    name,
+    project,
+    due,
+    description,
+    completed,
+    completedOn: completedOn ?? before.completedOn,
+  };
+}
+
+const editable = ['name', 'project', 'due', 'description', 'completed', 'completedOn'] as const;
+
+const sameContent = (a: Task, b: Task): boolean => editable.every((field) => a[field] === b[field]);

@@ -1,0 +1,141 @@
+/** A decision as one DynamoDB transaction: all of it happens, or nothing. */
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  changeItem,
+  counterEntry,
+  projectKeys,
+  sequenceItem,
+  shardOf,
+  taskItem,
+  taskKeys,
+} from '../table-shapes.ts';
+import type { Command } from './command.ts';
+import type { Decision } from './decide.ts';
+import type { ChangeRow, TaskRow } from './rows.ts';
+
+type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** How long a tombstone and a change's record stay: a device that was away for longer loads everything afresh. */
+const keptSeconds = 30 * 24 * 60 * 60;
+
+export interface TransactionInput {
+  tables: { tasks: string; projects: string };
+  owner: string;
+  command: Command;
+  decision: Decision;
+  /** The owner's latest `seq`, 0 before the first change. */
+  lastSequence: number;
+  /** Epoch ms. */
+  now: number;
+}
+
+/**
+ * The items of the transaction: the task (on condition that it is as it was seen), one ADD for each counter row, the
+ * change's record (on condition that there is none) and the owner's sequence (on condition that it has not moved).
+ */
+export function transactionItems(input: TransactionInput): WriteItem[] {
+  const { decision } = input;
+  return [
+    decision.write === 'unchanged' ? checkVersion(input, decision.version) : putTask(input, decision),
+    ...decision.deltas.map((delta) => addCounts(input, delta)),
+    putRecord(input),
+    ...(decision.write === 'unchanged' ? [] : [moveSequence(input)]),
+  ];
+}
+
+const expiry = (now: number): number => Math.floor(now / 1000) + keptSeconds;
+
+const keyOf = (owner: string, item: string) => ({ [taskKeys.partition]: owner, [taskKeys.sort]: item });
+
+function putTask(input: TransactionInput, decision: Exclude<Decision, { write: 'unchanged' }>): WriteItem {
+  const { owner, command, now } = input;
+  const row: TaskRow = {
+    seq: input.lastSequence + 1,
+    changeId: command.changeId,
+    ...(decision.write === 'task'
+      ? decision.task
+      : {
+          taskId: command.taskId,
+          version: decision.version,
+          deletedOn: new Date(now).toISOString().slice(0, 10),
+          expiresAt: expiry(now),
+        }),
+  };
+  const condition =
+    command.kind === 'create'
+      ? {
+          ConditionExpression: 'attribute_not_exists(#item)',
+          ExpressionAttributeNames: { '#item': taskKeys.sort },
+        }
+      : seenVersion(command.version);
+  return {
+    Put: {
+      TableName: input.tables.tasks,
+      Item: { ...keyOf(owner, taskItem(command.taskId)), ...row },
+      ...condition,
+    },
+  };
+}
+
+const seenVersion = (version: number) => ({
+  ConditionExpression: '#version = :version AND attribute_not_exists(#deletedOn)',
+  ExpressionAttributeNames: { '#version': 'version', '#deletedOn': 'deletedOn' },
+  ExpressionAttributeValues: { ':version': version },
+});
+
+function checkVersion(input: TransactionInput, version: number): WriteItem {
+  return {
+    ConditionCheck: {
+      TableName: input.tables.tasks,
+      Key: keyOf(input.owner, taskItem(input.command.taskId)),
+      ...seenVersion(version),
+    },
+  };
+}
+
+function addCounts(input: TransactionInput, delta: Decision['deltas'][number]): WriteItem {
+  return {
+    Update: {
+      TableName: input.tables.projects,
+      Key: { [projectKeys.partition]: shardOf(input.owner), [projectKeys.sort]: counterEntry(delta) },
+      UpdateExpression: 'ADD #added :added, #completed :completed',
+      ExpressionAttributeNames: { '#added': 'added', '#completed': 'completed' },
+      ExpressionAttributeValues: { ':added': delta.added, ':completed': delta.completed },
+    },
+  };
+}
+
+function putRecord(input: TransactionInput): WriteItem {
+  const { command, decision, owner, now } = input;
+  const row: ChangeRow = {
+    taskId: command.taskId,
+    kind: command.kind,
+    ...decision.result,
+    expiresAt: expiry(now),
+  };
+  return {
+    Put: {
+      TableName: input.tables.tasks,
+      Item: { ...keyOf(owner, changeItem(command.changeId)), ...row },
+      ConditionExpression: 'attribute_not_exists(#item)',
+      ExpressionAttributeNames: { '#item': taskKeys.sort },
+    },
+  };
+}
+
+function moveSequence(input: TransactionInput): WriteItem {
+  const { lastSequence } = input;
+  return {
+    Update: {
+      TableName: input.tables.tasks,
+      Key: keyOf(input.owner, sequenceItem),
+      UpdateExpression: 'SET #last = :next',
+      ConditionExpression: lastSequence === 0 ? 'attribute_not_exists(#last)' : '#last = :last',
+      ExpressionAttributeNames: { '#last': 'last' },
+      ExpressionAttributeValues: {
+        ':next': lastSequence + 1,
+        ...(lastSequence === 0 ? {} : { ':last': lastSequence }),
+      },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** The stack's outputs as the extension's configuration: after a deployment, and in the local cloud. */
+import * as v from 'valibot';
+import { type Configuration, configuration } from '../../contract/configuration.ts';
+
+const outputs = v.object({
+  Region: v.string(),
+  UserPoolId: v.string(),
+  UserPoolClientId: v.string(),
+  IdentityPoolId: v.string(),
+  TasksEndpoint: v.string(),
+  ProjectsEndpoint: v.string(),
+  PasswordPolicy: v.pipe(v.string(), v.parseJson()),
+});
+
+/** Addresses that replace AWS's own: the local cloud's. */
+export interface LocalAddresses {
+  tasks: string;
+  projects: string;
+  userPool: string;
+  identityPool: string;
+}
+
+/**
+ * @param values the stack's outputs by name; others than those of `outputs.ts` are ignored
+ * @param local where the services are, when they are not AWS's
+ * @throws ValiError naming the output that is missing or malformed
+ */
+export function configurationFromOutputs(
+  values: Readonly<Record<string, string>>,
+  local?: LocalAddresses,
+): Configuration {
+  const given = v.parse(outputs, values);
+  return v.parse(configuration, {
+    region: given.Region,
+    userPoolId: given.UserPoolId,
+    userPoolClientId: given.UserPoolClientId,
+    identityPoolId: given.IdentityPoolId,
+    apis: {
+      TasksAPI: { endpoint: local?.tasks ?? given.TasksEndpoint, auth: 'IAM' },
+      ProjectsAPI: { endpoint: local?.projects ?? given.ProjectsEndpoint, auth: 'IAM' },
+    },
+    ...(local ? { endpoints: { userPool: local.userPool, identityPool: local.identityPool } } : {}),
+    passwordPolicy: given.PasswordPolicy,
+  });
+}

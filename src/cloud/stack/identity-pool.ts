@@ -1,0 +1,56 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnIdentityPool, CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
+import { PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Apis, stageName } from './apis.ts';
+import type { UserPoolParts } from './user-pool.ts';
+
+/** The identity pool with its two roles: guests read the projects, people who signed in have their tasks too. */
+export function createIdentityPool(stack: Stack, parts: UserPoolParts & { apis: Apis }): CfnIdentityPool {
+  const pool = new CfnIdentityPool(stack, 'IdentityPool', {
+    allowUnauthenticatedIdentities: true,
+    allowClassicFlow: false,
+    cognitoIdentityProviders: [
+      {
+        clientId: parts.client.userPoolClientId,
+        providerName: parts.pool.userPoolProviderName,
+        // A revoked token gets no credentials any more.
+        serverSideTokenCheck: true,
+      },
+    ],
+  });
+  const { tasks, projects } = parts.apis;
+  const readProjects = [route(projects, 'GET', '/projects')];
+  const guest = createRole(stack, 'GuestRole', pool, 'unauthenticated', readProjects);
+  const signedIn = createRole(stack, 'SignedInRole', pool, 'authenticated', [
+    ...readProjects,
+    route(tasks, 'GET', '/tasks'),
+    route(tasks, 'POST', '/tasks'),
+    route(tasks, 'PUT', '/tasks/*'),
+    route(tasks, 'DELETE', '/tasks/*'),
+  ]);
+  new CfnIdentityPoolRoleAttachment(stack, 'IdentityPoolRoles', {
+    identityPoolId: pool.ref,
+    roles: { authenticated: signedIn.roleArn, unauthenticated: guest.roleArn },
+  });
+  return pool;
+}
+
+const route = (api: RestApi, method: string, path: string) => api.arnForExecuteApi(method, path, stageName);
+
+function createRole(
+  stack: Stack,
+  id: string,
+  pool: CfnIdentityPool,
+  kind: 'authenticated' | 'unauthenticated',
+  routes: string[],
+): Role {
+  const invoke = new PolicyStatement({ actions: ['execute-api:Invoke'], resources: routes });
+  return new Role(stack, id, {
+    assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', {
+      StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref },
+      'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': kind },
+    }),
+    inlinePolicies: { CallApis: new PolicyDocument({ statements: [invoke] }) },
+  });
+}

@@ -1,0 +1,24 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
+import { type Apis, stageName } from './apis.ts';
+import { passwordPolicy, type UserPoolParts } from './user-pool.ts';
+
+/** What the configuration of the extension is made of; `configuration-from-outputs.ts` reads it. */
+export function createOutputs(
+  stack: Stack,
+  parts: UserPoolParts & { identityPool: CfnIdentityPool; apis: Apis },
+): void {
+  const endpoint = (api: RestApi) =>
+    `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`;
+  const values = {
+    Region: stack.region,
+    UserPoolId: parts.pool.userPoolId,
+    UserPoolClientId: parts.client.userPoolClientId,
+    IdentityPoolId: parts.identityPool.ref,
+    TasksEndpoint: endpoint(parts.apis.tasks),
+    ProjectsEndpoint: endpoint(parts.apis.projects),
+    PasswordPolicy: JSON.stringify(passwordPolicy),
+  };
+  for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
+}

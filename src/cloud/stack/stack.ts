@@ -1,0 +1,21 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { createApis } from './apis.ts';
+import { createFunctions } from './functions.ts';
+import { createIdentityPool } from './identity-pool.ts';
+import { createOutputs } from './outputs.ts';
+import { createTables } from './tables.ts';
+import { createUserPool } from './user-pool.ts';
+
+/** Everything Countersign needs in one AWS account and region. */
+export class CountersignStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { description: 'Countersign: user pool, identity pool, task and project APIs' });
+    const userPool = createUserPool(this);
+    const tables = createTables(this);
+    const functions = createFunctions(this, { tables, userPool: userPool.pool });
+    const apis = createApis(this, functions);
+    const identityPool = createIdentityPool(this, { ...userPool, apis });
+    createOutputs(this, { ...userPool, identityPool, apis });
+  }
+}

@@ -1,0 +1,79 @@
+/** The CloudFormation template and the bundles, made by the CDK in a process of its own and kept by their sources. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Synth {
+  /** The cloud assembly: template, manifest and assets. */
+  dir: string;
+  templateFile: string;
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const sources = ['src/cloud/stack', 'src/cloud/handlers', 'src/contract', 'package-lock.json'];
+const kept = path.join(root, '.countersign', 'synth');
+
+/**
+ * Synthesises the stack, or gives what the same sources gave before. Several processes may ask at once: each makes its
+ * own and the first to finish is kept.
+ *
+ * @param options.context CDK context, such as `existenceErrors=hidden`
+ * @throws Error with the CDK's own words when the stack or a handler is faulty
+ */
+export async function synthesise(options: { context?: Record<string, string> } = {}): Promise<Synth> {
+  const context = { '@aws-cdk/core:validateAgainstDefaultRules': true, ...options.context };
+  const dir = path.join(kept, await hashOfSources(context));
+  if (!existsSync(dir)) {
+    await mkdir(kept, { recursive: true });
+    const own = await mkdtemp(path.join(kept, 'making-'));
+    try {
+      await runApp(own, context);
+      await rename(own, dir);
+    } catch (error) {
+      await rm(own, { recursive: true, force: true });
+      if (!existsSync(dir)) throw error;
+    }
+  }
+  return { dir, templateFile: path.join(dir, 'Countersign.template.json') };
+}
+
+/** As the CDK's command line runs an app: the folder and the context come by environment. */
+function runApp(outdir: string, context: Record<string, unknown>): Promise<void> {
+  const app = fileURLToPath(new URL('./app.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', app], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const listen = (chunk: Buffer) => {
+    said += chunk;
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The stack could not be synthesised:\n${said}`)),
+    );
+  });
+}
+
+async function hashOfSources(context: Record<string, unknown>): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(Object.entries(context).sort()));
+  for (const file of (await Promise.all(sources.map(filesUnder))).flat().sort()) {
+    hash.update(`\0${file}\0`).update(await readFile(path.join(root, file)));
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+async function filesUnder(place: string): Promise<string[]> {
+  if (path.extname(place)) return [place];
+  const found = await readdir(path.join(root, place), { recursive: true, withFileTypes: true });
+  return found
+    .filter((one) => one.isFile())
+    .map((one) => path.relative(root, path.join(one.parentPath, one.name)));
+}
