@@ -1,0 +1,119 @@
+import { type TemplateResource, UnsupportedTemplate } from './template.ts';
+
+/**
+ * Every resource type and property that the local cloud may meet. `honoured` ones shape its behaviour; `harmless` ones
+ * have nothing to show for themselves on one machine (descriptions, back-ups, sizes, permissions between services).
+ */
+const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
+  'AWS::Cognito::UserPool': {
+    honoured: [
+      'AdminCreateUserConfig',
+      'AliasAttributes',
+      'AutoVerifiedAttributes',
+      'EmailVerificationMessage',
+      'EmailVerificationSubject',
+      'MfaConfiguration',
+      'Policies',
+      'Schema',
+      'UserAttributeUpdateSettings',
+      'UsernameConfiguration',
+      'VerificationMessageTemplate',
+    ],
+    harmless: [
+      'AccountRecoverySetting',
+      'DeletionProtection',
+      'SmsVerificationMessage',
+      'UserPoolName',
+      'UserPoolTags',
+    ],
+  },
+  'AWS::Cognito::UserPoolClient': {
+    honoured: [
+      'AccessTokenValidity',
+      'AllowedOAuthFlowsUserPoolClient',
+      'AuthSessionValidity',
+      'EnableTokenRevocation',
+      'ExplicitAuthFlows',
+      'GenerateSecret',
+      'IdTokenValidity',
+      'PreventUserExistenceErrors',
+      'RefreshTokenValidity',
+      'SupportedIdentityProviders',
+      'TokenValidityUnits',
+      'UserPoolId',
+    ],
+    harmless: ['ClientName'],
+  },
+  'AWS::Cognito::IdentityPool': {
+    honoured: ['AllowClassicFlow', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],
+    harmless: ['IdentityPoolName', 'IdentityPoolTags'],
+  },
+  'AWS::Cognito::IdentityPoolRoleAttachment': { honoured: ['IdentityPoolId', 'Roles'] },
+  'AWS::IAM::Role': {
+    honoured: ['AssumeRolePolicyDocument', 'Policies', 'RoleName'],
+    harmless: ['Description', 'MaxSessionDuration', 'Tags'],
+  },
+  'AWS::IAM::Policy': { honoured: ['PolicyDocument', 'PolicyName', 'Roles'] },
+  'AWS::ApiGateway::RestApi': {
+    honoured: ['Name'],
+    harmless: ['Description', 'EndpointConfiguration', 'Tags'],
+  },
+  'AWS::ApiGateway::Resource': { honoured: ['ParentId', 'PathPart', 'RestApiId'] },
+  'AWS::ApiGateway::Method': {
+    honoured: ['AuthorizationType', 'HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
+    harmless: ['ApiKeyRequired', 'MethodResponses', 'OperationName'],
+  },
+  'AWS::ApiGateway::Deployment': { honoured: ['RestApiId'], harmless: ['Description'] },
+  'AWS::ApiGateway::Stage': {
+    honoured: ['DeploymentId', 'RestApiId', 'StageName'],
+    harmless: ['Description', 'Tags'],
+  },
+  'AWS::ApiGateway::GatewayResponse': {
+    honoured: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
+  },
+  'AWS::Lambda::Function': {
+    honoured: ['Code', 'Environment', 'FunctionName', 'Handler', 'Role', 'Runtime', 'Timeout'],
+    harmless: ['Architectures', 'Description', 'LoggingConfig', 'MemorySize', 'Tags'],
+  },
+  'AWS::Lambda::Permission': { honoured: [], harmless: ['Action', 'FunctionName', 'Principal', 'SourceArn'] },
+  'AWS::Logs::LogGroup': { honoured: [], harmless: ['LogGroupName', 'RetentionInDays', 'Tags'] },
+  'AWS::DynamoDB::GlobalTable': {
+    honoured: [
+      'AttributeDefinitions',
+      'BillingMode',
+      'GlobalSecondaryIndexes',
+      'KeySchema',
+      'LocalSecondaryIndexes',
+      'Replicas',
+      'TableName',
+      'TimeToLiveSpecification',
+    ],
+    harmless: ['SSESpecification'],
+  },
+};
+
+/** Properties whose values may only be these. */
+const onlyValues: Record<string, unknown[]> = {
+  'AWS::Cognito::UserPool.MfaConfiguration': ['OFF'],
+  'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
+  'AWS::Cognito::UserPoolClient.AllowedOAuthFlowsUserPoolClient': [false],
+  'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
+  'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
+  'AWS::ApiGateway::Method.ApiKeyRequired': [false],
+};
+
+/** @throws UnsupportedTemplate that names the resource and what of it the local cloud does not do */
+export function checkAccepted({ logicalId, type, properties }: TemplateResource): void {
+  const known = Object.hasOwn(accepted, type) ? accepted[type] : undefined;
+  if (!known) throw new UnsupportedTemplate(logicalId, `resources of type ${type}`);
+  for (const [name, value] of Object.entries(properties)) {
+    const where = `${logicalId}.${name}`;
+    if (!known.honoured.includes(name) && !known.harmless?.includes(name)) {
+      throw new UnsupportedTemplate(where, `the property ${name} of ${type}`);
+    }
+    const only = onlyValues[`${type}.${name}`];
+    if (only && !only.includes(value)) {
+      throw new UnsupportedTemplate(where, `${name} ${JSON.stringify(value)} of ${type}`);
+    }
+  }
+}

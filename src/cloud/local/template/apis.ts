@@ -1,0 +1,70 @@
+import type { Api, Route } from '../model.ts';
+import { readHeaders } from './headers.ts';
+import { rootResourceId } from './identifiers.ts';
+import { readIntegration } from './integrations.ts';
+import { byRef, type ResolvedResource, type Resources } from './resources.ts';
+import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
+
+export function readApis(resources: Resources): Api[] {
+  return resources.all('AWS::ApiGateway::RestApi').map((api): Api => {
+    const ofThis = (type: string) =>
+      resources.all(type).filter((one) => one.properties.RestApiId === api.physicalId);
+    const stages = ofThis('AWS::ApiGateway::Stage');
+    const [stage] = stages;
+    if (!stage || stages.length > 1)
+      throw new UnsupportedTemplate(api.logicalId, 'an API without exactly one stage');
+    const paths = readPaths(api, ofThis('AWS::ApiGateway::Resource'));
+    return {
+      id: api.physicalId,
+      name: stringAt(api.properties.Name, `${api.logicalId}.Name`),
+      stage: stringAt(stage.properties.StageName, `${stage.logicalId}.StageName`),
+      routes: ofThis('AWS::ApiGateway::Method').map((method) => readRoute(method, paths)),
+      gatewayResponses: new Map(ofThis('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
+    };
+  });
+}
+
+/** Path of each resource by its id. */
+function readPaths(
+  api: ResolvedResource,
+  resources: ResolvedResource[],
+): (id: unknown, where: string) => string {
+  const root = rootResourceId(api.physicalId);
+  return function pathOf(id, where): string {
+    if (id === root) return '';
+    const resource = byRef(resources, id, where);
+    const { ParentId, PathPart } = resource.properties;
+    return `${pathOf(ParentId, resource.logicalId)}/${stringAt(PathPart, `${resource.logicalId}.PathPart`)}`;
+  };
+}
+
+function readRoute(method: ResolvedResource, pathOf: ReturnType<typeof readPaths>): Route {
+  const { logicalId, properties } = method;
+  const authorization = properties.AuthorizationType;
+  if (authorization !== 'AWS_IAM' && authorization !== 'NONE') {
+    throw new UnsupportedTemplate(logicalId, `the authorization type ${JSON.stringify(authorization)}`);
+  }
+  return {
+    method: stringAt(properties.HttpMethod, `${logicalId}.HttpMethod`),
+    path: pathOf(properties.ResourceId, logicalId) || '/',
+    authorization,
+    integration: readIntegration(objectAt(properties.Integration, `${logicalId}.Integration`), logicalId),
+  };
+}
+
+type GatewayResponse = Api['gatewayResponses'] extends ReadonlyMap<string, infer R> ? R : never;
+
+function readGatewayResponse({ logicalId, properties }: ResolvedResource): [string, GatewayResponse] {
+  const { ResponseType, StatusCode, ResponseParameters = {}, ResponseTemplates = {} } = properties;
+  const templates = Object.entries(objectAt(ResponseTemplates, logicalId)).map(
+    ([type, template]) => [type, stringAt(template, `${logicalId}.${type}`)] as const,
+  );
+  return [
+    stringAt(ResponseType, `${logicalId}.ResponseType`),
+    {
+      statusCode: StatusCode === undefined ? null : stringAt(StatusCode, `${logicalId}.StatusCode`),
+      headers: readHeaders(ResponseParameters, 'gatewayresponse.header.', logicalId),
+      templates: Object.fromEntries(templates),
+    },
+  ];
+}
