@@ -1,0 +1,50 @@
+/** The manifest of each browser, out of the one manifest.json: what is common, and an overlay for each. */
+import source from '../../manifest.json' with { type: 'json' };
+
+export const targets = ['chrome', 'firefox'] as const;
+export type Target = (typeof targets)[number];
+
+/** A manifest as JSON; only what the build itself reads or writes is named. */
+export interface Manifest {
+  [key: string]: unknown;
+  manifest_version: number;
+  name: string;
+  version: string;
+  /** Paths of sources here, of built files in a package. */
+  background?: Background;
+}
+
+export type Background = { service_worker: string; type: 'module' } | { scripts: string[]; type: 'module' };
+
+/**
+ * The manifest for one browser, with the paths of sources. An overlay's lists are added to the common ones; its other
+ * values take their place.
+ *
+ * @param version the version of package.json: it is written once
+ */
+export function manifestFor(target: Target, version: string): Manifest {
+  const { __chrome__, __firefox__, ...common } = source;
+  const overlay: Record<string, unknown> = target === 'chrome' ? __chrome__ : __firefox__;
+  const merged: Record<string, unknown> = { ...common, version };
+  for (const [key, value] of Object.entries(overlay)) {
+    const shared = merged[key];
+    merged[key] = Array.isArray(shared) && Array.isArray(value) ? [...shared, ...value] : value;
+  }
+  // The compiler checked manifest.json's own shape; only the merge hid it.
+  return structuredClone(merged) as Manifest;
+}
+
+/** The source file of the background, whichever way the browser names it. */
+export function backgroundSource(background: Background | undefined): string {
+  if (background && 'service_worker' in background) return background.service_worker;
+  const script = background?.scripts[0];
+  if (script === undefined) throw new Error('manifest.json names no background');
+  return script;
+}
+
+/** The background's entry for a built file: a module worker in Chrome, an event page's script in Firefox. */
+export function backgroundEntry(target: Target, fileName: string): Background {
+  return target === 'chrome'
+    ? { service_worker: fileName, type: 'module' }
+    : { scripts: [fileName], type: 'module' };
+}

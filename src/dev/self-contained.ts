@@ -1,0 +1,73 @@
+/**
+ * Builds a script into one file without imports. The background is one because `import()` does not exist in a service
+ * worker, and a library that loads lazily would fail at run time only; the content script is one because it is injected
+ * as a file, so that no file of the extension has to be open to web pages.
+ */
+import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
+import { aliases } from './aliases.ts';
+import { staticImports } from './static-imports.ts';
+
+export interface Script {
+  /** Path from the project's root. */
+  source: string;
+  /** Path in the package. */
+  fileName: string;
+  /** `es` where the browser loads it as a module, `iife` where it is injected. */
+  format: 'es' | 'iife';
+}
+
+/** Adds the scripts to the package that this build makes. */
+export function selfContained(scripts: readonly Script[], shared: InlineConfig): Plugin {
+  return {
+    name: 'countersign:self-contained',
+    apply: 'build',
+    async generateBundle() {
+      for (const script of scripts) {
+        this.emitFile({ type: 'asset', fileName: script.fileName, source: await bundle(script, shared) });
+      }
+    },
+  };
+}
+
+async function bundle(script: Script, shared: InlineConfig): Promise<string> {
+  const built = await build({
+    ...shared,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [aliases(), staticImports()],
+    resolve: {
+      alias: {
+        // Its package.json names this entry for browsers, but without the extension, which Vite does not match.
+        '@aws-sdk/credential-providers': '@aws-sdk/credential-providers/dist-es/index.browser.js',
+      },
+    },
+    build: {
+      ...shared.build,
+      write: false,
+      rolldownOptions: {
+        input: script.source,
+        output: { format: script.format, codeSplitting: false },
+      },
+    },
+  });
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  );
+  return onlyChunk(script, outputs).code;
+}
+
+/** The one chunk of a build, or an error that says what else there was. */
+function onlyChunk(
+  { source }: Script,
+  outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
+): Rolldown.OutputChunk {
+  const [chunk, ...others] = outputs;
+  if (chunk?.type !== 'chunk' || others.length > 0) {
+    throw new Error(`${source} became more than one file: ${outputs.map((one) => one.fileName).join(', ')}`);
+  }
+  if (chunk.imports.length > 0 || /\bimport\s*\(/.test(chunk.code)) {
+    throw new Error(`${source} still imports at run time: ${chunk.imports.join(', ') || 'import()'}`);
+  }
+  return chunk;
+}
