@@ -1,0 +1,188 @@
+/** Signed calls to the configured APIs: one request in, one answer out, whatever the network does in between. */
+import type { ApiName, Configuration } from '../../contract/configuration.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
+import { networkError } from './network-error.ts';
+import { percentEncode, type SigningCredentials, signRequest } from './signer.ts';
+
+export interface ApiCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the API's endpoint, from its slash on; each segment already percent-encoded. */
+  path: string;
+  query?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Whether the server recognises a repeat of this POST, so that sending it again does no harm. */
+  repeatable?: boolean;
+}
+
+export interface ApiAnswer {
+  /** 2xx, or 4xx other than 429: refusals are for the caller to read. */
+  status: number;
+  /** Parsed JSON; null where the body was empty. */
+  body: unknown;
+}
+
+export interface ApiClient {
+  /**
+   * @throws CodedError `offline`, `timeout`, `throttled`, `serverError`, `badAnswer`, `notConfigured`,
+   *   `configurationUnsupported`, `invalidInput`; and whatever `credentials` throws
+   */
+  request(api: ApiName, call: ApiCall): Promise<ApiAnswer>;
+}
+
+export interface ApiClientOptions {
+  configuration: Pick<Configuration, 'region' | 'apis'>;
+  fetch: typeof globalThis.fetch;
+  /** Our clock, epoch ms. */
+  now: () => number;
+  /** The credentials to sign with; with `refresh`, others than those just refused as expired. */
+  credentials(api: ApiName, options: { refresh: boolean }): Promise<SigningCredentials>;
+  /** The server's clock minus ours as it was last found, ms. */
+  clockOffset?: number;
+  /** Told when the server's clock turns out to differ, so that the offset can outlive the worker. */
+  onClockOffset?(ms: number): void;
+  backoff?: Backoff;
+  /** Time limit of one try, ms. */
+  timeout?: number;
+}
+
+/** Tries of a call that the server fails to answer: the first, and two more. */
+const tries = 3;
+/** A signature is refused when its date is more than 5 minutes off; below this, something else was wrong with it. */
+const tolerableSkew = 4 * 60_000;
+
+const clockErrors = new Set([
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
+]);
+const credentialErrors = new Set([
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+]);
+
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const { configuration, now, backoff = systemBackoff, timeout = 15_000 } = options;
+  let clockOffset = options.clockOffset ?? 0;
+
+  async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
+    const credentials = await options.credentials(api, { refresh });
+    const signingDate = new Date(now() + clockOffset);
+    const { url, ...init } = await signRequest(call, credentials, {
+      region: call.region,
+      service: 'execute-api',
+      signingDate,
+    });
+    try {
+      const response = await options.fetch(url, {
+        ...init,
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(timeout),
+      });
+      return {
+        status: response.status,
+        errorType: response.headers.get('x-amzn-errortype')?.replace(/:.*$/, '') ?? '',
+        date: Date.parse(response.headers.get('date') ?? ''),
+        text: await response.text(),
+      };
+    } catch (error) {
+      throw networkError(error);
+    }
+  }
+
+  /** Takes over the server's clock when the answer shows that ours is off. */
+  function adjustsClock(answer: RawAnswer): boolean {
+    if (answer.status !== 403 || !clockErrors.has(answer.errorType)) return false;
+    const offset = answer.date - now();
+    if (!(Math.abs(offset - clockOffset) > tolerableSkew)) return false;
+    clockOffset = offset;
+    options.onClockOffset?.(offset);
+    return true;
+  }
+
+  return {
+    async request(api, call) {
+      const prepared = prepare(configuration, api, call);
+      let clockAdjusted = false;
+      let refreshed = false;
+      for (let tried = 1; ; ) {
+        const answer = await attempt(api, prepared, refreshed);
+        if (!clockAdjusted && adjustsClock(answer)) {
+          clockAdjusted = true;
+        } else if (!refreshed && hasExpired(answer)) {
+          refreshed = true;
+        } else if (answer.status >= 500 && prepared.repeatable && tried < tries) {
+          await backoff.sleep(backoffDelay(tried, backoff.random));
+          tried += 1;
+        } else {
+          return read(answer);
+        }
+      }
+    },
+  };
+}
+
+interface PreparedCall {
+  method: ApiCall['method'];
+  url: string;
+  region: string;
+  headers: Record<string, string>;
+  body?: Uint8Array<ArrayBuffer>;
+  repeatable: boolean;
+}
+
+interface RawAnswer {
+  status: number;
+  /** AWS's name of the error; empty where there is none. */
+  errorType: string;
+  /** The server's clock, epoch ms; NaN where it did not tell. */
+  date: number;
+  text: string;
+}
+
+/** Everything of a call that its tries have in common: the body is encoded once, signed and sent as the same bytes. */
+function prepare(
+  { apis, region }: ApiClientOptions['configuration'],
+  api: ApiName,
+  call: ApiCall,
+): PreparedCall {
+  const configured = apis[api];
+  if (!configured) throw new CodedError('notConfigured');
+  if (configured.auth !== 'IAM') throw new CodedError('configurationUnsupported', { api });
+  const query = Object.entries(call.query ?? {}).map(
+    ([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`,
+  );
+  return {
+    method: call.method,
+    url: `${configured.endpoint}${call.path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    region: configured.region ?? region,
+    headers: {
+      accept: 'application/json',
+      ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(call.body !== undefined && { body: new TextEncoder().encode(JSON.stringify(call.body)) }),
+    repeatable: call.method !== 'POST' || call.repeatable === true,
+  };
+}
+
+/** Whether it was the credentials that were refused, not what was asked with them. */
+function hasExpired({ status, errorType }: RawAnswer): boolean {
+  return status === 403 && credentialErrors.has(errorType);
+}
+
+function read({ status, text }: RawAnswer): ApiAnswer {
+  if (status >= 500) throw new CodedError('serverError');
+  if (status === 429) throw new CodedError('throttled');
+  try {
+    return { status, body: text === '' ? null : JSON.parse(text) };
+  } catch (error) {
+    throw new CodedError('badAnswer', undefined, { cause: error });
+  }
+}

@@ -1,0 +1,43 @@
+/** Remembers identity ids, so that a guest stays the same guest. Nothing secret is kept in it. */
+export interface IdentityIdCache {
+  getItem(key: string): Promise<string | null>;
+  setItem(key: string, identityId: string): Promise<void>;
+  removeItem(key: string): Promise<void>;
+}
+
+/** A cache as the SDK's provider sees it during one call, and what came of it. */
+export interface OneCallCache extends IdentityIdCache {
+  /** Whether the call used a remembered identity. */
+  hit(): boolean;
+  /** Drops the identity that the call used. */
+  forget(): Promise<void>;
+  /** Resolves when what the call learnt is written. */
+  written(): Promise<void>;
+}
+
+/**
+ * The SDK's provider forgets the identity after any failure, so that a guest without network would come back as another
+ * guest; and it does not wait until a new one is written, so that a worker stopped right then would lose it. Through this
+ * cache the caller decides about both.
+ */
+export function forOneCall(cache: IdentityIdCache): OneCallCache {
+  let used: string | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    async getItem(key) {
+      const identityId = await cache.getItem(key);
+      if (identityId !== null) used = key;
+      return identityId;
+    },
+    setItem(key, identityId) {
+      writing = cache.setItem(key, identityId);
+      return writing;
+    },
+    async removeItem() {},
+    hit: () => used !== null,
+    async forget() {
+      if (used !== null) await cache.removeItem(used);
+    },
+    written: () => writing,
+  };
+}

@@ -1,0 +1,107 @@
+/** Temporary AWS credentials from an identity pool: a guest's, or a signed-in user's. */
+import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
+import * as v from 'valibot';
+import type { Configuration } from '../../contract/configuration.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { type Backoff, systemBackoff } from '../api/backoff.ts';
+import { CognitoIdentityClient } from './cognito-identity.ts';
+import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-id-cache.ts';
+
+/** Credentials of one identity, as plain data that can be kept. */
+export interface IdentityCredentials {
+  identityId: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  /** Epoch ms on the server's clock. */
+  expiration: number;
+}
+
+/** A user's proof for the identity pool. */
+export interface Login {
+  /** `cognito-idp.REGION.amazonaws.com/USER_POOL_ID` */
+  provider: string;
+  idToken: string;
+  /** The user pool's `sub`: the user's identity id is remembered under it, apart from the guest's. */
+  sub: string;
+}
+
+export interface IdentityPool {
+  /**
+   * New credentials each time it is asked: keeping them is the caller's business. A remembered identity that the pool
+   * no longer accepts is forgotten, and another one asked for.
+   *
+   * @param login absent for a guest
+   * @throws CodedError `offline`, `timeout`, `throttled`, `serverError` or `badAnswer`
+   * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`
+   */
+  get(login?: Login): Promise<IdentityCredentials>;
+}
+
+const credentials = v.object({
+  identityId: v.string(),
+  accessKeyId: v.string(),
+  secretAccessKey: v.string(),
+  sessionToken: v.string(),
+  expiration: v.pipe(
+    v.date(),
+    v.transform((date) => date.getTime()),
+  ),
+});
+
+export function identityCredentials(options: {
+  configuration: Configuration;
+  fetch: typeof globalThis.fetch;
+  cache: IdentityIdCache;
+  backoff?: Backoff;
+}): IdentityPool {
+  const { configuration, fetch, cache, backoff = systemBackoff } = options;
+  const client = new CognitoIdentityClient({
+    ...backoff,
+    region: configuration.region,
+    endpoint: configuration.endpoints?.identityPool,
+    fetch,
+  });
+
+  async function ask(login: Login | undefined, identityIds: OneCallCache): Promise<IdentityCredentials> {
+    const parameters = {
+      client,
+      identityPoolId: configuration.identityPoolId,
+      cache: identityIds,
+      // Without an identifier a user's identity id would not be remembered at all.
+      ...(login && { logins: { [login.provider]: login.idToken }, userIdentifier: login.sub }),
+    };
+    // The declared parameters leave out `client`, which is passed on all the same: it only has to have `send`.
+    const provider = fromCognitoIdentityPool(parameters as Parameters<typeof fromCognitoIdentityPool>[0]);
+    const answer = v.safeParse(credentials, await provider());
+    await identityIds.written();
+    if (!answer.success) throw new CodedError('badAnswer');
+    return answer.output;
+  }
+
+  return {
+    async get(login) {
+      const identityIds = forOneCall(cache);
+      try {
+        return await ask(login, identityIds);
+      } catch (error) {
+        if (!identityIds.hit() || !isStaleIdentity(error)) throw error;
+        await identityIds.forget();
+        return ask(login, forOneCall(cache));
+      }
+    },
+  };
+}
+
+/**
+ * Whether the pool refused the identity itself: it is gone, or it is not this login's. The service has one error name
+ * for a refused identity and a refused token; they are told apart by the text.
+ */
+function isStaleIdentity(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'ResourceNotFoundException') return true;
+  return (
+    error.name === 'NotAuthorizedException' &&
+    /logins don't match|access to identity .* is forbidden/i.test(error.message)
+  );
+}
