@@ -136,6 +136,8 @@ export const operations = {
   'configuration.import': own(pasted).returns<null>(),
 
   'page.session': page().returns<PublicSession>(),
+  /** The page is being left: it may ask nothing any more. */
+  'page.leave': page().returns<null>(),
   'page.projects': page().returns<ProjectMonth[]>(),
   'page.tasks': page().returns<PageTask[]>(),
   'page.complete': page(oneTask).returns<PageTask>(),

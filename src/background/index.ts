@@ -1,0 +1,62 @@
+/**
+ * The background's entry. Listeners are registered synchronously: the browser starts the worker for an event and asks
+ * who listens at once. Everything else waits for what is stored to be read.
+ */
+import browser from 'webextension-polyfill';
+import type { SessionView } from '../contract/session.ts';
+import { showOnButton } from './action-button.ts';
+import { showCard } from './card.ts';
+import { clickedTabs, isGranted } from './clicked-tabs.ts';
+import { createHandlers, publicSession } from './handlers.ts';
+import { restoreParts, retryAlarm } from './parts.ts';
+import { pushToScreens, pushToTabs } from './push.ts';
+import { createRetryTimer } from './retry-timer.ts';
+import { createRouter } from './router.ts';
+import { identify, originOf, type Sender } from './sender.ts';
+import { unwatched } from './unwatched.ts';
+
+const retry = createRetryTimer(retryAlarm, Math.random);
+const parts = restoreParts(retry, show);
+const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
+
+const route = createRouter(parts.then(createHandlers), (sender) =>
+  // The browser made it: its shape is the one thing about a message that can be trusted.
+  identify(sender as Sender, self, isGranted),
+);
+browser.runtime.onMessage.addListener(route);
+
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang()));
+});
+
+const cardMenu = 'card';
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  // An update keeps the menus of the version before.
+  unwatched(browser.contextMenus.removeAll().then(createMenus));
+  if (reason === 'install') unwatched(welcome());
+});
+function createMenus(): void {
+  browser.contextMenus.create({
+    id: cardMenu,
+    title: browser.i18n.getMessage('menu_card'),
+    contexts: ['page'],
+  });
+}
+browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  if (menuItemId === cardMenu && tab) unwatched(showCard(tab));
+});
+// A start of the browser is an event to listen to only so that the button shows who is signed in.
+browser.runtime.onStartup.addListener(() => unwatched(parts));
+
+/** A first installation without a configuration has nothing to show: its page says what to do. */
+async function welcome(): Promise<void> {
+  if ((await parts).configuration() === null) await browser.runtime.openOptionsPage();
+}
+
+function show(session: SessionView): void {
+  pushToScreens({ kind: 'session', session });
+  unwatched(showOnButton(session));
+  unwatched(
+    clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'session', session: publicSession(session) })),
+  );
+}

@@ -1,0 +1,42 @@
+/** What stays of accounts that are not signed in: nothing, but for unsent changes and drafts of a session that just ended. */
+import * as v from 'valibot';
+import { taskKinds } from './account-tasks.ts';
+import type { Database } from './database.ts';
+import { draftKind } from './draft.ts';
+import { setting } from './settings.ts';
+import type { Vault } from './vault.ts';
+
+export interface LeftAccounts {
+  /** Forgets the account, or, when its session ended by itself, all that was not its user's unsent work. */
+  leave(account: string, how: 'signedOut' | 'ended'): Promise<void>;
+  /** Forgets what a worker that died half-way through a sign-out or sign-in left behind. */
+  sweep(signedIn: string | null): Promise<void>;
+}
+
+export function createLeftAccounts(database: Database, vault: Vault): LeftAccounts {
+  const kept = setting(database, 'endedAccounts', v.array(v.string()));
+
+  async function keep(change: (accounts: Set<string>) => void): Promise<void> {
+    const accounts = new Set(await kept.get());
+    change(accounts);
+    await kept.set([...accounts]);
+  }
+
+  return {
+    async leave(account, how) {
+      if (how === 'ended') {
+        await keep((accounts) => accounts.add(account));
+        await vault.clear(account, [taskKinds.task, taskKinds.fetched]);
+        const left = (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
+        if (left > 0) return;
+      }
+      await vault.forget(account);
+      await keep((accounts) => accounts.delete(account));
+    },
+    async sweep(signedIn) {
+      const keeping = new Set(await kept.get());
+      for (const account of await vault.accounts())
+        if (account !== signedIn && !keeping.has(account)) await vault.forget(account);
+    },
+  };
+}

@@ -1,0 +1,198 @@
+/** The parts of the background, made from what is stored. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { Configuration } from '../contract/configuration.ts';
+import { localDay } from '../contract/day.ts';
+import { CodedError, type SafeError } from '../contract/errors.ts';
+import type { Intent, SessionView } from '../contract/session.ts';
+import { clearSigningKeys } from '../core/api/sha256.ts';
+import { restoreSession, type Session } from '../core/auth/session.ts';
+import { createAccountStore } from './account-store.ts';
+import { clickedTabs } from './clicked-tabs.ts';
+import { type Cloud, createCloud } from './cloud.ts';
+import { loadConfiguration, storedConfiguration } from './configuration-store.ts';
+import { openDatabase } from './database.ts';
+import { createIdentityIds } from './identity-ids.ts';
+import { createLeftAccounts } from './left-accounts.ts';
+import { createProjects, type Projects, storedProjects } from './projects.ts';
+import { pushToScreens, pushToTabs } from './push.ts';
+import { type Registration, restoreRegistration, sentRegistration, unfinishedStep } from './registration.ts';
+import type { RetryTimer } from './retry-timer.ts';
+import { sessionItem } from './session-item.ts';
+import { sessionStores } from './session-stores.ts';
+import { setting } from './settings.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+import { unwatched } from './unwatched.ts';
+import { createVault, type Vault } from './vault.ts';
+
+export interface Parts {
+  session: Session;
+  registration: Registration;
+  tasks: Tasks;
+  projects: Projects;
+  vault: Vault;
+  configuration(): Configuration | null;
+  /** Replaces the whole configuration, which signs out. */
+  configure(configuration: Configuration): Promise<void>;
+  intend(intent: Intent): Promise<void>;
+  sessionView(): SessionView;
+}
+
+/** @param shown called with each new view of the session, and once at the start */
+export async function restoreParts(retry: RetryTimer, shown: (view: SessionView) => void): Promise<Parts> {
+  const database = await openDatabase();
+  const vault = createVault(database);
+  const configured = setting(database, 'configuration', storedConfiguration);
+  const identityIds = createIdentityIds(database);
+  const left = createLeftAccounts(database, vault);
+  const account = createAccountStore(database, vault);
+  const intended = sessionItem('intent', v.nullable(v.literal('addTask')));
+  const started = sessionItem('started', v.literal(true));
+
+  const starting = (await started.get()) === null;
+  const loaded = await loadConfiguration(configured, starting);
+  let fault: SafeError | null = loaded.fault;
+  let cloud: Cloud | null = null;
+  let intent: Intent = await intended.get();
+  let unsent = 0;
+
+  const services = (): Cloud => {
+    if (!cloud) throw fault ? new CodedError(fault.code, fault.data) : new CodedError('notConfigured');
+    return cloud;
+  };
+  const use = (configuration: Configuration | null) => {
+    cloud = configuration && createCloud(configuration, () => session, identityIds);
+  };
+  use(loaded.configuration);
+
+  const view = (): SessionView => {
+    const { state } = session;
+    return {
+      epoch: state.epoch,
+      configured: cloud !== null,
+      fault,
+      passwordPolicy: cloud?.configuration.passwordPolicy ?? null,
+      account: state.account && {
+        username: state.account.username,
+        email: state.account.email,
+        sub: state.account.sub,
+      },
+      identityId: state.credentials?.identityId ?? null,
+      ended: state.ended,
+      unfinished: registration.unfinished(),
+      intent,
+      unsent: state.account ? unsent : 0,
+    };
+  };
+  let restored = false;
+  const changed = () => {
+    if (restored) shown(view());
+  };
+
+  const session: Session = await restoreSession(sessionStores(account), () => services().auth, {
+    now: Date.now,
+    changed,
+    async leaving(leftAccount, how) {
+      tasks.forget();
+      unsent = 0;
+      intent = null;
+      clearSigningKeys();
+      await Promise.all([identityIds.forgetUsers(), intended.remove(), left.leave(leftAccount.key, how)]);
+    },
+  });
+  const registration = await restoreRegistration(
+    {
+      unfinished: sessionItem('unfinished', unfinishedStep),
+      sent: sessionItem('sentRegistration', sentRegistration),
+    },
+    () => services().userPool,
+    Date.now,
+    changed,
+  );
+  const tasks: Tasks = createTasks({
+    vault,
+    service: { list: () => services().tasks.list(), send: (...change) => services().tasks.send(...change) },
+    account: () => session.state.account?.key ?? null,
+    today: () => localDay(Date.now()),
+    now: Date.now,
+    retry,
+    push: (push) => {
+      pushToScreens(push);
+      unwatched(clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'tasks' })));
+    },
+    changed: () => unwatched(countUnsent()),
+    confirmed: (deltas) => projects.confirmed(deltas),
+  });
+  const projects: Projects = createProjects(
+    setting(database, 'projects', storedProjects),
+    () => services().tasks.projects(),
+    () => tasks.unconfirmedDeltas(),
+    Date.now,
+    ({ projects: rows, fetchedAt }) =>
+      pushToScreens({ kind: 'projects', projects: rows, fetchedAt: fetchedAt ?? 0 }),
+  );
+
+  /** The dashboard follows each change at once, confirmed or not. */
+  async function countUnsent(): Promise<void> {
+    const { projects: rows, fetchedAt } = await projects.view();
+    if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects: rows, fetchedAt });
+    const count = await tasks.unsent();
+    if (count === unsent) return;
+    unsent = count;
+    changed();
+  }
+
+  const { account: signedIn } = session.state;
+  // Nobody is signed in to a cloud that is not the configured one.
+  if (signedIn && (!loaded.configuration || !signedIn.key.startsWith(`${loaded.configuration.userPoolId}/`)))
+    await leave();
+  if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
+  if (starting) {
+    await left.sweep(session.state.account?.key ?? null);
+    await started.set(true);
+  }
+  if (session.state.account) {
+    unsent = await vault.count(session.state.account.key, 'outbox');
+    if (unsent > 0) retry.later();
+  }
+  restored = true;
+  shown(view());
+
+  async function leave(): Promise<void> {
+    if (cloud) await session.signOut();
+    else await session.drop();
+  }
+
+  return {
+    session,
+    registration,
+    tasks,
+    projects,
+    vault,
+    sessionView: view,
+    configuration: () => cloud?.configuration ?? null,
+    async configure(configuration) {
+      await leave();
+      await session.raiseEpoch();
+      await configured.set({ from: 'import', configuration });
+      await Promise.all([projects.forget(), registration.remember(null)]);
+      fault = null;
+      use(configuration);
+      await session.forgetCredentials();
+      changed();
+    },
+    async intend(next) {
+      intent = next;
+      if (next) await intended.set(next);
+      else await intended.remove();
+      changed();
+    },
+  };
+}
+
+/** The alarm behind the timer that retries unsent changes. */
+export const retryAlarm = {
+  name: 'outbox',
+  set: () => void browser.alarms.create('outbox', { delayInMinutes: 0.5 }),
+  clear: () => void browser.alarms.clear('outbox'),
+};

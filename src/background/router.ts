@@ -1,0 +1,52 @@
+/** Every message from a screen or a content script comes through here. */
+import * as v from 'valibot';
+import { CodedError, toSafeError } from '../contract/errors.ts';
+import { type Answer, type OperationName, type OperationOutput, operations } from '../contract/operations.ts';
+import type { Caller } from './sender.ts';
+
+/** Answers one operation. Runs only for callers of its tier, with input that has been parsed. */
+export type Handlers = {
+  [N in OperationName]: (
+    input: v.InferOutput<(typeof operations)[N]['input']>,
+    caller: Caller,
+  ) => Promise<OperationOutput<N>>;
+};
+
+const request = v.object({ operation: v.string(), input: v.optional(v.unknown()) });
+
+/**
+ * @param ready resolves when state is rehydrated; its rejection is the answer to everything
+ * @param handlers by operation, known once ready
+ */
+export function createRouter(
+  ready: Promise<Handlers>,
+  identify: (sender: unknown) => Promise<Caller | null>,
+) {
+  return async (message: unknown, sender: unknown): Promise<Answer> => {
+    try {
+      const caller = await identify(sender);
+      // A stranger learns nothing, not even which operations there are.
+      if (!caller) throw new CodedError('forbidden');
+      const asked = v.safeParse(request, message);
+      if (!asked.success) throw new CodedError('invalidInput');
+      const { name, input } = admit(asked.output.operation, asked.output.input, caller);
+      const handlers = await ready;
+      // The parsed input is of the named operation's type: `admit` parsed it with that operation's schema.
+      const handle = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>;
+      return { ok: true, value: await handle(input, caller) };
+    } catch (error) {
+      return { ok: false, error: toSafeError(error) };
+    }
+  };
+}
+
+function admit(name: string, input: unknown, caller: Caller): { name: OperationName; input: unknown } {
+  if (!isOperation(name)) throw new CodedError(caller.tier === 'own' ? 'unknownOperation' : 'forbidden');
+  const operation = operations[name];
+  if (operation.tier !== caller.tier) throw new CodedError('forbidden');
+  const parsed = v.safeParse(operation.input as v.GenericSchema, input);
+  if (!parsed.success) throw new CodedError('invalidInput', { field: v.getDotPath(parsed.issues[0]) ?? '' });
+  return { name, input: parsed.output };
+}
+
+const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name);

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { credentials } from '../core/auth/credentials.ts';
+import type { SessionStores, SignedInAccount } from '../core/auth/session.ts';
+import type { AccessToken, IdToken, TokenSet } from '../core/auth/tokens.ts';
+import type { Item } from '../core/item.ts';
+import { sessionItem } from './session-item.ts';
+
+const tokens = v.object({
+  // Branded here: only tokens that have been read as such are written there.
+  idToken: v.pipe(
+    v.string(),
+    v.transform((token) => token as IdToken),
+  ),
+  accessToken: v.pipe(
+    v.string(),
+    v.transform((token) => token as AccessToken),
+  ),
+  sub: v.string(),
+  username: v.string(),
+  email: v.string(),
+  expiresAt: v.number(),
+  clockOffset: v.number(),
+}) satisfies v.GenericSchema<unknown, TokenSet>;
+
+/** Where the parts of the session live: what gives access in `storage.session`, the account's record sealed on disk. */
+export function sessionStores(account: Item<SignedInAccount>): SessionStores {
+  return {
+    account,
+    epoch: sessionItem('epoch', v.number()),
+    tokens: sessionItem('tokens', tokens),
+    credentials: sessionItem('credentials', credentials),
+    clockOffset: sessionItem('clockOffset', v.number()),
+    ended: sessionItem('ended', v.boolean()),
+  };
+}

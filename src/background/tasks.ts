@@ -1,0 +1,165 @@
+/** The signed-in account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
+import { CodedError, type SafeError } from '../contract/errors.ts';
+import type { TaskSummary, TasksPage } from '../contract/operations.ts';
+import type { ProjectMonth } from '../contract/projects.ts';
+import type { Push } from '../contract/push.ts';
+import type { Task } from '../contract/task.ts';
+import type { Change } from '../core/tasks/change.ts';
+import { summarise } from '../core/tasks/summary.ts';
+import type { TasksService } from '../core/tasks/tasks-service.ts';
+import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
+import { createExclusive } from './exclusive.ts';
+import { drainOutbox } from './outbox.ts';
+import type { RetryTimer } from './retry-timer.ts';
+import { unwatched } from './unwatched.ts';
+import type { Vault } from './vault.ts';
+
+/** Tasks in one answer or push: small enough to be drawn at once. */
+const pageSize = 500;
+
+export interface Tasks {
+  page(from: number): Promise<TasksPage>;
+  summary(): Promise<TaskSummary>;
+  all(): Promise<readonly Task[]>;
+  change(change: Change): Promise<Task | null>;
+  get(taskId: string): Promise<Task>;
+  /** Reads the whole list from the server. */
+  refresh(): Promise<void>;
+  /** Sends what is unsent. @returns whether nothing is left */
+  flush(): Promise<boolean>;
+  unsent(): Promise<number>;
+  unconfirmedDeltas(): Promise<ProjectMonth[]>;
+  /** Drops what is held in memory: the account is no longer the one signed in. */
+  forget(): void;
+}
+
+export interface TasksSurroundings {
+  vault: Vault;
+  service: Pick<TasksService, 'list' | 'send'>;
+  /** The signed-in account's key, null for a guest. */
+  account: () => string | null;
+  today: () => string;
+  now: () => number;
+  retry: RetryTimer;
+  push: (push: Push) => void;
+  /** After each change of what is shown or unsent. */
+  changed: () => void;
+  confirmed: (deltas: ProjectMonth[]) => Promise<void>;
+}
+
+export function createTasks(around: TasksSurroundings): Tasks {
+  const { vault, service, retry } = around;
+  // The list is replaced and changes are confirmed one after the other: neither may overtake the other.
+  const exclusive = createExclusive();
+  let loaded: { account: string; tasks: Promise<AccountTasks> } | null = null;
+
+  async function current(): Promise<{ account: string; tasks: AccountTasks }> {
+    const account = around.account();
+    if (!account) throw new CodedError('signInRequired');
+    if (loaded?.account !== account) {
+      const tasks = loadAccountTasks(vault, account);
+      const entry = { account, tasks };
+      loaded = entry;
+      tasks.catch(() => {
+        if (loaded === entry) loaded = null;
+      });
+    }
+    const tasks = await loaded.tasks;
+    if (around.account() !== account) throw new CodedError('sessionChanged');
+    return { account, tasks };
+  }
+
+  function announce(tasks: AccountTasks, changed: readonly string[]): void {
+    for (let from = 0; from === 0 || from < changed.length; from += pageSize) {
+      const ids = changed.slice(from, from + pageSize);
+      const shown = ids.map((id) => ({ id, task: tasks.get(id) }));
+      around.push({
+        kind: 'tasks',
+        upserted: shown.flatMap(({ task }) => task ?? []),
+        removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
+        pending: tasks.pending(),
+        total: tasks.list().length,
+        summary: summarise(tasks.list(), around.today()),
+        fetchedAt: tasks.fetchedAt(),
+      });
+    }
+    around.changed();
+  }
+
+  const drain = () =>
+    exclusive(async () => {
+      const { account, tasks } = await current();
+      const settled = async (
+        taskId: string,
+        deltas: ProjectMonth[],
+        refused: { name: string; error: SafeError } | null,
+      ) => {
+        await around.confirmed(deltas);
+        announce(tasks, [taskId]);
+        if (refused) around.push({ kind: 'rejected', ...refused });
+      };
+      const outcome = await drainOutbox(tasks, service, () => around.account() === account, settled);
+      if (outcome === 'retryLater') retry.later();
+      else retry.stop();
+      return outcome === 'empty';
+    });
+
+  /** Sends without anybody waiting: a failure shows as a change that stays pending. */
+  function drainSoon(): void {
+    retry.guard();
+    unwatched(drain());
+  }
+  retry.onDue(drainSoon);
+
+  return {
+    async page(from) {
+      const { tasks } = await current();
+      const list = tasks.list();
+      const next = from + pageSize;
+      return {
+        tasks: list.slice(from, next),
+        pending: tasks.pending(),
+        next: next < list.length ? next : null,
+        total: list.length,
+        fetchedAt: tasks.fetchedAt(),
+      };
+    },
+    async summary() {
+      const { tasks } = await current();
+      return summarise(tasks.list(), around.today());
+    },
+    all: async () => (await current()).tasks.list(),
+    async get(taskId) {
+      const task = (await current()).tasks.get(taskId);
+      if (!task) throw new CodedError('taskNotFound');
+      return task;
+    },
+    async change(change) {
+      const { tasks } = await current();
+      const shown = await tasks.enqueue(change);
+      announce(tasks, [change.taskId]);
+      drainSoon();
+      return shown;
+    },
+    async refresh() {
+      await exclusive(async () => {
+        const { account, tasks } = await current();
+        const list = await service.list();
+        if (around.account() !== account) throw new CodedError('sessionChanged');
+        const { changed, removed } = await tasks.replaceAll(list, around.now());
+        announce(tasks, [...changed, ...removed]);
+      });
+    },
+    flush: drain,
+    async unsent() {
+      return around.account() ? (await current()).tasks.outbox().length : 0;
+    },
+    async unconfirmedDeltas() {
+      return around.account() ? (await current()).tasks.unconfirmedDeltas() : [];
+    },
+    forget() {
+      loaded = null;
+      retry.stop();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { isFresh, type TokenSet } from './tokens.ts';
+
+/** Temporary AWS credentials of one identity. */
+export const credentials = v.object({
+  identityId: v.string(),
+  accessKeyId: v.string(),
+  secretAccessKey: v.string(),
+  sessionToken: v.string(),
+  /** Epoch ms on the server's clock. */
+  expiration: v.number(),
+  /** The `sub` they belong to, null for the guest. */
+  owner: v.nullable(v.string()),
+});
+export type Credentials = v.InferOutput<typeof credentials>;
+
+/**
+ * The three ways to credentials of the original sample: nobody signed in: the guest's · a valid session: its ID token ·
+ * an expired one: refresh first. Credentials still fresh need none of them.
+ */
+export type CredentialSource = 'kept' | 'guest' | 'login' | 'refresh';
+
+export function chooseCredentialSource(
+  state: { owner: string | null; credentials: Credentials | null; tokens: TokenSet | null },
+  now: number,
+  clockOffset: number,
+): CredentialSource {
+  const { owner, tokens } = state;
+  const kept = state.credentials;
+  if (kept && kept.owner === owner && isFresh(kept.expiration, now, clockOffset)) return 'kept';
+  if (owner === null) return 'guest';
+  return tokens && isFresh(tokens.expiresAt, now, clockOffset) ? 'login' : 'refresh';
+}

@@ -1,0 +1,16 @@
+import { CodedError } from '../../contract/errors.ts';
+
+/** Longest time a person waits for one answer of the user pool, ms. */
+export const userPoolTimeout = 15_000;
+
+/**
+ * The promise's outcome, or `timeout` when it takes longer. What the promise does later is of no effect.
+ * @param ms time limit
+ */
+export function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CodedError('timeout')), ms);
+  });
+  return Promise.race([promise, deadline]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { CodedError } from '../../contract/errors.ts';
+
+export type IdToken = string & { readonly token: 'id' };
+export type AccessToken = string & { readonly token: 'access' };
+export type RefreshToken = string & { readonly token: 'refresh' };
+
+/** What a user pool answers to a sign-in or a refresh, parsed. Times are epoch ms on the server's clock. */
+export interface TokenSet {
+  idToken: IdToken;
+  accessToken: AccessToken;
+  sub: string;
+  username: string;
+  email: string;
+  /** The earlier of the two tokens' expiries. */
+  expiresAt: number;
+  /** Server's clock minus ours when the tokens came, ms. */
+  clockOffset: number;
+}
+
+const idClaims = v.object({
+  sub: v.string(),
+  token_use: v.literal('id'),
+  'cognito:username': v.string(),
+  email: v.optional(v.string(), ''),
+  iat: v.number(),
+  exp: v.number(),
+});
+const accessClaims = v.object({ sub: v.string(), token_use: v.literal('access'), exp: v.number() });
+
+/** Below this, a difference between the clocks is a slow network, ms. */
+const tolerableDrift = 5_000;
+
+/**
+ * Reads a token pair. Signatures are not checked: the tokens come straight from the user pool over TLS, and whoever
+ * relies on them (identity pool, API) checks them. https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (6.)
+ *
+ * @param now our clock at the arrival, epoch ms
+ * @throws CodedError `badAnswer` when either is not the token it should be, or they are not of the same user
+ */
+export function readTokens(tokens: { idToken: string; accessToken: string }, now: number): TokenSet {
+  const id = v.safeParse(idClaims, decodePayload(tokens.idToken));
+  const access = v.safeParse(accessClaims, decodePayload(tokens.accessToken));
+  if (!id.success || !access.success || id.output.sub !== access.output.sub)
+    throw new CodedError('badAnswer');
+  const drift = id.output.iat * 1000 - now;
+  return {
+    // Branded here, where their kind has just been checked.
+    idToken: tokens.idToken as IdToken,
+    accessToken: tokens.accessToken as AccessToken,
+    sub: id.output.sub,
+    username: id.output['cognito:username'],
+    email: id.output.email,
+    expiresAt: Math.min(id.output.exp, access.output.exp) * 1000,
+    clockOffset: Math.abs(drift) > tolerableDrift ? drift : 0,
+  };
+}
+
+/** Time before its expiry at which a token or credential is no longer used, ms: it must outlive the call it is sent with. */
+export const expiryMargin = 60_000;
+
+/**
+ * Whether something that expires may still be used.
+ * @param expiresAt epoch ms on the server's clock
+ * @param now epoch ms on ours
+ * @param clockOffset server's clock minus ours, ms
+ */
+export function isFresh(expiresAt: number, now: number, clockOffset: number): boolean {
+  return now + clockOffset < expiresAt - expiryMargin;
+}
+
+/** The JSON payload of a JWS in compact form (RFC 7515), or null when it is none. */
+function decodePayload(token: string): unknown {
+  const parts = token.split('.');
+  if (parts.length !== 3) return null;
+  try {
+    const binary = atob((parts[1] ?? '').replace(/-/g, '+').replace(/_/g, '/'));
+    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+/** The user pool's calls that need no person: refresh, revocation, sign-out everywhere. */
+import * as v from 'valibot';
+import type { Configuration } from '../../contract/configuration.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { type CognitoStep, cognitoError } from './cognito-errors.ts';
+import { userPoolTimeout } from './deadline.ts';
+import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
+
+export interface UserPoolClient {
+  /** New tokens; the refresh token only where the pool gave another one. `sessionEnded` when the old one is dead. */
+  refresh(refreshToken: RefreshToken): Promise<{ tokens: TokenSet; refreshToken: RefreshToken | null }>;
+  /** Makes the refresh token and what was issued from it useless. https://datatracker.ietf.org/doc/html/rfc7009 */
+  revoke(refreshToken: RefreshToken): Promise<void>;
+  /** Signs the user out of every device. */
+  signOutEverywhere(accessToken: AccessToken): Promise<void>;
+}
+
+const refreshed = v.object({
+  AuthenticationResult: v.object({
+    IdToken: v.string(),
+    AccessToken: v.string(),
+    RefreshToken: v.optional(v.string()),
+  }),
+});
+const failure = v.object({ __type: v.string(), message: v.optional(v.string(), '') });
+
+/**
+ * amazon-cognito-identity-js retries a refresh whatever the answer, for seconds; so these go straight to the service.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+ */
+export function createUserPoolClient(
+  configuration: Configuration,
+  { fetch, now }: { fetch: typeof globalThis.fetch; now: () => number },
+): UserPoolClient {
+  const address =
+    configuration.endpoints?.userPool ?? `https://cognito-idp.${configuration.region}.amazonaws.com`;
+  const ClientId = configuration.userPoolClientId;
+
+  async function call(operation: string, body: unknown, step: CognitoStep): Promise<unknown> {
+    let response: Response;
+    try {
+      response = await fetch(`${address}/`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+        },
+        body: JSON.stringify(body),
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: AbortSignal.timeout(userPoolTimeout),
+      });
+    } catch (error) {
+      const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+      throw new CodedError(timedOut ? 'timeout' : 'offline', undefined, { cause: error });
+    }
+    const text = await response.text().catch((error: unknown) => {
+      throw new CodedError('offline', undefined, { cause: error });
+    });
+    if (response.ok) return parseJson(text);
+    if (response.status >= 500) throw new CodedError('serverError');
+    if (response.status === 429) throw new CodedError('throttled');
+    const answer = v.safeParse(failure, parseJson(text));
+    if (!answer.success) throw new CodedError('badAnswer');
+    const name = answer.output.__type.split('#').pop() ?? '';
+    throw cognitoError(Object.assign(new Error(answer.output.message), { name }), step);
+  }
+
+  return {
+    async refresh(refreshToken) {
+      const body = {
+        ClientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters: { REFRESH_TOKEN: refreshToken },
+      };
+      const answer = v.safeParse(refreshed, await call('InitiateAuth', body, 'refresh'));
+      if (!answer.success) throw new CodedError('badAnswer');
+      const { IdToken, AccessToken, RefreshToken } = answer.output.AuthenticationResult;
+      const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now());
+      // Branded here: it is what the user pool gave as the refresh token.
+      return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? null };
+    },
+    async revoke(refreshToken) {
+      await call('RevokeToken', { ClientId, Token: refreshToken }, 'other');
+    },
+    async signOutEverywhere(accessToken) {
+      await call('GlobalSignOut', { AccessToken: accessToken }, 'other');
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CodedError('badAnswer', undefined, { cause: error });
+  }
+}

@@ -1,0 +1,35 @@
+/** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
+import * as v from 'valibot';
+import { isoDate, type Task, uuid } from '../../contract/task.ts';
+import { createTaskBody } from '../../contract/tasks-api.ts';
+
+export const change = v.variant('kind', [
+  v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
+  v.object({ kind: v.literal('complete'), changeId: uuid, taskId: uuid, completedOn: isoDate }),
+  v.object({ kind: v.literal('reopen'), changeId: uuid, taskId: uuid }),
+  v.object({ kind: v.literal('delete'), changeId: uuid, taskId: uuid }),
+]);
+export type Change = v.InferOutput<typeof change>;
+
+/**
+ * The task after the change: what the server will make of it.
+ * @param before null when there is no such task (any more)
+ * @returns null when the task is gone; a change of a task that is not there changes nothing
+ */
+export function applyChange(before: Task | null, change: Change): Task | null {
+  switch (change.kind) {
+    case 'create': {
+      if (before) return before;
+      const { changeId: _, ...fields } = change.body;
+      return { ...fields, completed: false, completedOn: '', version: 1 };
+    }
+    case 'complete':
+      if (!before || before.completed) return before;
+      return { ...before, completed: true, completedOn: change.completedOn, version: before.version + 1 };
+    case 'reopen':
+      if (!before?.completed) return before;
+      return { ...before, completed: false, completedOn: '', version: before.version + 1 };
+    case 'delete':
+      return null;
+  }
+}

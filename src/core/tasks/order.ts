@@ -1,0 +1,15 @@
+import type { Task } from '../../contract/task.ts';
+
+/**
+ * The order of lists: open before completed; open ones by due day (without one last), then by creation; completed ones
+ * last completed first. Ties by id, so that the order never wavers.
+ */
+export function compareTasks(a: Task, b: Task): number {
+  if (a.completed !== b.completed) return a.completed ? 1 : -1;
+  if (a.completed) return compare(b.completedOn, a.completedOn) || compare(a.taskId, b.taskId);
+  return (
+    compare(a.due || '9', b.due || '9') || compare(a.createdOn, b.createdOn) || compare(a.taskId, b.taskId)
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
