@@ -1,0 +1,33 @@
+import type { Surface } from './surface.ts';
+
+export type BrowserName = 'chromium' | 'firefox';
+export const browserNames: readonly BrowserName[] = ['chromium', 'firefox'];
+
+export interface OpenOptions {
+  executable: string;
+  /** The unpacked extension, as the browser loads it. */
+  extensionDir: string;
+  profileDir: string;
+  headless: boolean;
+}
+
+/** A running browser with the extension in it, driven from outside. */
+export interface Browser {
+  readonly name: BrowserName;
+  /** `chrome-extension://ID` or `moz-extension://UUID`. */
+  readonly origin: string;
+  /** The real toolbar popup over the active tab, opened as by a click: the extension gets the tab's address. */
+  openPopup(): Promise<Surface>;
+  /** The real side panel or sidebar. */
+  openPanel(): Promise<Surface>;
+  /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
+  openPage(address: string): Promise<Surface>;
+  /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */
+  stopBackground(): Promise<void>;
+  backgroundRunning(): Promise<boolean>;
+  /** Ends the browser (`kill`: as a crash would) and starts it again with the same profile. */
+  restart(how?: { kill?: boolean }): Promise<void>;
+  /** What pages, popups, panels and the background have written to the console or thrown. */
+  consoleLines(): Promise<string[]>;
+  close(how?: { kill?: boolean }): Promise<void>;
+}

@@ -1,0 +1,113 @@
+import type { CDPSession, Page } from 'puppeteer-core';
+import { type Key, type Node, type Port, type Query, source, type Theme } from './port.ts';
+import { until } from './wait.ts';
+
+/** A document of Chromium, by the DevTools protocol. */
+export async function chromiumPort(page: Page): Promise<Port> {
+  const session = await page.createCDPSession();
+  await session.send('Accessibility.enable');
+  await session.send('DOM.enable');
+
+  const node = (objectId: string): Node => ({
+    async call(run, ...args) {
+      const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+        objectId,
+        functionDeclaration: `function (...args) { return (${source(run)}).apply(this, args); }`,
+        arguments: args.map((value) => ({ value })),
+        awaitPromise: true,
+        returnByValue: true,
+        userGesture: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    },
+  });
+
+  const resolve = async (backendNodeId: number): Promise<Node | null> => {
+    try {
+      const { object } = await session.send('DOM.resolveNode', { backendNodeId });
+      return object.objectId ? node(object.objectId) : null;
+    } catch (error) {
+      if (goneMeanwhile(error)) return null;
+      throw error;
+    }
+  };
+
+  return {
+    evaluate: (run, ...args) => page.evaluate(`(${source(run)})(...${JSON.stringify(args)})`) as never,
+
+    async locate(query, place) {
+      const found = await queryTree(session, query);
+      const nodes: Node[] = [];
+      for (const id of found) {
+        const one = await resolve(id);
+        if (one && (await one.call(placeOf)) === place) nodes.push(one);
+      }
+      return nodes;
+    },
+
+    async closedRoots() {
+      const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+      const closed: number[] = [];
+      const walk = (one: typeof root): void => {
+        if (one.shadowRootType === 'closed') closed.push(one.backendNodeId);
+        for (const child of [...(one.shadowRoots ?? []), ...(one.children ?? [])]) walk(child);
+      };
+      walk(root);
+      const roots = await Promise.all(closed.map(resolve));
+      return roots.filter((one) => one !== null);
+    },
+
+    click: ({ x, y }) => page.mouse.click(x, y),
+    type: (text) => page.keyboard.sendCharacter(text),
+    async press(key: Key, { ctrl, shift } = {}) {
+      if (ctrl) await page.keyboard.down('Control');
+      if (shift) await page.keyboard.down('Shift');
+      await page.keyboard.press(key);
+      if (shift) await page.keyboard.up('Shift');
+      if (ctrl) await page.keyboard.up('Control');
+    },
+
+    async screenshot() {
+      const { data } = await session.send('Page.captureScreenshot', { format: 'png' });
+      return Buffer.from(data, 'base64');
+    },
+    setTheme: (theme: Theme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]),
+    setSize: (width, height) => page.setViewport({ width, height }),
+    async goto(url) {
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
+    },
+    activate: () => page.bringToFront(),
+    async close() {
+      if (page.isClosed()) return;
+      await page.close();
+      await until('the page to close', () => page.isClosed());
+    },
+    alive: async () => !page.isClosed(),
+  };
+}
+
+async function queryTree(session: CDPSession, query: Query): Promise<number[]> {
+  try {
+    const { root } = await session.send('DOM.getDocument', { depth: 0 });
+    const { nodes } = await session.send('Accessibility.queryAXTree', {
+      backendNodeId: root.backendNodeId,
+      role: query.role,
+      accessibleName: query.name,
+    });
+    return nodes.filter((one) => !one.ignored).flatMap((one) => one.backendDOMNodeId ?? []);
+  } catch (error) {
+    if (goneMeanwhile(error)) return [];
+    throw error;
+  }
+}
+
+/** The document was replaced between two commands: the next look will see the new one. */
+function goneMeanwhile(error: unknown): boolean {
+  return /(No|Could not find) node|does not belong to the document|Document not found/.test(String(error));
+}
+
+function placeOf(this: globalThis.Node): 'document' | 'closed' {
+  const root = this.getRootNode();
+  return root instanceof ShadowRoot && root.mode === 'closed' ? 'closed' : 'document';
+}

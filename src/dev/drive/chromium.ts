@@ -1,0 +1,217 @@
+import puppeteer, {
+  type CDPSession,
+  type Page,
+  type Browser as Puppeteer,
+  type Target,
+} from 'puppeteer-core';
+import type { Browser, OpenOptions } from './browser.ts';
+import { chromiumPort } from './chromium-port.ts';
+import { type BrowserProcess, startProcess } from './process.ts';
+import { Surface } from './surface.ts';
+import { inTime, until } from './wait.ts';
+
+/** Chromium with the extension, by the DevTools protocol. */
+export async function openChromium(options: OpenOptions): Promise<Browser> {
+  const lines: string[] = [];
+  let running = await start(options, lines);
+
+  /** The popup or panel that `open` opens: one that was not there before. */
+  const opened = async (label: string, path: string, open: () => Promise<void>): Promise<Surface> => {
+    const before = new Set(running.puppeteer.targets());
+    await open();
+    const target = await until(
+      `${label} to open`,
+      () =>
+        running.puppeteer.targets().find((one) => !before.has(one) && one.url() === running.origin + path),
+      { seen: () => `Open are:\n${running.puppeteer.targets().map(describe).join('\n')}` },
+    );
+    return new Surface(label, await chromiumPort(await target.asPage()));
+  };
+
+  return {
+    name: 'chromium',
+    get origin() {
+      return running.origin;
+    },
+    openPopup: () => opened('the popup', '/src/popup/index.html', () => clickAction(running)),
+    openPanel: () => opened('the side panel', '/src/sidepanel/index.html', () => openSidePanel(running)),
+    async openPage(address) {
+      const page = await running.puppeteer.newPage();
+      running.tabs.push(page);
+      const port = await chromiumPort(page);
+      const surface = new Surface(`the page ${address}`, {
+        ...port,
+        async activate() {
+          await port.activate();
+          running.tabs.push(page);
+        },
+      });
+      await surface.goto(address.startsWith('/') ? running.origin + address : address);
+      return surface;
+    },
+    async stopBackground() {
+      await running.workers.send('ServiceWorker.stopAllWorkers');
+      await until('the service worker to stop', () => !running.isAwake());
+    },
+    backgroundRunning: async () => running.isAwake(),
+    async restart(how) {
+      await end(running, how);
+      running = await start(options, lines);
+    },
+    consoleLines: async () => [...lines],
+    close: (how) => end(running, how),
+  };
+}
+
+interface Running {
+  process: BrowserProcess;
+  puppeteer: Puppeteer;
+  origin: string;
+  /** In the order in which they came to the front. */
+  tabs: Page[];
+  /** Session of the ServiceWorker domain. */
+  workers: CDPSession;
+  isAwake(): boolean;
+}
+
+async function start(options: OpenOptions, lines: string[]): Promise<Running> {
+  const browserProcess = await startProcess(
+    options.executable,
+    chromiumArguments(options),
+    /DevTools listening on (ws:\S+)/,
+  );
+  try {
+    const connected = await puppeteer.connect({
+      browserWSEndpoint: browserProcess.endpoint,
+      defaultViewport: null,
+    });
+    for (const target of connected.targets()) listen(target, lines);
+    connected.on('targetcreated', (target) => listen(target, lines));
+    const worker = await until('the extension to load', () =>
+      connected
+        .targets()
+        .find((one) => one.type() === 'service_worker' && one.url().startsWith('chrome-extension://')),
+    );
+    const origin = `chrome-extension://${new URL(worker.url()).host}`;
+    const tabs = await connected.pages();
+    return {
+      process: browserProcess,
+      puppeteer: connected,
+      origin,
+      tabs,
+      ...(await watchWorker(tabs, origin)),
+    };
+  } catch (error) {
+    browserProcess.kill();
+    throw error;
+  }
+}
+
+/** No first-run pages, no calls home, no key ring. */
+export const quietChromium = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-search-engine-choice-screen',
+  '--disable-features=Translate,MediaRouter,OptimizationHints',
+  '--disable-dev-shm-usage',
+  '--password-store=basic',
+  '--use-mock-keychain',
+];
+
+function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions): string[] {
+  return [
+    `--user-data-dir=${profileDir}`,
+    `--disable-extensions-except=${extensionDir}`,
+    `--load-extension=${extensionDir}`,
+    '--remote-debugging-port=0',
+    '--enable-unsafe-extension-debugging', // lets the driver click the toolbar button
+    ...quietChromium,
+    ...(headless ? ['--headless=new', '--hide-scrollbars'] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    'about:blank',
+  ];
+}
+
+/** A click on the toolbar button over the active tab, which also grants `activeTab`. */
+async function clickAction(running: Running): Promise<void> {
+  const extensions = await running.puppeteer.extensions();
+  const extension = extensions.get(new URL(running.origin).host);
+  if (!extension) throw new Error('Chromium does not list the extension');
+  const tab = activeTab(running);
+  await tab.bringToFront();
+  await extension.triggerAction(tab);
+}
+
+/** The panel opens for a user's gesture only: an evaluation that counts as one, in a page of the extension. */
+async function openSidePanel(running: Running): Promise<void> {
+  const tab = await running.puppeteer.newPage();
+  await tab.goto(`${running.origin}/src/options/index.html`);
+  const session = await tab.createCDPSession();
+  const { exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: 'chrome.windows.getCurrent().then((one) => chrome.sidePanel.open({ windowId: one.id }))',
+    userGesture: true,
+    awaitPromise: true,
+  });
+  if (exceptionDetails)
+    throw new Error(`The side panel does not open: ${exceptionDetails.exception?.description}`);
+  await tab.close();
+  await activeTab(running).bringToFront();
+}
+
+function activeTab(running: Running): Page {
+  const tab = running.tabs.findLast((one) => !one.isClosed());
+  if (!tab) throw new Error('No tab is open');
+  return tab;
+}
+
+/** A stopped worker's target stays while a debugger is attached, so the worker's own state is followed. */
+async function watchWorker(tabs: Page[], origin: string): Promise<Pick<Running, 'workers' | 'isAwake'>> {
+  const [tab] = tabs;
+  if (!tab) throw new Error('Chromium opened no tab');
+  const workers = await tab.createCDPSession();
+  const awake = new Set<string>();
+  let heard = false;
+  workers.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { scriptURL, versionId, runningStatus } of versions)
+      if (scriptURL.startsWith(origin)) {
+        heard = true;
+        if (runningStatus === 'stopped') awake.delete(versionId);
+        else awake.add(versionId);
+      }
+  });
+  await workers.send('ServiceWorker.enable');
+  await until('the state of the service worker', () => heard);
+  return { workers, isAwake: () => awake.size > 0 };
+}
+
+function describe(target: Target): string {
+  return `${target.type()} ${target.url()}`;
+}
+
+/** Collects what a page or worker writes to its console, and what it throws. */
+function listen(target: Target, lines: string[]): void {
+  const path = () => new URL(target.url()).pathname;
+  const attach = async () => {
+    const source = target.type() === 'service_worker' ? await target.worker() : await target.page();
+    if (!source) return;
+    source.on('console', (message) => lines.push(`${path()} ${message.type()}: ${message.text()}`));
+    if ('isClosed' in source)
+      source.on('pageerror', (error) => lines.push(`${path()} uncaught: ${String(error)}`));
+  };
+  attach().catch((error) => lines.push(`(no console of ${target.url()}: ${error})`));
+}
+
+async function end(running: Running, { kill = false } = {}): Promise<void> {
+  try {
+    if (!kill) {
+      await running.puppeteer.close();
+      await inTime('The end of Chromium', running.process.exited);
+    }
+  } finally {
+    running.process.kill();
+    await running.process.exited;
+  }
+}

@@ -1,0 +1,43 @@
+/** What is used of the objects in Firefox's own window, where privileged code runs. Only `Bidi.inChrome` reaches them. */
+
+interface FirefoxBrowserElement extends HTMLElement {
+  permanentKey?: object;
+  browsingContext: { prefersColorSchemeOverride: 'light' | 'dark' | 'none' };
+}
+
+interface FirefoxExtension {
+  backgroundState: 'starting' | 'running' | 'suspending' | 'stopped';
+  terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
+}
+
+interface FirefoxModules {
+  ExtensionParent: {
+    apiManager: {
+      global: {
+        browserActionFor(extension: FirefoxExtension): {
+          openPopup(window: Window, openIfClosed: boolean): Promise<void>;
+        };
+      };
+    };
+  };
+  NavigableManager: {
+    /** Ours: the elements entered into the table. */
+    revealed?: Set<FirefoxBrowserElement>;
+    getBrowserById(id: string): FirefoxBrowserElement | null;
+    getIdForBrowser(element: FirefoxBrowserElement): string;
+  };
+}
+
+declare const Services: {
+  prefs: { setIntPref(name: string, value: number): void };
+  console: { getMessageArray(): { message?: string }[] };
+};
+declare const ChromeUtils: { importESModule(address: string): FirefoxModules };
+declare const WebExtensionPolicy: { getByID(id: string): { extension: FirefoxExtension } | null };
+declare const SidebarController: {
+  isOpen: boolean;
+  show(command: string): Promise<boolean>;
+  hide(): void;
+  /** Holds the sidebar's document, which holds the extension's `<browser>`. */
+  browser: { contentDocument: Document };
+};

@@ -1,0 +1,136 @@
+import type { Bidi, Contexts } from './bidi.ts';
+import { setThemeEverywhere } from './firefox-window.ts';
+import type { Key, Node, Port } from './port.ts';
+import { until } from './wait.ts';
+
+/** https://w3c.github.io/webdriver/#keyboard-actions */
+const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
+  Enter: '\uE007',
+  Tab: '\uE004',
+  Escape: '\uE00C',
+  Backspace: '\uE003',
+  Delete: '\uE017',
+  ArrowUp: '\uE013',
+  ArrowDown: '\uE015',
+  Home: '\uE011',
+  End: '\uE010',
+  Control: '\uE009',
+  Shift: '\uE008',
+};
+
+/** A document of Firefox, by WebDriver BiDi. */
+export function firefoxPort(bidi: Bidi, context: string): Port {
+  const node = (sharedId: string): Node => ({
+    call: (run, ...args) => bidi.run(context, run, args, sharedId),
+  });
+
+  const act = async (actions: object): Promise<void> => {
+    await bidi.send('input.performActions', { context, actions: [actions] });
+    await bidi.send('input.releaseActions', { context });
+  };
+  const strokes = (values: string[]) =>
+    act({
+      type: 'key',
+      id: 'keyboard',
+      actions: [
+        ...values.map((value) => ({ type: 'keyDown', value })),
+        ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ],
+    });
+
+  const closedRoots = async (): Promise<string[]> => {
+    const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
+      context,
+      locator: { type: 'css', value: 'html, html > *, body > *' },
+      serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
+    });
+    const roots = nodes.map((one) => one.value?.shadowRoot);
+    return roots.flatMap((root) => (root?.sharedId && root.value?.mode === 'closed' ? root.sharedId : []));
+  };
+
+  return {
+    evaluate: (run, ...args) => bidi.run(context, run, args),
+
+    async locate(query, place) {
+      const roots = place === 'closed' ? await closedRoots() : undefined;
+      if (roots?.length === 0) return [];
+      const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
+        context,
+        locator: { type: 'accessibility', value: query },
+        ...(roots ? { startNodes: roots.map((sharedId) => ({ sharedId })) } : {}),
+      });
+      return nodes.map((one) => node(one.sharedId));
+    },
+    closedRoots: async () => (await closedRoots()).map(node),
+
+    click: ({ x, y }) =>
+      act({
+        type: 'pointer',
+        id: 'mouse',
+        actions: [
+          { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
+          { type: 'pointerDown', button: 0 },
+          { type: 'pointerUp', button: 0 },
+        ],
+      }),
+    type: (text) =>
+      act({
+        type: 'key',
+        id: 'keyboard',
+        actions: [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      }),
+    press: (key, { ctrl, shift } = {}) =>
+      strokes([...(ctrl ? [keyCodes.Control] : []), ...(shift ? [keyCodes.Shift] : []), keyCodes[key]]),
+
+    async screenshot() {
+      const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context });
+      return Buffer.from(data, 'base64');
+    },
+    setTheme: (theme) => setThemeEverywhere(bidi, theme),
+    async setSize(width, height) {
+      await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
+    },
+    async goto(url) {
+      // load events are not sent for the extension's own documents
+      await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
+      await until(`${url} to load`, () => loaded(bidi, context, url));
+    },
+    async activate() {
+      await bidi.send('browsingContext.activate', { context });
+    },
+    async close() {
+      await bidi.send('browsingContext.close', { context });
+    },
+    alive: async () => {
+      const { contexts } = await bidi.send<Contexts>('browsingContext.getTree', { maxDepth: 0 });
+      return contexts.some((one) => one.context === context);
+    },
+  };
+}
+
+interface LocatedNodes {
+  nodes: SerializedNode[];
+}
+
+interface SerializedNode {
+  sharedId: string;
+  value?: { mode?: 'open' | 'closed'; shadowRoot?: SerializedNode | null };
+}
+
+/** A command that meets a document on its way out fails; the next one meets the new document. */
+export async function loaded(bidi: Bidi, context: string, url: string): Promise<boolean> {
+  try {
+    const state = await bidi.run(context, () => [location.href, document.readyState], []);
+    return state[0] === url && state[1] !== 'loading';
+  } catch (error) {
+    if (isPassing(error)) return false;
+    throw error;
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return /no such frame|no such window|Actor .* destroyed|discarded|unknown error/i.test(String(error));
+}

@@ -1,0 +1,110 @@
+/**
+ * What only Firefox's own window can do: its toolbar, its sidebar, its event pages. Each function is sent there as text,
+ * so it refers to nothing around it.
+ */
+import type { Bidi } from './bidi.ts';
+import type { Theme } from './port.ts';
+
+/** Opens the real sidebar of the extension. */
+export async function openSidebar(bidi: Bidi, extensionId: string): Promise<void> {
+  const command = `${extensionId.replace(/[^a-z0-9_-]/gi, '_').toLowerCase()}-sidebar-action`;
+  await bidi.inChrome(async (name: string) => void (await SidebarController.show(name)), command);
+}
+
+/** Clicks the toolbar button over the active tab, which also grants `activeTab`, */
+export async function openToolbarPopup(bidi: Bidi, extensionId: string): Promise<void> {
+  await bidi.inChrome(async (id: string) => {
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const policy = WebExtensionPolicy.getByID(id);
+    if (!policy) throw new Error(`${id} is not installed`);
+    await ExtensionParent.apiManager.global.browserActionFor(policy.extension).openPopup(window, false);
+  }, extensionId);
+}
+
+/**
+ * The BiDi context of the sidebar's or popup's document, null while it is not there. BiDi knows tabs only, by a table;
+ * so the `<browser>` that shows the document is entered into it.
+ */
+export function reveal(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<string | null> {
+  return bidi.inChrome(revealInWindow, surface);
+}
+
+function revealInWindow(surface: 'sidebar' | 'popup'): string | null {
+  const shown: FirefoxBrowserElement | null =
+    surface === 'sidebar'
+      ? SidebarController.browser.contentDocument.querySelector('browser')
+      : document.querySelector('browser.webextension-popup-browser');
+  if (!shown) return null;
+  const { NavigableManager } = ChromeUtils.importESModule(
+    'chrome://remote/content/shared/NavigableManager.sys.mjs',
+  );
+  shown.permanentKey ??= {};
+  if (!NavigableManager.revealed) {
+    const ours = new Set<FirefoxBrowserElement>();
+    const known = NavigableManager.getBrowserById;
+    NavigableManager.revealed = ours;
+    NavigableManager.getBrowserById = (id) =>
+      [...ours].find((one) => one.isConnected && NavigableManager.getIdForBrowser(one) === id) ??
+      known.call(NavigableManager, id);
+  }
+  NavigableManager.revealed.add(shown);
+  return NavigableManager.getIdForBrowser(shown);
+}
+
+export async function closeSidebar(bidi: Bidi): Promise<void> {
+  await bidi.inChrome(() => SidebarController.hide());
+}
+
+export async function closeToolbarPopup(bidi: Bidi): Promise<void> {
+  await bidi.inChrome(() =>
+    document
+      .querySelector('browser.webextension-popup-browser')
+      ?.closest<HTMLElement & { hidePopup(): void }>('panel')
+      ?.hidePopup(),
+  );
+}
+
+/** Whether the sidebar or the popup is still shown. */
+export function isShown(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<boolean> {
+  return bidi.inChrome(
+    (which: string) =>
+      which === 'sidebar'
+        ? SidebarController.isOpen
+        : document.querySelector('browser.webextension-popup-browser') !== null,
+    surface,
+  );
+}
+
+/** Shows every tab, the sidebar and the popup as on a light or dark desktop; BiDi has no command for it. */
+export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
+  return bidi.inChrome((wanted: Theme) => {
+    const shown = document.querySelectorAll<FirefoxBrowserElement>('browser[remote="true"]');
+    const sidebar =
+      SidebarController.browser.contentDocument.querySelectorAll<FirefoxBrowserElement>('browser');
+    for (const one of [...shown, ...sidebar]) one.browsingContext.prefersColorSchemeOverride = wanted;
+  }, theme);
+}
+
+export async function stopEventPage(bidi: Bidi, extensionId: string): Promise<void> {
+  await bidi.inChrome(async (id: string) => {
+    await WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true });
+  }, extensionId);
+}
+
+/** `running`, `starting`, `suspending` or `stopped`. */
+export function eventPageState(bidi: Bidi, extensionId: string): Promise<string | undefined> {
+  return bidi.inChrome(
+    (id: string) => WebExtensionPolicy.getByID(id)?.extension.backgroundState,
+    extensionId,
+  );
+}
+
+/** What was thrown and not caught, in any document. */
+export function uncaughtErrors(bidi: Bidi): Promise<string[]> {
+  return bidi.inChrome(() =>
+    Services.console
+      .getMessageArray()
+      .map((one) => one.message ?? '')
+      .filter((message) => message.includes('moz-extension://')),
+  );
+}
