@@ -1,0 +1,29 @@
+import type { RoleCredentials } from '../iam/role-credentials.ts';
+import type { LambdaFunction } from '../model.ts';
+
+/**
+ * The whole environment of a function; nothing of the host's own is in it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export function functionEnvironment(
+  definition: LambdaFunction,
+  credentials: RoleCredentials,
+  at: { region: string; storeUrl: string },
+): Record<string, string> {
+  return {
+    ...definition.environment,
+    AWS_REGION: at.region,
+    AWS_DEFAULT_REGION: at.region,
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_ENDPOINT_URL_DYNAMODB: at.storeUrl,
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    _HANDLER: definition.handler,
+    // The deployed runtime is newer than the developer's Node; the SDK would warn of that at every start.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}

@@ -1,0 +1,103 @@
+/** The stack's functions, run from the bundles that a deployment would upload. */
+import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
+import type { LambdaFunction, StackModel } from '../model.ts';
+import { functionEnvironment } from './environment.ts';
+import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
+
+export interface Functions {
+  /**
+   * The function's answer, or `{ errorType, errorMessage }` as Lambda gives it for a crash, a time-out or an exception.
+   *
+   * @throws Error for an ARN that the stack does not have
+   */
+  invoke(functionArn: string, event: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Events of one function that are worked on at the same time; more wait, where AWS would start more environments. */
+const mostEnvironments = 4;
+
+/**
+ * @param options.credentials where each function's own credentials are issued, and where the store looks them up
+ * @param options.log every line that a function writes
+ */
+export function startFunctions(options: {
+  model: StackModel;
+  storeUrl: string;
+  credentials: RoleCredentialsBook;
+  log?: (functionName: string, line: string) => void;
+}): Functions {
+  const { model, storeUrl, credentials, log = () => {} } = options;
+  const pools = new Map<string, FunctionPool>();
+  for (const [arn, definition] of model.functions) {
+    const role = model.roles.get(definition.roleArn);
+    if (!role) throw new Error(`The function ${definition.name} has no role ${definition.roleArn}`);
+    const own = credentials.issue(role, definition.name);
+    const env = functionEnvironment(definition, own, { region: model.region, storeUrl });
+    pools.set(
+      arn,
+      createPool(() => startEnvironment(definition, env, (line) => log(definition.name, line)), definition),
+    );
+  }
+  return {
+    async invoke(functionArn, event) {
+      const pool = pools.get(functionArn);
+      if (!pool) throw new Error(`There is no function ${functionArn}`);
+      return pool.invoke(event);
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+interface FunctionPool {
+  invoke(event: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Environments are kept warm and used again, as on AWS; one that died is replaced at the next event. */
+function createPool(start: () => ExecutionEnvironment, definition: LambdaFunction): FunctionPool {
+  const idle: ExecutionEnvironment[] = [];
+  const all = new Set<ExecutionEnvironment>();
+  const queue: (() => void)[] = [];
+  let closed = false;
+
+  function take(): ExecutionEnvironment | null {
+    if (closed) throw new Error(`The function ${definition.name} has been stopped`);
+    for (let one = idle.pop(); one; one = idle.pop()) {
+      if (one.alive) return one;
+      all.delete(one);
+    }
+    if (all.size >= mostEnvironments) return null;
+    const started = start();
+    all.add(started);
+    return started;
+  }
+
+  function giveBack(environment: ExecutionEnvironment): void {
+    if (environment.alive) idle.push(environment);
+    else all.delete(environment);
+    queue.shift()?.();
+  }
+
+  return {
+    async invoke(event) {
+      let environment = take();
+      while (!environment) {
+        await new Promise<void>((resolve) => queue.push(resolve));
+        environment = take();
+      }
+      try {
+        return await environment.invoke(event);
+      } finally {
+        giveBack(environment);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const waiting of queue.splice(0)) waiting();
+      await Promise.all([...all].map((environment) => environment.close()));
+    },
+  };
+}

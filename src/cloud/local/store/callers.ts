@@ -1,0 +1,55 @@
+/** Who calls the store, told by the signature, and what that role may do. */
+import { decide } from '../iam/policy.ts';
+import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
+import { ServiceError } from '../server/service-error.ts';
+import type { RawRequest } from '../sigv4/request.ts';
+import { verify } from '../sigv4/verify.ts';
+import type { Access } from './access.ts';
+import { StoreFailure } from './store-failure.ts';
+
+export interface StoreCaller {
+  /** @throws StoreFailure `AccessDeniedException` where no policy of the caller's role allows it */
+  authorize(access: Access): void;
+}
+
+/**
+ * Checks the signature of each request against the credentials that were issued.
+ *
+ * The machine's own clock decides on freshness: functions sign with it, whatever time a test has set for the cloud.
+ *
+ * @returns a function that throws StoreFailure for a signature that is not good
+ */
+export function callersOf(
+  credentials: RoleCredentialsBook,
+  at: { region: string; account: string },
+): (request: RawRequest) => StoreCaller {
+  const scope = { region: at.region, service: 'dynamodb' };
+  return (request) => {
+    const { role, sessionName } = signer(() => verify(request, scope, credentials.find, Date.now()));
+    return {
+      authorize({ action, resource }) {
+        const decision = decide(role.policies, action, resource);
+        if (decision === 'allow') return;
+        const user = `arn:aws:sts::${at.account}:assumed-role/${role.name}/${sessionName}`;
+        const why =
+          decision === 'explicitDeny'
+            ? 'with an explicit deny in an identity-based policy'
+            : `because no identity-based policy allows the ${action} action`;
+        throw new StoreFailure(
+          'AccessDeniedException',
+          `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+        );
+      },
+    };
+  };
+}
+
+/** A refusal in DynamoDB's words: its type is the same, its status 400. */
+function signer<C>(verified: () => C): C {
+  try {
+    return verified();
+  } catch (error) {
+    if (error instanceof ServiceError) throw new StoreFailure(error.type, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+/** The tables with everything that dynalite alone lacks: transactions, writes that survive a kill, time to live. */
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Table } from '../model.ts';
+import { type EngineOperation, openEngine, type Params } from './engine.ts';
+import { createSweeper } from './expiry.ts';
+import { createJournal } from './journal.ts';
+import { createTableBook, ensureTables, type TableBook } from './tables.ts';
+import { tryTransaction } from './transaction.ts';
+import { tokenTable } from './transaction-tokens.ts';
+import { tryWrite, type WriteKind } from './write.ts';
+
+export interface DatabaseOptions {
+  /** Folder of the data; null keeps everything in memory. */
+  dir: string | null;
+  tables: readonly Table[];
+  /** Epoch ms. */
+  clock: () => number;
+  onCrashPoint: () => void;
+}
+
+export interface Database {
+  /** One request after the other. @throws StoreFailure */
+  call(operation: string, params: Params): Promise<Params>;
+  close(): Promise<void>;
+}
+
+const plainWrites = new Map<string, WriteKind>([
+  ['DeleteItem', 'Delete'],
+  ['PutItem', 'Put'],
+  ['UpdateItem', 'Update'],
+]);
+
+/** Opens the tables, finishing first what a killed process had begun. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dir, clock } = options;
+  if (dir) await mkdir(dir, { recursive: true });
+  const all = [...options.tables, tokenTable];
+  const main = await openEngine(dir && path.join(dir, 'rows'));
+  const scratch = await openEngine(null);
+  await ensureTables(main, all);
+  await ensureTables(scratch, options.tables);
+
+  const apply = ({ table, key, item }: { table: string; key: Params; item: Params | null }) =>
+    item
+      ? main.run('PutItem', { TableName: table, Item: item })
+      : main.run('DeleteItem', { TableName: table, Key: key });
+  const journal = createJournal(dir && path.join(dir, 'journal.json'), apply, options.onCrashPoint);
+  await journal.recover();
+
+  const tables: TableBook = createTableBook(options.tables);
+  const sweep = createSweeper(main, journal, tables, all);
+
+  async function perform(operation: string, params: Params): Promise<Params> {
+    await sweep(clock());
+    const write = plainWrites.get(operation);
+    if (write) {
+      const { answer, image } = await tryWrite(main, scratch, tables, write, params);
+      if (image) await journal.commit([image]);
+      return answer;
+    }
+    if (operation === 'TransactWriteItems') {
+      const images = await tryTransaction(main, scratch, tables, params, clock());
+      if (images.length > 0) await journal.commit(images);
+      return {};
+    }
+    return main.run(operation as EngineOperation, params); // refused there when it is none
+  }
+
+  // The journal holds one entry and transactions see no half-done neighbour: so one at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    call(operation, params) {
+      const result = last.then(() => perform(operation, params));
+      last = result.catch(() => {});
+      return result;
+    },
+    async close() {
+      await last;
+      await main.close();
+      await scratch.close();
+    },
+  };
+}
+
+/** Removes the data of a closed database. */
+export async function removeDatabase(dir: string): Promise<void> {
+  await rm(path.join(dir, 'rows'), { recursive: true, force: true });
+  await rm(path.join(dir, 'journal.json'), { force: true });
+}

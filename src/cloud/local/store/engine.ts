@@ -1,0 +1,91 @@
+/** dynalite, which knows DynamoDB's expressions, key order and validation, as plain calls without its HTTP server. */
+import { createRequire } from 'node:module';
+import { StoreFailure } from './store-failure.ts';
+
+const require = createRequire(import.meta.url);
+
+/** An attribute value as DynamoDB's JSON has it, such as `{ "S": "text" }`. */
+export type AttributeValue = Record<string, unknown>;
+export type Item = Record<string, AttributeValue>;
+export type Params = Record<string, unknown>;
+
+export interface Engine {
+  /** @throws StoreFailure as DynamoDB would answer */
+  run(operation: EngineOperation, params: Params): Promise<Params>;
+  close(): Promise<void>;
+}
+
+const operations = [
+  'BatchGetItem',
+  'CreateTable',
+  'DeleteItem',
+  'DescribeTable',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+] as const;
+export type EngineOperation = (typeof operations)[number];
+
+// The package has no types and exports its parts by path; these are the shapes of version 4.0.0.
+interface Dynalite {
+  create(options: { path?: string; createTableMs: number }): DynaliteStore;
+  itemSize(item: Item): number;
+}
+interface DynaliteStore {
+  db: { close(done: (error: Error | null) => void): void; open(): Promise<void> };
+}
+interface Validations {
+  checkTypes(params: Params, types: unknown): Params;
+  checkValidations(params: Params, types: unknown, custom: unknown, store: DynaliteStore): void;
+}
+type Action = (store: DynaliteStore, params: Params, done: (error: unknown, answer: Params) => void) => void;
+
+const dynalite: Dynalite = require('dynalite/db');
+const validations: Validations = require('dynalite/validations');
+const parts = new Map(
+  operations.map((operation) => {
+    const file = operation.charAt(0).toLowerCase() + operation.slice(1);
+    const action: Action = require(`dynalite/actions/${file}`);
+    const checks: { types: unknown; custom: unknown } = require(`dynalite/validations/${file}`);
+    return [operation, { action, checks }] as const;
+  }),
+);
+
+/** Bytes of an item, as DynamoDB counts them. */
+export const itemSize = (item: Item): number => dynalite.itemSize(item);
+
+/** @param dir folder of the database; null keeps everything in memory */
+export async function openEngine(dir: string | null): Promise<Engine> {
+  const store = dynalite.create({ ...(dir ? { path: dir } : {}), createTableMs: 0 });
+  // Fails here, not at the first call, where another process has the folder open.
+  await store.db.open();
+  return {
+    run: (operation, params) => run(store, operation, params),
+    close: () =>
+      new Promise((resolve, reject) => store.db.close((error) => (error ? reject(error) : resolve()))),
+  };
+}
+
+function run(store: DynaliteStore, operation: EngineOperation, params: Params): Promise<Params> {
+  const part = parts.get(operation);
+  if (!part) throw new StoreFailure('UnknownOperationException', operation);
+  return new Promise((resolve, reject) => {
+    const { action, checks } = part;
+    try {
+      // dynalite writes its own findings into what it is given.
+      const checked = validations.checkTypes(structuredClone(params), checks.types);
+      validations.checkValidations(checked, checks.types, checks.custom, store);
+      action(store, checked, (error, answer) => (error ? reject(asFailure(error)) : resolve(answer)));
+    } catch (error) {
+      reject(asFailure(error));
+    }
+  });
+}
+
+function asFailure(error: unknown): unknown {
+  const { body } = error as { body?: { __type?: string; message?: string; Message?: string } }; // dynalite's own errors
+  if (!body?.__type) return error;
+  return new StoreFailure(body.__type.replace(/^.*#/, ''), body.message ?? body.Message ?? '');
+}

@@ -1,0 +1,50 @@
+/** Time to live: rows whose time has passed are deleted, some time later. */
+import type { Table } from '../model.ts';
+import type { Engine, Item } from './engine.ts';
+import type { Journal } from './journal.ts';
+import type { TableBook } from './tables.ts';
+
+/** AWS promises "within a few days"; the local cloud looks at most once in this time, before a request. */
+const sweepEveryMs = 60 * 60 * 1000;
+
+/** @returns a function that sweeps when it is due; `now` in epoch ms */
+export function createSweeper(
+  engine: Engine,
+  journal: Journal,
+  book: TableBook,
+  tables: readonly Table[],
+): (now: number) => Promise<void> {
+  let swept: number | null = null;
+  return async (now) => {
+    if (swept !== null && Math.abs(now - swept) < sweepEveryMs) return;
+    swept = now;
+    for (const table of tables) {
+      if (table.timeToLive) await sweep(engine, journal, book, table, table.timeToLive, now);
+    }
+  };
+}
+
+async function sweep(
+  engine: Engine,
+  journal: Journal,
+  book: TableBook,
+  table: Table,
+  attribute: string,
+  now: number,
+): Promise<void> {
+  let from: unknown;
+  do {
+    const page = await engine.run('Scan', {
+      TableName: table.name,
+      FilterExpression: '#expiry < :now',
+      ExpressionAttributeNames: { '#expiry': attribute },
+      ExpressionAttributeValues: { ':now': { N: String(Math.floor(now / 1000)) } },
+      ...(from ? { ExclusiveStartKey: from } : {}),
+    });
+    const expired = (page.Items ?? []) as Item[]; // dynalite's answer
+    await journal.commit(
+      expired.map((item) => ({ table: table.name, key: book.keyOf(table, item), item: null })),
+    );
+    from = page.LastEvaluatedKey;
+  } while (from);
+}

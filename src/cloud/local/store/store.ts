@@ -1,0 +1,125 @@
+/** DynamoDB on loopback: the tables behind the JSON protocol, every call checked against its caller's policies. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Table } from '../model.ts';
+import type { RawRequest } from '../sigv4/request.ts';
+import { neededAccess } from './access.ts';
+import type { StoreCaller } from './callers.ts';
+import { type Database, openDatabase, removeDatabase } from './database.ts';
+import type { Params } from './engine.ts';
+import { StoreFailure } from './store-failure.ts';
+import { createTableBook } from './tables.ts';
+
+export interface StoreOptions {
+  /** Folder of the data; null keeps everything in memory. */
+  dir: string | null;
+  tables: readonly Table[];
+  /**
+   * Who signed the request; what it may do is asked afterwards, once it is known what it wants.
+   *
+   * @throws StoreFailure for a signature that is not good
+   */
+  authenticate(request: RawRequest): StoreCaller;
+  /** Epoch ms; decides on time to live and on how long request tokens are remembered. */
+  clock?: () => number;
+  /** Called between any two steps of a write, so that a test can end the process there. */
+  onCrashPoint?: () => void;
+}
+
+export interface Store {
+  /** Address for `AWS_ENDPOINT_URL_DYNAMODB`. */
+  url: string;
+  /** Forgets every row. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** DynamoDB's own bound, in bytes. */
+const largestRequest = 16 * 1024 * 1024;
+
+/** Opens the store. What a process that was killed had acknowledged is there; what it had begun is whole or not at all. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { dir, tables, clock = Date.now, onCrashPoint = () => {} } = options;
+  const open = () => openDatabase({ dir, tables, clock, onCrashPoint });
+  const book = createTableBook(tables);
+  let database: Promise<Database> = open();
+  await database;
+
+  async function answer(request: IncomingMessage): Promise<Params> {
+    const body = await readBody(request);
+    const caller = options.authenticate({
+      method: request.method ?? '',
+      target: request.url ?? '',
+      rawHeaders: request.rawHeaders,
+      body,
+    });
+    const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? '';
+    const params = parseParams(body);
+    for (const access of neededAccess(book, operation, params)) caller.authorize(access);
+    return (await database).call(operation, params);
+  }
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      (result) => send(response, 200, result),
+      (error: unknown) => {
+        if (error instanceof StoreFailure) return send(response, 400, error.body);
+        console.error('The local DynamoDB failed:', error);
+        send(response, 500, new StoreFailure('InternalServerError', 'The local DynamoDB failed.').body);
+      },
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo; // of a TCP server
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async reset() {
+      const closing = database;
+      database = (async () => {
+        await (await closing).close();
+        if (dir) await removeDatabase(dir);
+        return open();
+      })();
+      await database;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await (await database).close();
+    },
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestRequest) throw new StoreFailure('ValidationException', 'The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseParams(body: Buffer): Params {
+  try {
+    const parsed: unknown = JSON.parse(body.toString());
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Params; // an object, just checked
+  } catch {
+    // told below, like every other body that is no object
+  }
+  throw new StoreFailure('SerializationException', 'The body is no JSON object.');
+}
+
+function send(response: ServerResponse, status: number, body: Params): void {
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amzn-requestid': randomUUID(),
+  });
+  response.end(JSON.stringify(body));
+}

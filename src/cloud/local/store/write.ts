@@ -1,0 +1,64 @@
+/** What one write would do, found out beside the database so that nothing has happened when it is refused. */
+import type { Engine, Item, Params } from './engine.ts';
+import type { RowImage } from './journal.ts';
+import { StoreFailure } from './store-failure.ts';
+import type { TableBook } from './tables.ts';
+
+export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
+
+export interface WriteOutcome {
+  answer: Params;
+  /** Null for a condition check, which writes nothing. */
+  image: RowImage | null;
+}
+
+/** A condition check is an update that changes nothing; only its condition is of interest. */
+const operationOf = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'UpdateItem',
+} as const;
+
+/** The key of the row that a write is about. @throws StoreFailure */
+export function keyOfWrite(tables: TableBook, params: Params): Item {
+  const table = tables.get(params.TableName);
+  return tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated where it is run
+}
+
+/**
+ * @param main the database; only read
+ * @param scratch an empty database with the same tables, left empty again
+ * @throws StoreFailure; a failed condition carries the row as it is, where the write asked for it
+ */
+export async function tryWrite(
+  main: Engine,
+  scratch: Engine,
+  tables: TableBook,
+  kind: WriteKind,
+  params: Params,
+): Promise<WriteOutcome> {
+  const { ReturnValuesOnConditionCheckFailure: onFailure, ...rest } = params;
+  if (kind === 'ConditionCheck' && typeof params.ConditionExpression !== 'string') {
+    throw new StoreFailure('ValidationException', 'A condition check needs a ConditionExpression');
+  }
+  const table = tables.get(params.TableName).name;
+  const key = keyOfWrite(tables, params);
+  const read = { TableName: table, Key: key, ConsistentRead: true };
+  const before = (await main.run('GetItem', read)).Item;
+  try {
+    if (before) await scratch.run('PutItem', { TableName: table, Item: before });
+    const answer = await scratch.run(operationOf[kind], rest);
+    const after = (await scratch.run('GetItem', read)).Item as Item | undefined; // dynalite's answer
+    return { answer, image: kind === 'ConditionCheck' ? null : { table, key, item: after ?? null } };
+  } catch (error) {
+    const wantsRow = onFailure === 'ALL_OLD' && before !== undefined;
+    if (!(error instanceof StoreFailure) || !wantsRow || !isConditionFailure(error)) throw error;
+    throw new StoreFailure(error.type, error.message, { Item: before });
+  } finally {
+    await scratch.run('DeleteItem', { TableName: table, Key: key });
+  }
+}
+
+export const isConditionFailure = (failure: StoreFailure): boolean =>
+  failure.type === 'ConditionalCheckFailedException';
