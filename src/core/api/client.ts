@@ -112,12 +112,14 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const prepared = prepare(configuration, api, call);
       let clockAdjusted = false;
       let refreshed = false;
+      let refresh = false;
       for (let tried = 1; ; ) {
-        const answer = await attempt(api, prepared, refreshed);
+        const answer = await attempt(api, prepared, refresh);
+        refresh = false;
         if (!clockAdjusted && adjustsClock(answer)) {
           clockAdjusted = true;
         } else if (!refreshed && hasExpired(answer)) {
-          refreshed = true;
+          refreshed = refresh = true;
         } else if (answer.status >= 500 && prepared.repeatable && tried < tries) {
           await backoff.sleep(backoffDelay(tried, backoff.random));
           tried += 1;
