@@ -1,0 +1,4 @@
+/** `npm run format`: everything in the project's style, with the safe remedies of the linter. */
+import { runProgram } from './program.ts';
+
+process.exit((await runProgram('biome', ['check', '--write', '.'])) ? 0 : 1);

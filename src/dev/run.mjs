@@ -1,0 +1,77 @@
+// Runs src/dev/COMMAND.ts on a fresh clone too: plain JavaScript without dependencies, since nothing may be installed yet.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const commands = {
+  start: 'src/dev/start.ts',
+  test: 'src/dev/test.ts',
+  build: 'src/dev/build.ts',
+  cloud: 'src/cloud/local/main.ts',
+  seed: 'src/dev/seed.ts',
+  package: 'src/dev/package.ts',
+  lint: 'src/dev/lint.ts',
+  format: 'src/dev/format.ts',
+};
+
+const [command = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(commands, command)) {
+  fail(`There is no command "${command}". There are: ${Object.keys(commands).join(', ')}.`);
+}
+requireNode();
+installPackages();
+run(commands[command], args);
+
+function requireNode() {
+  const wanted = /\d+\.\d+/.exec(readJson('package.json').engines.node)[0];
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [leastMajor, leastMinor] = wanted.split('.').map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
+  fail(
+    `Countersign needs Node ${wanted} or newer; this is ${process.versions.node}. See https://nodejs.org.`,
+  );
+}
+
+/** Installs what the lockfile names when something else, or nothing, is installed. */
+function installPackages() {
+  if (isInstalled()) return;
+  console.error('Installing packages …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const { status } = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32', // Windows starts .cmd files by a shell only
+  });
+  if (status !== 0) fail('The packages could not be installed; npm says why above.');
+}
+
+/** npm leaves a list of what it has installed; it is compared with what the lockfile wants on every system. */
+function isInstalled() {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+  const installed = readJson('node_modules/.package-lock.json').packages;
+  return Object.entries(readJson('package-lock.json').packages).every(
+    ([path, wanted]) => path === '' || wanted.optional || installed[path]?.integrity === wanted.integrity,
+  );
+}
+
+/** Runs a script by tsx, hands on the signals that end it, and ends as it ended. */
+function run(script, scriptArgs) {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...scriptArgs], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,46 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vitest/config';
+import { aliases } from './src/dev/aliases.ts';
+
+const long = process.env.LONG === '1';
+
+/** The libraries whose modules are replaced by ours: only what Vite itself loads passes by its plugins. */
+const inlined = [/amazon-cognito-identity-js/, /@aws-sdk\/credential-provider/];
+
+/** One project for each part of `npm test`. */
+export default defineConfig({
+  plugins: [preact(), aliases()],
+  test: {
+    allowOnly: false,
+    server: { deps: { inline: inlined } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          testTimeout: long ? 600_000 : 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cloud',
+          include: ['test/cloud/**/*.test.ts'],
+          testTimeout: long ? 1_800_000 : 60_000,
+          hookTimeout: 60_000, // the first synthesis of the stack takes seconds
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false, // two browsers and a cloud at a time are enough for two cores
+        },
+      },
+    ],
+  },
+});
