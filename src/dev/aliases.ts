@@ -16,6 +16,8 @@ interface Replacement {
 }
 
 const signInLibrary = /\/node_modules\/amazon-cognito-identity-js\//;
+const identityProvider = /\/node_modules\/@aws-sdk\/credential-provider-cognito-identity\//;
+const unneeded = source('core/library-parts/unneeded.ts');
 
 const replacements: Replacement[] = [
   // Nearly all of a sign-in's time is big-number arithmetic; native BigInt does it about nine times as fast.
@@ -27,17 +29,26 @@ const replacements: Replacement[] = [
   // Two calls of one service do not need a generated client of 50 kB.
   {
     imported: /^@aws-sdk\/nested-clients\/cognito-identity$/,
-    importer: /\/node_modules\/@aws-sdk\/credential-provider-cognito-identity\//,
+    importer: identityProvider,
     by: source('core/auth/cognito-identity.ts'),
   },
   // Bytes, hex and base64 are all that the library uses of Node's Buffer.
-  { imported: /^buffer$/, importer: signInLibrary, by: source('core/auth/library-buffer.ts') },
-  // Every browser that can load this extension has fetch, and the session is not kept in cookies.
+  { imported: /^buffer$/, importer: signInLibrary, by: source('core/library-parts/buffer.ts') },
+  // The hash itself stays the library's; see there.
   {
-    imported: /^(isomorphic-unfetch|js-cookie)$/,
+    imported: /^@aws-crypto\/sha256-js$/,
     importer: signInLibrary,
-    by: source('core/auth/unneeded.ts'),
+    by: source('core/library-parts/sha256.ts'),
   },
+  {
+    imported: /^\.\/cryptoSecureRandomInt$/,
+    importer: signInLibrary,
+    by: source('core/library-parts/random.ts'),
+  },
+  // What the libraries bring for cases that do not arise here; see there.
+  { imported: /^(isomorphic-unfetch|js-cookie)$/, importer: signInLibrary, by: unneeded },
+  { imported: /^\.\/HeaderFormatter$/, importer: /\/node_modules\/@aws-sdk\/signature-v4\//, by: unneeded },
+  { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];
 
 /** Resolves each replaced import to our module. In Vitest the libraries must be inlined for it to see them. */
