@@ -5,8 +5,10 @@ import { taskKeys, tasksBySequence } from '../table-shapes.ts';
 import type { TaskTables } from './change-task.ts';
 import { isTombstone, taskOf, taskRow } from './rows.ts';
 
-/** Rows a page at most. DynamoDB ends it earlier where they come to 1 MB. */
-const pageSize = 250;
+/** Rows a page at most. */
+const pageRows = 250;
+/** Bytes of JSON a page at most: DynamoDB's own measure does not know what escapes add. */
+const pageBytes = 1_000_000;
 
 /**
  * A page of the owner's tasks in the order of their latest change. A task that changes while its owner turns pages
@@ -25,14 +27,24 @@ export async function listTasks(
       TableName: tables.tasks,
       IndexName: tasksBySequence.name,
       ConsistentRead: true,
-      Limit: pageSize,
+      Limit: pageRows,
       KeyConditionExpression: '#owner = :owner AND #seq > :after',
       ExpressionAttributeNames: { '#owner': taskKeys.partition, '#seq': tasksBySequence.sort },
       ExpressionAttributeValues: { ':owner': owner, ':after': after },
     }),
   );
   const rows = (page.Items ?? []).map((item) => v.parse(taskRow, item));
-  const tasks = rows.flatMap((row) => (isTombstone(row) ? [] : [taskOf(row)]));
-  const last = rows.at(-1);
-  return { tasks, next: page.LastEvaluatedKey && last ? last.seq : null };
+  const tasks: Task[] = [];
+  let bytes = 0;
+  let last = after;
+  for (const row of rows) {
+    if (!isTombstone(row)) {
+      const task = taskOf(row);
+      bytes += Buffer.byteLength(JSON.stringify(task));
+      if (bytes > pageBytes) return { tasks, next: last };
+      tasks.push(task);
+    }
+    last = row.seq;
+  }
+  return { tasks, next: page.LastEvaluatedKey ? last : null };
 }
