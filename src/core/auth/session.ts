@@ -277,8 +277,10 @@ export async function restoreSession(
         throw error;
       });
     } catch (error) {
-      ensureEpoch(epoch);
-      throw cognitoError(error, 'other');
+      const failure = cognitoError(error, 'other');
+      // The end of the session raises the epoch itself: its callers are told of the end, not of a change.
+      if (failure.code !== 'sessionEnded') ensureEpoch(epoch);
+      throw failure;
     }
     ensureEpoch(epoch);
     const credentials = { ...answer, owner };

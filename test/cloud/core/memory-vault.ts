@@ -1,0 +1,34 @@
+import type { Vault } from '../../../src/background/vault.ts';
+
+/** A vault in memory. It outlives what holds it, as the disk outlives a worker. */
+export function memoryVault(): Vault {
+  const rows = new Map<string, string>();
+  const keyOf = (...place: string[]) => place.join('\n');
+  const within = (account: string, kind: string) =>
+    [...rows]
+      .filter(([key]) => key.startsWith(keyOf(account, kind, '')))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    async get(account, kind, id) {
+      const row = rows.get(keyOf(account, kind, id));
+      return row === undefined ? null : JSON.parse(row);
+    },
+    all: async (account, kind) =>
+      new Map(within(account, kind).map(([key, row]) => [key.split('\n')[2] ?? '', JSON.parse(row)])),
+    count: async (account, kind) => within(account, kind).length,
+    async write(account, changes) {
+      for (const change of changes) {
+        const key = keyOf(account, change.kind, change.id);
+        if ('remove' in change) rows.delete(key);
+        else rows.set(key, JSON.stringify(change.value));
+      }
+    },
+    async clear(account, kinds) {
+      for (const kind of kinds) for (const [key] of within(account, kind)) rows.delete(key);
+    },
+    async forget(account) {
+      for (const key of [...rows.keys()]) if (key.startsWith(`${account}\n`)) rows.delete(key);
+    },
+    accounts: async () => [...new Set([...rows.keys()].map((key) => key.split('\n')[0] ?? ''))],
+  };
+}

@@ -1,0 +1,149 @@
+/** Core on Node, wired to a local cloud: what the background does with a browser, here with maps and a clock of our own. */
+import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { createApiClient } from '../../../src/core/api/client.ts';
+import { identityCredentials } from '../../../src/core/auth/identity-pool.ts';
+import {
+  restoreSession,
+  type Session,
+  type SessionStores,
+  type SignedInAccount,
+} from '../../../src/core/auth/session.ts';
+import { createUserPool, type UserPool } from '../../../src/core/auth/user-pool.ts';
+import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
+import type { Item } from '../../../src/core/item.ts';
+import { createTasksService, type TasksService } from '../../../src/core/tasks/tasks-service.ts';
+
+export const goodPassword = () => `Aa1!${crypto.randomUUID()}`;
+
+/** A value in memory; JSON, so that nothing but data survives. */
+export function memoryItem<T>(): Item<T> {
+  let stored: string | undefined;
+  return {
+    get: async () => (stored === undefined ? null : JSON.parse(stored)),
+    set: async (value) => {
+      stored = JSON.stringify(value);
+    },
+    remove: async () => {
+      stored = undefined;
+    },
+  };
+}
+
+/** The control room of a local cloud. */
+export interface Control {
+  get(path: string): Promise<unknown>;
+  post(path: string, body: object): Promise<void>;
+  /** How often an operation was called since the last reset. */
+  calls(name: string): Promise<number>;
+  clearFaults(): Promise<void>;
+  codeFor(email: string): Promise<string>;
+}
+
+export function controlOf(cloud: LocalCloud): Control {
+  async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await fetch(`${cloud.url}/_local/${path}`, {
+      ...init,
+      headers: { 'x-local-token': cloud.token },
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+  return {
+    get: ask,
+    post: async (path, body) => void (await ask(path, { method: 'POST', body: JSON.stringify(body) })),
+    calls: async (name) => ((await ask('calls')) as Record<string, number>)[name] ?? 0,
+    clearFaults: async () => void (await ask('faults', { method: 'DELETE' })),
+    async codeFor(email) {
+      const mails = (await ask('mail')) as { to: string; code?: string; at: number }[];
+      // The latest first.
+      const code = mails.find((mail) => mail.to === email && mail.code)?.code;
+      if (!code) throw new Error(`no mail with a code for ${email}`);
+      return code;
+    },
+  };
+}
+
+/** One installation of the extension's core. `restart` is what a worker's death leaves: the stores. */
+export interface Core {
+  session: Session;
+  userPool: UserPool;
+  tasks: TasksService;
+  stores: SessionStores;
+  /** Offset of this machine's clock, ms. */
+  setClock(offset: number): void;
+  left: { account: SignedInAccount; how: 'signedOut' | 'ended' }[];
+  restart(): Promise<Core>;
+}
+
+export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promise<Core> {
+  const { configuration } = cloud;
+  let offset = 0;
+  const now = () => Date.now() + offset;
+  const stores: SessionStores = kept ?? {
+    epoch: memoryItem(),
+    account: memoryItem(),
+    tokens: memoryItem(),
+    credentials: memoryItem(),
+    clockOffset: memoryItem(),
+    ended: memoryItem(),
+  };
+  const ids = new Map<string, string>();
+  const cache = {
+    getItem: async (key: string) => ids.get(key) ?? null,
+    setItem: async (key: string, id: string) => void ids.set(key, id),
+    removeItem: async (key: string) => void ids.delete(key),
+  };
+  const userPool = createUserPool(configuration, now);
+  const identityPool = identityCredentials({ configuration, fetch, cache });
+  const left: Core['left'] = [];
+  const session = await restoreSession(
+    stores,
+    () => ({
+      region: configuration.region,
+      userPoolId: configuration.userPoolId,
+      userPool,
+      userPoolClient: createUserPoolClient(configuration, { fetch, now }),
+      identityPool: (login) => identityPool.get(login ?? undefined),
+    }),
+    {
+      now,
+      changed: () => {},
+      leaving: async (account, how) => void left.push({ account, how }),
+    },
+  );
+  const api = createApiClient({
+    configuration,
+    fetch,
+    now,
+    credentials: (_api, { refresh }) => session.credentials({ renew: refresh }),
+    onClockOffset: (learnt) => void session.learnClockOffset(learnt),
+  });
+  return {
+    session,
+    userPool,
+    tasks: createTasksService(api),
+    stores,
+    left,
+    setClock: (to) => {
+      offset = to;
+    },
+    restart: () => startCore(cloud, stores),
+  };
+}
+
+export interface User {
+  username: string;
+  email: string;
+  password: string;
+}
+
+/** A user who has registered and confirmed. */
+export async function confirmedUser({ userPool }: Core, control: Control): Promise<User> {
+  const username = `user-${crypto.randomUUID().slice(0, 8)}`;
+  const user = { username, email: `${username}@example.org`, password: goodPassword() };
+  await userPool.register(user);
+  await userPool.confirm({ username, code: await control.codeFor(user.email) });
+  return user;
+}
+
+export const startMemoryCloud = () => startLocalCloud({ dir: null });
