@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { withStaticImports } from '../../../src/dev/static-imports.ts';
+
+describe('withStaticImports', () => {
+  it('makes each awaited import static, under a name of its own', () => {
+    const code = 'const { a } = await import("./a.js");\nreturn (await import(\'b\')).b;';
+    expect(withStaticImports(code)).toBe(
+      [
+        'import * as lazilyImported0 from "./a.js";',
+        "import * as lazilyImported1 from 'b';",
+        'const { a } = lazilyImported0;',
+        'return (lazilyImported1).b;',
+      ].join('\n'),
+    );
+  });
+
+  it('leaves other code as it is', () => {
+    const code = 'import a from "a";\nconst b = await imported("b");';
+    expect(withStaticImports(code)).toBe(code);
+  });
+});
