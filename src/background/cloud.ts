@@ -1,8 +1,8 @@
 /** The services behind one configuration. */
 import type { Configuration } from '../contract/configuration.ts';
-import { systemBackoff } from '../core/api/backoff.ts';
 import { createApiClient } from '../core/api/client.ts';
-import { createIdentityPool, type IdentityIdCache } from '../core/auth/identity-pool.ts';
+import type { IdentityIdCache } from '../core/auth/identity-id-cache.ts';
+import { identityCredentials } from '../core/auth/identity-pool.ts';
 import type { AuthServices, Session } from '../core/auth/session.ts';
 import { createUserPool, type UserPool } from '../core/auth/user-pool.ts';
 import { createUserPoolClient } from '../core/auth/user-pool-client.ts';
@@ -27,7 +27,7 @@ export function createCloud(
   // A bare reference to `fetch` loses its receiver.
   const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
   const userPool = createUserPool(configuration, now);
-  const identityPool = createIdentityPool({ configuration, fetch, cache, ...systemBackoff });
+  const identityPool = identityCredentials({ configuration, fetch, cache });
   const auth: AuthServices = {
     region,
     userPoolId,

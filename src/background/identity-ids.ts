@@ -1,6 +1,6 @@
 /** Remembered identity ids: the guest's for good, a user's until the account is left. */
 import * as v from 'valibot';
-import type { IdentityIdCache } from '../core/auth/identity-pool.ts';
+import type { IdentityIdCache } from '../core/auth/identity-id-cache.ts';
 import type { Item } from '../core/item.ts';
 import type { Database } from './database.ts';
 import { sessionItem } from './session-item.ts';
