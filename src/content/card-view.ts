@@ -1,0 +1,101 @@
+import { localDay } from '../contract/day.ts';
+import type { PageTask } from '../contract/operations.ts';
+import { noProject } from '../contract/task.ts';
+import { dueWording, sayDay } from '../ui/due-wording.ts';
+import { direction } from '../ui/language.ts';
+import { sentenceKey } from '../ui/sentences.ts';
+import type { CardState } from './card-state.ts';
+import { button, element, strokes } from './element.ts';
+import { isConnected, language, text } from './surroundings.ts';
+
+const cross = 'M5 5l10 10M15 5L5 15';
+const check = 'M5 10.5l3.3 3.3L15 6.8';
+const mark = 'M4.6 10.5l3 3.1c1.3-3.6 3.6-6.3 6.7-8M9.3 15.2c2.2-.2 4.1-.8 6.1-1.9';
+
+export interface CardActions {
+  complete(task: PageTask): void;
+  makeTask(): void;
+  close(): void;
+}
+
+/** The card's content. @param notice what just happened, said aloud; empty where nothing did */
+export function drawCard(state: CardState, notice: string, busy: boolean, actions: CardActions): HTMLElement {
+  const lang = language();
+  return element(
+    'section',
+    {
+      class: 'card',
+      lang,
+      dir: direction(lang),
+      'aria-label': text('card_label'),
+      'aria-busy': String(busy),
+    },
+    element(
+      'header',
+      {},
+      element('span', { class: 'mark' }, strokes(20, mark)),
+      element('h2', {}, text('card_heading')),
+      button('close', { class: 'icon', 'aria-label': text('close') }, [strokes(18, cross)], actions.close),
+    ),
+    ...drawState(state, busy, actions),
+    element('p', { class: 'notice', role: 'status' }, notice),
+  );
+}
+
+function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLElement[] {
+  const say = (message: string) => [element('p', { class: 'quiet' }, message)];
+  if (!isConnected()) return say(text('card_stale'));
+  switch (state.kind) {
+    case 'loading':
+      return say(text('loading'));
+    case 'guest':
+      return say(text('guest_tasks'));
+    case 'notConfigured':
+      return say(text('card_not_configured'));
+    case 'failed': {
+      const { key, values } = sentenceKey(state.error);
+      return [element('p', { class: 'bad', role: 'alert' }, text(key, ...values))];
+    }
+    case 'tasks':
+      return [
+        state.tasks.length > 0
+          ? element('ul', {}, ...state.tasks.map((task) => drawTask(task, actions)))
+          : element('p', { class: 'quiet' }, text('card_none')),
+        button('make', { class: 'make' }, [text(busy ? 'card_busy' : 'card_make')], actions.makeTask),
+      ];
+  }
+}
+
+function drawTask(task: PageTask, actions: CardActions): HTMLLIElement {
+  const circle = element('span', {}, task.completed && strokes(14, check));
+  return element(
+    'li',
+    { class: task.completed ? 'done' : '' },
+    task.completed
+      ? element('span', { class: 'check' }, circle)
+      : button(
+          task.taskId,
+          { class: 'check', 'aria-label': text('task_complete', task.name) },
+          [circle],
+          () => actions.complete(task),
+        ),
+    element('span', { class: 'name' }, task.name),
+    element('span', { class: 'meta' }, [projectOf(task), dueOf(task)].filter(Boolean).join(' · ')),
+  );
+}
+
+function projectOf({ project }: PageTask): string {
+  return project === noProject ? '' : project;
+}
+
+/** When the task is due, in words; empty where it is completed or has no day. */
+function dueOf(task: PageTask): string {
+  if (task.completed || !task.due) return '';
+  const words = {
+    today: text('due_today'),
+    tomorrow: text('due_tomorrow'),
+    yesterday: text('due_yesterday'),
+    last: (weekday: string) => text('due_last_weekday', weekday),
+  };
+  return sayDay(dueWording(task.due, localDay(Date.now())), words, language());
+}

@@ -1,0 +1,104 @@
+import { toSafeError } from '../contract/errors.ts';
+import type { PagePush } from '../contract/push.ts';
+import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
+import { type CardActions, drawCard } from './card-view.ts';
+import { makeShadow } from './shadow.ts';
+import { call, isConnected, onPush, text } from './surroundings.ts';
+
+export interface Card {
+  show(): void;
+  close(): void;
+  /** Whether the background can still hear this card. */
+  isConnected(): boolean;
+}
+
+/** The tasks that belong to this page, on a card in its corner that the page can't read or press. */
+export function createCard(): Card {
+  const { host, root } = makeShadow();
+  let state: CardState = { kind: 'loading' };
+  let notice = '';
+  let busy = false;
+  /** An answer is shown only while it is the newest. */
+  let asked = 0;
+  let shown: HTMLElement | null = null;
+
+  function draw(): void {
+    const focused = root.activeElement?.getAttribute('data-key');
+    const next = drawCard(state, notice, busy, actions);
+    if (shown) shown.replaceWith(next);
+    else root.append(next);
+    shown = next;
+    if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
+  }
+
+  async function refresh(): Promise<void> {
+    const mine = ++asked;
+    const answer = await readState(call);
+    if (mine !== asked) return;
+    state = answer;
+    draw();
+  }
+
+  /** One action at a time; what it did, or why it could not, is said on the card. */
+  async function act(work: () => Promise<string>): Promise<void> {
+    if (busy) return;
+    busy = true;
+    notice = '';
+    draw();
+    try {
+      notice = await work();
+      await refresh();
+    } catch (error) {
+      state = { kind: 'failed', error: toSafeError(error) };
+    } finally {
+      busy = false;
+      draw();
+    }
+  }
+
+  const actions: CardActions = {
+    complete: ({ taskId, name }) =>
+      void act(async () => {
+        await call('page.complete', { taskId });
+        return text('task_completed', name);
+      }),
+    makeTask: () =>
+      void act(async () => {
+        const task = await call('page.createTask');
+        return text('task_created', task.name);
+      }),
+    close: () => host.remove(),
+  };
+
+  function show(): void {
+    const isNew = !host.isConnected;
+    if (isNew) document.documentElement.append(host);
+    notice = '';
+    draw();
+    if (isNew) rise(shown);
+    void refresh();
+  }
+
+  onPush((push: PagePush) => {
+    if (push.kind === 'card') return show();
+    if (push.kind === 'session') {
+      // What belonged to an account goes at once, before anything is asked.
+      state = stateWithoutTasks(push.session) ?? { kind: 'loading' };
+      notice = '';
+      asked++;
+      draw();
+    }
+    if (host.isConnected) void refresh();
+  });
+  root.addEventListener('keydown', (event) => {
+    if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') actions.close();
+  });
+
+  return { show, close: actions.close, isConnected };
+}
+
+/** Lets the card come up, for those who like things to move. */
+function rise(card: HTMLElement | null): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  card?.animate([{ opacity: 0, translate: '0 8px' }, {}], { duration: 160, easing: 'ease-out' });
+}

@@ -1,0 +1,49 @@
+type Child = Node | string | null | false;
+type Attributes = Record<string, string>;
+
+/** An element with attributes and children; texts become text nodes, never markup. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== null && child !== false));
+  return made;
+}
+
+/**
+ * A button that acts on a person's own press only: a page can send clicks as well.
+ *
+ * @param key names the button, so that it keeps the focus when it is drawn again
+ */
+export function button(
+  key: string,
+  attributes: Attributes,
+  children: Child[],
+  onPress: () => void,
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', 'data-key': key, ...attributes }, ...children);
+  made.addEventListener('click', (event) => {
+    if (event.isTrusted) onPress();
+  });
+  return made;
+}
+
+/** A picture of strokes in the colour of the text around it. */
+export function strokes(size: number, path: string): SVGSVGElement {
+  const namespace = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(namespace, 'svg');
+  const line = document.createElementNS(namespace, 'path');
+  const attributes = {
+    viewBox: '0 0 20 20',
+    width: String(size),
+    height: String(size),
+    'aria-hidden': 'true',
+  };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}

@@ -1,0 +1,29 @@
+import tokens from '../ui/tokens.css?inline';
+import card from './card.css?inline';
+
+const styles = `${tokens}\n${card}`;
+
+/**
+ * An element whose inside the page can't reach, with the card's styles in it. The element itself carries no attribute
+ * and no text.
+ */
+export function makeShadow(): { host: HTMLElement; root: ShadowRoot } {
+  const host = document.createElement('div');
+  const root = host.attachShadow({ mode: 'closed' });
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Firefox lets no content script adopt a sheet: https://bugzilla.mozilla.org/show_bug.cgi?id=1751346
+    const style = document.createElement('style');
+    style.textContent = styles;
+    root.append(style);
+  }
+  for (const type of [...pressing, ...typing])
+    root.addEventListener(type, (event) => event.stopPropagation());
+  return { host, root };
+}
+
+const pressing = ['click', 'dblclick', 'auxclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup'];
+const typing = ['keydown', 'keyup', 'keypress', 'focusin', 'focusout'];

@@ -1,0 +1,10 @@
+/** Hosts, one below the other. */
+export function Hosts({ hosts }: { hosts: readonly string[] }) {
+  return (
+    <ul class="hosts">
+      {hosts.map((host) => (
+        <li key={host}>{host}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ConfigurationPreview } from '../contract/operations.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { TextArea } from '../ui/field.tsx';
+import { Failure, Note } from '../ui/note.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { text } from '../ui/texts.ts';
+import { Hosts } from './hosts.tsx';
+
+/** Pasted text becomes the configuration in two steps: it is checked and its hosts are shown, then it is imported. */
+export function ImportConfiguration({ onImported }: { onImported: () => void }) {
+  const [pasted, setPasted] = useState('');
+  const [preview, setPreview] = useState<ConfigurationPreview | null>(null);
+  const [imported, setImported] = useState(false);
+  const submission = useSubmission();
+
+  const check = (event: Event) => {
+    event.preventDefault();
+    setImported(false);
+    void submission.run(async () => setPreview(await call('configuration.preview', { text: pasted })));
+  };
+  const importIt = () =>
+    void submission.run(async () => {
+      await call('configuration.import', { text: pasted });
+      setPreview(null);
+      setPasted('');
+      setImported(true);
+      onImported();
+    });
+
+  return (
+    <form class="form import" onSubmit={check} noValidate>
+      <h3>{text('options_import_heading')}</h3>
+      <TextArea
+        label={text('options_import_label')}
+        hint={text('options_import_hint')}
+        value={pasted}
+        onText={(value) => {
+          submission.clear();
+          setPreview(null);
+          setPasted(value);
+        }}
+        rows={7}
+        maxLength={100_000}
+        spellcheck={false}
+        autocomplete="off"
+        class="code-text"
+      />
+      {imported && <Note tone="good">{text('options_imported')}</Note>}
+      <Failure error={submission.error} />
+      {preview ? (
+        <Question
+          preview={preview}
+          busy={submission.busy}
+          onImport={importIt}
+          onCancel={() => setPreview(null)}
+        />
+      ) : (
+        <Button type="submit" small busy={submission.busy} disabled={!pasted.trim()}>
+          {text(submission.busy ? 'options_checking' : 'options_check')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+type QuestionProps = {
+  preview: ConfigurationPreview;
+  busy: boolean;
+  onImport: () => void;
+  onCancel: () => void;
+};
+
+/** What importing means, before it happens. */
+function Question({ preview, busy, onImport, onCancel }: QuestionProps) {
+  const question = useRef<HTMLParagraphElement>(null);
+  useEffect(() => question.current?.focus(), []);
+  return (
+    <div class="question" role="group" aria-labelledby="import-question">
+      <p id="import-question" ref={question} tabIndex={-1}>
+        {text('options_question')}
+      </p>
+      <Hosts hosts={preview.hosts} />
+      <p>{text(preview.signsOut ? 'options_question_signs_out' : 'options_question_replaces')}</p>
+      <div class="buttons">
+        <Button small busy={busy} onClick={onImport}>
+          {text(busy ? 'options_importing' : 'options_import')}
+        </Button>
+        <Button small quiet onClick={onCancel}>
+          {text('cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { openPopup } from '../ui/surfaces.ts';
+import { text } from '../ui/texts.ts';
+
+/** How to begin; the button is there until somebody is signed in. */
+export function Start({ session }: { session: SessionView }) {
+  return (
+    <section aria-labelledby="start">
+      <h2 id="start">{text('options_start_heading')}</h2>
+      <ol class="ways">
+        <li>{text('options_start_pin')}</li>
+        <li>{text('options_start_account')}</li>
+        <li>{text('options_start_panel')}</li>
+      </ol>
+      {session.configured && !session.account && (
+        <Button small onClick={() => void openPopup()}>
+          {text('options_start_button')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { useSummary } from '../ui/mirror.ts';
+import { openPanel } from '../ui/surfaces.ts';
+import { countText, numeral, text } from '../ui/texts.ts';
+import { AccountDetails } from './account-details.tsx';
+import { useFirstFocus } from './focus.ts';
+import { Frame, openedInTab } from './frame.tsx';
+import { useLeaving } from './leaving.ts';
+import { PageActions } from './page-actions.tsx';
+import { SignOut } from './sign-out.tsx';
+
+type Props = { account: NonNullable<SessionView['account']>; session: SessionView };
+
+/** Who is signed in, what is due, and where to go from here. */
+export function Account({ account, session }: Props) {
+  const windowId = useWindowId();
+  const leaving = useLeaving();
+  const heading = useFirstFocus<HTMLHeadingElement>();
+  return (
+    <Frame footer={<SignOut leaving={leaving} unsent={session.unsent} />}>
+      <h1 class="visually-hidden" ref={heading} tabIndex={-1}>
+        {text('account_heading')}
+      </h1>
+      <div class="who">
+        <span class="avatar" aria-hidden="true">
+          {initial(account.username)}
+        </span>
+        <div>
+          <p class="username">{account.username}</p>
+          <p class="muted small-text">{account.email}</p>
+        </div>
+      </div>
+      <Figures session={session} />
+      {session.unsent > 0 && (
+        <p class="muted small-text" role="status">
+          {countText('account_unsent', session.unsent)}
+        </p>
+      )}
+      <div class="actions">
+        <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
+        {!openedInTab && <PageActions />}
+      </div>
+      <AccountDetails session={session} leaving={leaving} />
+    </Frame>
+  );
+}
+
+/** How many tasks are due; dashes until it is known, so that nothing jumps. */
+function Figures({ session }: { session: SessionView }) {
+  const summary = useSummary(session);
+  const figure = (value: number | undefined) => (value === undefined ? '–' : numeral(value));
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{text('account_due_today')}</dt>
+        <dd>{figure(summary?.dueToday)}</dd>
+      </div>
+      <div>
+        <dt>{text('account_overdue')}</dt>
+        <dd class={summary?.overdue ? 'overdue' : ''}>{figure(summary?.overdue)}</dd>
+      </div>
+      <div>
+        <dt>{text('account_open')}</dt>
+        <dd>{figure(summary?.open)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The window's id, known before the click that needs it. */
+function useWindowId(): number | undefined {
+  const [id, setId] = useState<number>();
+  useEffect(() => {
+    void browser.windows.getCurrent().then((own) => setId(own.id));
+  }, []);
+  return id;
+}
+
+/** The first character of a name, be it a surrogate pair. */
+function initial(name: string): string {
+  return ([...name][0] ?? '').toLocaleUpperCase();
+}

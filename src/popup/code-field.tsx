@@ -1,0 +1,33 @@
+import type { Ref } from 'preact';
+import { TextField } from '../ui/field.tsx';
+import { text } from '../ui/texts.ts';
+
+interface Props {
+  value: string;
+  onText: (digits: string) => void;
+  error?: string | null;
+  inputRef?: Ref<HTMLInputElement> | undefined;
+}
+
+/** Six digits; whatever else is typed or pasted along with them is left out. */
+export function CodeField({ value, onText, error, inputRef }: Props) {
+  return (
+    <TextField
+      label={text('field_code')}
+      value={value}
+      onText={(typed) => onText(sixDigits(typed))}
+      error={error}
+      inputRef={inputRef}
+      class="code"
+      name="code"
+      inputMode="numeric"
+      autocomplete="one-time-code"
+      dir="ltr"
+    />
+  );
+}
+
+/** The first six digits of a text. */
+export function sixDigits(typed: string): string {
+  return typed.replace(/\D/g, '').slice(0, 6);
+}

@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { TextField } from '../ui/field.tsx';
+import { Failure, Note } from '../ui/note.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { sentence, text, textAround } from '../ui/texts.ts';
+import { CodeField } from './code-field.tsx';
+import { useFirstFocus } from './focus.ts';
+import { Frame } from './frame.tsx';
+import { ResendCode } from './resend-code.tsx';
+import { StepLink } from './step-link.tsx';
+import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
+
+/** The code from the mail. Who comes here by the link types their username as well. */
+export function Confirm({ step, session, go }: { step: ConfirmStep; session: SessionView; go: Go }) {
+  const [code, setCode] = useState('');
+  const [asksUsername, setAsksUsername] = useState(step.destination === '');
+  const submission = useSubmission();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const first = useFirstFocus<HTMLInputElement>();
+  const [startsAtCode] = useState(step.username !== '');
+
+  const username = step.username.trim();
+  const error = submission.error;
+  const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!username || code.length !== 6) return;
+    void submission.run(async () => {
+      const account = await call('account.confirm', { username, code });
+      go(signIn(account.username, true));
+    });
+  };
+
+  return (
+    <Frame
+      movable
+      footer={
+        <StepLink to={signIn(username)} go={go}>
+          {text('back_to_signIn')}
+        </StepLink>
+      }
+    >
+      <h1>{text('confirm_heading')}</h1>
+      {asksUsername ? (
+        <p class="muted">{text('confirm_unknown')}</p>
+      ) : (
+        <Sent
+          step={step}
+          onOther={() => {
+            setAsksUsername(true);
+            go(confirm());
+          }}
+        />
+      )}
+      <form class="form" onSubmit={submit} noValidate>
+        {asksUsername && (
+          <TextField
+            label={text('field_username')}
+            value={step.username}
+            onText={(value) => {
+              submission.clear();
+              go(confirm(value));
+            }}
+            inputRef={startsAtCode ? undefined : first}
+            name="username"
+            autocomplete="username"
+            autocapitalize="none"
+            maxLength={254}
+          />
+        )}
+        <CodeField
+          value={code}
+          onText={(value) => {
+            submission.clear();
+            setCode(value);
+          }}
+          error={error && isAboutCode ? sentence(error) : null}
+          inputRef={startsAtCode ? first : undefined}
+        />
+        {!isAboutCode && <Failure error={error} />}
+        {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
+        <Button type="submit" busy={submission.busy} disabled={!username || code.length !== 6}>
+          {text(submission.busy ? 'confirm_busy' : 'confirm_submit')}
+        </Button>
+      </form>
+      <ResendCode
+        username={username}
+        resendAt={resendAt(session, step)}
+        onSent={(destination) => {
+          submission.clear();
+          setSentTo(destination);
+          go({ ...step, username, destination });
+        }}
+      />
+    </Frame>
+  );
+}
+
+/** Where the code went, and for whom. */
+function Sent({ step, onOther }: { step: ConfirmStep; onOther: () => void }) {
+  return (
+    <div class="sent">
+      <p class="muted">{textAround('confirm_sent', <b>{step.destination}</b>)}</p>
+      <p class="muted small-text row">
+        <span>{textAround('confirm_for', <b>{step.username}</b>)}</span>
+        <button type="button" class="link" onClick={onOther}>
+          {text('confirm_other')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** Earliest time of the next resend, epoch ms: the background keeps it, also while the popup is closed. */
+function resendAt({ unfinished }: SessionView, step: ConfirmStep): number {
+  const same = unfinished?.step === 'confirm' && unfinished.username === step.username.trim();
+  return same ? Math.max(unfinished.resendAt, step.resendAt) : step.resendAt;
+}

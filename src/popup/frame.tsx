@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { Icon, Mark } from '../ui/icon.tsx';
+import { openPopupInTab } from '../ui/surfaces.ts';
+import { text } from '../ui/texts.ts';
+
+interface Props {
+  children?: ComponentChildren;
+  footer?: ComponentChildren;
+  /** A form that people leave to look something up can be moved into a tab. */
+  movable?: boolean;
+}
+
+/** What every step has around it. */
+export function Frame({ children, footer, movable }: Props) {
+  return (
+    <>
+      <header class="bar">
+        <Mark />
+        Countersign
+        {movable && !openedInTab && (
+          <a
+            class="icon-button"
+            href="?tab"
+            target="_blank"
+            aria-label={text('open_in_tab')}
+            title={text('open_in_tab')}
+            onClick={(event) => {
+              event.preventDefault();
+              void openPopupInTab();
+            }}
+          >
+            <Icon name="tab" size={18} />
+          </a>
+        )}
+      </header>
+      <main>{children}</main>
+      {footer && <footer>{footer}</footer>}
+    </>
+  );
+}
+
+/** Whether this is the tab that the link opens; there is no web page behind it to act on. */
+export const openedInTab = new URLSearchParams(location.search).has('tab');

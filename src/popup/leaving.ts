@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { CodedError } from '../contract/errors.ts';
+import type { OperationInput } from '../contract/operations.ts';
+import { call } from '../ui/call.ts';
+import { type Submission, useSubmission } from '../ui/submission.ts';
+
+export interface Leaving {
+  submission: Submission;
+  /** Changes are unsent, and the person has to say what happens to them. */
+  asking: boolean;
+  /** @param everywhere ends the account's sessions on all devices */
+  signOut(everywhere: boolean): void;
+  answer(answer: 'send' | 'discard' | 'cancel'): void;
+}
+
+/** Signing out, and the question before it when changes are unsent. */
+export function useLeaving(): Leaving {
+  const submission = useSubmission();
+  const [asking, setAsking] = useState<{ everywhere: boolean } | null>(null);
+
+  const send = (input: OperationInput<'account.signOut'>) =>
+    void submission.run(async () => {
+      try {
+        await call('account.signOut', input);
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.code !== 'unsentChanges') throw error;
+        setAsking({ everywhere: input.everywhere ?? false });
+      }
+    });
+
+  return {
+    submission,
+    asking: asking !== null,
+    signOut: (everywhere) => send({ everywhere }),
+    answer(answer) {
+      submission.clear();
+      if (answer === 'cancel') setAsking(null);
+      else send({ ...asking, unsent: answer });
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { inToolbarPopup } from '../ui/surfaces.ts';
+import { localisePage } from '../ui/texts.ts';
+import { Popup } from './popup.tsx';
+
+localisePage('popup_title');
+document.documentElement.classList.toggle('in-tab', !inToolbarPopup());
+const app = document.getElementById('app');
+if (app) render(<Popup />, app);

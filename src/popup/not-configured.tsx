@@ -1,0 +1,18 @@
+import browser from 'webextension-polyfill';
+import type { SafeError } from '../contract/errors.ts';
+import { Button } from '../ui/button.tsx';
+import { Failure } from '../ui/note.tsx';
+import { text } from '../ui/texts.ts';
+import { Frame } from './frame.tsx';
+
+/** There is nothing to sign in to: either no configuration, or one that can't be used, whose fault is named. */
+export function NotConfigured({ fault }: { fault: SafeError | null }) {
+  const faulty = fault !== null && fault.code !== 'notConfigured';
+  return (
+    <Frame>
+      <h1>{text(faulty ? 'not_configured_fault_heading' : 'not_configured_heading')}</h1>
+      {faulty ? <Failure error={fault} /> : <p class="muted">{text('not_configured_text')}</p>}
+      <Button onClick={() => void browser.runtime.openOptionsPage()}>{text('open_options')}</Button>
+    </Frame>
+  );
+}

@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import type { SessionView } from '../contract/session.ts';
+import { call } from '../ui/call.ts';
+import { useSession } from '../ui/mirror.ts';
+import { useRested } from '../ui/rested.ts';
+import { Account } from './account.tsx';
+import { Confirm } from './confirm.tsx';
+import { Frame } from './frame.tsx';
+import { NotConfigured } from './not-configured.tsx';
+import { Register } from './register.tsx';
+import { SignIn } from './sign-in.tsx';
+import { isSameStep, type Step, signIn, toRemember } from './steps.ts';
+import { Unreachable } from './unreachable.tsx';
+
+/** Ms that typing rests before it is remembered: popups close without warning. */
+const restBeforeKeeping = 150;
+
+/** The toolbar popup: one screen at a time, chosen by the session. */
+export function Popup() {
+  const { value: session, error, reload } = useSession();
+  if (!session) return error ? <Unreachable error={error} onRetry={reload} /> : <Frame />;
+  if (!session.configured || session.fault) return <NotConfigured fault={session.fault} />;
+  if (session.account) return <Account account={session.account} session={session} />;
+  return <Guest key={session.epoch} session={session} />;
+}
+
+/** The way to an account. A new epoch starts it over, from what the background remembers. */
+function Guest({ session }: { session: SessionView }) {
+  const [step, setStep] = useState<Step>(session.unfinished ?? signIn());
+  useRested(step, restBeforeKeeping, (rested) => {
+    if (session.unfinished && isSameStep(session.unfinished, rested)) return;
+    // What could not be remembered is still on the screen.
+    call('session.remember', toRemember(rested)).catch(() => undefined);
+  });
+
+  switch (step.step) {
+    case 'signIn':
+      return <SignIn step={step} session={session} go={setStep} />;
+    case 'register':
+      return <Register step={step} session={session} go={setStep} />;
+    case 'confirm':
+      return <Confirm step={step} session={session} go={setStep} />;
+  }
+}

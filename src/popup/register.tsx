@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import { EMAIL_REGEX } from 'valibot';
+import { checkPassword } from '../contract/password.ts';
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { TextField } from '../ui/field.tsx';
+import { Failure } from '../ui/note.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { sentence, text } from '../ui/texts.ts';
+import { useFirstFocus } from './focus.ts';
+import { Frame } from './frame.tsx';
+import { PasswordRules } from './password-rules.tsx';
+import { fieldOf } from './register-errors.ts';
+import { StepLink } from './step-link.tsx';
+import { confirm, type Go, type RegisterStep, signIn } from './steps.ts';
+
+/** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
+export function Register({ step, session, go }: { step: RegisterStep; session: SessionView; go: Go }) {
+  const [password, setPassword] = useState('');
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const submission = useSubmission();
+  const first = useFirstFocus<HTMLInputElement>();
+
+  const username = step.username.trim();
+  const email = step.email.trim();
+  const rules = session.passwordPolicy ? checkPassword(password, session.passwordPolicy) : [];
+  const emailKept = EMAIL_REGEX.test(email) && email.length <= 254;
+  const valid = username !== '' && emailKept && password !== '' && rules.every((rule) => rule.kept);
+
+  const refused = submission.error && fieldOf(submission.error);
+  const errorOf = (field: 'username' | 'email' | 'password', broken: string | false): string | null => {
+    if (submission.error && refused === field) return sentence(submission.error);
+    return left.has(field) && broken ? broken : null;
+  };
+  const leave = (field: string) => () => setLeft(new Set(left).add(field));
+  const type = (change: Partial<RegisterStep>) => {
+    submission.clear();
+    go({ ...step, ...change });
+  };
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!valid) return;
+    void submission.run(async () => {
+      const account = await call('account.register', { username, email, password });
+      go(confirm(account.username, account.destination));
+    });
+  };
+
+  return (
+    <Frame movable>
+      <h1>{text('register_heading')}</h1>
+      <form class="form" onSubmit={submit} noValidate>
+        <TextField
+          label={text('field_username')}
+          value={step.username}
+          onText={(value) => type({ username: value })}
+          onBlur={leave('username')}
+          error={errorOf('username', !username && text('field_required', text('field_username')))}
+          inputRef={first}
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          maxLength={128}
+        />
+        <TextField
+          label={text('field_email')}
+          value={step.email}
+          onText={(value) => type({ email: value })}
+          onBlur={leave('email')}
+          error={errorOf('email', !emailKept && text('email_malformed'))}
+          type="email"
+          name="email"
+          autocomplete="email"
+          autocapitalize="none"
+          maxLength={254}
+        />
+        <PasswordField
+          value={password}
+          onText={(value) => {
+            submission.clear();
+            setPassword(value);
+          }}
+          error={errorOf('password', false)}
+          autocomplete="new-password"
+          describedBy="password-rules"
+          below={<PasswordRules id="password-rules" rules={rules} policy={session.passwordPolicy} />}
+        />
+        {!refused && <Failure error={submission.error} />}
+        <Button type="submit" busy={submission.busy} disabled={!valid}>
+          {text(submission.busy ? 'register_busy' : 'register_submit')}
+        </Button>
+      </form>
+      <div class="row">
+        <StepLink to={signIn(username)} go={go}>
+          {text('register_instead')}
+        </StepLink>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks';
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { TextField } from '../ui/field.tsx';
+import { Failure, Note } from '../ui/note.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { text } from '../ui/texts.ts';
+import { useFirstFocus } from './focus.ts';
+import { Frame } from './frame.tsx';
+import { StepLink } from './step-link.tsx';
+import { confirm, type Go, register, type SignInStep } from './steps.ts';
+
+/** Username and password. Once signed in, the session's push brings the account's screen. */
+export function SignIn({ step, session, go }: { step: SignInStep; session: SessionView; go: Go }) {
+  const [password, setPassword] = useState('');
+  const [asked, setAsked] = useState(false);
+  const submission = useSubmission();
+  const first = useFirstFocus<HTMLInputElement>();
+  const [startsAtPassword] = useState(step.username !== '');
+  const username = step.username.trim();
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!username || !password) return;
+    void submission.run(async () => {
+      const outcome = await call('account.signIn', { username, password });
+      if (outcome.step === 'confirm') go(confirm(outcome.username, outcome.destination));
+    });
+  };
+  const missing = (value: string, label: string) => (asked && !value ? text('field_required', label) : null);
+
+  return (
+    <Frame
+      movable
+      footer={
+        <>
+          <span class="muted">{text('guest_footer')}</span>
+          <StepLink to={confirm(username)} go={go}>
+            {text('confirm_link')}
+          </StepLink>
+        </>
+      }
+    >
+      <h1>{text('signIn_heading')}</h1>
+      {step.confirmed && <Note tone="good">{text('signIn_confirmed')}</Note>}
+      {session.ended && <Note tone="info">{text('signIn_ended')}</Note>}
+      {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
+      <form class="form" onSubmit={submit} noValidate>
+        <TextField
+          label={text('field_username')}
+          value={step.username}
+          onText={(value) => go({ ...step, username: value })}
+          error={missing(username, text('field_username'))}
+          inputRef={startsAtPassword ? undefined : first}
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          maxLength={254}
+        />
+        <PasswordField
+          value={password}
+          onText={setPassword}
+          error={missing(password, text('field_password'))}
+          inputRef={startsAtPassword ? first : undefined}
+          autocomplete="current-password"
+        />
+        <Failure error={submission.error} />
+        <Button type="submit" busy={submission.busy}>
+          {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
+        </Button>
+      </form>
+      <div class="row">
+        <StepLink to={register(username)} go={go}>
+          {text('register_link')}
+        </StepLink>
+      </div>
+    </Frame>
+  );
+}

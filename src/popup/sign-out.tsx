@@ -1,0 +1,47 @@
+import { Button } from '../ui/button.tsx';
+import { Failure } from '../ui/note.tsx';
+import { countText, text } from '../ui/texts.ts';
+import { useFirstFocus } from './focus.ts';
+import type { Leaving } from './leaving.ts';
+
+/** Signs out; changes that were not sent yet are asked about first. */
+export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
+  const { asking, submission, signOut } = leaving;
+  return (
+    <div class="sign-out">
+      {asking ? (
+        <Question leaving={leaving} unsent={unsent} />
+      ) : (
+        <button
+          type="button"
+          class="link"
+          aria-busy={submission.busy || undefined}
+          onClick={() => signOut(false)}
+        >
+          {text(submission.busy ? 'account_signing_out' : 'account_sign_out')}
+        </button>
+      )}
+      <Failure error={submission.error} />
+    </div>
+  );
+}
+
+function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
+  const question = useFirstFocus<HTMLParagraphElement>();
+  return (
+    <div class="question" role="group" aria-labelledby="sign-out-question">
+      <p id="sign-out-question" ref={question} tabIndex={-1}>
+        {countText('sign_out_question', Math.max(1, unsent))}
+      </p>
+      <Button busy={leaving.submission.busy} onClick={() => leaving.answer('send')}>
+        {text('sign_out_send')}
+      </Button>
+      <Button quiet onClick={() => leaving.answer('discard')}>
+        {text('sign_out_discard')}
+      </Button>
+      <Button quiet onClick={() => leaving.answer('cancel')}>
+        {text('cancel')}
+      </Button>
+    </div>
+  );
+}

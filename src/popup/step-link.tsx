@@ -1,0 +1,16 @@
+import type { Go, Step } from './steps.ts';
+
+/** A link to another step of the popup. */
+export function StepLink({ to, go, children }: { to: Step; go: Go; children: string }) {
+  return (
+    <a
+      href={`#${to.step}`}
+      onClick={(event) => {
+        event.preventDefault();
+        go(to);
+      }}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,16 @@
+import type { SafeError } from '../contract/errors.ts';
+import { Button } from '../ui/button.tsx';
+import { Failure } from '../ui/note.tsx';
+import { text } from '../ui/texts.ts';
+import { Frame } from './frame.tsx';
+
+/** The background gave no answer at all. */
+export function Unreachable({ error, onRetry }: { error: SafeError; onRetry: () => void }) {
+  return (
+    <Frame>
+      <h1>{text('unreachable_heading')}</h1>
+      <Failure error={error} />
+      <Button onClick={onRetry}>{text('retry')}</Button>
+    </Frame>
+  );
+}

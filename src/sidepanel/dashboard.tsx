@@ -1,0 +1,77 @@
+import { useMemo } from 'preact/hooks';
+import type { useProjects } from '../ui/mirror.ts';
+import { Failure } from '../ui/note.tsx';
+import { burndown, remainingByProject } from '../ui/project-figures.ts';
+import { countText, language, numeral, text } from '../ui/texts.ts';
+import { useToday } from '../ui/today.ts';
+import { Burndown } from './burndown.tsx';
+import { RemainingBars } from './remaining-bars.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+/** All projects' figures, which guests see too. */
+export function Dashboard({
+  projects,
+  onRetry,
+}: {
+  projects: ReturnType<typeof useProjects>;
+  onRetry: () => void;
+}) {
+  const today = useToday();
+  const { value, error, loading } = projects;
+  const remaining = useMemo(() => remainingByProject(value.projects), [value.projects]);
+  const months = useMemo(() => burndown(value.projects, today.slice(0, 7)), [value.projects, today]);
+  const open = remaining.reduce((sum, project) => sum + project.remaining, 0);
+  const thisMonth = months.at(-1);
+
+  return (
+    <>
+      {error && (
+        <div class="banner">
+          <Failure error={error} onRetry={onRetry} />
+          {value.fetchedAt !== null && (
+            <p class="muted small-text">{text('dashboard_as_of', time(value.fetchedAt))}</p>
+          )}
+        </div>
+      )}
+      {value.fetchedAt === null ? (
+        loading && <Skeleton rows={4} />
+      ) : (
+        <>
+          <dl class="card big">
+            <Figure value={numeral(open)} label={countText('dashboard_open', open)} />
+            <Figure
+              value={numeral(remaining.length)}
+              label={countText('dashboard_projects', remaining.length)}
+            />
+            {thisMonth && (
+              <Figure
+                value={numeral(thisMonth.added - thisMonth.completed, { signDisplay: 'exceptZero' })}
+                label={text('dashboard_month')}
+              />
+            )}
+          </dl>
+          <RemainingBars projects={remaining} />
+          {value.projects.length > 0 && <Burndown months={months} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Figure({ value, label }: { value: string; label: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The time of day of a moment in epoch ms, with the day where it was not today. */
+function time(moment: number): string {
+  const sameDay = new Date(moment).toDateString() === new Date().toDateString();
+  const style = sameDay
+    ? ({ timeStyle: 'short' } as const)
+    : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(language(), style).format(moment);
+}

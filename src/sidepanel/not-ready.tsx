@@ -1,0 +1,32 @@
+import browser from 'webextension-polyfill';
+import type { SafeError } from '../contract/errors.ts';
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Mark } from '../ui/icon.tsx';
+import { Failure } from '../ui/note.tsx';
+import { text } from '../ui/texts.ts';
+
+type Props = { session: SessionView | null; error: SafeError | null; onRetry: () => void };
+
+/** Instead of the tabs: while the background has not answered, and where there is no configuration to work with. */
+export function NotReady({ session, error, onRetry }: Props) {
+  if (!session) {
+    return (
+      <main class="not-ready" aria-busy={!error}>
+        {error && <h1>{text('unreachable_heading')}</h1>}
+        <Failure error={error} onRetry={onRetry} />
+      </main>
+    );
+  }
+  const fault = session.fault?.code === 'notConfigured' ? null : session.fault;
+  return (
+    <main class="not-ready">
+      <Mark size={40} />
+      <h1>{text(fault ? 'not_configured_fault_heading' : 'not_configured_heading')}</h1>
+      {fault ? <Failure error={fault} /> : <p class="muted">{text('not_configured_text')}</p>}
+      <Button small onClick={() => void browser.runtime.openOptionsPage()}>
+        {text('open_options')}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SessionView } from '../contract/session.ts';
+import { call } from '../ui/call.ts';
+import { useProjects, useSession, useTasks } from '../ui/mirror.ts';
+import { Note } from '../ui/note.tsx';
+import { useOnline } from '../ui/online.ts';
+import { text } from '../ui/texts.ts';
+import { Dashboard } from './dashboard.tsx';
+import { useDraft } from './draft.ts';
+import { NotReady } from './not-ready.tsx';
+import { Notices } from './notices.tsx';
+import { SignInCard } from './sign-in-card.tsx';
+import { type TabName, TabPanel, Tabs } from './tabs.tsx';
+import { useTaskActions } from './task-actions.ts';
+import { TasksView } from './tasks-view.tsx';
+
+/** The side panel, or the sidebar: the projects for everybody, the tasks for who is signed in. */
+export function Panel() {
+  const { value: session, error, reload } = useSession();
+  if (!session || !session.configured || session.fault) {
+    return <NotReady session={session} error={error} onRetry={reload} />;
+  }
+  return <Views key={session.epoch} session={session} />;
+}
+
+/** Everything below belongs to one epoch: a sign-in or sign-out starts it over. */
+function Views({ session }: { session: SessionView }) {
+  const signedIn = session.account !== null;
+  const [tab, setTab] = useState<TabName>(signedIn ? 'tasks' : 'dashboard');
+  const projects = useProjects(session);
+  const tasks = useTasks(session);
+  const draft = useDraft();
+  const actions = useTaskActions();
+  const online = useOnline();
+
+  useEffect(() => {
+    if (!signedIn || session.intent !== 'addTask') return;
+    setTab('tasks');
+    void draft.open();
+    // The form is open; at worst it opens once more.
+    call('session.intend', { intent: null }).catch(() => undefined);
+  }, [signedIn, session.intent]);
+
+  const refresh = () => {
+    void projects.refresh();
+    if (signedIn) void tasks.refresh();
+  };
+
+  return (
+    <>
+      <Tabs
+        selected={tab}
+        onSelect={setTab}
+        refreshing={projects.loading || tasks.loading}
+        onRefresh={refresh}
+      />
+      {!online && (
+        <div class="banner">
+          <Note tone="info">{text('offline_note')}</Note>
+        </div>
+      )}
+      <TabPanel name={tab}>
+        {tab === 'dashboard' ? (
+          <Dashboard projects={projects} onRetry={refresh} />
+        ) : signedIn ? (
+          <TasksView tasks={tasks} projects={projects.value.projects} draft={draft} actions={actions} />
+        ) : null}
+        {!signedIn && <SignInCard ended={session.ended} />}
+      </TabPanel>
+      <Notices actions={actions} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { noProject } from '../contract/task.ts';
+import type { RemainingProject } from '../ui/project-figures.ts';
+import { countText, numeral, text } from '../ui/texts.ts';
+
+/** Projects with a bar of their own; the others share one. */
+const mostBars = 5;
+
+/** Tasks left in each project, most first. */
+export function RemainingBars({ projects }: { projects: readonly RemainingProject[] }) {
+  const top = projects.slice(0, mostBars);
+  const others = projects.slice(mostBars);
+  const left = others.reduce((sum, project) => sum + project.remaining, 0);
+  const longest = Math.max(1, left, ...top.map((project) => project.remaining));
+
+  return (
+    <section class="card">
+      <h2>{text('dashboard_remaining')}</h2>
+      {projects.length === 0 && <p class="muted">{text('dashboard_none_left')}</p>}
+      <ul class="bars">
+        {top.map(({ project, remaining }) => (
+          <li key={project}>
+            <span class="project" title={project}>
+              {project === noProject ? text('dashboard_no_project') : project}
+            </span>
+            <i style={{ inlineSize: `${(remaining / longest) * 100}%` }} />
+            <span class="count">{numeral(remaining)}</span>
+          </li>
+        ))}
+        {others.length > 0 && (
+          <li class="others">
+            <span>{countText('dashboard_more', others.length)}</span>
+            <i style={{ inlineSize: `${(left / longest) * 100}%` }} />
+            <span class="count">{numeral(left)}</span>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

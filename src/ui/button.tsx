@@ -1,0 +1,26 @@
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
+
+type Props = {
+  children: ComponentChildren;
+  /** Under way. The button keeps the focus, so it is not disabled: a second press has to do nothing by itself. */
+  busy?: boolean;
+  quiet?: boolean;
+  small?: boolean;
+} & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'size'>;
+
+export function Button({ children, busy = false, quiet, small, disabled, type = 'button', ...rest }: Props) {
+  const classes = ['button', quiet && 'quiet', small && 'small'].filter(Boolean).join(' ');
+  return (
+    <button
+      {...rest}
+      type={type}
+      class={classes}
+      disabled={disabled}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+    >
+      {busy && <span class="spinner" />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren, Ref, TextareaHTMLAttributes } from 'preact';
+import { useId } from 'preact/hooks';
+import { Input, type InputProps } from './input.tsx';
+
+interface FieldParts {
+  label: string;
+  /** What to know before typing. */
+  hint?: string | undefined;
+  /** What is wrong with what was typed; announced when it appears. */
+  error?: string | null | undefined;
+}
+
+interface Described {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+}
+
+/** A label, its input, and the hint and error that are tied to it. */
+export function Labelled({
+  label,
+  hint,
+  error,
+  children,
+  below,
+}: FieldParts & { children: (described: Described) => ComponentChildren; below?: ComponentChildren }) {
+  const id = useId();
+  const parts = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        'aria-describedby': parts.join(' ') || undefined,
+        'aria-invalid': error ? true : undefined,
+      })}
+      {error && (
+        <span class="error" id={`${id}-error`} role="alert">
+          {error}
+        </span>
+      )}
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {below}
+    </div>
+  );
+}
+
+type TextFieldProps = FieldParts & {
+  value: string;
+  onText: (value: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
+} & Omit<InputProps, 'value' | 'label' | 'onInput' | 'ref'>;
+
+/** A line of text with its label. */
+export function TextField({ label, hint, error, onText, inputRef, ...input }: TextFieldProps) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(described) => (
+        <Input
+          spellcheck={false}
+          {...input}
+          {...described}
+          ref={inputRef ?? null}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+type AreaProps = FieldParts & { value: string; onText: (value: string) => void } & Omit<
+    TextareaHTMLAttributes<HTMLTextAreaElement>,
+    'value' | 'label' | 'onInput'
+  >;
+
+/** Several lines of text with their label. */
+export function TextArea({ label, hint, error, onText, ...area }: AreaProps) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(described) => (
+        <textarea {...area} {...described} onInput={(event) => onText(event.currentTarget.value)} />
+      )}
+    </Labelled>
+  );
+}

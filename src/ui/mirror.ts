@@ -1,0 +1,78 @@
+/** The background's state as this screen sees it: read once, then kept in step by pushes. */
+import { useEffect } from 'preact/hooks';
+import { type Push, pushChannel } from '../contract/push.ts';
+import type { SessionView } from '../contract/session.ts';
+import { call } from './call.ts';
+import { createProjectsMirror } from './mirror/projects-mirror.ts';
+import { createSessionMirror } from './mirror/session-mirror.ts';
+import { createTasksMirror } from './mirror/tasks-mirror.ts';
+import { useStore } from './store.ts';
+
+const session = createSessionMirror(call);
+const tasks = createTasksMirror(call, Date.now);
+const projects = createProjectsMirror(call);
+
+type RejectedChange = Extract<Push, { kind: 'rejected' }>;
+const rejectionListeners = new Set<(change: RejectedChange) => void>();
+
+let epoch: number | undefined;
+session.store.subscribe(() => {
+  const now = session.store.get().value?.epoch;
+  if (now === epoch) return;
+  epoch = now;
+  tasks.forget();
+});
+
+const channel = new BroadcastChannel(pushChannel);
+// Only the extension's own pages and its background can reach this channel.
+channel.onmessage = ({ data: push }: MessageEvent<Push>) => {
+  if (push.kind === 'tasks' && !session.store.get().value?.account) return;
+  session.receive(push);
+  tasks.receive(push);
+  projects.receive(push);
+  if (push.kind === 'rejected') for (const listener of rejectionListeners) listener(push);
+};
+void session.load();
+
+/** The session; null until the background has answered for the first time. */
+export function useSession() {
+  return { ...useStore(session.store), reload: session.load };
+}
+
+/** The account's tasks; nothing is asked for while nobody is signed in. */
+export function useTasks(view: SessionView) {
+  const account = view.account?.sub;
+  useEffect(() => {
+    if (account) void tasks.load();
+  }, [account, view.epoch]);
+  return { ...useStore(tasks.store), refresh: tasks.refresh };
+}
+
+/** How many tasks are due; null until known. */
+export function useSummary(view: SessionView) {
+  const account = view.account?.sub;
+  useEffect(() => {
+    // Without an answer the figures stay away; the screen's own actions tell what is wrong.
+    if (account) tasks.loadSummary().catch(() => undefined);
+  }, [account, view.epoch]);
+  return useStore(tasks.summary);
+}
+
+/** The projects' counters, asked for again by whoever the person has become. */
+export function useProjects(view: SessionView) {
+  const { configured, epoch } = view;
+  useEffect(() => {
+    if (configured) void projects.load();
+  }, [configured, epoch]);
+  return { ...useStore(projects.store), refresh: projects.refresh };
+}
+
+/** Calls back for each change that the server refused. */
+export function useRejectedChanges(listener: (change: RejectedChange) => void): void {
+  useEffect(() => {
+    rejectionListeners.add(listener);
+    return () => {
+      rejectionListeners.delete(listener);
+    };
+  }, [listener]);
+}

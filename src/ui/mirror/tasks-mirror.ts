@@ -1,0 +1,132 @@
+import { toSafeError } from '../../contract/errors.ts';
+import type { TaskSummary, TasksPage } from '../../contract/operations.ts';
+import type { Push } from '../../contract/push.ts';
+import type { Task } from '../../contract/task.ts';
+import type { Call } from '../ask.ts';
+import { createStore, type Store } from '../store.ts';
+import type { Loaded } from './loaded.ts';
+
+export interface TaskList {
+  tasks: ReadonlyMap<string, Task>;
+  /** Ids of tasks with a change that the server has not confirmed yet. */
+  pending: ReadonlySet<string>;
+  /** Epoch ms of the last full answer from the server; null before the first. */
+  fetchedAt: number | null;
+}
+
+export interface TasksMirror {
+  store: Store<Loaded<TaskList>>;
+  summary: Store<TaskSummary | null>;
+  /** Forgets everything of the account. */
+  forget(): void;
+  /** Reads what the background has, and has it ask the server when that is missing or older than a minute. */
+  load(): Promise<void>;
+  /** Has the background ask the server. */
+  refresh(): Promise<void>;
+  loadSummary(): Promise<void>;
+  receive(push: Push): void;
+}
+
+/** Age in ms after which a list is asked for again when a screen opens. */
+const staleAfter = 60_000;
+
+const nothing: Loaded<TaskList> = {
+  value: { tasks: new Map(), pending: new Set(), fetchedAt: null },
+  loading: false,
+  error: null,
+};
+
+/**
+ * The account's tasks: pages of them when a screen opens, then changes as they are pushed.
+ *
+ * @param now the time in epoch ms
+ */
+export function createTasksMirror(call: Call, now: () => number): TasksMirror {
+  const store = createStore(nothing);
+  const summary = createStore<TaskSummary | null>(null);
+  /** Raised by {@link TasksMirror.forget}: an answer to an older question is dropped. */
+  let generation = 0;
+  /** What pushes told while pages were being read; it is newer than the pages. */
+  let pushed = new Set<string>();
+  let pushes = 0;
+
+  const patch = (change: Partial<Loaded<TaskList>>) => store.set({ ...store.get(), ...change });
+
+  function takePage(page: TasksPage): void {
+    const { value } = store.get();
+    const tasks = new Map(value.tasks);
+    for (const task of page.tasks) if (!pushed.has(task.taskId)) tasks.set(task.taskId, task);
+    patch({ value: { tasks, pending: new Set(page.pending), fetchedAt: page.fetchedAt } });
+  }
+
+  /** Reads all pages; false when the list is not the one asked about any more. */
+  async function readPages(mine: number): Promise<boolean> {
+    pushed = new Set();
+    const read = new Set<string>();
+    let page: TasksPage;
+    let from: number | null = 0;
+    do {
+      page = await call('tasks.page', { from });
+      if (mine !== generation) return false;
+      takePage(page);
+      for (const task of page.tasks) read.add(task.taskId);
+      from = page.next;
+    } while (from !== null);
+    const { value } = store.get();
+    const tasks = new Map([...value.tasks].filter(([id]) => read.has(id) || pushed.has(id)));
+    patch({ value: { ...value, tasks } });
+    return true;
+  }
+
+  /** Runs with `loading` shown; it ends in every case, and a failure is kept for the screen to tell. */
+  async function whileLoading(work: (mine: number) => Promise<void>): Promise<void> {
+    const mine = generation;
+    patch({ loading: true, error: null });
+    try {
+      await work(mine);
+      if (mine === generation) patch({ loading: false });
+    } catch (error) {
+      if (mine === generation) patch({ loading: false, error: toSafeError(error) });
+    }
+  }
+
+  async function fetchAgain(mine: number): Promise<void> {
+    const before = pushes;
+    await call('tasks.refresh');
+    // The list comes as pushes; where none arrived, the pages have it.
+    if (mine === generation && pushes === before) await readPages(mine);
+  }
+
+  return {
+    store,
+    summary,
+    forget() {
+      generation++;
+      store.set(nothing);
+      summary.set(null);
+    },
+    load: () =>
+      whileLoading(async (mine) => {
+        if (!(await readPages(mine))) return;
+        const { fetchedAt } = store.get().value;
+        if (fetchedAt === null || now() - fetchedAt > staleAfter) await fetchAgain(mine);
+      }),
+    refresh: () => whileLoading(fetchAgain),
+    async loadSummary() {
+      const mine = generation;
+      const before = pushes;
+      const value = await call('tasks.summary');
+      if (mine === generation && pushes === before) summary.set(value);
+    },
+    receive(push) {
+      if (push.kind !== 'tasks') return;
+      pushes++;
+      const tasks = new Map(store.get().value.tasks);
+      for (const task of push.upserted) tasks.set(task.taskId, task);
+      for (const id of push.removed) tasks.delete(id);
+      for (const id of [...push.upserted.map((task) => task.taskId), ...push.removed]) pushed.add(id);
+      patch({ value: { tasks, pending: new Set(push.pending), fetchedAt: push.fetchedAt } });
+      summary.set(push.summary);
+    },
+  };
+}

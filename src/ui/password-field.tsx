@@ -1,0 +1,54 @@
+import type { ComponentChildren, Ref } from 'preact';
+import { useState } from 'preact/hooks';
+import { Labelled } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { Input } from './input.tsx';
+import { text } from './texts.ts';
+
+interface Props {
+  value: string;
+  onText: (value: string) => void;
+  /** Tells password managers what they are looking at. */
+  autocomplete: 'current-password' | 'new-password';
+  error?: string | null;
+  inputRef?: Ref<HTMLInputElement>;
+  /** What the password needs, shown below it. */
+  below?: ComponentChildren;
+  /** Id of an element that describes the field further. */
+  describedBy?: string;
+}
+
+/** A password that can be looked at. */
+export function PasswordField({ value, onText, autocomplete, error, inputRef, below, describedBy }: Props) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Labelled label={text('field_password')} error={error} below={below}>
+      {(described) => (
+        <div class="reveal">
+          <Input
+            {...described}
+            aria-describedby={
+              [described['aria-describedby'], describedBy].filter(Boolean).join(' ') || undefined
+            }
+            ref={inputRef ?? null}
+            type={shown ? 'text' : 'password'}
+            value={value}
+            autocomplete={autocomplete}
+            autocapitalize="none"
+            spellcheck={false}
+            maxLength={256}
+            onInput={(event) => onText(event.currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={text(shown ? 'password_hide' : 'password_show')}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon name={shown ? 'eyeOff' : 'eye'} />
+          </button>
+        </div>
+      )}
+    </Labelled>
+  );
+}

@@ -1,0 +1,37 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/** A value that screens watch. Setting the value it has already wakes nobody. */
+export interface Store<T> {
+  get(): T;
+  set(next: T): void;
+  /** Calls back after each change, until the answered function is called. */
+  subscribe(listener: () => void): () => void;
+}
+
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The store's value; the component draws again with each change. */
+export function useStore<T>(store: Store<T>): T {
+  const [value, setValue] = useState(() => store.get());
+  useLayoutEffect(() => {
+    const read = () => setValue(() => store.get());
+    read();
+    return store.subscribe(read);
+  }, [store]);
+  return value;
+}
