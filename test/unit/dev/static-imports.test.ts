@@ -3,11 +3,11 @@ import { withStaticImports } from '../../../src/dev/static-imports.ts';
 
 describe('withStaticImports', () => {
   it('makes each awaited import static, under a name of its own', () => {
-    const code = 'const { a } = await import("./a.js");\nreturn (await import(\'b\')).b;';
+    const code = 'const { a } = await import("./a.js");\nreturn (await import(\'./b.js\')).b;';
     expect(withStaticImports(code)).toBe(
       [
         'import * as lazilyImported0 from "./a.js";',
-        "import * as lazilyImported1 from 'b';",
+        "import * as lazilyImported1 from './b.js';",
         'const { a } = lazilyImported0;',
         'return (lazilyImported1).b;',
       ].join('\n'),
@@ -15,7 +15,7 @@ describe('withStaticImports', () => {
   });
 
   it('leaves other code as it is', () => {
-    const code = 'import a from "a";\nconst b = await imported("b");';
+    const code = 'import a from "./a.js";\nconst b = await imported("b");';
     expect(withStaticImports(code)).toBe(code);
   });
 });

@@ -18,7 +18,7 @@ declare module 'aws4' {
 }
 
 declare module '@aws-sdk/signature-v4-vectors/dist-cjs/suite.fixture.js' {
-  import type { HttpRequest } from '@smithy/types';
+  import type { HttpRequest } from '@smithy/protocol-http';
 
   export const region: string;
   export const service: string;

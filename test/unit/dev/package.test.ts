@@ -1,0 +1,99 @@
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Target, targets } from '../../../src/dev/manifest.ts';
+import { projectFolder } from '../../../src/dev/project.ts';
+
+type Files = Map<string, string>;
+
+async function packageFor(target: Target): Promise<Files> {
+  const before = process.env.TARGET;
+  process.env.TARGET = target;
+  try {
+    const built = await build({ root: projectFolder, logLevel: 'error', build: { write: false } });
+    // `build` answers with several results, or a watcher, only where the configuration asks for it.
+    const { output } = built as Rolldown.RolldownOutput;
+    return new Map(
+      output.map((one) => [
+        one.fileName,
+        one.type === 'chunk' ? one.code : Buffer.from(one.source).toString(),
+      ]),
+    );
+  } finally {
+    if (before === undefined) delete process.env.TARGET;
+    else process.env.TARGET = before;
+  }
+}
+
+/** Texts that only the parts of libraries contain that are replaced or left out, or that must never be in. */
+const absent = [
+  ['jsbn', 'Only radix 2, 4, 8, 16, 32 are supported'],
+  ['a search for randomness', 'Native crypto module could not be used'],
+  ['a database of the SDK’s own', 'aws:cognito-identity-ids'],
+  ['the SDK’s identity client', 'CognitoIdentityServiceException'],
+  ['other providers of credentials', 'fromTemporaryCredentials'],
+  ['a polyfill of Buffer', 'The first argument must be one of type'],
+  ['helpers for old browsers', '__generator'],
+  ['a way to run text as code', 'new Function'],
+  ['a way to Node', 'require('],
+] as const;
+
+describe.each(targets)('the package for %s', (target) => {
+  let files: Files;
+  const file = (name: string) => {
+    const found = files.get(name);
+    if (found === undefined) throw new Error(`the package has no ${name}`);
+    return found;
+  };
+  beforeAll(async () => {
+    files = await packageFor(target);
+  });
+
+  it('opens no file to web pages, runs in none by itself and asks for no host', () => {
+    const manifest = JSON.parse(file('manifest.json'));
+    for (const key of ['web_accessible_resources', 'content_scripts', 'host_permissions'])
+      expect(manifest).not.toHaveProperty(key);
+  });
+
+  it('names the built background in its manifest', () => {
+    const { background } = JSON.parse(file('manifest.json'));
+    expect(background).toEqual(
+      target === 'chrome'
+        ? { service_worker: 'background.js', type: 'module' }
+        : { scripts: ['background.js'], type: 'module' },
+    );
+  });
+
+  it('has a background and a card that import and export nothing', () => {
+    for (const name of ['background.js', 'content/card.js'])
+      expect(file(name).match(/(?<![.\w$"'`])(import|export)\s*[({*"'`]/g)).toBe(null);
+  });
+
+  it('has a background of 40 kB at most, compressed', () => {
+    expect(gzipSync(file('background.js'), { level: 9 }).length).toBeLessThanOrEqual(40 * 1024);
+  });
+
+  it.each(absent)('has a background without %s', (_, telltale) => {
+    expect(file('background.js').includes(telltale)).toBe(false);
+  });
+
+  it('has the three pages, without a script or a style in them that their policy would refuse', () => {
+    for (const page of ['popup', 'sidepanel', 'options']) {
+      const html = file(`src/${page}/index.html`);
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+      expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
+    }
+  });
+
+  it('has no source maps', () => {
+    expect([...files.keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
+    for (const code of files.values()) expect(code.includes('sourceMappingURL')).toBe(false);
+  });
+
+  it('comes out the same each time', async () => {
+    const again = await packageFor(target);
+    expect([...again.keys()]).toEqual([...files.keys()]);
+    // Names only: a difference in full would be unreadable.
+    expect([...files.keys()].filter((name) => again.get(name) !== files.get(name))).toEqual([]);
+  });
+});
