@@ -60,9 +60,11 @@ async function managedConfiguration(): Promise<unknown> {
 
 /** `configuration.json` beside the manifest: written by `npm start` and by a deployment, absent in a store package. */
 async function bundledConfiguration(): Promise<unknown> {
-  const response = await fetch(browser.runtime.getURL('configuration.json')).catch(() => null); // there is no such file
-  if (!response?.ok) return null;
-  const text = await response.text();
+  // Where there is no such file, Chrome's fetch fails; Firefox's succeeds, and the reading of its body fails.
+  const text = await fetch(browser.runtime.getURL('configuration.json'))
+    .then((response) => (response.ok ? response.text() : null))
+    .catch(() => null);
+  if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {
