@@ -67,7 +67,11 @@ export function createCard(): Card {
         const task = await call('page.createTask');
         return text('task_created', task.name);
       }),
-    close: () => host.remove(),
+    close() {
+      host.remove();
+      // From here on this page has nothing to ask; a background that is away forgets the tab by itself.
+      call('page.leave').catch(() => undefined);
+    },
   };
 
   function show(): void {
@@ -89,6 +93,10 @@ export function createCard(): Card {
       draw();
     }
     if (host.isConnected) void refresh();
+  });
+  // A page that comes back out of the back/forward cache comes without the card.
+  addEventListener('pagehide', (event) => {
+    if (event.isTrusted && host.isConnected) actions.close();
   });
   root.addEventListener('keydown', (event) => {
     if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') actions.close();

@@ -1,6 +1,7 @@
 import type { Ref } from 'preact';
 import { TextField } from '../ui/field.tsx';
 import { text } from '../ui/texts.ts';
+import { sixDigits } from './six-digits.ts';
 
 interface Props {
   value: string;
@@ -25,9 +26,4 @@ export function CodeField({ value, onText, error, inputRef }: Props) {
       dir="ltr"
     />
   );
-}
-
-/** The first six digits of a text. */
-export function sixDigits(typed: string): string {
-  return typed.replace(/\D/g, '').slice(0, 6);
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { EMAIL_REGEX } from 'valibot';
+import type { OperationOutput } from '../contract/operations.ts';
 import { checkPassword } from '../contract/password.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +15,7 @@ import { Frame } from './frame.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { fieldOf } from './register-errors.ts';
 import { StepLink } from './step-link.tsx';
-import { confirm, type Go, type RegisterStep, signIn } from './steps.ts';
+import { confirm, type Go, type RegisterStep, type Step, signIn } from './steps.ts';
 
 /** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
 export function Register({ step, session, go }: { step: RegisterStep; session: SessionView; go: Go }) {
@@ -45,7 +46,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
     if (!valid) return;
     void submission.run(async () => {
       const account = await call('account.register', { username, email, password });
-      go(confirm(account.username, account.destination));
+      go(await stepAfter(account));
     });
   };
 
@@ -100,4 +101,12 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
       </div>
     </Frame>
   );
+}
+
+/** To the code that was mailed; without one, to where the background says (a pool may confirm people by itself). */
+async function stepAfter(account: OperationOutput<'account.register'>): Promise<Step> {
+  const mailed = confirm(account.username, account.destination);
+  if (account.destination) return mailed;
+  const { unfinished } = await call('session.get');
+  return unfinished ?? mailed;
 }

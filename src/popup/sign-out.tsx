@@ -1,5 +1,5 @@
 import { Button } from '../ui/button.tsx';
-import { Failure } from '../ui/note.tsx';
+import { Failure, Note } from '../ui/note.tsx';
 import { countText, text } from '../ui/texts.ts';
 import { useFirstFocus } from './focus.ts';
 import type { Leaving } from './leaving.ts';
@@ -33,6 +33,7 @@ function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
       <p id="sign-out-question" ref={question} tabIndex={-1}>
         {countText('sign_out_question', Math.max(1, unsent))}
       </p>
+      {leaving.notSent && <Note tone="bad">{text('sign_out_not_sent')}</Note>}
       <Button busy={leaving.submission.busy} onClick={() => leaving.answer('send')}>
         {text('sign_out_send')}
       </Button>

@@ -5,8 +5,6 @@ import type { ErrorCode, SafeError } from '../contract/errors.ts';
 const detailed = {
   configurationInvalid: ['path', 'fault'],
   configurationUnsupported: ['api'],
-  throttled: ['seconds'],
-  unsentChanges: ['count'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
 type Detailed = keyof typeof detailed;
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/contract/errors.ts';
+import type { ProjectsView } from '../../../src/contract/operations.ts';
+import { createProjectsMirror } from '../../../src/ui/mirror/projects-mirror.ts';
+import { answering, deferred } from './answers.ts';
+
+const view = (added: number): ProjectsView => ({
+  projects: [{ project: 'QA', month: '2026-11', added, completed: 0 }],
+  fetchedAt: added,
+});
+
+describe('the mirrored projects', () => {
+  it('show what is known at once, then what the server says', async () => {
+    const answer = deferred<ProjectsView>();
+    const { call } = answering({ 'projects.get': () => view(1), 'projects.refresh': () => answer.promise });
+    const mirror = createProjectsMirror(call);
+    const values: unknown[] = [];
+    mirror.store.subscribe(() => values.push(mirror.store.get()));
+    const loading = mirror.load();
+    await expect.poll(() => values).toContainEqual({ value: view(1), loading: true, error: null });
+    answer.resolve(view(2));
+    await loading;
+    expect(mirror.store.get()).toEqual({ value: view(2), loading: false, error: null });
+  });
+
+  it('keep the old figures when asking again fails, and the loading ends', async () => {
+    const { call } = answering({
+      'projects.get': () => view(1),
+      'projects.refresh': () => Promise.reject(new CodedError('offline')),
+    });
+    const mirror = createProjectsMirror(call);
+    await mirror.load();
+    expect(mirror.store.get()).toEqual({ value: view(1), loading: false, error: { code: 'offline' } });
+  });
+
+  it('believe a push rather than an answer that was on its way', async () => {
+    const answer = deferred<ProjectsView>();
+    const { call } = answering({ 'projects.refresh': () => answer.promise });
+    const mirror = createProjectsMirror(call);
+    const loading = mirror.refresh();
+    mirror.receive({ kind: 'projects', projects: view(7).projects, fetchedAt: 7 });
+    answer.resolve(view(1));
+    await loading;
+    expect(mirror.store.get().value).toEqual(view(7));
+  });
+});
