@@ -1,0 +1,204 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../../src/cloud/local/iam/policy.ts';
+import type { Role, StackModel } from '../../src/cloud/local/model.ts';
+import { readStack } from '../../src/cloud/local/template/read-stack.ts';
+import { configurationFromOutputs } from '../../src/cloud/stack/configuration-from-outputs.ts';
+import { type Synth, synthesise } from '../../src/cloud/stack/synth.ts';
+
+const ids = (logicalId: string, type: string) =>
+  ({
+    'AWS::Cognito::UserPool': 'us-east-1_AbC123xyz',
+    'AWS::Cognito::UserPoolClient': '1h57kf5cpq17m0eml12example',
+    'AWS::Cognito::IdentityPool': 'us-east-1:00000000-1111-4222-8333-444444444444',
+  })[type] ?? logicalId.toLowerCase();
+
+let synth: Synth;
+let model: StackModel;
+beforeAll(async () => {
+  synth = await synthesise();
+  model = readStack(synth, ids);
+});
+
+function roleOf(of: StackModel, kind: keyof StackModel['identityRoles']): Role {
+  const role = of.roles.get(of.identityRoles[kind]);
+  if (!role) throw new Error(`The stack has no role for ${kind} identities`);
+  return role;
+}
+
+function mayInvoke(
+  of: StackModel,
+  kind: keyof StackModel['identityRoles'],
+  apiName: string,
+  route: string,
+): boolean {
+  const api = of.apis.find(({ name }) => name === apiName);
+  const arn = `arn:aws:execute-api:${of.region}:${of.account}:${api?.id}/prod/${route}`;
+  return decide(roleOf(of, kind).policies, 'execute-api:Invoke', arn) === 'allow';
+}
+
+const taskId = '0b5c1e0a-1111-4222-8333-444444444444';
+const taskRoutes = ['GET/tasks', 'POST/tasks', `PUT/tasks/${taskId}`, `DELETE/tasks/${taskId}`];
+
+describe('the roles', () => {
+  it('let everybody read the projects and do nothing else there', () => {
+    for (const kind of ['authenticated', 'unauthenticated'] as const) {
+      expect(mayInvoke(model, kind, 'ProjectsAPI', 'GET/projects')).toBe(true);
+      for (const route of ['POST/projects', 'GET/', 'GET/projects/x', 'DELETE/projects']) {
+        expect(mayInvoke(model, kind, 'ProjectsAPI', route)).toBe(false);
+      }
+    }
+  });
+
+  it('open the tasks to people who signed in, route by route, and to no guest', () => {
+    for (const route of taskRoutes) {
+      expect(mayInvoke(model, 'authenticated', 'TasksAPI', route)).toBe(true);
+      expect(mayInvoke(model, 'unauthenticated', 'TasksAPI', route)).toBe(false);
+    }
+    for (const route of ['PATCH/tasks', 'DELETE/tasks', 'GET/admin']) {
+      expect(mayInvoke(model, 'authenticated', 'TasksAPI', route)).toBe(false);
+    }
+  });
+
+  it('give neither guests nor users anything but calls of the APIs', () => {
+    const tasks = model.apis.find(({ name }) => name === 'TasksAPI');
+    expect(JSON.stringify(roleOf(model, 'unauthenticated').policies)).not.toContain(tasks?.id);
+    for (const kind of ['authenticated', 'unauthenticated'] as const) {
+      const actions = roleOf(model, kind)
+        .policies.flatMap(({ Statement }) => [Statement].flat())
+        .map(({ Action }) => Action);
+      expect(new Set(actions.flat())).toEqual(new Set(['execute-api:Invoke']));
+    }
+  });
+
+  it('name actions and resources one by one in the functions’ policies', () => {
+    for (const { roleArn } of model.functions.values()) {
+      const statements =
+        model.roles.get(roleArn)?.policies.flatMap(({ Statement }) => [Statement].flat()) ?? [];
+      expect(statements.length).toBeGreaterThan(1);
+      for (const { Action, Resource } of statements) {
+        expect([Action].flat().join()).not.toContain('*');
+        for (const arn of [Resource].flat())
+          expect(arn).toMatch(/^arn:aws:(dynamodb:.*[^*]|logs:.*log-group:\w+:\*)$/);
+      }
+    }
+  });
+});
+
+describe('the APIs', () => {
+  it('have the routes of the contract, all signed, and a preflight beside each that allows what a signer sends', () => {
+    const routes = model.apis.flatMap(({ name, routes }) => routes.map((route) => ({ name, ...route })));
+    const signed = routes.filter(({ method }) => method !== 'OPTIONS');
+    expect(signed.map(({ name, method, path }) => `${name} ${method} ${path}`).sort()).toEqual([
+      'ProjectsAPI GET /projects',
+      'TasksAPI DELETE /tasks/{taskId}',
+      'TasksAPI GET /tasks',
+      'TasksAPI POST /tasks',
+      'TasksAPI PUT /tasks/{taskId}',
+    ]);
+    for (const route of signed) {
+      expect(route.authorization).toBe('AWS_IAM');
+      const preflight = routes.find(
+        ({ name, path, method }) => name === route.name && path === route.path && method === 'OPTIONS',
+      );
+      if (preflight?.integration.kind !== 'mock') throw new Error(`${route.path} has no preflight`);
+      expect(preflight.authorization).toBe('NONE');
+      const { headers } = preflight.integration;
+      expect(headers['Access-Control-Allow-Methods']?.split(',')).toContain(route.method);
+      expect(headers['Access-Control-Allow-Headers']?.toLowerCase().split(',')).toEqual(
+        expect.arrayContaining([
+          'content-type',
+          'authorization',
+          'x-amz-date',
+          'x-amz-security-token',
+          'x-amz-content-sha256',
+        ]),
+      );
+    }
+  });
+
+  it('answer with CORS headers when the gateway itself refuses', () => {
+    for (const { gatewayResponses } of model.apis) {
+      for (const type of ['DEFAULT_4XX', 'DEFAULT_5XX']) {
+        expect(gatewayResponses.get(type)?.headers).toEqual({
+          'Access-Control-Allow-Origin': '*',
+          'Access-Control-Expose-Headers': 'Date,x-amzn-errortype,x-amzn-requestid',
+        });
+      }
+    }
+  });
+});
+
+it('keeps the tables and the user pool when the stack is removed, with a backup of every moment', async () => {
+  const template = JSON.parse(await readFile(synth.templateFile, 'utf8'));
+  for (const resource of Object.values<Record<string, never>>(template.Resources)) {
+    if (!['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'].includes(resource.Type ?? '')) continue;
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    if (resource.Type !== 'AWS::DynamoDB::GlobalTable') continue;
+    expect(resource).toMatchObject({
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+        SSESpecification: { SSEEnabled: false },
+      },
+    });
+  }
+});
+
+it('gives outputs that make a whole configuration, on AWS and on this machine', () => {
+  const deployed = configurationFromOutputs(model.outputs);
+  expect(deployed).toMatchObject({
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_AbC123xyz',
+    passwordPolicy: { minimumLength: 8, requireSymbols: true },
+  });
+  expect(deployed.apis.TasksAPI.endpoint).toMatch(
+    /^https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/prod$/,
+  );
+  const base = 'http://127.0.0.1:4000';
+  const local = {
+    tasks: `${base}/t/prod`,
+    projects: `${base}/p/prod`,
+    userPool: `${base}/`,
+    identityPool: `${base}/`,
+  };
+  expect(configurationFromOutputs(model.outputs, local)).toEqual({
+    ...deployed,
+    apis: {
+      TasksAPI: { endpoint: local.tasks, auth: 'IAM' },
+      ProjectsAPI: { endpoint: local.projects, auth: 'IAM' },
+    },
+    endpoints: { userPool: base, identityPool: base },
+  });
+});
+
+it('is synthesised once for the same sources, even by several at the same time, and anew for another context', async () => {
+  const [one, other] = await Promise.all([synthesise(), synthesise()]);
+  expect(one).toEqual(other);
+  const hidden = await synthesise({ context: { existenceErrors: 'hidden' } });
+  expect(hidden.dir).not.toBe(one.dir);
+  const errors = ({ userPoolClient }: StackModel) => userPoolClient.properties.PreventUserExistenceErrors;
+  expect([errors(model), errors(readStack(hidden, ids))]).toEqual(['LEGACY', 'ENABLED']);
+});
+
+describe('a changed template', () => {
+  let dir: string;
+  beforeAll(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'countersign-stack-'));
+    await cp(synth.dir, dir, { recursive: true });
+  });
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  it('changes what the local cloud allows', async () => {
+    const templateFile = path.join(dir, path.basename(synth.templateFile));
+    const template = await readFile(templateFile, 'utf8');
+    await writeFile(templateFile, template.replaceAll('/prod/GET/projects', '/prod/GET/nothing'));
+    const changed = readStack({ dir, templateFile }, ids);
+    for (const kind of ['authenticated', 'unauthenticated'] as const) {
+      expect(mayInvoke(model, kind, 'ProjectsAPI', 'GET/projects')).toBe(true);
+      expect(mayInvoke(changed, kind, 'ProjectsAPI', 'GET/projects')).toBe(false);
+    }
+  });
+});
