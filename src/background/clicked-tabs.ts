@@ -36,5 +36,7 @@ export async function clickedTabs(): Promise<number[]> {
 /** A granted site, or the tab and origin of a click. */
 export async function isGranted(tabId: number, origin: string): Promise<boolean> {
   if ((await stored.get())?.[tabId] === origin) return true;
-  return browser.permissions.contains({ origins: [`${origin}/*`] });
+  // A match pattern names no port: a granted host is granted on all of them.
+  const { protocol, hostname } = new URL(origin);
+  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }

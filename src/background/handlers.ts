@@ -28,6 +28,11 @@ export function createHandlers(parts: Parts): Handlers {
     await tasks.get(taskId);
     return created(await tasks.change({ kind: 'complete', ...ids(taskId), completedOn: today() }));
   }
+  /** What the account is left with must be sent first: afterwards nobody could. */
+  async function sendUnsent(): Promise<void> {
+    if ((await tasks.unsent()) > 0 && !(await tasks.flush()))
+      throw new CodedError('unsentChanges', { count: await tasks.unsent() });
+  }
   /** A page's own task: any other is, to that page, not there. */
   async function ownTask(taskId: string, caller: Caller): Promise<void> {
     const own = tasksOfPage(await tasks.all(), pageOf(caller).address);
@@ -65,8 +70,7 @@ export function createHandlers(parts: Parts): Handlers {
     'account.signOut': async ({ unsent, everywhere }) => {
       const waiting = await tasks.unsent();
       if (waiting > 0 && unsent === undefined) throw new CodedError('unsentChanges', { count: waiting });
-      if (waiting > 0 && unsent === 'send' && !(await tasks.flush()))
-        throw new CodedError('unsentChanges', { count: await tasks.unsent() });
+      if (unsent === 'send') await sendUnsent();
       await session.signOut({ everywhere: everywhere ?? false });
       return null;
     },
@@ -120,7 +124,9 @@ export function createHandlers(parts: Parts): Handlers {
       };
     },
     'configuration.import': async ({ text }) => {
-      await parts.configure(readConfiguration(text));
+      const configuration = readConfiguration(text);
+      await sendUnsent();
+      await parts.configure(configuration);
       return null;
     },
 
