@@ -1,0 +1,178 @@
+/** The whole cloud on one machine: the synthesised stack, run with the real protocols. */
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Configuration } from '../../contract/configuration.ts';
+import { configurationFromOutputs } from '../stack/configuration-from-outputs.ts';
+import { synthesise } from '../stack/synth.ts';
+import { createClock, type Lifetimes } from './clock.ts';
+import { createCalls } from './control/calls.ts';
+import { createControlRoom } from './control/control-room.ts';
+import { createFaults } from './control/faults.ts';
+import { createFront } from './front.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createRoleCredentials } from './iam/role-credentials.ts';
+import { createCredentialStore } from './identity-pool/credentials.ts';
+import { createIdentityPool } from './identity-pool/identity-pool.ts';
+import { readIdentityPoolSettings } from './identity-pool/settings.ts';
+import { openInstallation } from './installation.ts';
+import { startFunctions } from './lambda/start-functions.ts';
+import { createMailbox } from './mail/mailbox.ts';
+import type { StackModel } from './model.ts';
+import { openRecords } from './records/records.ts';
+import { removeSampleData, sampleOwner, seedSampleData } from './seed/seed.ts';
+import { createTaskCaller } from './seed/task-caller.ts';
+import { listen } from './server/listen.ts';
+import { callersOf } from './store/callers.ts';
+import { openStore } from './store/store.ts';
+import { localAddress, readStack } from './template/read-stack.ts';
+import { readSettings } from './user-pool/settings.ts';
+import { readSigningKey } from './user-pool/signing-key.ts';
+import { createUserPool } from './user-pool/user-pool.ts';
+
+export interface LocalCloudOptions {
+  /** Default: the one that the data folder remembers, or any that is free. */
+  port?: number;
+  /** Where the data is kept; null keeps it in memory. Default: in memory. */
+  dir?: string | null;
+  /** CDK context, which turns options of the stack on. */
+  context?: Record<string, string>;
+  /** Starts with sample data. */
+  seed?: boolean;
+  /** Epoch ms. */
+  clock?: () => number;
+  /** Takes what a person should know: a fallback, a failure inside. Default: stderr. */
+  log?: (line: string) => void;
+}
+
+export interface LocalCloud {
+  /** Without a trailing slash. */
+  url: string;
+  configuration: Configuration;
+  /** Opens the inbox and the control room. */
+  token: string;
+  /** For a person's browser; holds the token. */
+  inboxUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the local cloud on loopback. It keeps what it acknowledged, whatever ends its process.
+ *
+ * @throws Error in one sentence when the folder is in use, the port is taken, or the stack is not supported
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const { dir = null, log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const clock = createClock(options.clock);
+  const lifetimes: Lifetimes = {};
+  const synth = await synthesise({ context: options.context });
+  const records = await openRecords(dir === null ? null : join(dir, 'records'));
+  const installation = await openInstallation(records, localAddress.region);
+  const model = readStack(synth, installation.physicalId);
+  await installation.settled();
+
+  const roleCredentials = createRoleCredentials();
+  const store = await openStore({
+    dir: dir === null ? null : join(dir, 'tables'),
+    tables: model.tables,
+    authenticate: callersOf(roleCredentials, model),
+    clock: clock.now,
+  });
+  const functions = startFunctions({
+    model,
+    storeUrl: store.url,
+    credentials: roleCredentials,
+    log: functionLog(dir),
+  });
+
+  const key = await readSigningKey(installation.signingKey);
+  const mailbox = createMailbox(records, clock);
+  const shared = { records, key, clock, lifetimes };
+  const userPool = await createUserPool({
+    ...shared,
+    settings: readSettings(model),
+    secret: installation.secret,
+    mailbox,
+  });
+  const credentials = await createCredentialStore(records, clock, lifetimes);
+  const identityPool = createIdentityPool({
+    ...shared,
+    settings: readIdentityPoolSettings(model),
+    credentials,
+    isRevoked: userPool.pool.tokens.isRevoked,
+  });
+  const faults = createFaults();
+  const calls = createCalls(faults);
+
+  async function reset(): Promise<void> {
+    for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
+    faults.clear();
+    calls.reset();
+  }
+
+  const callTasks = createTaskCaller(model, functions, sampleOwner);
+  const seed = (remove: boolean) =>
+    remove ? removeSampleData(callTasks) : seedSampleData(callTasks, clock.now);
+
+  const front = createFront({
+    services: { AWSCognitoIdentityProviderService: userPool, AWSCognitoIdentityService: identityPool },
+    gateway: createGateway({ model, credentials, clock, invoke: functions.invoke }),
+    jwks: { poolId: model.userPool.id, keys: [key.publicJwk] },
+    calls,
+    token: installation.token,
+    mailbox,
+    controlRoom: createControlRoom({
+      describe: () => ({ ...configuration, local: { token: installation.token, url, inbox: inboxUrl } }),
+      ...{ mailbox, calls, faults, clock, lifetimes, userPool, reset },
+      seed,
+    }),
+  });
+  const server = await listen(
+    { handle: front, clock, report: (error) => log(`The local cloud failed: ${describe(error)}`) },
+    { wanted: options.port ?? null, remembered: installation.port, log },
+  );
+  if (options.port !== undefined || installation.port === null) await installation.rememberPort(server.port);
+
+  if (options.seed) await seed(false);
+
+  const url = `http://127.0.0.1:${server.port}`;
+  const inboxUrl = `${url}/_inbox?token=${installation.token}`;
+  const configuration = configurationFromOutputs(model.outputs, localAddresses(model, url));
+
+  return {
+    url,
+    configuration,
+    token: installation.token,
+    inboxUrl,
+    async stop() {
+      await server.close();
+      await functions.close();
+      await store.close();
+      await records.close();
+    },
+  };
+}
+
+function localAddresses(model: StackModel, url: string) {
+  const endpoint = (name: string) => {
+    const api = model.apis.find((one) => one.name === name);
+    if (!api) throw new Error(`The stack has no ${name}.`);
+    return `${url}/${api.id}/${api.stage}`;
+  };
+  return {
+    tasks: endpoint('TasksAPI'),
+    projects: endpoint('ProjectsAPI'),
+    userPool: `${url}/`,
+    identityPool: `${url}/`,
+  };
+}
+
+/** What functions write goes where CloudWatch would be: into a file beside the data. */
+function functionLog(dir: string | null): (functionName: string, line: string) => void {
+  if (dir === null) return () => {};
+  mkdirSync(dir, { recursive: true });
+  const file = createWriteStream(join(dir, 'functions.log'), { flags: 'a' });
+  return (functionName, line) => file.write(`${functionName}: ${line}\n`);
+}
+
+const describe = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,49 @@
+/** Every call of a service passes here: it is counted, and a fault that a test has asked for is put in its way. */
+import type { HttpAnswer, Outcome } from '../server/http.ts';
+import type { Faults } from './faults.ts';
+
+/** A call, before it is known how it ends. */
+export interface Call {
+  /** `cognito-idp.InitiateAuth` or `TasksAPI GET /tasks`. */
+  name: string;
+  run(): Promise<HttpAnswer>;
+  /** How this service says that it failed. */
+  fail(status: number, type: string): HttpAnswer;
+}
+
+export interface Calls {
+  perform(call: Call): Promise<Outcome>;
+  /** How often each was made since the last reset. */
+  counts(): Record<string, number>;
+  reset(): void;
+}
+
+export function createCalls(faults: Faults): Calls {
+  const counts = new Map<string, number>();
+  return {
+    async perform(call) {
+      counts.set(call.name, (counts.get(call.name) ?? 0) + 1);
+      const fault = faults.take(call.name);
+      if (!fault) return call.run();
+      const answered = fault.after ? await call.run() : undefined;
+      switch (fault.kind) {
+        case 'hang':
+        case 'drop':
+          return fault.kind;
+        case 'fail':
+          return call.fail(fault.status, fault.type);
+        case 'garble':
+          return garble(answered ?? call.fail(fault.status, fault.type));
+      }
+    },
+    counts: () => Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1))),
+    reset: () => counts.clear(),
+  };
+}
+
+/** Success, the usual headers, and bytes that are neither JSON nor UTF-8. */
+const garble = (answer: HttpAnswer): HttpAnswer => ({
+  status: 200,
+  headers: answer.headers,
+  body: Uint8Array.from([0x7b, 0x22, 0xc3, 0x28, 0x00, 0xff, 0x3c, 0x68, 0x74, 0x6d, 0x6c]),
+});

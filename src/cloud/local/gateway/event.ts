@@ -1,0 +1,121 @@
+/** The event of a Lambda proxy integration, payload version 1.0, as API Gateway makes it. */
+import { createHash } from 'node:crypto';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { IssuedCredentials } from '../identity-pool/credentials.ts';
+import type { Api, StackModel } from '../model.ts';
+import type { HttpRequest } from '../server/http.ts';
+import { headerValues, queryPairs, splitTarget } from '../sigv4/request.ts';
+import type { RouteMatch } from './routes.ts';
+
+/** A request that may pass, and all that is known of it. */
+export interface AdmittedRequest {
+  request: Omit<HttpRequest, 'bodyTooLong'>;
+  model: StackModel;
+  api: Api;
+  match: RouteMatch;
+  /** Path of the resource, without the stage. */
+  path: string;
+  /** Who signed; null for a route that is open. */
+  caller: { credentials: IssuedCredentials; arn: string } | null;
+  requestId: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
+  const { request, match, path } = admitted;
+  const headers = passedHeaders(request);
+  const query = queryPairs(splitTarget(request.target).query).map(
+    ([name, value]) => [utf8(name), utf8(value)] as const,
+  );
+  return {
+    resource: match.route.path,
+    path,
+    httpMethod: request.method,
+    headers: latest(headers) ?? {},
+    multiValueHeaders: grouped(headers) ?? {},
+    queryStringParameters: latest(query),
+    multiValueQueryStringParameters: grouped(query),
+    pathParameters: match.parameters,
+    stageVariables: null,
+    requestContext: requestContext(admitted),
+    body: request.body.length > 0 ? request.body.toString('utf8') : null,
+    isBase64Encoded: false,
+  };
+}
+
+function requestContext({ request, model, api, match, path, caller, requestId, at }: AdmittedRequest) {
+  const { credentials = null, arn = null } = caller ?? {};
+  const login = credentials?.login ?? null;
+  const user = arn && `${roleId(arn)}:CognitoIdentityCredentials`;
+  const [host = ''] = headerValues(request, 'host');
+  const [userAgent = null] = headerValues(request, 'user-agent');
+  return {
+    accountId: model.account,
+    apiId: api.id,
+    authorizer: undefined,
+    domainName: host,
+    domainPrefix: host.split('.')[0] ?? host,
+    extendedRequestId: requestId,
+    httpMethod: request.method,
+    identity: {
+      accessKey: credentials?.accessKeyId ?? null,
+      accountId: credentials ? model.account : null,
+      apiKey: null,
+      apiKeyId: null,
+      caller: user,
+      clientCert: null,
+      cognitoAuthenticationProvider:
+        login && `${login.provider},${login.provider}:CognitoSignIn:${login.sub}`,
+      cognitoAuthenticationType: credentials ? (login ? 'authenticated' : 'unauthenticated') : null,
+      cognitoIdentityId: credentials?.identityId ?? null,
+      cognitoIdentityPoolId: credentials ? model.identityPool.id : null,
+      principalOrgId: null,
+      sourceIp: request.remoteAddress,
+      user,
+      userAgent,
+      userArn: arn,
+    },
+    path: `/${api.stage}${path}`,
+    protocol: 'HTTP/1.1',
+    requestId,
+    requestTime: requestTime(at),
+    requestTimeEpoch: at,
+    resourceId: createHash('sha256').update(match.route.path).digest('hex').slice(0, 6),
+    resourcePath: match.route.path,
+    stage: api.stage,
+  };
+}
+
+/** All but a signature, which API Gateway keeps to itself. */
+function passedHeaders({ rawHeaders }: AdmittedRequest['request']): [string, string][] {
+  const headers: [string, string][] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
+    if (!(/^authorization$/i.test(name) && value.startsWith('AWS4-HMAC-SHA256'))) headers.push([name, value]);
+  }
+  return headers;
+}
+
+type Pairs = readonly (readonly [string, string])[];
+
+const latest = (pairs: Pairs): Record<string, string> | null =>
+  pairs.length > 0 ? Object.fromEntries(pairs) : null;
+
+function grouped(pairs: Pairs): Record<string, string[]> | null {
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return groups.size > 0 ? Object.fromEntries(groups) : null;
+}
+
+const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
+
+/** `AROA…`: what IAM calls a role besides its name. */
+const roleId = (arn: string) =>
+  `AROA${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`;
+
+/** `20/Nov/2026:22:53:27 +0000` */
+function requestTime(at: number): string {
+  const [, day, month, year, time] = new Date(at).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}

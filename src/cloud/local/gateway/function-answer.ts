@@ -1,0 +1,42 @@
+/** What a function answered, as the HTTP answer that API Gateway makes of it. */
+import * as v from 'valibot';
+import type { HttpAnswer } from '../server/http.ts';
+
+const headerValue = v.union([v.string(), v.number(), v.boolean()]);
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format */
+const functionAnswer = v.strictObject({
+  statusCode: v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]),
+    v.integer(),
+    v.minValue(100),
+    v.maxValue(599),
+  ),
+  headers: v.nullish(v.record(v.string(), headerValue)),
+  multiValueHeaders: v.nullish(v.record(v.string(), v.array(headerValue))),
+  body: v.nullish(v.string()),
+  isBase64Encoded: v.optional(v.boolean(), false),
+});
+
+/** The connection's own, which a function has no say in. */
+const connectionHeaders = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+/** @returns null for an answer of another shape, which is the gateway's "Internal server error" */
+export function readFunctionAnswer(value: unknown, ids: Record<string, string>): HttpAnswer | null {
+  const parsed = v.safeParse(functionAnswer, value);
+  if (!parsed.success) return null;
+  const { statusCode, headers, multiValueHeaders, body } = parsed.output;
+  const merged = new Map<string, string | string[]>([['content-type', 'application/json']]);
+  for (const [name, one] of Object.entries(headers ?? {})) merged.set(name.toLowerCase(), String(one));
+  for (const [name, all] of Object.entries(multiValueHeaders ?? {}))
+    merged.set(name.toLowerCase(), all.map(String));
+  for (const name of connectionHeaders) merged.delete(name);
+  // Without binary media types in the template a base64 body is passed on as the text it is.
+  return { status: statusCode, headers: { ...ids, ...Object.fromEntries(merged) }, body: body ?? '' };
+}

@@ -1,0 +1,59 @@
+/** What the gateway answers of itself, in the form that the template's GatewayResponse resources give it. */
+import type { Api } from '../model.ts';
+import type { HttpAnswer } from '../server/http.ts';
+import { ServiceError } from '../server/service-error.ts';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+export type ResponseType =
+  | 'ACCESS_DENIED'
+  | 'BAD_REQUEST_BODY'
+  | 'EXPIRED_TOKEN'
+  | 'INTEGRATION_FAILURE'
+  | 'INTEGRATION_TIMEOUT'
+  | 'INVALID_SIGNATURE'
+  | 'MISSING_AUTHENTICATION_TOKEN';
+
+/** An error of the gateway's own. */
+export class GatewayError extends ServiceError {
+  readonly responseType: ResponseType;
+
+  constructor(responseType: ResponseType, error: Pick<ServiceError, 'type' | 'message' | 'status'>) {
+    super(error.type, error.message, error.status);
+    this.responseType = responseType;
+  }
+}
+
+export function gatewayAnswer(api: Api, error: GatewayError, ids: Record<string, string>): HttpAnswer {
+  const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  const response = api.gatewayResponses.get(error.responseType) ?? api.gatewayResponses.get(fallback);
+  const template = response?.templates['application/json'];
+  return {
+    status: response?.statusCode ? Number(response.statusCode) : error.status,
+    headers: {
+      'content-type': 'application/json',
+      ...ids,
+      'x-amzn-errortype': error.type,
+      ...response?.headers,
+    },
+    body: template === undefined ? defaultBody(error) : fill(template, error),
+  };
+}
+
+/** IAM's refusals come with a capital M, all others without. */
+const defaultBody = ({ responseType, message }: GatewayError) =>
+  JSON.stringify(responseType === 'ACCESS_DENIED' ? { Message: message } : { message });
+
+/** @throws Error for a variable that the local cloud has no value for */
+function fill(template: string, error: GatewayError): string {
+  const values: Record<string, string> = {
+    '$context.error.messageString': JSON.stringify(error.message),
+    '$context.error.message': error.message,
+    '$context.error.responseType': error.responseType,
+  };
+  return template.replace(/\$[\w.]+/g, (variable) => {
+    const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
+    if (value === undefined)
+      throw new Error(`A GatewayResponse template uses ${variable}, which is not supported.`);
+    return value;
+  });
+}

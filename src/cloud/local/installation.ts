@@ -1,0 +1,74 @@
+/** What makes one installation of the local cloud itself: its ids, its keys, its token and its address. */
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { Records } from './records/records.ts';
+import { makeSigningKey } from './user-pool/signing-key.ts';
+
+const identity = v.object({
+  /** Opens the inbox and the control room. */
+  token: v.string(),
+  /** Makes the answers about users who do not exist. */
+  secret: v.string(),
+  /** The private key that signs tokens, as a JWK. */
+  signingKey: v.looseObject({ kty: v.string() }),
+  /** Null before the first start. */
+  port: v.nullable(v.number()),
+});
+
+export interface Installation extends v.InferOutput<typeof identity> {
+  /** The id of a resource of the template; the same for as long as the data lives. */
+  physicalId(logicalId: string, resourceType: string): string;
+  rememberPort(port: number): Promise<void>;
+  /** Resolves when every id that was made is on disk. */
+  settled(): Promise<void>;
+}
+
+/** @param region that ids of pools begin with */
+export async function openInstallation(records: Records, region: string): Promise<Installation> {
+  const table = records.table('installation', identity);
+  const ids = records.table('physicalId', v.string());
+  const own = table.get('own') ?? {
+    token: randomBytes(24).toString('base64url'),
+    secret: randomBytes(32).toString('base64url'),
+    signingKey: { ...(await makeSigningKey()), kty: 'RSA' },
+    port: null,
+  };
+  let saving = table.put('own', own);
+  return {
+    ...own,
+    physicalId(logicalId, resourceType) {
+      const known = ids.get(logicalId);
+      if (known) return known;
+      const made = makeId(logicalId, resourceType, region);
+      saving = ids.put(logicalId, made);
+      return made;
+    },
+    rememberPort: (port) => table.put('own', { ...own, port }),
+    settled: () => saving, // writes are in order: the last one done, all are
+  };
+}
+
+/** An id as AWS would make it for a resource of this type. */
+function makeId(logicalId: string, resourceType: string, region: string): string {
+  switch (resourceType) {
+    case 'AWS::Cognito::UserPool':
+      return `${region}_${pick(lower + upper + digits, 9)}`;
+    case 'AWS::Cognito::UserPoolClient':
+      return pick(lower + digits, 26);
+    case 'AWS::Cognito::IdentityPool':
+      return `${region}:${randomUUID()}`;
+    case 'AWS::ApiGateway::RestApi':
+      return pick(lower + digits, 10);
+    case 'AWS::ApiGateway::Resource':
+      return pick(lower + digits, 6);
+    default:
+      return `Countersign-${logicalId}-${pick(upper + digits, 12)}`;
+  }
+}
+
+const lower = 'abcdefghijklmnopqrstuvwxyz';
+const upper = lower.toUpperCase();
+const digits = '0123456789';
+
+const pick = (alphabet: string, length: number) =>
+  Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');

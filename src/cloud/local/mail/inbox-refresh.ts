@@ -1,0 +1,13 @@
+/** Runs in the inbox page: looks for new mail every two seconds and leaves the page alone while there is none. */
+export const refreshScript = `
+const shown = () => document.querySelector('main');
+let known = shown().innerHTML;
+
+setInterval(async () => {
+  if (document.hidden) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main').innerHTML;
+  if (fresh !== known) shown().innerHTML = known = fresh;
+}, 2000);
+`;

@@ -1,0 +1,53 @@
+/** The mails the cloud has sent. They go nowhere: a person, or a test, reads them here. */
+import * as v from 'valibot';
+import type { Clock } from '../clock.ts';
+import type { Records } from '../records/records.ts';
+
+const mail = v.object({
+  /** Rises with each mail. */
+  id: v.string(),
+  to: v.string(),
+  subject: v.string(),
+  text: v.string(),
+  html: v.string(),
+  /** Epoch ms. */
+  at: v.number(),
+  code: v.optional(v.string()),
+});
+export type Mail = v.InferOutput<typeof mail>;
+
+export interface Mailbox {
+  deliver(letter: { to: string; subject: string; html: string; code?: string }): Promise<void>;
+  /** The latest first. */
+  all(): Mail[];
+  reset(): Promise<void>;
+}
+
+export function createMailbox(records: Records, clock: Clock): Mailbox {
+  const table = records.table('mail', mail);
+  return {
+    deliver(letter) {
+      const latest = this.all()[0]?.id ?? '0';
+      const id = String(Number(latest) + 1).padStart(8, '0');
+      return table.put(id, { id, ...letter, text: plainText(letter.html), at: clock.now() });
+    },
+    all: () => table.values().sort((one, other) => Number(other.id) - Number(one.id)),
+    reset: () => table.clear(),
+  };
+}
+
+const entities: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+/** What a mail program without HTML would show. */
+const plainText = (html: string) =>
+  html
+    .replace(/<br\s*\/?>|<\/(p|div|h\d)>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity)
+    .trim();

@@ -1,0 +1,86 @@
+/**
+ * What the local cloud remembers: users, tokens, identities, mails, its own ids and keys.
+ *
+ * Everything is held in memory and read from there at once; a change is acknowledged only when it is on disk, so a kill
+ * at any moment loses nothing that a caller was told.
+ */
+import { Level } from 'level';
+import * as v from 'valibot';
+
+/** One kind of record, by key. */
+export interface Table<T> {
+  get(key: string): T | undefined;
+  values(): T[];
+  /** Seen by `get` at once; resolves when it is safe on disk. */
+  put(key: string, value: T): Promise<void>;
+  /** Puts all of them or, when the process dies on the way, none. */
+  putAll(entries: readonly (readonly [key: string, value: T])[]): Promise<void>;
+  delete(...keys: string[]): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export interface Records {
+  /** The rows kept under this name, each checked against the schema. @throws when a row on disk does not fit it */
+  table<S extends v.GenericSchema>(name: string, schema: S): Table<v.InferOutput<S>>;
+  close(): Promise<void>;
+}
+
+type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
+
+const separator = '\u0000';
+
+/** @param dir the folder, made when missing; null keeps everything in memory */
+export async function openRecords(dir: string | null): Promise<Records> {
+  const database = dir === null ? null : new Level<string, string>(dir);
+  await database?.open();
+  const stored = new Map<string, string>(database ? await database.iterator().all() : []);
+
+  // One write after the other: two at once could reach the disk in the other order. After one that failed, memory is
+  // ahead of the disk, so every later write fails too and nothing more is acknowledged.
+  let written = Promise.resolve();
+  const write = (changes: Change[]): Promise<void> => {
+    if (database) written = written.then(() => database.batch(changes, { sync: true }));
+    return written;
+  };
+
+  return {
+    table: (name, schema) => createTable(name, schema, stored, write),
+    async close() {
+      await written.catch(() => undefined); // whoever waited for that write was told
+      await database?.close();
+    },
+  };
+}
+
+function createTable<S extends v.GenericSchema>(
+  name: string,
+  schema: S,
+  stored: ReadonlyMap<string, string>,
+  write: (changes: Change[]) => Promise<void>,
+): Table<v.InferOutput<S>> {
+  const prefix = `${name}${separator}`;
+  const rows = new Map<string, v.InferOutput<S>>();
+  for (const [key, text] of stored) {
+    if (key.startsWith(prefix)) rows.set(key.slice(prefix.length), v.parse(schema, JSON.parse(text)));
+  }
+  return {
+    get: (key) => rows.get(key),
+    values: () => [...rows.values()],
+    put(key, value) {
+      return this.putAll([[key, value]]);
+    },
+    putAll(entries) {
+      for (const [key, value] of entries) rows.set(key, value);
+      return write(
+        entries.map(([key, value]) => ({ type: 'put', key: prefix + key, value: JSON.stringify(value) })),
+      );
+    },
+    delete(...keys) {
+      for (const key of keys) rows.delete(key);
+      return write(keys.map((key) => ({ type: 'del', key: prefix + key })));
+    },
+    clear() {
+      return this.delete(...rows.keys());
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** Codes sent by mail: six digits, good for a day, good once. */
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { ServiceError } from '../server/service-error.ts';
+import type { Pool } from './pool.ts';
+import type { User } from './users.ts';
+
+const day = 24 * 60 * 60;
+
+/** As `CodeDeliveryDetails` carries it: the address is masked. */
+export function deliveryDetails(email: string) {
+  const [name = '', domain = ''] = email.split('@');
+  return {
+    AttributeName: 'email',
+    DeliveryMedium: 'EMAIL',
+    Destination: `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`,
+  };
+}
+
+/** Writes the mail with a fresh code and gives the user as they are to be saved. */
+export async function sendCode({ settings, mailbox, clock, lifetimes }: Pool, user: User): Promise<User> {
+  const value = String(randomInt(1_000_000)).padStart(6, '0');
+  await mailbox.deliver({
+    to: user.attributes['email'] ?? '',
+    subject: settings.mail.subject,
+    html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', user.username),
+    code: value,
+  });
+  return { ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } };
+}
+
+/** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */
+export async function requireCode({ clock, wrongCodes }: Pool, user: User, given: string): Promise<void> {
+  if (wrongCodes.isReached(user.sub)) throw limitExceeded();
+  if (!user.code || user.code.expiresAt <= clock.now()) throw expiredCode();
+  const expected = Buffer.from(user.code.value);
+  const typed = Buffer.from(given);
+  if (expected.length === typed.length && timingSafeEqual(expected, typed)) return;
+  await wrongCodes.count(user.sub);
+  throw new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+}
+
+export const expiredCode = () =>
+  new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+
+export const limitExceeded = () =>
+  new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');

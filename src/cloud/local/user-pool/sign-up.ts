@@ -1,0 +1,136 @@
+/** Becoming a user: SignUp, ConfirmSignUp, ResendConfirmationCode. */
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { type Operation, operation } from '../server/operation.ts';
+import { ServiceError } from '../server/service-error.ts';
+import { requireAttributes } from './attributes.ts';
+import { deliveryDetails, expiredCode, limitExceeded, requireCode, sendCode } from './code-mail.ts';
+import { attributes, clientId, confirmationCode, password, username } from './members.ts';
+import { requireAllowedPassword } from './password-policy.ts';
+import { type Pool, requireClient } from './pool.ts';
+import { makeVerifier } from './srp.ts';
+import type { User } from './users.ts';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const signUp = (pool: Pool): Operation =>
+  operation(
+    v.object({
+      ClientId: clientId,
+      Username: username,
+      Password: password,
+      UserAttributes: v.optional(attributes, []),
+    }),
+    async (input) => {
+      const { settings, users } = pool;
+      requireClient(pool, input.ClientId);
+      if (!settings.selfSignUp) {
+        throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+      }
+      if (settings.emailIsAlias && /^\S+@\S+$/.test(input.Username)) {
+        throw new ServiceError(
+          'InvalidParameterException',
+          'Username cannot be of email format, since user pool is configured for email alias.',
+        );
+      }
+      requireAllowedPassword(input.Password, settings.passwordPolicy);
+      const given = requireAttributes(settings, input.UserAttributes);
+      if (users.find(input.Username))
+        throw new ServiceError('UsernameExistsException', 'User already exists');
+
+      const sub = randomUUID();
+      const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
+      const newcomer: User = {
+        sub,
+        username: input.Username,
+        status: 'UNCONFIRMED',
+        attributes: { sub, ...given, ...(given['email'] ? { email_verified: 'false' } : {}) },
+        ...makeVerifier(poolName, input.Username, input.Password),
+        code: null,
+      };
+      const sendsCode = settings.verifiesEmail && newcomer.attributes['email'] !== undefined;
+      // Saved first: the name is taken from here on, whoever else asks for it while the mail is written.
+      await users.save(newcomer);
+      if (!sendsCode) return { UserConfirmed: false, UserSub: sub };
+      await users.save(await sendCode(pool, newcomer));
+      return {
+        UserConfirmed: false,
+        UserSub: sub,
+        CodeDeliveryDetails: deliveryDetails(newcomer.attributes['email'] ?? ''),
+      };
+    },
+  );
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
+export const confirmSignUp = (pool: Pool): Operation =>
+  operation(
+    v.object({
+      ClientId: clientId,
+      Username: username,
+      ConfirmationCode: confirmationCode,
+      ForceAliasCreation: v.optional(v.boolean(), false),
+    }),
+    async (input) => {
+      requireClient(pool, input.ClientId);
+      const user = findForConfirmation(pool, input.Username);
+      // AWS answers about an unknown user as about one whose code is no longer good.
+      if (!user) throw expiredCode();
+      if (user.status === 'CONFIRMED') {
+        throw new ServiceError(
+          'NotAuthorizedException',
+          'User cannot be confirmed. Current status is CONFIRMED',
+        );
+      }
+      await requireCode(pool, user, input.ConfirmationCode);
+      const released = releaseAlias(pool, user, input.ForceAliasCreation);
+      const verified: Record<string, string> = user.attributes['email'] ? { email_verified: 'true' } : {};
+      await pool.users.save(...released, {
+        ...user,
+        status: 'CONFIRMED',
+        code: null,
+        attributes: { ...user.attributes, ...verified },
+      });
+      return {};
+    },
+  );
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+export const resendConfirmationCode = (pool: Pool): Operation =>
+  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+    requireClient(pool, input.ClientId);
+    const name = pool.users.normalise(input.Username);
+    if (pool.resentCodes.isReached(name)) throw limitExceeded();
+    const user = findForConfirmation(pool, input.Username);
+    if (user?.status === 'CONFIRMED') {
+      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
+    }
+    await pool.resentCodes.count(name);
+    if (!user) return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
+    if (user.attributes['email'] === undefined || !pool.settings.verifiesEmail) {
+      throw new ServiceError(
+        'InvalidParameterException',
+        'Cannot resend codes. Auto verification not turned on.',
+      );
+    }
+    await pool.users.save(await sendCode(pool, user));
+    return { CodeDeliveryDetails: deliveryDetails(user.attributes['email']) };
+  });
+
+/** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
+function findForConfirmation({ users, settings }: Pool, name: string): User | undefined {
+  const user = users.find(name);
+  if (!user && !settings.hidesUsers) {
+    throw new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
+  }
+  return user;
+}
+
+/** Whoever has the address must give it up, when that was asked for. @throws ServiceError AliasExistsException */
+function releaseAlias({ settings, users }: Pool, user: User, force: boolean): User[] {
+  const email = user.attributes['email'];
+  const owner = settings.emailIsAlias && email !== undefined ? users.ownerOfEmail(email) : undefined;
+  if (!owner) return [];
+  if (!force) {
+    throw new ServiceError('AliasExistsException', 'An account with the email already exists.');
+  }
+  return [{ ...owner, attributes: { ...owner.attributes, email_verified: 'false' } }];
+}

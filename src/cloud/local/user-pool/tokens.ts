@@ -1,0 +1,190 @@
+/** The tokens of a signed-in user: made, refreshed, checked and revoked. Only a refresh token's hash is kept. */
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import type { Clock, Lifetimes } from '../clock.ts';
+import type { Table } from '../records/records.ts';
+import { ServiceError } from '../server/service-error.ts';
+import type { UserPoolSettings } from './settings.ts';
+import type { SigningKey } from './signing-key.ts';
+import type { User } from './users.ts';
+
+/** One signing in. All tokens that come of it share its ids. */
+export const session = v.object({
+  /** `event_id` of its tokens. */
+  eventId: v.string(),
+  originJti: v.string(),
+  sub: v.string(),
+  /** Epoch seconds. */
+  authTime: v.number(),
+  refreshTokenHash: v.string(),
+  /** Epoch ms. */
+  expiresAt: v.number(),
+  revoked: v.boolean(),
+});
+export type Session = v.InferOutput<typeof session>;
+
+/** As `AuthenticationResult` carries them. */
+export interface TokenSet {
+  AccessToken: string;
+  IdToken: string;
+  /** Only at signing in; refreshing keeps the old one. */
+  RefreshToken?: string;
+  /** Seconds. */
+  ExpiresIn: number;
+  TokenType: 'Bearer';
+}
+
+export interface Tokens {
+  /** Begins a session. */
+  issue(user: User): Promise<TokenSet>;
+  /** The session of a refresh token that may be used. @throws ServiceError NotAuthorizedException */
+  sessionOfRefreshToken(token: string): Session;
+  refresh(user: User, session: Session): Promise<TokenSet>;
+  /** The session of an access token that may be used. @throws ServiceError NotAuthorizedException */
+  sessionOfAccessToken(token: string): Promise<Session>;
+  /** Whether the tokens with this `event_id` were revoked. */
+  isRevoked(eventId: string): boolean;
+  /** Ends the session of this refresh token; one that is unknown has nothing to end. */
+  revoke(refreshToken: string): Promise<void>;
+  revokeAll(sub: string): Promise<void>;
+}
+
+const hash = (secret: string) => createHash('sha256').update(secret).digest('base64');
+const notAuthorized = (message: string) => new ServiceError('NotAuthorizedException', message);
+
+export function createTokens(parts: {
+  sessions: Table<Session>;
+  settings: UserPoolSettings;
+  key: SigningKey;
+  clock: Clock;
+  lifetimes: Lifetimes;
+}): Tokens {
+  const { sessions, settings, key, clock, lifetimes } = parts;
+
+  /** A refresh token names its session and carries a secret that is stored as a hash only. */
+  const find = (token: string): Session | undefined => {
+    const [eventId, secret] = token.split('.');
+    const found = sessions.get(eventId ?? '');
+    if (!found || secret === undefined) return undefined;
+    const known = Buffer.from(found.refreshTokenHash);
+    return timingSafeEqual(known, Buffer.from(hash(secret))) ? found : undefined;
+  };
+
+  const sign = (claims: JWTPayload, lifetime: number): Promise<string> => {
+    const now = Math.floor(clock.now() / 1000);
+    return new SignJWT({ ...claims, iss: settings.issuer, iat: now, exp: now + lifetime, jti: randomUUID() })
+      .setProtectedHeader({ kid: key.kid, alg: 'RS256' })
+      .sign(key.privateKey);
+  };
+
+  const makeTokens = async (user: User, of: Session): Promise<TokenSet> => {
+    const shared = {
+      sub: user.sub,
+      ...(settings.revocation ? { origin_jti: of.originJti } : {}),
+      event_id: of.eventId,
+      auth_time: of.authTime,
+    };
+    const accessLifetime = lifetimes.accessToken ?? settings.validity.accessToken;
+    const [IdToken, AccessToken] = await Promise.all([
+      sign(
+        {
+          ...readableClaims(user, settings),
+          ...shared,
+          'cognito:username': user.username,
+          aud: settings.clientId,
+          token_use: 'id',
+        },
+        lifetimes.idToken ?? settings.validity.idToken,
+      ),
+      sign(
+        {
+          ...shared,
+          client_id: settings.clientId,
+          username: user.username,
+          scope: 'aws.cognito.signin.user.admin',
+          token_use: 'access',
+        },
+        accessLifetime,
+      ),
+    ]);
+    return { AccessToken, IdToken, ExpiresIn: accessLifetime, TokenType: 'Bearer' };
+  };
+
+  const end = (ended: Session[]) =>
+    sessions.putAll(ended.map((one) => [one.eventId, { ...one, revoked: true }]));
+
+  return {
+    async issue(user) {
+      const now = clock.now();
+      const secret = randomBytes(96).toString('base64url');
+      const begun: Session = {
+        eventId: randomUUID(),
+        originJti: randomUUID(),
+        sub: user.sub,
+        authTime: Math.floor(now / 1000),
+        refreshTokenHash: hash(secret),
+        expiresAt: now + (lifetimes.refreshToken ?? settings.validity.refreshToken) * 1000,
+        revoked: false,
+      };
+      const issued = await makeTokens(user, begun);
+      await sessions.put(begun.eventId, begun);
+      return { ...issued, RefreshToken: `${begun.eventId}.${secret}` };
+    },
+
+    sessionOfRefreshToken(token) {
+      const found = find(token);
+      if (!found) throw notAuthorized('Invalid Refresh Token');
+      if (found.revoked) throw notAuthorized('Refresh Token has been revoked');
+      if (found.expiresAt <= clock.now()) throw notAuthorized('Refresh Token has expired');
+      return found;
+    },
+
+    refresh: makeTokens,
+
+    async sessionOfAccessToken(token) {
+      const claims = await verifyAccessToken(token, parts);
+      const found = sessions.get(String(claims['event_id']));
+      if (!found) throw notAuthorized('Invalid Access Token');
+      if (found.revoked) throw notAuthorized('Access Token has been revoked');
+      return found;
+    },
+
+    isRevoked: (eventId) => sessions.get(eventId)?.revoked ?? true,
+
+    async revoke(refreshToken) {
+      const found = find(refreshToken);
+      if (found) await end([found]);
+    },
+
+    revokeAll: (sub) => end(sessions.values().filter((one) => one.sub === sub && !one.revoked)),
+  };
+}
+
+function readableClaims(user: User, settings: UserPoolSettings): Record<string, string | boolean> {
+  const readable = Object.entries(user.attributes).filter(([name]) => settings.readableAttributes.has(name));
+  return Object.fromEntries(
+    readable.map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
+  );
+}
+
+async function verifyAccessToken(
+  token: string,
+  { settings, key, clock }: { settings: UserPoolSettings; key: SigningKey; clock: Clock },
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      issuer: settings.issuer,
+      algorithms: ['RS256'],
+      currentDate: new Date(clock.now()),
+    });
+    if (payload['token_use'] === 'access' && payload['client_id'] === settings.clientId) return payload;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw notAuthorized('Access Token has expired');
+    if (error instanceof errors.JWSSignatureVerificationFailed) {
+      throw notAuthorized('Could not verify signature for Access Token');
+    }
+    if (!(error instanceof errors.JOSEError)) throw error;
+  }
+  throw notAuthorized('Invalid Access Token');
+}

@@ -1,0 +1,71 @@
+/** The user pool: Cognito's `cognito-idp` service for the one pool of the stack. */
+import type { Clock, Lifetimes } from '../clock.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import type { Records } from '../records/records.ts';
+import type { Service } from '../server/operation.ts';
+import { getUser, globalSignOut, revokeToken } from './account.ts';
+import { attempts, createLimit, createLockOut } from './limits.ts';
+import type { Pool } from './pool.ts';
+import type { UserPoolSettings } from './settings.ts';
+import { signInOperations } from './sign-in.ts';
+import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
+import type { SigningKey } from './signing-key.ts';
+import { createTokens, session } from './tokens.ts';
+import { createUsers, user } from './users.ts';
+
+export interface UserPool extends Service {
+  pool: Pool;
+  /** Forgets everybody. */
+  reset(): Promise<void>;
+}
+
+const hour = 60 * 60_000;
+
+export async function createUserPool(parts: {
+  settings: UserPoolSettings;
+  records: Records;
+  key: SigningKey;
+  secret: string;
+  mailbox: Mailbox;
+  clock: Clock;
+  lifetimes: Lifetimes;
+}): Promise<UserPool> {
+  const { settings, records, clock } = parts;
+  const tables = {
+    users: records.table('user', user),
+    sessions: records.table('session', session),
+    wrongPasswords: records.table('wrongPasswords', attempts),
+    wrongCodes: records.table('wrongCodes', attempts),
+    resentCodes: records.table('resentCodes', attempts),
+  };
+  const expired = tables.sessions.values().filter((one) => one.expiresAt <= clock.now());
+  await tables.sessions.delete(...expired.map((one) => one.eventId));
+
+  const perHour = { most: 5, windowMs: hour };
+  const pool: Pool = {
+    ...parts,
+    users: createUsers(tables.users, settings),
+    tokens: createTokens({ ...parts, sessions: tables.sessions }),
+    lockOut: createLockOut(tables.wrongPasswords, clock),
+    wrongCodes: createLimit(tables.wrongCodes, clock, perHour),
+    resentCodes: createLimit(tables.resentCodes, clock, perHour),
+  };
+  const { initiateAuth, respondToAuthChallenge } = signInOperations(pool);
+  return {
+    name: 'cognito-idp',
+    pool,
+    operations: new Map([
+      ['SignUp', signUp(pool)],
+      ['ConfirmSignUp', confirmSignUp(pool)],
+      ['ResendConfirmationCode', resendConfirmationCode(pool)],
+      ['InitiateAuth', initiateAuth],
+      ['RespondToAuthChallenge', respondToAuthChallenge],
+      ['GetUser', getUser(pool)],
+      ['RevokeToken', revokeToken(pool)],
+      ['GlobalSignOut', globalSignOut(pool)],
+    ]),
+    async reset() {
+      for (const table of Object.values(tables)) await table.clear();
+    },
+  };
+}
