@@ -1,24 +1,26 @@
 /** The one place that turns error codes into sentences. */
 import type { ErrorCode, SafeError } from '../contract/errors.ts';
 
-/** Codes with a second, more telling sentence for when the error carries these data. */
-const detailed = {
-  configurationInvalid: ['path', 'fault'],
-  configurationUnsupported: ['api'],
-} as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
-type Detailed = keyof typeof detailed;
+type FaultKey = 'fault_missing' | 'fault_malformed' | 'fault_unsupported';
 
-export type SentenceKey = `error_${ErrorCode}` | `error_${Detailed}_detail`;
-
-/** The key of an error's sentence, and the values for the sentence's placeholders. */
-export function sentenceKey({ code, data }: SafeError): { key: SentenceKey; values: (string | number)[] } {
-  if (isDetailed(code)) {
-    const values = detailed[code].flatMap((name) => data?.[name] ?? []);
-    if (values.length === detailed[code].length) return { key: `error_${code}_detail`, values };
-  }
-  return { key: `error_${code}`, values: [] };
+export interface Sentence {
+  key: `error_${ErrorCode}` | FaultKey;
+  /** For the sentence's placeholders, in their order. */
+  values: (string | number)[];
 }
 
-function isDetailed(code: ErrorCode): code is Detailed {
-  return Object.hasOwn(detailed, code);
+/** The key of an error's sentence; a fault of the configuration has one that names the part, where the error does. */
+export function sentenceKey({ code, data }: SafeError): Sentence {
+  const named = data && faultSentence(code, data);
+  return named ?? { key: `error_${code}`, values: [] };
+}
+
+function faultSentence(code: ErrorCode, data: NonNullable<SafeError['data']>): Sentence | null {
+  const { path, fault, api } = data;
+  if (code === 'configurationInvalid' && path) {
+    if (fault === 'missing') return { key: 'fault_missing', values: [path] };
+    if (fault === 'malformed') return { key: 'fault_malformed', values: [path] };
+  }
+  if (code === 'configurationUnsupported' && api) return { key: 'fault_unsupported', values: [api] };
+  return null;
 }

@@ -6,7 +6,7 @@ import { sentenceKey } from '../../../src/ui/sentences.ts';
 describe('the sentence of an error', () => {
   it.each(errorCodes)('exists for %s, whether or not the error carries data', (code) => {
     const bare: SafeError = { code };
-    const telling: SafeError = { code, data: { path: 'a', fault: 'b', api: 'c', seconds: 3, field: 'd' } };
+    const telling: SafeError = { code, data: { path: 'a', fault: 'missing', api: 'c', seconds: 3 } };
     for (const error of [bare, telling]) {
       const { key, values } = sentenceKey(error);
       const text: { message: string; placeholders?: object } = messages[key];
@@ -15,18 +15,18 @@ describe('the sentence of an error', () => {
     }
   });
 
-  it('names the fault where the error does, and is silent about data it has no use for', () => {
-    const fault = { path: 'region', fault: 'is missing' };
-    expect(sentenceKey({ code: 'configurationInvalid', data: fault })).toEqual({
-      key: 'error_configurationInvalid_detail',
-      values: ['region', 'is missing'],
+  it('names the faulty part where the error does', () => {
+    const faulty = (fault: string) => ({
+      code: 'configurationInvalid' as const,
+      data: { path: 'region', fault },
     });
-    expect(sentenceKey({ code: 'configurationInvalid', data: { path: 'region' } }).key).toBe(
-      'error_configurationInvalid',
-    );
-    expect(sentenceKey({ code: 'internal', data: { secret: 'x' } })).toEqual({
-      key: 'error_internal',
-      values: [],
-    });
+    expect(sentenceKey(faulty('missing'))).toEqual({ key: 'fault_missing', values: ['region'] });
+    expect(sentenceKey(faulty('malformed'))).toEqual({ key: 'fault_malformed', values: ['region'] });
+    expect(sentenceKey(faulty('else'))).toEqual({ key: 'error_configurationInvalid', values: [] });
+  });
+
+  it('is silent about data it has no use for', () => {
+    const error: SafeError = { code: 'internal', data: { secret: 'x' } };
+    expect(sentenceKey(error)).toEqual({ key: 'error_internal', values: [] });
   });
 });
