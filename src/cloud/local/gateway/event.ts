@@ -9,7 +9,7 @@ import type { RouteMatch } from './routes.ts';
 
 /** A request that may pass, and all that is known of it. */
 export interface AdmittedRequest {
-  request: HttpRequest;
+  request: Omit<HttpRequest, 'bodyTooLong'>;
   model: StackModel;
   api: Api;
   match: RouteMatch;
@@ -88,7 +88,7 @@ function requestContext({ request, model, api, match, path, caller, requestId, a
 }
 
 /** All but a signature, which API Gateway keeps to itself. */
-function passedHeaders({ rawHeaders }: HttpRequest): [string, string][] {
+function passedHeaders({ rawHeaders }: AdmittedRequest['request']): [string, string][] {
   const headers: [string, string][] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
