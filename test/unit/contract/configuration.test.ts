@@ -21,15 +21,11 @@ function fault(changes: Record<string, unknown>): string | null {
 
 describe('an endpoint', () => {
   it('is https anywhere, and http on this machine only', () => {
-    for (const url of [
-      'https://a.example/prod',
-      'http://127.0.0.1:4000/x',
-      'http://localhost:1',
-      'http://[::1]:1/a',
-    ]) {
+    for (const url of ['https://a.example/prod', 'http://127.0.0.1:4000/x', 'http://localhost:1']) {
       expect(v.safeParse(endpoint, url).success).toBe(true);
     }
     for (const url of [
+      'http://[::1]:1/a',
       'http://a.example',
       'http://127.0.0.1.example.com',
       'http://localhost.example.com',
