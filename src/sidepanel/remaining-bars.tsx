@@ -5,12 +5,13 @@ import { countText, numeral, text } from '../ui/texts.ts';
 /** Projects with a bar of their own; the others share one. */
 const mostBars = 5;
 
-/** Tasks left in each project, most first. */
+/** Tasks left in each project, most first. All others together are drawn as long as the longest at most. */
 export function RemainingBars({ projects }: { projects: readonly RemainingProject[] }) {
   const top = projects.slice(0, mostBars);
   const others = projects.slice(mostBars);
   const left = others.reduce((sum, project) => sum + project.remaining, 0);
-  const longest = Math.max(1, left, ...top.map((project) => project.remaining));
+  const longest = Math.max(1, ...top.map((project) => project.remaining));
+  const width = (remaining: number) => `${Math.min(1, remaining / longest) * 100}%`;
 
   return (
     <section class="card">
@@ -22,14 +23,14 @@ export function RemainingBars({ projects }: { projects: readonly RemainingProjec
             <span class="project" title={project}>
               {project === noProject ? text('dashboard_no_project') : project}
             </span>
-            <i style={{ inlineSize: `${(remaining / longest) * 100}%` }} />
+            <i style={{ inlineSize: width(remaining) }} />
             <span class="count">{numeral(remaining)}</span>
           </li>
         ))}
         {others.length > 0 && (
           <li class="others">
             <span>{countText('dashboard_more', others.length)}</span>
-            <i style={{ inlineSize: `${(left / longest) * 100}%` }} />
+            <i style={{ inlineSize: width(left) }} />
             <span class="count">{numeral(left)}</span>
           </li>
         )}

@@ -5,7 +5,7 @@ import { numeral, text } from '../ui/texts.ts';
 import { type RowSurroundings, TaskRow } from './task-row.tsx';
 
 /** Rows drawn at first, and added each time the end comes near. */
-const windowSize = 200;
+const windowSize = 100;
 
 interface Props {
   title: string;

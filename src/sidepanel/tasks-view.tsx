@@ -1,5 +1,7 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ProjectMonth } from '../contract/projects.ts';
+import type { Task } from '../contract/task.ts';
 import type { useTasks } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { matches, orderTasks } from '../ui/task-order.ts';
@@ -27,12 +29,15 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   const today = useToday();
   const view = useRef<HTMLDivElement>(null);
   useFocusKeeper(view);
+  useReturnedFocus(view, draft.form !== null);
 
   const { value, error, loading, refresh } = tasks;
+  // Typing filters what is in order already.
+  const ordered = useMemo(() => orderTasks(value.tasks.values()), [value.tasks]);
   const { toDo, completed } = useMemo(() => {
-    const found = [...value.tasks.values()].filter((task) => matches(task, filter));
-    return orderTasks(found);
-  }, [value.tasks, filter]);
+    const find = (tasks: readonly Task[]) => tasks.filter((task) => matches(task, filter));
+    return filter ? { toDo: find(ordered.toDo), completed: find(ordered.completed) } : ordered;
+  }, [ordered, filter]);
 
   const names = useMemo(() => {
     const known = [...projects, ...value.tasks.values()].map(({ project }) => project);
@@ -73,4 +78,13 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
       )}
     </div>
   );
+}
+
+/** Gives the focus back to the button that opened the form, once the form is closed. */
+function useReturnedFocus(view: RefObject<HTMLElement | null>, open: boolean): void {
+  const wasOpen = useRef(false);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !open) view.current?.querySelector<HTMLElement>('.tools button')?.focus();
+    wasOpen.current = open;
+  }, [open]);
 }
