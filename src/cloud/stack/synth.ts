@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +13,15 @@ export interface Synth {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const sources = ['src/cloud/stack', 'src/cloud/handlers', 'src/contract', 'package-lock.json'];
+const sources = [
+  'src/cloud/stack',
+  'src/cloud/handlers',
+  'src/contract',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const kept = path.join(root, '.countersign', 'synth');
+const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Synthesises the stack, or gives what the same sources gave before. Several processes may ask at once: each makes its
@@ -32,12 +39,21 @@ export async function synthesise(options: { context?: Record<string, string> } =
     try {
       await runApp(own, context);
       await rename(own, dir);
+      await removeOld();
     } catch (error) {
       await rm(own, { recursive: true, force: true });
       if (!existsSync(dir)) throw error;
     }
   }
   return { dir, templateFile: path.join(dir, 'Countersign.template.json') };
+}
+
+/** Each change of the sources leaves an assembly behind; one a month old is nobody's any more. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(kept)) {
+    const { mtimeMs } = await stat(path.join(kept, name));
+    if (Date.now() - mtimeMs > keptMs) await rm(path.join(kept, name), { recursive: true, force: true });
+  }
 }
 
 /** As the CDK's command line runs an app: the folder and the context come by environment. */

@@ -23,9 +23,10 @@ export interface ChangeParts {
   random: () => number;
 }
 
-/** Times a change is tried before its caller hears `busy`, and the longest first pause between two, in ms. */
-const attempts = 8;
-const firstPause = 20;
+/** Times a change is tried before its caller hears `busy`: with the pauses, well within the function's time. */
+const attempts = 16;
+/** Between two attempts: up to 40 ms at first, twice as much each time, never more than 400 ms. */
+const longestPause = (attempt: number): number => Math.min(400, 20 * 2 ** attempt);
 
 /**
  * Makes a change once, however often it is asked for: a change id that was seen before gets the recorded answer.
@@ -37,7 +38,7 @@ const firstPause = 20;
  */
 export async function changeTask(parts: ChangeParts, owner: string, command: Command): Promise<Result> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (attempt > 0) await delay(parts.random() * firstPause * 2 ** attempt);
+    if (attempt > 0) await delay(parts.random() * longestPause(attempt));
     const seen = await read(parts.tables, owner, command);
     if (seen.change) return repeat(seen.change, command);
     const decision = decide(command, seen.task);

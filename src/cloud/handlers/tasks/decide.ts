@@ -58,21 +58,16 @@ function decideDelete(before: Task): Decision {
 
 const ok = (body: Result['body']): Result => ({ status: 200, body });
 
-/** A task that is completed already keeps the day it was completed on. */
 function edit(before: Task, body: ChangeTaskBody): Task {
   const { name = before.name, project = before.project, due = before.due } = body;
   const { description = before.description, completed = before.completed } = body;
-  const completedOn = before.completed && completed ? before.completedOn : completed ? body.completedOn : '';
-  return {
-    ...before,
-    name,
-    project,
-    due,
-    description,
-    completed,
-    completedOn: completedOn ?? before.completedOn,
-  };
+  const completedOn = completed ? completionDay(before, body) : '';
+  return { ...before, name, project, due, description, completed, completedOn };
 }
+
+/** A task that is completed already keeps the day it was completed on. */
+const completionDay = (before: Task, body: ChangeTaskBody): string =>
+  before.completed ? before.completedOn : (body.completedOn ?? before.completedOn);
 
 const editable = ['name', 'project', 'due', 'description', 'completed', 'completedOn'] as const;
 
