@@ -1,0 +1,112 @@
+/** The functions over the store, as the local cloud runs them, without its HTTP: a world for tests of tasks and counters. */
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import {
+  createRoleCredentials,
+  type RoleCredentialsBook,
+} from '../../../src/cloud/local/iam/role-credentials.ts';
+import { type Functions, startFunctions } from '../../../src/cloud/local/lambda/start-functions.ts';
+import type { StackModel, Table } from '../../../src/cloud/local/model.ts';
+import { createTaskCaller, type TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
+import { callersOf } from '../../../src/cloud/local/store/callers.ts';
+import { openStore, type Store } from '../../../src/cloud/local/store/store.ts';
+import { readStack } from '../../../src/cloud/local/template/read-stack.ts';
+import { synthesise } from '../../../src/cloud/stack/synth.ts';
+import { type ProjectMonth, projectsAnswer } from '../../../src/contract/projects.ts';
+
+export interface Backend {
+  model: StackModel;
+  store: Store;
+  functions: Functions;
+  credentials: RoleCredentialsBook;
+  /** What the functions wrote to their logs. */
+  logs: string[];
+  /** TasksAPI as somebody; a new person unless told. */
+  tasksOf(owner?: string): TaskCaller;
+  projects(): Promise<ProjectMonth[]>;
+  /** A client that may do everything with the tables. */
+  admin(): DynamoDBDocumentClient;
+  rows(table: 'tasks' | 'projects'): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+export interface BackendOptions {
+  dir?: string | null;
+  clock?: () => number;
+  onCrashPoint?: () => void;
+  /** The model of the synthesised stack, changed where a test wants another one. */
+  change?: (model: StackModel) => StackModel;
+}
+
+/** The stack's model with ids such as AWS gives. */
+export async function readModel(): Promise<StackModel> {
+  return readStack(await synthesise(), (logicalId, type) =>
+    type === 'AWS::Cognito::UserPool' ? 'us-east-1_AbC123xyz' : logicalId,
+  );
+}
+
+export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
+  const model = (options.change ?? ((same) => same))(await readModel());
+  const credentials = createRoleCredentials();
+  const { dir = null, clock = Date.now, onCrashPoint = () => {} } = options;
+  const authenticate = callersOf(credentials, model);
+  const store = await openStore({ dir, tables: model.tables, authenticate, clock, onCrashPoint });
+  const logs: string[] = [];
+  const log = (_: string, line: string) => logs.push(line);
+  const functions = startFunctions({ model, storeUrl: store.url, credentials, log });
+
+  const admin = () => clientOf(store, credentials, model);
+  const tasksOf = (owner: string = randomUUID()) => createTaskCaller(model, functions, owner);
+  return {
+    model,
+    store,
+    functions,
+    credentials,
+    logs,
+    tasksOf,
+    admin,
+    async projects() {
+      const { body } = await createTaskCaller(
+        model,
+        functions,
+        randomUUID(),
+        'ProjectsAPI',
+      )('GET', '/projects');
+      return v.parse(projectsAnswer, body).projects;
+    },
+    async rows(table) {
+      const rows: Record<string, unknown>[] = [];
+      const TableName = tableOf(model, table).name;
+      for await (const page of paginateScan({ client: admin() }, { TableName }))
+        rows.push(...(page.Items ?? []));
+      return rows;
+    },
+    async close() {
+      await functions.close();
+      await store.close();
+    },
+  };
+}
+
+export function tableOf(model: StackModel, name: 'tasks' | 'projects'): Table {
+  const key = name === 'tasks' ? 'owner' : 'shard';
+  const table = model.tables.find(({ definition }) =>
+    JSON.stringify(definition.KeySchema).includes(`"${key}"`),
+  );
+  if (!table) throw new Error(`The stack has no table of ${name}`);
+  return table;
+}
+
+function clientOf(store: Store, credentials: RoleCredentialsBook, model: StackModel): DynamoDBDocumentClient {
+  const everything = [{ Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }] }];
+  const role = { arn: `arn:aws:iam::${model.account}:role/admin`, name: 'admin', policies: everything };
+  const client = new DynamoDBClient({
+    region: model.region,
+    endpoint: store.url,
+    credentials: credentials.issue(role, 'test'),
+    maxAttempts: 1,
+  });
+  return DynamoDBDocumentClient.from(client);
+}

@@ -1,0 +1,9 @@
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../src/contract/projects.ts';
+import type { Task } from '../../../src/contract/task.ts';
+
+/** The counters as they follow from the tasks alone. */
+export const recount = (tasks: readonly Task[]): ProjectMonth[] =>
+  applyDeltas(
+    [],
+    tasks.flatMap((task) => counterDeltas(null, task)),
+  );

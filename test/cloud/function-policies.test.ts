@@ -1,0 +1,78 @@
+import { afterEach, expect, it } from 'vitest';
+import type { PolicyDocument, StackModel } from '../../src/cloud/local/model.ts';
+import { type Backend, startBackend } from './backend/backend.ts';
+import { changeOf, createTask, deletion, newTask } from './backend/changes.ts';
+
+let backend: Backend;
+afterEach(() => backend.close());
+
+/** The stack with one action taken out of every policy of its functions. */
+const without =
+  (action: string) =>
+  (model: StackModel): StackModel => ({
+    ...model,
+    roles: new Map(
+      [...model.roles].map(([arn, role]) => [
+        arn,
+        { ...role, policies: role.policies.map((one) => cut(one, action)) },
+      ]),
+    ),
+  });
+
+const cut = (policy: PolicyDocument, action: string): PolicyDocument => ({
+  ...policy,
+  Statement: [policy.Statement].flat().filter((statement) => statement.Action !== action),
+});
+
+it('lets a change that changes nothing pass under the deployed policy', async () => {
+  backend = await startBackend();
+  const call = backend.tasksOf();
+  const task = await createTask(call);
+  expect((await call('PUT', `/tasks/${task.taskId}`, changeOf(task, { name: task.name }))).status).toBe(200);
+});
+
+it('refuses a change that changes nothing to a function without dynamodb:ConditionCheckItem', async () => {
+  backend = await startBackend({ change: without('dynamodb:ConditionCheckItem') });
+  const call = backend.tasksOf();
+  const task = await createTask(call);
+  const nothing = await call('PUT', `/tasks/${task.taskId}`, changeOf(task, { name: task.name }));
+  expect(nothing).toMatchObject({ status: 500, body: { error: 'internal' } });
+  await expect.poll(() => backend.logs.join()).toContain('AccessDeniedException');
+});
+
+it.each(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'])(
+  'refuses every change to a function without %s, and stores nothing',
+  async (action) => {
+    backend = await startBackend({ change: without(action) });
+    expect((await backend.tasksOf()('POST', '/tasks', newTask())).status).toBe(500);
+    await expect.poll(() => backend.logs.join()).toContain('AccessDeniedException');
+    expect(await backend.rows('tasks')).toEqual([]);
+    expect(await backend.rows('projects')).toEqual([]);
+  },
+);
+
+it('refuses both lists to functions without dynamodb:Query', async () => {
+  backend = await startBackend({ change: without('dynamodb:Query') });
+  expect((await backend.tasksOf()('GET', '/tasks')).status).toBe(500);
+  await expect(backend.projects()).rejects.toThrow();
+});
+
+it('needs nothing beyond the actions that its policy lists', async () => {
+  backend = await startBackend();
+  const granted = [...backend.model.roles.values()]
+    .flatMap(({ policies }) => policies.flatMap(({ Statement }) => Statement))
+    .flatMap(({ Action = [] }) => Action)
+    .filter((action) => action.startsWith('dynamodb:'));
+  expect(new Set(granted)).toEqual(
+    new Set([
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]),
+  );
+  const call = backend.tasksOf();
+  const task = await createTask(call);
+  expect((await call('DELETE', deletion(task))).status).toBe(200);
+});
