@@ -18,8 +18,8 @@ export interface Browser {
   readonly origin: string;
   /** The real toolbar popup over the active tab, opened as by a click: the extension gets the tab's address. */
   openPopup(): Promise<Surface>;
-  /** The real side panel or sidebar. */
-  openPanel(): Promise<Surface>;
+  /** The real side panel or sidebar. @param by the click that opens it; without one, the browser's own menu does */
+  openPanel(by?: () => Promise<void>): Promise<Surface>;
   /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
   openPage(address: string): Promise<Surface>;
   /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */

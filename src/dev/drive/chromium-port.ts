@@ -107,7 +107,9 @@ function goneMeanwhile(error: unknown): boolean {
   return /(No|Could not find) node|does not belong to the document|Document not found/.test(String(error));
 }
 
-function placeOf(this: globalThis.Node): 'document' | 'closed' {
+/** The tree also names runs of text, which are no elements. */
+function placeOf(this: globalThis.Node): 'document' | 'closed' | null {
+  if (!(this instanceof Element)) return null;
   const root = this.getRootNode();
   return root instanceof ShadowRoot && root.mode === 'closed' ? 'closed' : 'document';
 }

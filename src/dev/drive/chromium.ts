@@ -1,11 +1,7 @@
-import puppeteer, {
-  type CDPSession,
-  type Page,
-  type Browser as Puppeteer,
-  type Target,
-} from 'puppeteer-core';
+import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type Target } from 'puppeteer-core';
 import type { Browser, OpenOptions } from './browser.ts';
 import { chromiumPort } from './chromium-port.ts';
+import { type WatchedWorker, watchWorker } from './chromium-worker.ts';
 import { type BrowserProcess, startProcess } from './process.ts';
 import { Surface } from './surface.ts';
 import { inTime, until } from './wait.ts';
@@ -34,7 +30,8 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       return running.origin;
     },
     openPopup: () => opened('the popup', '/src/popup/index.html', () => clickAction(running)),
-    openPanel: () => opened('the side panel', '/src/sidepanel/index.html', () => openSidePanel(running)),
+    openPanel: (by = () => openSidePanel(running)) =>
+      opened('the side panel', '/src/sidepanel/index.html', by),
     async openPage(address) {
       const page = await running.puppeteer.newPage();
       running.tabs.push(page);
@@ -49,11 +46,8 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? running.origin + address : address);
       return surface;
     },
-    async stopBackground() {
-      await running.workers.send('ServiceWorker.stopAllWorkers');
-      await until('the service worker to stop', () => !running.isAwake());
-    },
-    backgroundRunning: async () => running.isAwake(),
+    stopBackground: () => running.worker.stop(),
+    backgroundRunning: async () => running.worker.isAwake(),
     async restart(how) {
       await end(running, how);
       running = await start(options, lines);
@@ -67,40 +61,33 @@ interface Running {
   process: BrowserProcess;
   puppeteer: Puppeteer;
   origin: string;
+  extension: Extension;
   /** In the order in which they came to the front. */
   tabs: Page[];
-  /** Session of the ServiceWorker domain. */
-  workers: CDPSession;
-  isAwake(): boolean;
+  worker: WatchedWorker;
 }
 
 async function start(options: OpenOptions, lines: string[]): Promise<Running> {
-  const browserProcess = await startProcess(
-    options.executable,
-    chromiumArguments(options),
-    /DevTools listening on (ws:\S+)/,
-  );
+  const browserProcess = startProcess(options.executable, chromiumArguments(options));
   try {
+    const browserWSEndpoint = await browserProcess.announces(/DevTools listening on (ws:\S+)/);
     const connected = await puppeteer.connect({
-      browserWSEndpoint: browserProcess.endpoint,
+      browserWSEndpoint,
       defaultViewport: null,
+      targetFilter: (target) => target.type() !== 'service_worker',
     });
     for (const target of connected.targets()) listen(target, lines);
     connected.on('targetcreated', (target) => listen(target, lines));
-    const worker = await until('the extension to load', () =>
-      connected
-        .targets()
-        .find((one) => one.type() === 'service_worker' && one.url().startsWith('chrome-extension://')),
-    );
-    const origin = `chrome-extension://${new URL(worker.url()).host}`;
+    const extension = await until('the extension to load', async () => {
+      const [loaded] = (await connected.extensions()).values();
+      return loaded;
+    });
     const tabs = await connected.pages();
-    return {
-      process: browserProcess,
-      puppeteer: connected,
-      origin,
-      tabs,
-      ...(await watchWorker(tabs, origin)),
-    };
+    const origin = `chrome-extension://${extension.id}`;
+    const [first] = tabs;
+    if (!first) throw new Error('Chromium opened no tab');
+    const worker = await watchWorker(connected, await first.createCDPSession(), origin, lines);
+    return { process: browserProcess, puppeteer: connected, origin, extension, tabs, worker };
   } catch (error) {
     browserProcess.kill();
     throw error;
@@ -129,7 +116,7 @@ function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions):
     '--remote-debugging-port=0',
     '--enable-unsafe-extension-debugging', // lets the driver click the toolbar button
     ...quietChromium,
-    ...(headless ? ['--headless=new', '--hide-scrollbars'] : []),
+    ...(headless ? ['--headless=new', '--hide-scrollbars', '--window-size=1280,900'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     'about:blank',
   ];
@@ -137,12 +124,9 @@ function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions):
 
 /** A click on the toolbar button over the active tab, which also grants `activeTab`. */
 async function clickAction(running: Running): Promise<void> {
-  const extensions = await running.puppeteer.extensions();
-  const extension = extensions.get(new URL(running.origin).host);
-  if (!extension) throw new Error('Chromium does not list the extension');
   const tab = activeTab(running);
   await tab.bringToFront();
-  await extension.triggerAction(tab);
+  await running.extension.triggerAction(tab);
 }
 
 /** The panel opens for a user's gesture only: an evaluation that counts as one, in a page of the extension. */
@@ -167,39 +151,17 @@ function activeTab(running: Running): Page {
   return tab;
 }
 
-/** A stopped worker's target stays while a debugger is attached, so the worker's own state is followed. */
-async function watchWorker(tabs: Page[], origin: string): Promise<Pick<Running, 'workers' | 'isAwake'>> {
-  const [tab] = tabs;
-  if (!tab) throw new Error('Chromium opened no tab');
-  const workers = await tab.createCDPSession();
-  const awake = new Set<string>();
-  let heard = false;
-  workers.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-    for (const { scriptURL, versionId, runningStatus } of versions)
-      if (scriptURL.startsWith(origin)) {
-        heard = true;
-        if (runningStatus === 'stopped') awake.delete(versionId);
-        else awake.add(versionId);
-      }
-  });
-  await workers.send('ServiceWorker.enable');
-  await until('the state of the service worker', () => heard);
-  return { workers, isAwake: () => awake.size > 0 };
-}
-
 function describe(target: Target): string {
   return `${target.type()} ${target.url()}`;
 }
 
-/** Collects what a page or worker writes to its console, and what it throws. */
+/** Collects what a page writes to its console, and what it throws. */
 function listen(target: Target, lines: string[]): void {
   const path = () => new URL(target.url()).pathname;
   const attach = async () => {
-    const source = target.type() === 'service_worker' ? await target.worker() : await target.page();
-    if (!source) return;
-    source.on('console', (message) => lines.push(`${path()} ${message.type()}: ${message.text()}`));
-    if ('isClosed' in source)
-      source.on('pageerror', (error) => lines.push(`${path()} uncaught: ${String(error)}`));
+    const page = await target.page();
+    page?.on('console', (message) => lines.push(`${path()} ${message.type()}: ${message.text()}`));
+    page?.on('pageerror', (error) => lines.push(`${path()} uncaught: ${String(error)}`));
   };
   attach().catch((error) => lines.push(`(no console of ${target.url()}: ${error})`));
 }

@@ -5,6 +5,11 @@ interface FirefoxBrowserElement extends HTMLElement {
   browsingContext: { prefersColorSchemeOverride: 'light' | 'dark' | 'none' };
 }
 
+interface FirefoxPanel extends HTMLElement {
+  state: 'closed' | 'showing' | 'open' | 'hiding';
+  hidePopup(): void;
+}
+
 interface FirefoxExtension {
   backgroundState: 'starting' | 'running' | 'suspending' | 'stopped';
   terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Bidi, Contexts } from './bidi.ts';
+import type { Bidi } from './bidi.ts';
 import { setThemeEverywhere } from './firefox-window.ts';
 import type { Key, Node, Port } from './port.ts';
 import { until } from './wait.ts';
@@ -25,8 +25,21 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
   });
 
   const act = async (actions: object): Promise<void> => {
-    await bidi.send('input.performActions', { context, actions: [actions] });
-    await bidi.send('input.releaseActions', { context });
+    try {
+      await bidi.send('input.performActions', { context, actions: [actions] });
+      await bidi.send('input.releaseActions', { context });
+    } catch (error) {
+      // a click may close the popup it is in, before the command has answered
+      if (!isPassing(error) || (await alive())) throw error;
+    }
+  };
+  const alive = async (): Promise<boolean> => {
+    try {
+      return await bidi.run(context, () => true, []);
+    } catch (error) {
+      if (isPassing(error)) return false;
+      throw error;
+    }
   };
   const strokes = (values: string[]) =>
     act({
@@ -104,10 +117,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     async close() {
       await bidi.send('browsingContext.close', { context });
     },
-    alive: async () => {
-      const { contexts } = await bidi.send<Contexts>('browsingContext.getTree', { maxDepth: 0 });
-      return contexts.some((one) => one.context === context);
-    },
+    alive,
   };
 }
 

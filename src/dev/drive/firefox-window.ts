@@ -34,7 +34,8 @@ function revealInWindow(surface: 'sidebar' | 'popup'): string | null {
     surface === 'sidebar'
       ? SidebarController.browser.contentDocument.querySelector('browser')
       : document.querySelector('browser.webextension-popup-browser');
-  if (!shown) return null;
+  // a popup loads in a panel that stays closed, and moves to another element in the panel that opens
+  if (!shown || (surface === 'popup' && shown.closest<FirefoxPanel>('panel')?.state !== 'open')) return null;
   const { NavigableManager } = ChromeUtils.importESModule(
     'chrome://remote/content/shared/NavigableManager.sys.mjs',
   );
@@ -57,10 +58,7 @@ export async function closeSidebar(bidi: Bidi): Promise<void> {
 
 export async function closeToolbarPopup(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() =>
-    document
-      .querySelector('browser.webextension-popup-browser')
-      ?.closest<HTMLElement & { hidePopup(): void }>('panel')
-      ?.hidePopup(),
+    document.querySelector('browser.webextension-popup-browser')?.closest<FirefoxPanel>('panel')?.hidePopup(),
   );
 }
 
@@ -78,7 +76,7 @@ export function isShown(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<boole
 /** Shows every tab, the sidebar and the popup as on a light or dark desktop; BiDi has no command for it. */
 export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
   return bidi.inChrome((wanted: Theme) => {
-    const shown = document.querySelectorAll<FirefoxBrowserElement>('browser[remote="true"]');
+    const shown = document.querySelectorAll<FirefoxBrowserElement>('browser[remote]');
     const sidebar =
       SidebarController.browser.contentDocument.querySelectorAll<FirefoxBrowserElement>('browser');
     for (const one of [...shown, ...sidebar]) one.browsingContext.prefersColorSchemeOverride = wanted;

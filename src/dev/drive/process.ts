@@ -4,10 +4,12 @@ import { inTime } from './wait.ts';
 
 /** A browser's process, and what it has written. */
 export interface BrowserProcess {
-  /** The address of its remote control, as printed at its start. */
-  endpoint: string;
   lines: string[];
   exited: Promise<void>;
+  /** The first group of the first line that matches. A browser that ends or is silent until then is an error. */
+  announces(pattern: RegExp): Promise<string>;
+  /** Asks it to end, as at the end of a desktop session. */
+  quit(): void;
   /** Ends it and its children at once, as a crash would. */
   kill(): void;
 }
@@ -17,49 +19,61 @@ process.on('exit', () => {
   for (const child of running) killGroup(child);
 });
 
-/**
- * Starts a browser and waits for its remote control.
- *
- * @param announcement matches the line that tells the address, which is its first group
- */
-export async function startProcess(
+/** Starts a browser in a process group of its own, so that Ctrl-C reaches us alone and its children end with it. */
+export function startProcess(
   executable: string,
   args: string[],
-  announcement: RegExp,
   env: NodeJS.ProcessEnv = {},
-): Promise<BrowserProcess> {
+): BrowserProcess {
   const child = spawn(executable, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
-    detached: process.platform !== 'win32', // its own group, so that its children can be ended with it
+    detached: process.platform !== 'win32',
   });
   running.add(child);
   const lines: string[] = [];
-  const exited = new Promise<void>((resolve) =>
-    child.once('exit', () => {
+  const onLine = new Set<(line: string) => void>();
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      for (const listener of onLine) listener(line);
+    });
+  const exited = new Promise<void>((resolve) => {
+    const done = () => {
       running.delete(child);
       resolve();
-    }),
-  );
-  const announced = new Promise<string>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr])
-      createInterface({ input: stream }).on('line', (line) => {
-        lines.push(line);
-        const address = announcement.exec(line)?.[1];
-        if (address) resolve(address);
-      });
-    child.once('error', reject);
-    void exited.then(() =>
-      reject(new Error(`${executable} ended at its start:\n${lines.slice(-20).join('\n')}`)),
-    );
+    };
+    child.once('exit', done);
+    child.once('error', done); // it could not even be started
   });
-  const kill = () => killGroup(child);
-  try {
-    return { endpoint: await inTime(`The start of ${executable}`, announced, 45_000), lines, exited, kill };
-  } catch (error) {
-    kill();
-    throw error;
-  }
+
+  return {
+    lines,
+    exited,
+    async announces(pattern) {
+      const announced = new Promise<string>((resolve, reject) => {
+        const listener = (line: string) => {
+          const found = pattern.exec(line)?.[1];
+          if (found) resolve(found);
+        };
+        lines.forEach(listener);
+        onLine.add(listener);
+        void exited.then(() =>
+          reject(new Error(`${executable} ended at its start:\n${lines.slice(-20).join('\n')}`)),
+        );
+      });
+      try {
+        return await inTime(`The start of ${executable}`, announced, 45_000);
+      } catch (error) {
+        killGroup(child);
+        throw error;
+      } finally {
+        onLine.clear();
+      }
+    },
+    quit: () => child.kill('SIGTERM'),
+    kill: () => killGroup(child),
+  };
 }
 
 function killGroup(child: ChildProcess): void {

@@ -123,7 +123,9 @@ export class Surface {
 
   evaluate: Port['evaluate'] = (run, ...args) => this.port.evaluate(run, ...args);
 
-  screenshot(): Promise<Uint8Array> {
+  /** A PNG of what can be seen, once nothing moves any more. */
+  async screenshot(): Promise<Uint8Array> {
+    await until(`${this.#label} to rest`, () => this.port.evaluate(isAtRest));
     return this.port.screenshot();
   }
 
@@ -215,6 +217,17 @@ function isVisible(this: Element): boolean {
     this.checkVisibility({ visibilityProperty: true }) &&
     (box.width > 0 || box.height > 0 || this.getClientRects().length > 0)
   );
+}
+
+/** Fonts are there, and every transition and animation that has an end has come to it. */
+function isAtRest(): boolean {
+  const moving = document
+    .getAnimations()
+    .filter(
+      (one) =>
+        one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+    );
+  return document.fonts.status === 'loaded' && moving.length === 0;
 }
 
 function isField(this: Element): boolean {

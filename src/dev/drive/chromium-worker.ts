@@ -1,0 +1,83 @@
+import type { CDPSession, Protocol, Browser as Puppeteer } from 'puppeteer-core';
+import { until } from './wait.ts';
+
+/** The extension's service worker, watched without being kept from anything. */
+export interface WatchedWorker {
+  isAwake(): boolean;
+  /** Stops it as the browser does when it is idle, and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A worker that a debugger is attached to waits for that debugger when it is started anew. So puppeteer is told to leave
+ * service workers alone, and they are attached to here, and let go before they are stopped.
+ *
+ * @param page a session of any page: the ServiceWorker domain belongs to pages
+ * @param lines takes what the worker writes to its console and throws
+ */
+export async function watchWorker(
+  browser: Puppeteer,
+  page: CDPSession,
+  origin: string,
+  lines: string[],
+): Promise<WatchedWorker> {
+  const awake = new Set<string>();
+  let heard = false;
+  page.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { scriptURL, versionId, runningStatus } of versions)
+      if (scriptURL.startsWith(origin)) {
+        heard = true;
+        if (runningStatus === 'stopped') awake.delete(versionId);
+        else awake.add(versionId);
+      }
+  });
+  await page.send('ServiceWorker.enable');
+  await until('the service worker to register', () => heard);
+  const consoles = await listen(await browser.target().createCDPSession(), origin, lines);
+  return {
+    isAwake: () => awake.size > 0,
+    async stop() {
+      await consoles.letGo();
+      await page.send('ServiceWorker.stopAllWorkers');
+      await until('the service worker to stop', () => awake.size === 0);
+    },
+  };
+}
+
+/** Collects what each worker of the extension writes to its console, and what it throws. */
+async function listen(
+  root: CDPSession,
+  origin: string,
+  lines: string[],
+): Promise<{ letGo(): Promise<void> }> {
+  const attached = new Set<string>();
+  root.on('Target.detachedFromTarget', ({ sessionId }) => attached.delete(sessionId));
+
+  const attach = async ({ targetId, type, url }: Protocol.Target.TargetInfo): Promise<void> => {
+    if (type !== 'service_worker' || !url.startsWith(origin)) return;
+    const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true });
+    attached.add(sessionId);
+    const worker = root.connection()?.session(sessionId);
+    worker?.on('Runtime.consoleAPICalled', ({ type: level, args }) => {
+      lines.push(`worker ${level}: ${args.map((one) => one.value ?? one.description ?? one.type).join(' ')}`);
+    });
+    worker?.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
+      lines.push(`worker uncaught: ${exception?.description ?? text}`);
+    });
+    await worker?.send('Runtime.enable'); // tells what was written before, too
+  };
+  let attaching = Promise.resolve();
+  root.on('Target.targetCreated', ({ targetInfo }) => {
+    attaching = attaching
+      .then(() => attach(targetInfo))
+      .catch((error) => void lines.push(`(no console of ${targetInfo.url}: ${error})`));
+  });
+  await root.send('Target.setDiscoverTargets', { discover: true });
+
+  return {
+    async letGo() {
+      await attaching;
+      for (const sessionId of attached) await root.send('Target.detachFromTarget', { sessionId });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { LocalCloud } from '../../cloud/local/cloud.ts';
+import { until } from './wait.ts';
+
+/** What tests ask of the local cloud's control room. */
+export interface CloudControl {
+  /** How often each call was made, by `service.operation` or `API METHOD route`. */
+  calls(): Promise<Record<string, number>>;
+  /** The newest code mailed to that address, once there is one. */
+  code(email: string): Promise<string>;
+  /** Makes the next calls that match fail, hang, be dropped or be garbled. */
+  fault(fault: {
+    match: string;
+    kind: 'fail' | 'hang' | 'drop' | 'garble';
+    times: number;
+    status?: number;
+    type?: string;
+  }): Promise<void>;
+  noFaults(): Promise<void>;
+  /** Moves the cloud's clock, in ms. */
+  moveClock(offsetMs: number): Promise<void>;
+  /** Seconds that what is issued from now on lasts. */
+  lifetimes(seconds: {
+    idToken?: number;
+    accessToken?: number;
+    refreshToken?: number;
+    credentials?: number;
+    code?: number;
+  }): Promise<void>;
+}
+
+interface Mail {
+  to: string;
+  code?: string;
+}
+
+export function controlOf(cloud: Pick<LocalCloud, 'url' | 'token'>): CloudControl {
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${cloud.url}/_local/${path}`, {
+      method,
+      headers: { 'x-local-token': cloud.token },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`The control room answers ${response.status} to ${method} ${path}`);
+    return (await response.json()) as T; // each caller names what that address answers
+  };
+  return {
+    calls: () => ask('GET', 'calls'),
+    code: (email) =>
+      until(`a code mailed to ${email}`, async () => {
+        const mails = await ask<Mail[]>('GET', 'mail');
+        return mails.find((one) => one.to === email && one.code)?.code; // the latest comes first
+      }),
+    fault: (fault) => ask('POST', 'faults', fault),
+    noFaults: () => ask('DELETE', 'faults'),
+    moveClock: (offsetMs) => ask('POST', 'clock', { offsetMs }),
+    lifetimes: (seconds) => ask('POST', 'lifetimes', seconds),
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * `npm start [-- --browser firefox] [-- --tour]`: builds what has changed, starts the local cloud with sample data and
+ * opens a browser with the extension. Accounts, tasks and the browser's profile are kept for the next time. Without a
+ * display, or with `--tour`, the whole job runs by itself.
+ */
+
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startLocalCloud } from '../cloud/local/cloud.ts';
+import { findBrowser } from './browsers.ts';
+import { buildExtension, builtFor } from './build.ts';
+import { type BrowserName, browserNames } from './drive/browser.ts';
+import { localFolder } from './project.ts';
+import { openVisibleBrowser } from './start/visible-browser.ts';
+import { startWelcome } from './start/welcome.ts';
+import { runTour } from './tour.ts';
+
+const { values } = parseArgs({
+  options: { browser: { type: 'string', default: 'chromium' }, tour: { type: 'boolean', default: false } },
+});
+const browser = browserNames.find((one) => one === values.browser);
+if (!browser) fail(`There is no browser "${values.browser}". There are: ${browserNames.join(', ')}.`);
+
+try {
+  const executable = await findBrowser(browser);
+  const built = await buildExtension();
+  if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
+  if (values.tour || !hasDisplay()) process.exit((await runTour(browser)) ? 0 : 1);
+  await startForPerson(browser, executable);
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+/** Runs until the browser is closed or Ctrl-C is pressed. */
+async function startForPerson(name: BrowserName, executable: string): Promise<void> {
+  const cloudFolder = join(localFolder, 'cloud');
+  const isFirst = !existsSync(cloudFolder);
+  await mkdir(cloudFolder, { recursive: true });
+  const cloud = await startLocalCloud({ dir: cloudFolder, seed: isFirst });
+  const welcome = await startWelcome({ inboxUrl: cloud.inboxUrl, browser: name });
+
+  const extensionDir = join(localFolder, `extension-${name}`);
+  await rm(extensionDir, { recursive: true, force: true });
+  await cp(builtFor(name), extensionDir, { recursive: true });
+  await writeFile(join(extensionDir, 'configuration.json'), JSON.stringify(cloud.configuration));
+
+  const profileDir = join(localFolder, `profile-${name}`);
+  await mkdir(profileDir, { recursive: true });
+  const opened = await openVisibleBrowser(name, { executable, extensionDir, profileDir }, welcome.url);
+  console.log(`The local cloud listens on ${cloud.url}.`);
+  console.log(`What to do next: ${welcome.url}`);
+  console.log(`Mails arrive at: ${cloud.inboxUrl}`);
+  console.log('Ctrl-C ends everything; accounts and tasks are kept.');
+
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+  });
+  await Promise.race([opened.closed, interrupted]);
+  await opened.close();
+  await welcome.close();
+  await cloud.stop();
+  process.exit(0);
+}
+
+/** On Linux a window needs one of the two; elsewhere there is always a desktop. */
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,67 @@
+/** A browser for a person: with a window, a profile that is kept, and the extension's button in its toolbar. */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserName, OpenOptions } from '../drive/browser.ts';
+import { startFirefox } from '../drive/firefox-start.ts';
+import { type BrowserProcess, startProcess } from '../drive/process.ts';
+import { inTime } from '../drive/wait.ts';
+import { chromeExtensionId } from '../extension-id.ts';
+
+interface VisibleBrowser {
+  /** Settles when it has ended, by whomever. */
+  closed: Promise<void>;
+  /** Asks it to end, so that it saves its profile, and waits for that. */
+  close(): Promise<void>;
+}
+
+/** @param page opened in the first tab */
+export async function openVisibleBrowser(
+  name: BrowserName,
+  options: Omit<OpenOptions, 'headless'>,
+  page: string,
+): Promise<VisibleBrowser> {
+  const started = name === 'chromium' ? await openChromium(options, page) : await openFirefox(options, page);
+  return {
+    closed: started.exited,
+    async close() {
+      started.quit();
+      try {
+        await inTime('The end of the browser', started.exited);
+      } finally {
+        started.kill();
+      }
+    },
+  };
+}
+
+async function openChromium(options: Omit<OpenOptions, 'headless'>, page: string): Promise<BrowserProcess> {
+  await pinAtFirst(options.profileDir);
+  return startProcess(options.executable, [
+    `--user-data-dir=${options.profileDir}`,
+    `--load-extension=${options.extensionDir}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-search-engine-choice-screen',
+    '--password-store=basic', // no question for the desktop's key ring
+    '--hide-crash-restore-bubble', // Ctrl-C is no crash
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    page,
+  ]);
+}
+
+/** A new profile's settings; Chromium hides a new extension's button behind the puzzle piece otherwise. */
+async function pinAtFirst(profileDir: string): Promise<void> {
+  const preferences = join(profileDir, 'Default', 'Preferences');
+  if (existsSync(preferences)) return;
+  await mkdir(join(profileDir, 'Default'), { recursive: true });
+  await writeFile(preferences, JSON.stringify({ extensions: { pinned_extensions: [chromeExtensionId] } }));
+}
+
+async function openFirefox(options: Omit<OpenOptions, 'headless'>, page: string): Promise<BrowserProcess> {
+  const { process: browserProcess, bidi } = await startFirefox({ ...options, headless: false });
+  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
+  await bidi.send('browsingContext.navigate', { context: contexts[0]?.context, url: page, wait: 'complete' });
+  await bidi.disconnect(); // from here on it belongs to its person
+  return browserProcess;
+}
