@@ -24,7 +24,8 @@ export function countText(base: PluralBase, count: number): string {
 
 /** A text whose one placeholder is an element, such as a name in bold. */
 export function textAround(key: TextKey, element: ComponentChild): ComponentChild[] {
-  const gap = '\u0000';
+  // U+FFFC OBJECT REPLACEMENT CHARACTER is made for this; Chrome drops a NUL.
+  const gap = '\uFFFC';
   const [before = '', after = ''] = text(key, gap).split(gap);
   return [before, element, after];
 }
