@@ -1,11 +1,14 @@
-/** The bodies of TasksAPI, as the handlers parse them and the extension sends them. */
+/**
+ * The bodies of TasksAPI, as the handlers parse them and the extension sends them. Fields that are not named here are
+ * left out, an owner above all: that is who signed the request.
+ */
 import * as v from 'valibot';
 import { dueDay, isoDate, projectName, task, taskDraft, taskName, taskSource, uuid } from './task.ts';
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** `POST /tasks`. The ids are made by the client, so that a repeat is known as one. */
-export const createTaskBody = v.strictObject({
+export const createTaskBody = v.object({
   changeId: uuid,
   taskId: uuid,
   ...taskDraft.entries,
@@ -17,7 +20,7 @@ export type CreateTaskBody = v.InferOutput<typeof createTaskBody>;
 
 /** `PUT /tasks/{taskId}`: the fields that change, and the version that was seen. */
 export const changeTaskBody = v.pipe(
-  v.strictObject({
+  v.object({
     changeId: uuid,
     version,
     name: v.optional(taskName),
