@@ -18,6 +18,8 @@ export function operation<S extends v.GenericSchema>(
   run: (input: v.InferOutput<S>) => Promise<object>,
 ): Operation {
   return async (body) => {
+    // A list passes for an object with the schema; with AWS it does not.
+    if (Array.isArray(body)) throw new ServiceError('SerializationException', describeType(body));
     const parsed = v.safeParse(input, body);
     if (!parsed.success) throw refusal(parsed.issues);
     return run(parsed.output);
