@@ -13,9 +13,22 @@ export function createClock(base: () => number = Date.now): Clock {
 
 /** Seconds that things live, where a test wants other ones than the template's. */
 export interface Lifetimes {
-  idToken?: number;
-  accessToken?: number;
-  refreshToken?: number;
-  credentials?: number;
-  code?: number;
+  idToken?: number | undefined;
+  accessToken?: number | undefined;
+  refreshToken?: number | undefined;
+  credentials?: number | undefined;
+  code?: number | undefined;
+}
+
+const asInTheTemplate: Record<keyof Lifetimes, undefined> = {
+  idToken: undefined,
+  accessToken: undefined,
+  refreshToken: undefined,
+  credentials: undefined,
+  code: undefined,
+};
+
+/** Replaces all of them; what is not named is the template's again. */
+export function setLifetimes(lifetimes: Lifetimes, wanted: Lifetimes): void {
+  Object.assign(lifetimes, asInTheTemplate, wanted);
 }

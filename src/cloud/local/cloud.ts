@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Configuration } from '../../contract/configuration.ts';
 import { configurationFromOutputs } from '../stack/configuration-from-outputs.ts';
 import { synthesise } from '../stack/synth.ts';
-import { createClock, type Lifetimes } from './clock.ts';
+import { createClock, type Lifetimes, setLifetimes } from './clock.ts';
 import { createCalls } from './control/calls.ts';
 import { createControlRoom } from './control/control-room.ts';
 import { createFaults } from './control/faults.ts';
@@ -18,7 +18,7 @@ import { openInstallation } from './installation.ts';
 import { startFunctions } from './lambda/start-functions.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
-import { openRecords } from './records/records.ts';
+import { openRecords, RecordsInUse } from './records/records.ts';
 import { removeSampleData, sampleOwner, seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
 import { listen } from './server/listen.ts';
@@ -61,11 +61,31 @@ export interface LocalCloud {
  * @throws Error in one sentence when the folder is in use, the port is taken, or the stack is not supported
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const open: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of open.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await start(options, (close) => open.push(close))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @param atEnd takes what closes each part, in the order in which they were opened */
+async function start(
+  options: LocalCloudOptions,
+  atEnd: (close: () => Promise<void>) => void,
+): Promise<Omit<LocalCloud, 'stop'>> {
   const { dir = null, log = (line) => process.stderr.write(`${line}\n`) } = options;
   const clock = createClock(options.clock);
   const lifetimes: Lifetimes = {};
   const synth = await synthesise({ context: options.context });
-  const records = await openRecords(dir === null ? null : join(dir, 'records'));
+  const records = await openRecords(dir === null ? null : join(dir, 'records')).catch((error: unknown) => {
+    throw error instanceof RecordsInUse ? new Error(`Another local cloud is using ${dir}.`) : error;
+  });
+  atEnd(records.close);
   const installation = await openInstallation(records, localAddress.region);
   const model = readStack(synth, installation.physicalId);
   await installation.settled();
@@ -77,12 +97,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     authenticate: callersOf(roleCredentials, model),
     clock: clock.now,
   });
+  atEnd(store.close);
   const functions = startFunctions({
     model,
     storeUrl: store.url,
     credentials: roleCredentials,
     log: functionLog(dir),
   });
+  atEnd(functions.close);
 
   const key = await readSigningKey(installation.signingKey);
   const mailbox = createMailbox(records, clock);
@@ -107,6 +129,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
     faults.clear();
     calls.reset();
+    clock.offsetMs = 0;
+    setLifetimes(lifetimes, {});
   }
 
   const callTasks = createTaskCaller(model, functions, sampleOwner);
@@ -130,26 +154,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     { handle: front, clock, report: (error) => log(`The local cloud failed: ${describe(error)}`) },
     { wanted: options.port ?? null, remembered: installation.port, log },
   );
+  atEnd(server.close);
   if (options.port !== undefined || installation.port === null) await installation.rememberPort(server.port);
-
-  if (options.seed) await seed(false);
 
   const url = `http://127.0.0.1:${server.port}`;
   const inboxUrl = `${url}/_inbox?token=${installation.token}`;
   const configuration = configurationFromOutputs(model.outputs, localAddresses(model, url));
-
-  return {
-    url,
-    configuration,
-    token: installation.token,
-    inboxUrl,
-    async stop() {
-      await server.close();
-      await functions.close();
-      await store.close();
-      await records.close();
-    },
-  };
+  if (options.seed) await seed(false);
+  return { url, configuration, token: installation.token, inboxUrl };
 }
 
 function localAddresses(model: StackModel, url: string) {

@@ -1,47 +1,68 @@
 /** `npm run cloud`: the local cloud alone. Prints one line of JSON when it is ready; ends by Ctrl-C. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startLocalCloud } from './cloud.ts';
+import { type LocalCloudOptions, startLocalCloud } from './cloud.ts';
 
-const usage = 'npm run cloud -- [--port N] [--data DIR | --memory] [--seed] [--context k=v …]';
+const usage = 'Usage: npm run cloud -- [--port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …]';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    data: { type: 'string', default: '.countersign/cloud' },
-    memory: { type: 'boolean', default: false },
-    seed: { type: 'boolean', default: false },
-    context: { type: 'string', multiple: true, default: [] },
-  },
-});
+/** A mistake on the command line. */
+class UsageError extends Error {}
 
-const dir = values.memory ? null : resolve(values.data);
-const cloud = await startLocalCloud({
-  ...(values.port === undefined ? {} : { port: readPort(values.port) }),
-  dir,
-  context: Object.fromEntries(values.context.map(readContext)),
-  seed: values.seed,
-});
-const { configuration, token, url, inboxUrl } = cloud;
-console.log(JSON.stringify({ ...configuration, local: { token, url, inbox: inboxUrl } }));
+try {
+  await run(readOptions());
+} catch (error) {
+  // What startLocalCloud throws is a sentence for a person; its stack helps nobody who only started the cloud.
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof UsageError) console.error(usage);
+  process.exitCode = 1;
+}
 
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    void cloud.stop().then(() => process.exit(0));
-  });
+async function run(options: LocalCloudOptions): Promise<void> {
+  const cloud = await startLocalCloud(options);
+  const { configuration, token, url, inboxUrl } = cloud;
+  console.log(JSON.stringify({ ...configuration, local: { token, url, inbox: inboxUrl } }));
+  let stopping: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      stopping ??= cloud.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+function readOptions(): LocalCloudOptions {
+  const { port, data, memory, seed, context } = parse();
+  return {
+    ...(port === undefined ? {} : { port: readPort(port) }),
+    dir: memory ? null : resolve(data),
+    context: Object.fromEntries(context.map(readContext)),
+    seed,
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string', default: '.countersign/cloud' },
+        memory: { type: 'boolean', default: false },
+        seed: { type: 'boolean', default: false },
+        context: { type: 'string', multiple: true, default: [] },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${text}" is no port. ${usage}`);
-  return port;
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError(`"${text}" is no port.`);
 }
 
 function readContext(text: string): [string, string] {
   const mark = text.indexOf('=');
-  if (mark < 1) throw new Error(`"${text}" is not of the form key=value. ${usage}`);
-  return [text.slice(0, mark), text.slice(mark + 1)];
+  if (mark >= 1) return [text.slice(0, mark), text.slice(mark + 1)];
+  throw new UsageError(`"${text}" is not of the form KEY=VALUE.`);
 }

@@ -1,6 +1,6 @@
 /** `/_local/`: where tests look into the local cloud, change its clock and break it. */
 import * as v from 'valibot';
-import type { Clock, Lifetimes } from '../clock.ts';
+import { type Clock, type Lifetimes, setLifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer, plainAnswer } from '../server/http.ts';
 import { splitTarget } from '../sigv4/request.ts';
@@ -17,7 +17,7 @@ export interface ControlRoomParts {
   clock: Clock;
   lifetimes: Lifetimes;
   userPool: UserPool;
-  /** Forgets all data. */
+  /** Forgets all data, and what a test has set: clock, lifetimes, faults, counts. */
   reset(): Promise<void>;
   /** Writes the sample data, or removes it. */
   seed(remove: boolean): Promise<unknown>;
@@ -48,10 +48,7 @@ export function createControlRoom(parts: ControlRoomParts): (request: HttpReques
     'POST /_local/clock': (request) => {
       clock.offsetMs = read(offset, request).offsetMs;
     },
-    'POST /_local/lifetimes': (request) => {
-      for (const name of Object.keys(lifetimesChange.entries)) delete lifetimes[name as keyof Lifetimes]; // its own keys
-      Object.assign(lifetimes, read(lifetimesChange, request));
-    },
+    'POST /_local/lifetimes': (request) => setLifetimes(lifetimes, read(lifetimesChange, request)),
     'POST /_local/reset': () => parts.reset(),
     'POST /_local/seed': (request) => parts.seed(read(seedOrder, request).remove),
   };

@@ -29,10 +29,15 @@ type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: 
 
 const separator = '\u0000';
 
-/** @param dir the folder, made when missing; null keeps everything in memory */
+/**
+ * @param dir the folder, made when missing; null keeps everything in memory
+ * @throws RecordsInUse
+ */
 export async function openRecords(dir: string | null): Promise<Records> {
   const database = dir === null ? null : new Level<string, string>(dir);
-  await database?.open();
+  await database?.open().catch((error: unknown) => {
+    throw isLocked(error) ? new RecordsInUse() : error;
+  });
   const stored = new Map<string, string>(database ? await database.iterator().all() : []);
 
   // One write after the other: two at once could reach the disk in the other order. After one that failed, memory is
@@ -51,6 +56,14 @@ export async function openRecords(dir: string | null): Promise<Records> {
     },
   };
 }
+
+/** Another process has the folder open. */
+export class RecordsInUse extends Error {}
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'LEVEL_LOCKED') ||
+    (error.cause !== undefined && isLocked(error.cause)));
 
 function createTable<S extends v.GenericSchema>(
   name: string,

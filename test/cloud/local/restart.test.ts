@@ -1,0 +1,182 @@
+/** `npm run cloud` as a process, killed without warning and started again on the same folder. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { AwsClient } from 'aws4fetch';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import type { Mail } from '../../../src/cloud/local/mail/mailbox.ts';
+import { callJson, poolOf, read, somebody } from './local-world.ts';
+import { signIn } from './sign-in-library.ts';
+
+const main = fileURLToPath(new URL('../../../src/cloud/local/main.ts', import.meta.url));
+
+interface Running extends Pick<LocalCloud, 'configuration' | 'url' | 'token'> {
+  /** What it said on stderr so far. */
+  said(): string;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+let dir: string;
+let children: ChildProcess[];
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'countersign-'));
+  children = [];
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** @throws Error with what the process said, when it ends before it is ready */
+async function start(...args: string[]): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', dir, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
+    ended.then(() => Promise.reject(new Error(said))),
+  ]);
+  const { local, ...configuration } = JSON.parse(line);
+  return {
+    configuration,
+    url: local.url,
+    token: local.token,
+    said: () => said,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+const cloudOf = ({ configuration, url, token }: Running): LocalCloud => ({
+  ...{ configuration, url, token, inboxUrl: '' },
+  stop: async () => {},
+});
+const idp = (running: Running, operation: string, body: object) =>
+  callJson(cloudOf(running), `AWSCognitoIdentityProviderService.${operation}`, {
+    ClientId: running.configuration.userPoolClientId,
+    ...body,
+  });
+const mails = async ({ url, token }: Running): Promise<Mail[]> =>
+  (await fetch(`${url}/_local/mail`, { headers: { 'x-local-token': token } })).json();
+
+describe('the local cloud as a process', () => {
+  it('remembers after a kill all that it had answered: address, people, codes, sign-ins, credentials', async () => {
+    const { username, email, password } = somebody();
+    const first = await start();
+    const UserAttributes = [{ Name: 'email', Value: email }];
+    await idp(first, 'SignUp', { Username: username, Password: password, UserAttributes });
+    await first.end('SIGKILL');
+
+    const second = await start();
+    expect([second.url, second.token, second.configuration]).toEqual([
+      first.url,
+      first.token,
+      first.configuration,
+    ]);
+    const [mail] = await mails(second);
+    const confirmed = await idp(second, 'ConfirmSignUp', {
+      Username: username,
+      ConfirmationCode: mail?.code,
+    });
+    expect(confirmed.status).toBe(200);
+    await second.end('SIGKILL');
+
+    const third = await start();
+    const { session } = await signIn(poolOf(cloudOf(third)), username, password);
+    const provider = `cognito-idp.us-east-1.amazonaws.com/${third.configuration.userPoolId}`;
+    const Logins = { [provider]: session.getIdToken().getJwtToken() };
+    const identity = (running: Running, operation: string, body: object) =>
+      callJson(cloudOf(running), `AWSCognitoIdentityService.${operation}`, { ...body, Logins });
+    const IdentityPoolId = third.configuration.identityPoolId;
+    const { IdentityId } = (await identity(third, 'GetId', { IdentityPoolId })).body;
+    const { body } = await identity(third, 'GetCredentialsForIdentity', { IdentityId });
+    const issued = body['Credentials'] as Record<string, string>; // as the identity pool has it
+    await third.end('SIGKILL');
+
+    const fourth = await start();
+    const REFRESH_TOKEN = session.getRefreshToken().getToken();
+    const AuthParameters = { REFRESH_TOKEN };
+    expect(
+      (await idp(fourth, 'InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters })).status,
+    ).toBe(200);
+    expect(
+      (await idp(fourth, 'GetUser', { AccessToken: session.getAccessToken().getJwtToken() })).status,
+    ).toBe(200);
+    expect((await identity(fourth, 'GetId', { IdentityPoolId })).body['IdentityId']).toBe(IdentityId);
+    const client = new AwsClient({
+      accessKeyId: issued['AccessKeyId'] ?? '',
+      secretAccessKey: issued['SecretKey'] ?? '',
+      sessionToken: issued['SessionToken'] ?? '',
+      region: 'us-east-1',
+      service: 'execute-api',
+    });
+    const { TasksAPI } = fourth.configuration.apis;
+    expect((await read(await client.fetch(`${TasksAPI.endpoint}/tasks`))).status).toBe(200);
+    await idp(fourth, 'RevokeToken', { Token: REFRESH_TOKEN });
+    await fourth.end('SIGKILL');
+
+    const fifth = await start();
+    const refused = await idp(fifth, 'InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters });
+    expect(refused.body.message).toBe('Refresh Token has been revoked');
+  });
+
+  it('keeps no password and no refresh token in its files', async () => {
+    const { username, email, password } = somebody();
+    const running = await start();
+    const UserAttributes = [{ Name: 'email', Value: email }];
+    await idp(running, 'SignUp', { Username: username, Password: password, UserAttributes });
+    const [mail] = await mails(running);
+    await idp(running, 'ConfirmSignUp', { Username: username, ConfirmationCode: mail?.code });
+    const { session } = await signIn(poolOf(cloudOf(running)), username, password);
+    expect(await running.end('SIGTERM')).toBe(0);
+    const secret = session.getRefreshToken().getToken().split('.')[1] ?? '';
+    const names = await readdir(dir, { recursive: true, withFileTypes: true });
+    const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+    const kept = Buffer.concat(await Promise.all(files.map((file) => readFile(file)))).toString('latin1');
+    expect(kept).toContain(username);
+    expect(kept).not.toContain(password);
+    expect(kept).not.toContain(secret);
+  });
+
+  it('says in one line that its port is taken, takes another, and comes back to the first', async () => {
+    const first = await start();
+    await first.end('SIGINT');
+    const port = Number(new URL(first.url).port);
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const second = await start();
+    expect(second.url).not.toBe(first.url);
+    expect(second.said()).toMatch(new RegExp(`^Port ${port}, used so far, is taken: .*\\.\\n$`, 'm'));
+    await expect(start('--port', String(port), '--memory')).rejects.toThrow(
+      `Port ${port} is in use by another program.`,
+    );
+    await second.end('SIGTERM');
+    await new Promise((resolve) => other.close(resolve));
+    expect((await start()).url).toBe(first.url);
+  });
+
+  it('says that the folder is in use, when it runs twice', async () => {
+    await start();
+    await expect(start()).rejects.toThrow(`Another local cloud is using ${dir}`);
+  });
+
+  it.each([['--port', 'abc'], ['--context', 'novalue'], ['--unknown']])(
+    'explains itself: %s %s',
+    async (...args) => {
+      await expect(start(...args)).rejects.toThrow(/npm run cloud -- \[--port N\]/);
+    },
+  );
+});
