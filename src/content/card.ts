@@ -39,6 +39,14 @@ export function createCard(): Card {
     draw();
   }
 
+  function leave(next: CardState | null): void {
+    if (!next) return;
+    state = next;
+    notice = '';
+    asked++;
+    draw();
+  }
+
   /** One action at a time; what it did, or why it could not, is said on the card. */
   async function act(work: () => Promise<string>): Promise<void> {
     if (busy) return;
@@ -85,13 +93,8 @@ export function createCard(): Card {
 
   onPush((push: PagePush) => {
     if (push.kind === 'card') return show();
-    if (push.kind === 'session') {
-      // What belonged to an account goes at once, before anything is asked.
-      state = stateWithoutTasks(push.session) ?? { kind: 'loading' };
-      notice = '';
-      asked++;
-      draw();
-    }
+    // What belonged to an account goes at once, before anything is asked.
+    if (push.kind === 'session') leave(stateWithoutTasks(push.session));
     if (host.isConnected) void refresh();
   });
   // A page that comes back out of the back/forward cache comes without the card.
