@@ -233,6 +233,19 @@ describe('a fault', () => {
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
+  it('delays the answer, not the work', async () => {
+    await order({ match: 'cognito-idp.SignUp', kind: 'delay', delayMs: 300 });
+    let answered = false;
+    const late = world.register({ username: 'late-answer' }).then(() => {
+      answered = true;
+    });
+    await expect
+      .poll(async () => JSON.stringify((await world.control('GET', 'users')).body), { interval: 20 })
+      .toContain('late-answer');
+    expect(answered).toBe(false);
+    await late;
+  });
+
   it('garbles: success, and bytes that are no JSON', async () => {
     await order({ match: '*', kind: 'garble' });
     const answer = await fetch(world.cloud.url, {

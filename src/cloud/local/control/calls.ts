@@ -1,4 +1,5 @@
 /** Every call of a service passes here: it is counted, and a fault that a test has asked for is put in its way. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpAnswer, Outcome } from '../server/http.ts';
 import type { Faults } from './faults.ts';
 
@@ -32,6 +33,8 @@ export function createCalls(faults: Faults): Calls {
           return fault.kind;
         case 'fail':
           return call.fail(fault.status, fault.type);
+        case 'delay':
+          return delay(fault.delayMs, answered ?? (await call.run()));
         case 'garble':
           return garble(answered ?? call.fail(fault.status, fault.type));
       }

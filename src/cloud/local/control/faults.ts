@@ -1,14 +1,16 @@
-/** Faults that a test has asked for: the next so many calls that match fail, hang, are dropped or garbled. */
+/** Faults that a test has asked for: the next so many calls that match fail, hang, come late, are dropped or garbled. */
 import * as v from 'valibot';
 
 export const fault = v.strictObject({
   /** A call's name, or `*` for any. */
   match: v.string(),
-  kind: v.picklist(['fail', 'hang', 'drop', 'garble']),
+  kind: v.picklist(['fail', 'hang', 'drop', 'garble', 'delay']),
   /** HTTP status of `fail`. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)), 500),
   /** Exception name of `fail`. */
   type: v.optional(v.string(), 'InternalErrorException'),
+  /** How late the answer to a call is that is delayed, in milliseconds. */
+  delayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 1000),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   /** The call is carried out first, and then not (or wrongly) answered: an acknowledgement that is lost. */
   after: v.optional(v.boolean(), false),

@@ -1,6 +1,8 @@
 /** `/_inbox`: the mails of this installation, for whoever tries the extension out. */
+
 import { type HttpAnswer, type HttpRequest, plainAnswer } from '../server/http.ts';
 import { splitTarget } from '../sigv4/request.ts';
+import { escapeHtml } from './escape-html.ts';
 import { refreshScript } from './inbox-refresh.ts';
 import { inboxStyle } from './inbox-style.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
@@ -58,10 +60,10 @@ ${mails.length > 0 ? mails.map(article).join('\n') : '<p class="empty">No mail y
 `;
 
 const article = (mail: Mail) => `<article>
-<h2>${escape(mail.subject)}</h2>
-<p class="to">to ${escape(mail.to)} · <time datetime="${new Date(mail.at).toISOString()}">${timeOfDay(mail.at)}</time></p>
-${mail.code ? `<p class="code">${escape(mail.code)}</p>` : ''}
-<iframe sandbox title="${escape(mail.subject)}" srcdoc="${escape(mailFrame + mail.html)}"></iframe>
+<h2>${escapeHtml(mail.subject)}</h2>
+<p class="to">to ${escapeHtml(mail.to)} · <time datetime="${new Date(mail.at).toISOString()}">${timeOfDay(mail.at)}</time></p>
+${mail.code ? `<p class="code">${escapeHtml(mail.code)}</p>` : ''}
+<iframe sandbox title="${escapeHtml(mail.subject)}" srcdoc="${escapeHtml(mailFrame + mail.html)}"></iframe>
 </article>`;
 
 /** What a mail looks like that brings no style of its own. */
@@ -75,12 +77,3 @@ const timeOfDay = (at: number) =>
     hour: '2-digit',
     minute: '2-digit',
   });
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);

@@ -1,5 +1,6 @@
 /** Codes sent by mail: six digits, good for a day, good once. */
 import { randomInt, timingSafeEqual } from 'node:crypto';
+import { escapeHtml } from '../mail/escape-html.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { Pool } from './pool.ts';
 import type { User } from './users.ts';
@@ -22,7 +23,7 @@ export async function sendCode({ settings, mailbox, clock, lifetimes }: Pool, us
   await mailbox.deliver({
     to: user.attributes['email'] ?? '',
     subject: settings.mail.subject,
-    html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', user.username),
+    html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', escapeHtml(user.username)),
     code: value,
   });
   return { ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } };
