@@ -22,7 +22,9 @@ export function createHandlers(parts: Parts): Handlers {
     if (!account) throw new CodedError('signInRequired');
     return account.key;
   };
-  const create = async (task: NewTask) => created(await tasks.change(creation(task, today())));
+  /** Asked twice, it makes one task: the first time's is found under the request's id. */
+  const create = async (task: NewTask, requestId: string) =>
+    (await tasks.find(requestId)) ?? created(await tasks.change(creation(task, today(), requestId)));
   const ids = (taskId: string) => ({ taskId, changeId: crypto.randomUUID() });
   async function complete(taskId: string): Promise<Task> {
     await tasks.get(taskId);
@@ -84,8 +86,8 @@ export function createHandlers(parts: Parts): Handlers {
       return null;
     },
     'tasks.summary': () => tasks.summary(),
-    'tasks.create': async (draft) => {
-      const task = await create(draft);
+    'tasks.create': async (draft, _, requestId) => {
+      const task = await create(draft, requestId);
       await keepDraft(vault, signedInAccount(), null);
       return task;
     },
@@ -95,13 +97,13 @@ export function createHandlers(parts: Parts): Handlers {
       return created(await tasks.change({ kind: 'reopen', ...ids(taskId) }));
     },
     'tasks.delete': async ({ taskId }) => {
-      await tasks.get(taskId);
-      await tasks.change({ kind: 'delete', ...ids(taskId) });
+      // Gone already is what is asked for.
+      if (await tasks.find(taskId)) await tasks.change({ kind: 'delete', ...ids(taskId) });
       return null;
     },
-    'tasks.createFromTab': async () => {
+    'tasks.createFromTab': async (_, __, requestId) => {
       const tab = await activeTab();
-      return create(taskOfPage(tab.title ?? '', webPage(tab).url));
+      return create(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);
     },
     'tasks.draft': () => readDraft(vault, signedInAccount()),
     'tasks.keepDraft': async ({ draft }) => {
@@ -141,9 +143,9 @@ export function createHandlers(parts: Parts): Handlers {
       await ownTask(taskId, caller);
       return forCard(await complete(taskId));
     },
-    'page.createTask': async (_, caller) => {
+    'page.createTask': async (_, caller, requestId) => {
       const page = pageOf(caller);
-      return forCard(await create(taskOfPage(page.title, new URL(page.address))));
+      return forCard(await create(taskOfPage(page.title, new URL(page.address)), requestId));
     },
   };
 }

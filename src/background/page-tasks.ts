@@ -35,9 +35,11 @@ export function taskOfPage(title: string, url: URL): NewTask {
   return { name: called.slice(0, limits.name), project: noProject, due: '', description: '', ...source };
 }
 
-/** @param today the author's own day: the month that the task counts in */
-export function creation(task: NewTask, today: string): Change {
-  const taskId = crypto.randomUUID();
+/**
+ * @param today the author's own day: the month that the task counts in
+ * @param taskId the request's own id, by which a repeat of it is known
+ */
+export function creation(task: NewTask, today: string, taskId: string): Change {
   const changeId = crypto.randomUUID();
   return { kind: 'create', changeId, taskId, body: { ...task, changeId, taskId, createdOn: today } };
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { CodedError, toSafeError } from '../contract/errors.ts';
 import { type Answer, type OperationName, type OperationOutput, operations } from '../contract/operations.ts';
+import { uuid } from '../contract/task.ts';
 import type { Caller } from './sender.ts';
 
 /** Answers one operation. Runs only for callers of its tier, with input that has been parsed. */
@@ -9,10 +10,11 @@ export type Handlers = {
   [N in OperationName]: (
     input: v.InferOutput<(typeof operations)[N]['input']>,
     caller: Caller,
+    requestId: string,
   ) => Promise<OperationOutput<N>>;
 };
 
-const request = v.object({ operation: v.string(), input: v.optional(v.unknown()) });
+const request = v.object({ id: uuid, operation: v.string(), input: v.optional(v.unknown()) });
 
 /**
  * @param ready resolves when state is rehydrated; its rejection is the answer to everything
@@ -32,8 +34,12 @@ export function createRouter(
       const { name, input } = admit(asked.output.operation, asked.output.input, caller);
       const handlers = await ready;
       // The parsed input is of the named operation's type: `admit` parsed it with that operation's schema.
-      const handle = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>;
-      return { ok: true, value: await handle(input, caller) };
+      const handle = handlers[name] as (
+        input: unknown,
+        caller: Caller,
+        requestId: string,
+      ) => Promise<unknown>;
+      return { ok: true, value: await handle(input, caller, asked.output.id) };
     } catch (error) {
       return { ok: false, error: toSafeError(error) };
     }

@@ -22,7 +22,9 @@ export interface Tasks {
   summary(): Promise<TaskSummary>;
   all(): Promise<readonly Task[]>;
   change(change: Change): Promise<Task | null>;
+  /** @throws CodedError `taskNotFound` */
   get(taskId: string): Promise<Task>;
+  find(taskId: string): Promise<Task | null>;
   /** Reads the whole list from the server. */
   refresh(): Promise<void>;
   /** Sends what is unsent. @returns whether nothing is left */
@@ -129,6 +131,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       return summarise(tasks.list(), around.today());
     },
     all: async () => (await current()).tasks.list(),
+    find: async (taskId) => (await current()).tasks.get(taskId),
     async get(taskId) {
       const task = (await current()).tasks.get(taskId);
       if (!task) throw new CodedError('taskNotFound');

@@ -150,8 +150,13 @@ export type OperationName = keyof Operations;
 export type OperationInput<N extends OperationName> = v.InferInput<Operations[N]['input']>;
 export type OperationOutput<N extends OperationName> = Operations[N]['output'];
 
-/** The message a caller sends. */
+/**
+ * The message a caller sends. Every operation may be asked again when its answer was lost with a background that was
+ * stopped: what it makes goes by the request's id, and everything else is done once by nature.
+ */
 export interface Request {
+  /** A UUID of the caller's making. */
+  id: string;
   operation: string;
   input: unknown;
 }

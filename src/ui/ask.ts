@@ -14,33 +14,9 @@ export const timeLimit = 40_000;
 /** Waits before each further try, in ms. */
 const pauses = [50, 150, 400, 1000];
 
-/** Asked twice, these do what they do once; so they are repeated when the background died before it answered. */
-const repeatable: ReadonlySet<OperationName> = new Set<OperationName>([
-  'session.get',
-  'session.remember',
-  'session.intend',
-  'projects.get',
-  'projects.refresh',
-  'tasks.page',
-  'tasks.refresh',
-  'tasks.summary',
-  'tasks.complete',
-  'tasks.reopen',
-  'tasks.draft',
-  'tasks.keepDraft',
-  'card.show',
-  'configuration.get',
-  'configuration.preview',
-  'page.session',
-  'page.projects',
-  'page.tasks',
-  'page.complete',
-]);
-
-/** Nobody was listening: the background is starting, so nothing has been done yet. */
-const undelivered = /Receiving end does not exist|Could not establish connection/i;
-/** Somebody listened and was stopped before the answer. */
-const cutOff = /(port|channel) closed|disconnected|destroyed before|back\/forward cache/i;
+/** The background was starting (so nothing has been done yet), or was stopped before it answered. */
+const passing =
+  /Receiving end does not exist|Could not establish connection|(port|channel) closed|disconnected|destroyed before|back\/forward cache/i;
 
 export interface Surroundings {
   send(request: Request): Promise<unknown>;
@@ -58,10 +34,10 @@ export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Pro
  * The function that asks for an operation by name.
  *
  * It answers with the operation's value, or throws the {@link CodedError} of the refusal; `timeout` after
- * {@link timeLimit}. A message that nobody received is sent again, one that was cut off only where that does no harm.
+ * {@link timeLimit}. A message without an answer is sent again under the same id, which makes nothing twice.
  */
 export function createCall({ send, pause }: Surroundings): Call {
-  async function ask(name: OperationName, request: Request): Promise<unknown> {
+  async function ask(request: Request): Promise<unknown> {
     for (let tries = 0; ; tries++) {
       const wait = pauses[tries];
       try {
@@ -71,12 +47,11 @@ export function createCall({ send, pause }: Surroundings): Call {
           throw new CodedError(answer.error.code, answer.error.data);
         }
         // An empty answer: the listener went away while it was being asked.
-        if (wait === undefined || !repeatable.has(name)) throw new CodedError('internal');
+        if (wait === undefined) throw new CodedError('internal');
       } catch (error) {
         if (error instanceof CodedError) throw error;
-        const reason = String(error);
-        const again = undelivered.test(reason) || (cutOff.test(reason) && repeatable.has(name));
-        if (!again || wait === undefined) throw new CodedError('internal', undefined, { cause: error });
+        if (wait === undefined || !passing.test(String(error)))
+          throw new CodedError('internal', undefined, { cause: error });
       }
       await pause(wait);
     }
@@ -87,7 +62,7 @@ export function createCall({ send, pause }: Surroundings): Call {
       throw new CodedError('timeout');
     });
     // The contract's table says what each operation answers with; both ends are built from it.
-    return Promise.race([ask(name, { operation: name, input }), late]) as Promise<
+    return Promise.race([ask({ id: crypto.randomUUID(), operation: name, input }), late]) as Promise<
       OperationOutput<typeof name>
     >;
   };

@@ -14,9 +14,12 @@ function routerFor(caller: Caller | null, handle = vi.fn(async (input: unknown) 
     Object.keys(operations).map((name) => [name, handle]),
   ) as unknown as Handlers;
   const route = createRouter(Promise.resolve(handlers), async () => caller);
-  return { route: (message: unknown) => route(message, {}), handle };
+  // A message may bring its own id, or be no object at all.
+  const withId = (message: unknown) => (message === null ? null : { id: requestId, ...(message as object) });
+  return { route: (message: unknown) => route(withId(message), {}), handle };
 }
 const refused = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) });
+const requestId = '00000000-0000-4000-8000-00000000000a';
 const taskId = '00000000-0000-4000-8000-000000000001';
 
 describe('the router', () => {
@@ -26,7 +29,7 @@ describe('the router', () => {
       ok: true,
       value: { taskId },
     });
-    expect(handle).toHaveBeenCalledWith({ taskId }, own);
+    expect(handle).toHaveBeenCalledWith({ taskId }, own, requestId);
   });
 
   it.each([
@@ -38,6 +41,7 @@ describe('the router', () => {
     ['a screen asking for a page’s tasks', own, { operation: 'page.tasks' }, 'forbidden'],
     ['a name from the prototype', own, { operation: 'constructor' }, 'unknownOperation'],
     ['a name that is no string', own, { operation: 7 }, 'invalidInput'],
+    ['a message without an id', own, { id: undefined, operation: 'session.get' }, 'invalidInput'],
     ['no message at all', own, null, 'invalidInput'],
     ['a wrong input', own, { operation: 'tasks.complete', input: { taskId: '../x' } }, 'invalidInput'],
     ['a further field', own, { operation: 'tasks.complete', input: { taskId, sub: 'x' } }, 'invalidInput'],
@@ -81,6 +85,9 @@ describe('the router', () => {
   it('answers with the reason when state could not be restored', async () => {
     const ready = Promise.reject(new CodedError('internal'));
     const route = createRouter(ready, async () => own);
-    expect(await route({ operation: 'session.get' }, {})).toEqual({ ok: false, error: { code: 'internal' } });
+    expect(await route({ id: requestId, operation: 'session.get' }, {})).toEqual({
+      ok: false,
+      error: { code: 'internal' },
+    });
   });
 });
