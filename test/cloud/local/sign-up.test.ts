@@ -176,6 +176,17 @@ describe('asking for another code', () => {
     expect((await confirm(username, code)).status).toBe(200);
   });
 
+  it('undoes no confirmation that happens at the same time', async () => {
+    const { username, email } = await world.register();
+    const { code = '' } = await world.latestMail(email);
+    await Promise.all([confirm(username, code), resend(username)]);
+    if ((await resend(username)).status === 200) {
+      // The new code came first and the old one was refused.
+      expect((await confirm(username, (await world.latestMail(email)).code ?? '')).status).toBe(200);
+    }
+    expect((await resend(username)).body.message).toBe('User is already confirmed.');
+  });
+
   it('is refused after five times in an hour', async () => {
     const { username } = await world.register();
     for (let i = 0; i < 5; i++) expect((await resend(username)).status).toBe(200);

@@ -186,6 +186,19 @@ describe('a signed request', () => {
     expect(refusal(hostless).message).toMatch(/^'Host' or ':authority' must be/);
   });
 
+  it('is refused with anything but its signature, be it longer or in another case', async () => {
+    const request = await signed();
+    const authorization = request.rawHeaders[request.rawHeaders.indexOf('authorization') + 1] ?? '';
+    for (const forged of [
+      `${authorization}zz`,
+      authorization.slice(0, -1),
+      authorization.replace(/.{64}$/, ''),
+    ]) {
+      const forgery = withHeader(without(request, 'authorization'), 'authorization', forged);
+      expect(refusal(forgery).status).toBe(403);
+    }
+  });
+
   it('must not carry a header twice that tells who or when', async () => {
     const request = await signed();
     for (const name of ['authorization', 'x-amz-date', 'x-amz-security-token', 'host']) {

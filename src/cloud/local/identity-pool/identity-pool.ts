@@ -19,7 +19,7 @@ export interface IdentityPool extends Service {
 }
 
 const regionalId = v.pipe(text(1, 55), pattern(/^[\w-]+:[0-9a-f-]+$/));
-const logins = v.optional(v.record(v.pipe(v.string(), v.maxLength(128)), text(1, 50_000)), {});
+const logins = v.nullish(v.record(v.pipe(v.string(), v.maxLength(128)), text(1, 50_000)), {});
 
 const isSame = (one: Login | null, other: Login) => one?.provider === other.provider && one.sub === other.sub;
 
@@ -40,7 +40,7 @@ export function createIdentityPool(
 
   /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html */
   const getId = operation(
-    v.object({ IdentityPoolId: regionalId, AccountId: v.optional(v.string()), Logins: logins }),
+    v.object({ IdentityPoolId: regionalId, AccountId: v.nullish(v.string()), Logins: logins }),
     async ({ IdentityPoolId, Logins }) => {
       if (IdentityPoolId !== settings.id) {
         throw new ServiceError('ResourceNotFoundException', `IdentityPool '${IdentityPoolId}' not found.`);
@@ -57,11 +57,11 @@ export function createIdentityPool(
 
   /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html */
   const getCredentialsForIdentity = operation(
-    v.object({ IdentityId: regionalId, Logins: logins, CustomRoleArn: v.optional(v.string()) }),
+    v.object({ IdentityId: regionalId, Logins: logins, CustomRoleArn: v.nullish(v.string()) }),
     async ({ IdentityId, Logins, CustomRoleArn }) => {
       const known = identities.get(IdentityId);
       if (!known) throw new ServiceError('ResourceNotFoundException', `Identity '${IdentityId}' not found.`);
-      if (CustomRoleArn !== undefined) {
+      if (CustomRoleArn) {
         throw new ServiceError('InvalidParameterException', 'CustomRoleArn is not offered by this token.');
       }
       const login = await readLogin(parts, Logins);

@@ -51,8 +51,7 @@ export function verify<C extends SigningCredentials>(
     scope,
     stringToSign(canonical, authorization.date, scope),
   );
-  const given = Buffer.from(authorization.signature, 'hex');
-  if (given.length !== signature.length || !timingSafeEqual(given, signature)) {
+  if (!isSame(authorization.signature, signature)) {
     // AWS adds the canonical string. It holds the session token, so ours stays out of the answer.
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
@@ -66,6 +65,11 @@ export function verify<C extends SigningCredentials>(
     );
   }
   return credentials;
+}
+
+/** @param given hex, of whatever length and content */
+function isSame(given: string, expected: Buffer): boolean {
+  return /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(Buffer.from(given, 'hex'), expected);
 }
 
 function requireScope({ scope, date }: Authorization, expected: { region: string; service: string }): void {

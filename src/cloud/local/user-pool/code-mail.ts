@@ -17,16 +17,18 @@ export function deliveryDetails(email: string) {
   };
 }
 
-/** Writes the mail with a fresh code and gives the user as they are to be saved. */
-export async function sendCode({ settings, mailbox, clock, lifetimes }: Pool, user: User): Promise<User> {
+/** Gives the user a fresh code, in place of any before, and mails it. */
+export async function sendCode(pool: Pool, user: User): Promise<void> {
+  const { settings, users, mailbox, clock, lifetimes } = pool;
   const value = String(randomInt(1_000_000)).padStart(6, '0');
+  // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
+  await users.save({ ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } });
   await mailbox.deliver({
     to: user.attributes['email'] ?? '',
     subject: settings.mail.subject,
     html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', escapeHtml(user.username)),
     code: value,
   });
-  return { ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } };
 }
 
 /** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */

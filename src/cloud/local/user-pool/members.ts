@@ -11,6 +11,6 @@ export const confirmationCode = v.pipe(text(1, 2048), pattern(/^[\S]+$/));
 export const attributes = v.array(
   v.object({
     Name: v.pipe(text(1, 32), pattern(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u)),
-    Value: v.optional(text(0, 2048), ''),
+    Value: v.nullish(text(0, 2048), ''),
   }),
 );

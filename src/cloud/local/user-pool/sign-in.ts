@@ -31,7 +31,7 @@ export function signInOperations(pool: Pool): { initiateAuth: Operation; respond
   return {
     /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
     initiateAuth: operation(
-      v.object({ ClientId: clientId, AuthFlow: v.string(), AuthParameters: v.optional(parameters, {}) }),
+      v.object({ ClientId: clientId, AuthFlow: v.string(), AuthParameters: v.nullish(parameters, {}) }),
       async ({ ClientId, AuthFlow, AuthParameters }) => {
         requireClient(pool, ClientId);
         switch (AuthFlow) {
@@ -62,7 +62,7 @@ export function signInOperations(pool: Pool): { initiateAuth: Operation; respond
       v.object({
         ClientId: clientId,
         ChallengeName: v.string(),
-        ChallengeResponses: v.optional(parameters, {}),
+        ChallengeResponses: v.nullish(parameters, {}),
       }),
       async ({ ClientId, ChallengeName, ChallengeResponses }) => {
         requireClient(pool, ClientId);

@@ -18,7 +18,7 @@ export const signUp = (pool: Pool): Operation =>
       ClientId: clientId,
       Username: username,
       Password: password,
-      UserAttributes: v.optional(attributes, []),
+      UserAttributes: v.nullish(attributes, []),
     }),
     async (input) => {
       const { settings, users } = pool;
@@ -47,16 +47,14 @@ export const signUp = (pool: Pool): Operation =>
         ...makeVerifier(poolName, input.Username, input.Password),
         code: null,
       };
-      const sendsCode = settings.verifiesEmail && newcomer.attributes['email'] !== undefined;
-      // Saved first: the name is taken from here on, whoever else asks for it while the mail is written.
-      await users.save(newcomer);
-      if (!sendsCode) return { UserConfirmed: false, UserSub: sub };
-      await users.save(await sendCode(pool, newcomer));
-      return {
-        UserConfirmed: false,
-        UserSub: sub,
-        CodeDeliveryDetails: deliveryDetails(newcomer.attributes['email'] ?? ''),
-      };
+      const answer = { UserConfirmed: false, UserSub: sub };
+      // Either way the name is taken before anything is waited for, whoever else asks for it.
+      if (!settings.verifiesEmail || given['email'] === undefined) {
+        await users.save(newcomer);
+        return answer;
+      }
+      await sendCode(pool, newcomer);
+      return { ...answer, CodeDeliveryDetails: deliveryDetails(given['email']) };
     },
   );
 
@@ -67,7 +65,7 @@ export const confirmSignUp = (pool: Pool): Operation =>
       ClientId: clientId,
       Username: username,
       ConfirmationCode: confirmationCode,
-      ForceAliasCreation: v.optional(v.boolean(), false),
+      ForceAliasCreation: v.nullish(v.boolean(), false),
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
@@ -103,15 +101,17 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
     if (user?.status === 'CONFIRMED') {
       throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
     }
-    await pool.resentCodes.count(name);
-    if (!user) return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
+    if (!user) {
+      await pool.resentCodes.count(name);
+      return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
+    }
     if (user.attributes['email'] === undefined || !pool.settings.verifiesEmail) {
       throw new ServiceError(
         'InvalidParameterException',
         'Cannot resend codes. Auto verification not turned on.',
       );
     }
-    await pool.users.save(await sendCode(pool, user));
+    await Promise.all([pool.resentCodes.count(name), sendCode(pool, user)]);
     return { CodeDeliveryDetails: deliveryDetails(user.attributes['email']) };
   });
 
