@@ -79,7 +79,7 @@ function Due({ task, today }: { task: Task; today: string }) {
 /** Project, the page it was made of, and whether the server knows it already. */
 function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
   const parts = [
-    task.project === noProject ? text('dashboard_no_project') : task.project,
+    task.project !== noProject ? task.project : !task.source && text('dashboard_no_project'),
     task.source && (
       <a href={task.source.url} target="_blank" rel="noreferrer" title={task.source.title}>
         {shortAddress(task.source.url)}

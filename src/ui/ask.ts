@@ -7,6 +7,7 @@ import type {
   OperationOutput,
   Request,
 } from '../contract/operations.ts';
+import { makeRequestId } from './request-id.ts';
 
 /** Longest wait for an answer, in ms: longer than the background's own limits, so that its answer comes first. */
 export const timeLimit = 40_000;
@@ -62,7 +63,7 @@ export function createCall({ send, pause }: Surroundings): Call {
       throw new CodedError('timeout');
     });
     // The contract's table says what each operation answers with; both ends are built from it.
-    return Promise.race([ask({ id: crypto.randomUUID(), operation: name, input }), late]) as Promise<
+    return Promise.race([ask({ id: makeRequestId(), operation: name, input }), late]) as Promise<
       OperationOutput<typeof name>
     >;
   };
