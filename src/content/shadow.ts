@@ -15,7 +15,7 @@ export function makeShadow(): { host: HTMLElement; root: ShadowRoot } {
     sheet.replaceSync(styles);
     root.adoptedStyleSheets = [sheet];
   } catch {
-    // Firefox lets no content script adopt a sheet: https://bugzilla.mozilla.org/show_bug.cgi?id=1751346
+    // Older Firefox refuses a sheet from a content script: https://bugzilla.mozilla.org/show_bug.cgi?id=1928865
     const style = document.createElement('style');
     style.textContent = styles;
     root.append(style);
