@@ -1,8 +1,9 @@
 import { createHash, createHmac, type Hmac, type Hash as NodeHash } from 'node:crypto';
-import type { Checksum, SourceData } from '@smithy/types';
+
+type SourceData = string | ArrayBuffer | ArrayBufferView;
 
 /** SHA-256 by Node, in the form that the signer takes. */
-export class Hash implements Checksum {
+export class Hash {
   readonly #secret: Uint8Array | undefined;
   #hash: NodeHash | Hmac;
 

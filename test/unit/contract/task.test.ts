@@ -95,15 +95,15 @@ describe('the bodies of TasksAPI', () => {
     taskId: '0b5c1e0a-1111-4222-8333-555555555555',
   };
 
-  it('take no field that the contract does not name', () => {
+  it('take no notice of a field that the contract does not name', () => {
     const create = { ...ids, name: 'x', createdOn: '2026-11-20' };
-    expect(accepts(createTaskBody, create)).toBe(true);
-    expect(accepts(createTaskBody, { ...create, owner: 'me' })).toBe(false);
-    expect(accepts(createTaskBody, { ...create, completed: true })).toBe(false);
+    expect(v.parse(createTaskBody, { ...create, owner: 'me', completed: true })).toEqual(
+      v.parse(createTaskBody, create),
+    );
     const change = { changeId: ids.changeId, version: 1, name: 'x' };
-    expect(accepts(changeTaskBody, change)).toBe(true);
-    expect(accepts(changeTaskBody, { ...change, createdOn: '2026-01-01' })).toBe(false);
-    expect(accepts(changeTaskBody, { ...change, taskId: ids.taskId })).toBe(false);
+    expect(v.parse(changeTaskBody, { ...change, createdOn: '2026-01-01', taskId: ids.taskId })).toEqual(
+      change,
+    );
   });
 
   it('say on which day a task was completed', () => {

@@ -26,7 +26,7 @@ export function read(path: string): string {
 
 /** What a file imports: packages as they are named, our own files by their path from the project's root. */
 export function importsOf({ path, code }: Source): string[] {
-  const specifiers = code.matchAll(/\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g);
+  const specifiers = code.matchAll(/\b(?:from\s*|import\s*\(?\s*)(['"])([^'"\n]+)\1/g);
   return [...specifiers].map(([, , specifier = '']) =>
     specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier,
   );
