@@ -39,6 +39,7 @@ export async function connectBidi(endpoint: string): Promise<Bidi> {
     protocol: 'webDriverBiDi',
     networkEnabled: false,
     defaultViewport: null,
+    protocolTimeout: 30_000,
   });
   // puppeteer's BiDi browser has this getter; its public type does not show it
   const { connection } = browser as Puppeteer & WithConnection;

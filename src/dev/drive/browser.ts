@@ -29,5 +29,6 @@ export interface Browser {
   restart(how?: { kill?: boolean }): Promise<void>;
   /** What pages, popups, panels and the background have written to the console or thrown. */
   consoleLines(): Promise<string[]>;
+  /** Ends it, once it has saved its profile; or at once. Does nothing when it has ended. */
   close(how?: { kill?: boolean }): Promise<void>;
 }

@@ -36,6 +36,11 @@ export async function chromiumPort(page: Page): Promise<Port> {
   return {
     evaluate: (run, ...args) => page.evaluate(`(${source(run)})(...${JSON.stringify(args)})`) as never,
 
+    async addScript(text) {
+      const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: `${text}\n;0` });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    },
+
     async locate(query, place) {
       const found = await queryTree(session, query);
       const nodes: Node[] = [];
@@ -79,8 +84,12 @@ export async function chromiumPort(page: Page): Promise<Port> {
     },
     activate: () => page.bringToFront(),
     async close() {
-      if (page.isClosed()) return;
-      await page.close();
+      try {
+        if (!page.isClosed()) await page.close();
+      } catch (error) {
+        // popups close by themselves, too
+        if (!/No target with given id|Target closed|Session closed/.test(String(error))) throw error;
+      }
       await until('the page to close', () => page.isClosed());
     },
     alive: async () => !page.isClosed(),

@@ -4,7 +4,7 @@ import { until } from './wait.ts';
 /** The extension's service worker, watched without being kept from anything. */
 export interface WatchedWorker {
   isAwake(): boolean;
-  /** Stops it as the browser does when it is idle, and waits until it is gone. */
+  /** Stops it as the browser does when it is idle, and waits until that has happened. */
   stop(): Promise<void>;
 }
 
@@ -22,13 +22,14 @@ export async function watchWorker(
   lines: string[],
 ): Promise<WatchedWorker> {
   const awake = new Set<string>();
+  let stops = 0;
   let heard = false;
   page.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
     for (const { scriptURL, versionId, runningStatus } of versions)
       if (scriptURL.startsWith(origin)) {
         heard = true;
-        if (runningStatus === 'stopped') awake.delete(versionId);
-        else awake.add(versionId);
+        if (runningStatus !== 'stopped') awake.add(versionId);
+        else if (awake.delete(versionId)) stops += 1;
       }
   });
   await page.send('ServiceWorker.enable');
@@ -38,8 +39,10 @@ export async function watchWorker(
     isAwake: () => awake.size > 0,
     async stop() {
       await consoles.letGo();
+      const before = stops;
       await page.send('ServiceWorker.stopAllWorkers');
-      await until('the service worker to stop', () => awake.size === 0);
+      // it may be awake again at once, by a message that came meanwhile
+      await until('the service worker to stop', () => awake.size === 0 || stops > before);
     },
   };
 }

@@ -36,11 +36,18 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       const page = await running.puppeteer.newPage();
       running.tabs.push(page);
       const port = await chromiumPort(page);
+      const activate = async () => {
+        if (activeTab(running) === page) return;
+        running.tabs.push(page);
+        await port.activate();
+      };
       const surface = new Surface(`the page ${address}`, {
         ...port,
-        async activate() {
-          await port.activate();
-          running.tabs.push(page);
+        activate,
+        // a tab in the background gets no input and has no accessibility tree; who uses it has it in front
+        async locate(query, place) {
+          await activate();
+          return port.locate(query, place);
         },
       });
       await surface.goto(address.startsWith('/') ? running.origin + address : address);
@@ -74,6 +81,7 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
     const connected = await puppeteer.connect({
       browserWSEndpoint,
       defaultViewport: null,
+      protocolTimeout: 30_000,
       targetFilter: (target) => target.type() !== 'service_worker',
     });
     for (const target of connected.targets()) listen(target, lines);
@@ -167,6 +175,7 @@ function listen(target: Target, lines: string[]): void {
 }
 
 async function end(running: Running, { kill = false } = {}): Promise<void> {
+  if (running.process.hasExited()) return;
   try {
     if (!kill) {
       await running.puppeteer.close();

@@ -64,6 +64,18 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
   return {
     evaluate: (run, ...args) => bidi.run(context, run, args),
 
+    async addScript(text) {
+      const answer = await bidi.send<{ type: string; exceptionDetails?: { text: string } }>(
+        'script.evaluate',
+        {
+          expression: `${text}\n;0`,
+          target: { context },
+          awaitPromise: false,
+        },
+      );
+      if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.text);
+    },
+
     async locate(query, place) {
       const roots = place === 'closed' ? await closedRoots() : undefined;
       if (roots?.length === 0) return [];

@@ -4,6 +4,7 @@
  */
 import type { Bidi } from './bidi.ts';
 import type { Theme } from './port.ts';
+import { until } from './wait.ts';
 
 /** Opens the real sidebar of the extension. */
 export async function openSidebar(bidi: Bidi, extensionId: string): Promise<void> {
@@ -54,12 +55,16 @@ function revealInWindow(surface: 'sidebar' | 'popup'): string | null {
 
 export async function closeSidebar(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() => SidebarController.hide());
+  await until('the sidebar to close', async () => !(await isShown(bidi, 'sidebar')));
 }
 
+/** Closes the popup, where one is open. */
 export async function closeToolbarPopup(bidi: Bidi): Promise<void> {
-  await bidi.inChrome(() =>
-    document.querySelector('browser.webextension-popup-browser')?.closest<FirefoxPanel>('panel')?.hidePopup(),
-  );
+  await bidi.inChrome(() => {
+    const shown = document.querySelector('browser.webextension-popup-browser');
+    shown?.closest<FirefoxPanel>('panel')?.hidePopup();
+  });
+  await until('the popup to close', async () => !(await isShown(bidi, 'popup')));
 }
 
 /** Whether the sidebar or the popup is still shown. */

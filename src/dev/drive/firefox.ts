@@ -43,7 +43,6 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       alive: () => isShown(bidi, kind),
       async close() {
         await (kind === 'popup' ? closeToolbarPopup : closeSidebar)(bidi);
-        await until(`${label} to close`, async () => !(await isShown(bidi, kind)));
       },
     });
   };
@@ -51,10 +50,12 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
   return {
     name: 'firefox',
     origin,
-    openPopup: () =>
-      revealed('the popup', 'popup', '/src/popup/index.html', () =>
+    async openPopup() {
+      await closeToolbarPopup(running.bidi); // without a display, it does not close by itself when it is left
+      return revealed('the popup', 'popup', '/src/popup/index.html', () =>
         openToolbarPopup(running.bidi, firefoxExtensionId),
-      ),
+      );
+    },
     openPanel: (by = () => openSidebar(running.bidi, firefoxExtensionId)) =>
       revealed('the sidebar', 'sidebar', '/src/sidepanel/index.html', by),
     async openPage(address) {
@@ -108,6 +109,7 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
 }
 
 async function end(running: Running, { kill = false } = {}): Promise<void> {
+  if (running.process.hasExited()) return;
   try {
     if (!kill) {
       await running.collect();

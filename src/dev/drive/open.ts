@@ -17,8 +17,15 @@ export interface OpenBrowser {
   headless?: boolean;
 }
 
-/** A browser of its own with the extension in it; {@link Browser.close} leaves nothing behind. */
-export async function openBrowser(options: OpenBrowser): Promise<Browser & { profileDir: string }> {
+/** A browser in a room of its own. */
+export interface HousedBrowser extends Browser {
+  profileDir: string;
+  /** Ends it and removes its room, profile and all. */
+  remove(): Promise<void>;
+}
+
+/** A browser of its own with the extension in it; {@link HousedBrowser.remove} leaves nothing behind. */
+export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> {
   const room = await mkdtemp(join(tmpdir(), 'countersign-browser-'));
   const profileDir = options.profileDir ?? join(room, 'profile');
   const extensionDir = join(room, 'extension');
@@ -30,25 +37,17 @@ export async function openBrowser(options: OpenBrowser): Promise<Browser & { pro
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
     const executable = await findBrowser(options.browser);
     const browser = await open({ executable, extensionDir, profileDir, headless: options.headless ?? true });
-    return withCleanUp(browser, room, profileDir);
+    return Object.assign(browser, {
+      profileDir,
+      async remove() {
+        await browser.close({ kill: true });
+        await removeRoom(room);
+      },
+    });
   } catch (error) {
     await removeRoom(room);
     throw error;
   }
-}
-
-function withCleanUp(browser: Browser, room: string, profileDir: string): Browser & { profileDir: string } {
-  const close = browser.close.bind(browser);
-  return Object.assign(browser, {
-    profileDir,
-    async close(how?: { kill?: boolean; keepProfile?: boolean }) {
-      try {
-        await close(how);
-      } finally {
-        if (!how?.keepProfile) await removeRoom(room);
-      }
-    },
-  });
 }
 
 /** A browser's last children may still write while the folder goes. */

@@ -29,6 +29,8 @@ export type Key = (typeof keys)[number];
 export interface Port {
   /** Runs a function in the document. It must not refer to anything around it; its answer is JSON. */
   evaluate<T, A extends unknown[]>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
+  /** Runs a script in the document, which the page's content security policy has no say in. */
+  addScript(text: string): Promise<void>;
   /**
    * Everything with that role and name, in document order; hidden elements may be among them.
    * @param place the document, or the closed shadow roots in it, which no script of the page can enter

@@ -6,6 +6,7 @@ import { inTime } from './wait.ts';
 export interface BrowserProcess {
   lines: string[];
   exited: Promise<void>;
+  hasExited(): boolean;
   /** The first group of the first line that matches. A browser that ends or is silent until then is an error. */
   announces(pattern: RegExp): Promise<string>;
   /** Asks it to end, as at the end of a desktop session. */
@@ -50,6 +51,7 @@ export function startProcess(
   return {
     lines,
     exited,
+    hasExited: () => !running.has(child),
     async announces(pattern) {
       const announced = new Promise<string>((resolve, reject) => {
         const listener = (line: string) => {

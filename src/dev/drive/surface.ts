@@ -22,8 +22,18 @@ export class Surface {
     return new Surface(`the card on ${this.#label}`, this.port, 'closed');
   }
 
+  /** Clicks the middle of it, once it rests in one place and nothing lies over it. */
   async click(role: string, name: string): Promise<void> {
-    await this.#clickOn(await this.#shown(role, name, (all) => all[0]));
+    // looked for again each time: what was found may have been drawn anew
+    const point = await until(
+      `${role} "${name}" to click on ${this.#label}`,
+      async () => {
+        const [node] = await this.#visible({ role, name });
+        return node?.call(restingPoint);
+      },
+      this.#seen(),
+    );
+    await this.port.click(point);
   }
 
   /** Types into the field with that label, in place of what it held. */
@@ -71,7 +81,10 @@ export class Surface {
   }
 
   async waitFor(role: string, name: string, options: { within?: number } = {}): Promise<void> {
-    await this.#shown(role, name, (all) => all[0], options.within);
+    await until(`${role} "${name}" on ${this.#label}`, async () => (await this.count(role, name)) > 0, {
+      ...options,
+      ...this.#seen(),
+    });
   }
 
   async waitUntilGone(role: string, name: string): Promise<void> {
@@ -167,36 +180,10 @@ export class Surface {
     );
   }
 
-  async #shown(
-    role: string,
-    name: string,
-    pick: (all: Node[]) => Node | undefined,
-    within = patience,
-  ): Promise<Node> {
-    return until(
-      `${role} "${name}" on ${this.#label}`,
-      async () => pick(await this.#visible({ role, name })),
-      {
-        within,
-        ...this.#seen(),
-      },
-    );
-  }
-
   async #visible(query: { role?: string; name?: string }): Promise<Node[]> {
     const nodes = await this.port.locate(query, this.#place);
     const shown = await Promise.all(nodes.map((node) => node.call(isVisible)));
     return nodes.filter((_, at) => shown[at]);
-  }
-
-  /** Waits until the element rests in one place and nothing lies over it, then clicks its middle. */
-  async #clickOn(node: Node): Promise<void> {
-    const point = await until(
-      `a place to click on ${this.#label}`,
-      () => node.call(restingPoint),
-      this.#seen(),
-    );
-    await this.port.click(point);
   }
 
   #seen() {

@@ -1,16 +1,16 @@
 import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
 import { builtFor } from '../build.ts';
 import type { LoopbackServer } from '../loopback.ts';
-import type { Browser, BrowserName } from './browser.ts';
+import type { BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';
-import { openBrowser } from './open.ts';
+import { type HousedBrowser, openBrowser } from './open.ts';
 import { startSite } from './site.ts';
 
 /** Everything one person needs: a cloud of their own, a browser that is set up for it, and pages to look at. */
 export interface World {
   cloud: LocalCloud;
   control: CloudControl;
-  browser: Browser & { profileDir: string };
+  browser: HousedBrowser;
   site: LoopbackServer;
   end(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...(options.configured === false ? {} : { configuration: cloud.configuration }),
       headless: options.headless ?? true,
     });
-    started.push(() => browser.close());
+    started.push(() => browser.remove());
     return { cloud, control: controlOf(cloud), browser, site, end };
   } catch (error) {
     await end();

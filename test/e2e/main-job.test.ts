@@ -1,0 +1,50 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserNames } from '../../src/dev/drive/browser.ts';
+import { startWorld } from '../../src/dev/drive/world.ts';
+import { makePackages } from '../../src/dev/package.ts';
+import { steps } from '../../src/dev/tour/steps.ts';
+import { Traveller } from '../../src/dev/tour/traveller.ts';
+
+/** The store's packages, unzipped: what people install is what is tested. */
+let room: string;
+beforeAll(async () => {
+  room = await mkdtemp(join(tmpdir(), 'countersign-packages-'));
+  for (const path of await makePackages()) {
+    const target = /countersign-(chrome|firefox)-/.exec(path)?.[1];
+    if (!target) continue;
+    for (const [name, bytes] of Object.entries(unzipSync(await readFile(path)))) {
+      const file = join(room, target, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  }
+});
+afterAll(() => rm(room, { recursive: true, force: true }));
+
+describe('the main job', () => {
+  it.each(browserNames)('holds from start to end with the packaged extension in %s', async (browser) => {
+    const extensionDir = join(room, browser === 'chromium' ? 'chrome' : 'firefox');
+    const world = await startWorld({ browser, seed: true, extensionDir });
+    const withoutAlbum = { folder: '', count: () => 0, take: async () => {} };
+    const traveller = new Traveller(world, withoutAlbum);
+    try {
+      for (const { says, run } of steps) {
+        await run(traveller).catch((error: unknown) => {
+          throw new Error(`${says}: ${error}`, { cause: error });
+        });
+      }
+    } finally {
+      await world.end();
+    }
+  });
+
+  it('is packaged without the key of the fixed id and without a configuration', async () => {
+    const manifest = JSON.parse(await readFile(join(room, 'chrome', 'manifest.json'), 'utf8'));
+    expect(manifest).not.toHaveProperty('key');
+    await expect(readFile(join(room, 'chrome', 'configuration.json'))).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { addTask, allSent, signIn, signOut } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { createAccount, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+inEachBrowser('what is left of an account after signing out', (world) => {
+  it('is nothing readable: no token, key, password or task, in storage or in the profile folder', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    const person = await createAccount(world(), desk);
+    const popup = await browser.openPopup();
+    await signIn(popup, person);
+    const panel = await browser.openPanel();
+    const task = { name: 'Zwetschgenkuchen backen', description: 'Zimt, Butter, Pflaumenmus' };
+    await addTask(panel, task);
+    await allSent(panel);
+
+    const secrets = {
+      ...(await sessionSecrets(desk)),
+      password: person.password,
+      'task name': task.name,
+      'task description': task.description,
+    };
+    expect(Object.keys(secrets)).toEqual(
+      expect.arrayContaining(['tokens.idToken', 'tokens.accessToken', 'credentials.secretAccessKey']),
+    );
+
+    await signOut(await browser.openPopup());
+    await panel.waitForText('Sign in to see your tasks');
+    expect(secretsIn(Buffer.from(await everythingStored(desk)), secrets)).toEqual([]);
+
+    await browser.close();
+    for (const file of await filesIn(browser.profileDir)) {
+      const found = secretsIn(await readFile(file), secrets);
+      expect(found, `in ${file.slice(browser.profileDir.length)}`).toEqual([]);
+    }
+  });
+});
+
+inEachBrowser('what a signed-in account writes to disk', (world) => {
+  it('holds neither a token nor a task in clear', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    const person = await createAccount(world(), desk);
+    await signIn(await browser.openPopup(), person);
+    await ask(desk, 'tasks.create', { name: 'Zwetschgenkuchen backen' });
+    const secrets = {
+      ...(await sessionSecrets(desk)),
+      password: person.password,
+      task: 'Zwetschgenkuchen backen',
+    };
+    await browser.close({ kill: true });
+    for (const file of await filesIn(browser.profileDir)) {
+      const found = secretsIn(await readFile(file), secrets);
+      expect(found, `in ${file.slice(browser.profileDir.length)}`).toEqual([]);
+    }
+  });
+});
+
+/** These name the account; they give access to nothing. */
+const identifiers = ['.sub', '.owner', 'identityId'];
+
+/** What `storage.session` holds that would give access: every long text in it, by its path. */
+async function sessionSecrets(desk: Surface): Promise<Record<string, string>> {
+  return desk.evaluate(async (names: string[]) => {
+    const found: Record<string, string> = {};
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value === 'string' && value.length >= 20 && !names.some((one) => path.endsWith(one)))
+        found[path] = value;
+      if (value && typeof value === 'object')
+        for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}.${key}` : key);
+    };
+    walk(await chrome.storage.session.get(null), '');
+    return found;
+  }, identifiers);
+}
+
+/** Everything in the extension's own storage, as text: three areas and every IndexedDB row, bytes as Latin-1. */
+async function everythingStored(desk: Surface): Promise<string> {
+  return desk.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const asText = (_: string, value: unknown): unknown => {
+      if (value instanceof ArrayBuffer) return String.fromCharCode(...new Uint8Array(value));
+      if (ArrayBuffer.isView(value)) return asText(_, value.buffer);
+      return value;
+    };
+    const { local, session } = chrome.storage;
+    const all: unknown[] = [await local.get(null), await session.get(null), { ...localStorage }];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const rows = database.transaction(store).objectStore(store);
+        all.push(name, store, await settled(rows.getAllKeys()), await settled(rows.getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(all, asText);
+  });
+}
+
+/** Names of the secrets whose text lies in the bytes, as UTF-8 or as UTF-16. */
+function secretsIn(bytes: Buffer, secrets: Record<string, string>): string[] {
+  return Object.entries(secrets)
+    .filter(([, text]) => bytes.includes(Buffer.from(text)) || bytes.includes(Buffer.from(text, 'utf16le')))
+    .map(([name]) => name);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+}
