@@ -36,9 +36,10 @@ try {
 /** Runs until the browser is closed or Ctrl-C is pressed. */
 async function startForPerson(name: BrowserName, executable: string): Promise<void> {
   const cloudFolder = join(localFolder, 'cloud');
-  const isFirst = !existsSync(cloudFolder);
+  const seeded = join(cloudFolder, 'seeded');
   await mkdir(cloudFolder, { recursive: true });
-  const cloud = await startLocalCloud({ dir: cloudFolder, seed: isFirst });
+  const cloud = await startLocalCloud({ dir: cloudFolder, seed: !existsSync(seeded) });
+  await writeFile(seeded, ''); // whoever removes the sample data does not get it back
   const welcome = await startWelcome({ inboxUrl: cloud.inboxUrl, browser: name });
 
   const extensionDir = join(localFolder, `extension-${name}`);

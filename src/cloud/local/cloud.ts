@@ -19,6 +19,7 @@ import { startFunctions } from './lambda/start-functions.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
 import { openRecords, RecordsInUse } from './records/records.ts';
+import { announceRunning } from './running.ts';
 import { removeSampleData, sampleOwner, seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
 import { listen } from './server/listen.ts';
@@ -161,6 +162,7 @@ async function start(
   const inboxUrl = `${url}/_inbox?token=${installation.token}`;
   const configuration = configurationFromOutputs(model.outputs, localAddresses(model, url));
   if (options.seed) await seed(false);
+  if (dir !== null) atEnd(await announceRunning(dir, { url, token: installation.token }));
   return { url, configuration, token: installation.token, inboxUrl };
 }
 

@@ -1,4 +1,4 @@
-import { type Person, newPerson } from '../drive/main-job.ts';
+import { newPerson, type Person } from '../drive/main-job.ts';
 import type { Surface } from '../drive/surface.ts';
 import type { World } from '../drive/world.ts';
 import type { Album } from './album.ts';

@@ -1,0 +1,31 @@
+/** How other commands of the same person find a local cloud that runs: a file in its data folder, for their eyes only. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+
+const running = v.object({ url: v.string(), token: v.string() });
+export type RunningCloud = v.InferOutput<typeof running>;
+
+const fileIn = (dir: string): string => join(dir, 'running.json');
+
+/** @returns what takes the file away again */
+export async function announceRunning(dir: string, cloud: RunningCloud): Promise<() => Promise<void>> {
+  await writeFile(fileIn(dir), JSON.stringify(cloud), { mode: 0o600 });
+  return () => rm(fileIn(dir), { force: true });
+}
+
+/** The cloud that runs on that folder; null when none does (a file that a kill left behind is no sign of one). */
+export async function findRunning(dir: string): Promise<RunningCloud | null> {
+  const text = await readFile(fileIn(dir), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const { url, token } = v.parse(v.pipe(v.string(), v.parseJson(), running), text);
+  try {
+    const answer = await fetch(`${url}/_local/config`, { headers: { 'x-local-token': token } });
+    return answer.ok ? { url, token } : null;
+  } catch {
+    return null; // nobody listens there any more
+  }
+}
