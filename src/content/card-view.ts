@@ -3,10 +3,9 @@ import type { PageTask } from '../contract/operations.ts';
 import { noProject } from '../contract/task.ts';
 import { dueWording, sayDay } from '../ui/due-wording.ts';
 import { direction } from '../ui/language.ts';
-import { sentenceKey } from '../ui/sentences.ts';
 import type { CardState } from './card-state.ts';
-import { button, element, strokes } from './element.ts';
-import { isConnected, language, text } from './surroundings.ts';
+import { button, element, strokes, unsearchable } from './element.ts';
+import { isConnected, language, sentence, text } from './surroundings.ts';
 
 const cross = 'M5 5l10 10M15 5L5 15';
 const check = 'M5 10.5l3.3 3.3L15 6.8';
@@ -18,18 +17,26 @@ export interface CardActions {
   close(): void;
 }
 
-/** The card's content. @param notice what just happened, said aloud; empty where nothing did */
-export function drawCard(state: CardState, notice: string, busy: boolean, actions: CardActions): HTMLElement {
+/** What just happened. */
+export interface Notice {
+  tone: 'good' | 'bad';
+  text: string;
+}
+
+export interface CardView {
+  element: HTMLElement;
+  /** @param notice is said aloud once, however often it is drawn */
+  draw(state: CardState, notice: Notice | null, busy: boolean): void;
+}
+
+/** The card itself: made once, so that screen readers hear the changes in it. */
+export function createCardView(actions: CardActions): CardView {
   const lang = language();
-  return element(
+  const body = element('div', { class: 'body' });
+  const said = element('p', { class: 'notice', role: 'status' });
+  const card = element(
     'section',
-    {
-      class: 'card',
-      lang,
-      dir: direction(lang),
-      'aria-label': text('card_label'),
-      'aria-busy': String(busy),
-    },
+    { class: 'card', lang, dir: direction(lang), 'aria-label': text('card_label') },
     element(
       'header',
       {},
@@ -37,9 +44,21 @@ export function drawCard(state: CardState, notice: string, busy: boolean, action
       element('h2', {}, text('card_heading')),
       button('close', { class: 'icon', 'aria-label': text('close') }, [strokes(18, cross)], actions.close),
     ),
-    ...drawState(state, busy, actions),
-    element('p', { class: 'notice', role: 'status' }, notice),
+    body,
+    said,
   );
+  let lastNotice: Notice | null = null;
+  return {
+    element: card,
+    draw(state, notice, busy) {
+      card.setAttribute('aria-busy', String(busy));
+      body.replaceChildren(...drawState(state, busy, actions));
+      if (notice === lastNotice) return;
+      lastNotice = notice;
+      said.className = `notice ${notice?.tone ?? ''}`;
+      said.replaceChildren(...(notice ? unsearchable(notice.text) : []));
+    },
+  };
 }
 
 function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLElement[] {
@@ -52,10 +71,8 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
       return say(text('guest_tasks'));
     case 'notConfigured':
       return say(text('card_not_configured'));
-    case 'failed': {
-      const { key, values } = sentenceKey(state.error);
-      return [element('p', { class: 'bad', role: 'alert' }, text(key, ...values))];
-    }
+    case 'failed':
+      return [element('p', { class: 'bad', role: 'alert' }, sentence(state.error))];
     case 'tasks':
       return [
         state.tasks.length > 0
@@ -67,6 +84,7 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
 }
 
 function drawTask(task: PageTask, actions: CardActions): HTMLLIElement {
+  const meta = [projectOf(task), dueOf(task)].filter(Boolean).join(' · ');
   const circle = element('span', {}, task.completed && strokes(14, check));
   return element(
     'li',
@@ -79,8 +97,8 @@ function drawTask(task: PageTask, actions: CardActions): HTMLLIElement {
           [circle],
           () => actions.complete(task),
         ),
-    element('span', { class: 'name' }, task.name),
-    element('span', { class: 'meta' }, [projectOf(task), dueOf(task)].filter(Boolean).join(' · ')),
+    element('span', { class: 'name' }, ...unsearchable(task.name)),
+    meta ? element('span', { class: 'meta' }, ...unsearchable(meta)) : null,
   );
 }
 

@@ -1,9 +1,9 @@
 import { toSafeError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
-import { type CardActions, drawCard } from './card-view.ts';
+import { type CardActions, createCardView, type Notice } from './card-view.ts';
 import { makeShadow } from './shadow.ts';
-import { call, isConnected, onPush, text } from './surroundings.ts';
+import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
 
 export interface Card {
   show(): void;
@@ -16,18 +16,16 @@ export interface Card {
 export function createCard(): Card {
   const { host, root } = makeShadow();
   let state: CardState = { kind: 'loading' };
-  let notice = '';
+  let notice: Notice | null = null;
   let busy = false;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
-  let shown: HTMLElement | null = null;
+  /** Raised whenever an account is left. */
+  let accounts = 0;
 
   function draw(): void {
     const focused = root.activeElement?.getAttribute('data-key');
-    const next = drawCard(state, notice, busy, actions);
-    if (shown) shown.replaceWith(next);
-    else root.append(next);
-    shown = next;
+    view.draw(state, notice, busy);
     if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
   }
 
@@ -39,29 +37,30 @@ export function createCard(): Card {
     draw();
   }
 
-  function leave(next: CardState | null): void {
-    if (!next) return;
+  /** What belonged to an account goes at once, and what is still on its way to it is not shown. */
+  function leave(next: CardState): void {
     state = next;
-    notice = '';
+    notice = null;
     asked++;
+    accounts++;
     draw();
   }
 
   /** One action at a time; what it did, or why it could not, is said on the card. */
   async function act(work: () => Promise<string>): Promise<void> {
     if (busy) return;
+    const account = accounts;
     busy = true;
-    notice = '';
+    notice = null;
     draw();
-    try {
-      notice = await work();
-      await refresh();
-    } catch (error) {
-      state = { kind: 'failed', error: toSafeError(error) };
-    } finally {
-      busy = false;
-      draw();
-    }
+    const outcome = await work().then(
+      (done): Notice => ({ tone: 'good', text: done }),
+      (error: unknown): Notice => ({ tone: 'bad', text: sentence(toSafeError(error)) }),
+    );
+    if (account === accounts) notice = outcome;
+    await refresh();
+    busy = false;
+    draw();
   }
 
   const actions: CardActions = {
@@ -82,19 +81,22 @@ export function createCard(): Card {
     },
   };
 
+  const view = createCardView(actions);
+  root.append(view.element);
+
   function show(): void {
     const isNew = !host.isConnected;
     if (isNew) document.documentElement.append(host);
-    notice = '';
+    notice = null;
     draw();
-    if (isNew) rise(shown);
+    if (isNew) rise(view.element);
     void refresh();
   }
 
   onPush((push: PagePush) => {
     if (push.kind === 'card') return show();
-    // What belonged to an account goes at once, before anything is asked.
-    if (push.kind === 'session') leave(stateWithoutTasks(push.session));
+    const without = push.kind === 'session' && stateWithoutTasks(push.session);
+    if (without) leave(without);
     if (host.isConnected) void refresh();
   });
   // A page that comes back out of the back/forward cache comes without the card.
@@ -109,7 +111,7 @@ export function createCard(): Card {
 }
 
 /** Lets the card come up, for those who like things to move. */
-function rise(card: HTMLElement | null): void {
+function rise(card: HTMLElement): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  card?.animate([{ opacity: 0, translate: '0 8px' }, {}], { duration: 160, easing: 'ease-out' });
+  card.animate([{ opacity: 0, translate: '0 8px' }, {}], { duration: 160, easing: 'ease-out' });
 }

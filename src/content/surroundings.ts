@@ -1,7 +1,9 @@
 /** What the content script has of the browser: messages and texts. Small, for it is injected into pages. */
+import type { SafeError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
 import { createCall } from '../ui/ask.ts';
 import { chooseLanguage } from '../ui/language.ts';
+import { sentenceKey } from '../ui/sentences.ts';
 import type { TextKey } from '../ui/texts.ts';
 
 declare const browser: typeof chrome | undefined;
@@ -16,6 +18,11 @@ export const call = createCall({
 
 export function text(key: TextKey, ...values: (string | number)[]): string {
   return api.i18n.getMessage(key, values.map(String));
+}
+
+export function sentence(error: SafeError): string {
+  const { key, values } = sentenceKey(error);
+  return text(key, ...values);
 }
 
 export function language(): string {
