@@ -17,20 +17,30 @@ import { openVisibleBrowser } from './start/visible-browser.ts';
 import { startWelcome } from './start/welcome.ts';
 import { runTour } from './tour.ts';
 
-const { values } = parseArgs({
-  options: { browser: { type: 'string', default: 'chromium' }, tour: { type: 'boolean', default: false } },
-});
-const browser = browserNames.find((one) => one === values.browser);
-if (!browser) fail(`There is no browser "${values.browser}". There are: ${browserNames.join(', ')}.`);
-
 try {
+  const { browser, tour } = readArguments();
   const executable = await findBrowser(browser);
   const built = await buildExtension();
   if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
-  if (values.tour || !hasDisplay()) process.exit((await runTour(browser)) ? 0 : 1);
-  await startForPerson(browser, executable);
+  if (tour || !hasDisplay()) process.exitCode = (await runTour(browser)) ? 0 : 1;
+  else await startForPerson(browser, executable);
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/** @throws Error in one sentence */
+function readArguments(): { browser: BrowserName; tour: boolean } {
+  const { values } = parseArgs({
+    options: {
+      browser: { type: 'string', default: 'chromium' },
+      tour: { type: 'boolean', default: false },
+    },
+  });
+  const browser = browserNames.find((one) => one === values.browser);
+  if (!browser)
+    throw new Error(`There is no browser "${values.browser}". There are: ${browserNames.join(', ')}.`);
+  return { browser, tour: values.tour };
 }
 
 /** Runs until the browser is closed or Ctrl-C is pressed. */
@@ -62,15 +72,9 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
   await opened.close();
   await welcome.close();
   await cloud.stop();
-  process.exit(0);
 }
 
 /** On Linux a window needs one of the two; elsewhere there is always a desktop. */
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-}
-
-function fail(sentence: string): never {
-  console.error(sentence);
-  process.exit(1);
 }

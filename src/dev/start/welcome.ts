@@ -20,6 +20,7 @@ export async function startWelcome(options: {
   const files: Record<string, { type: string; body: string | Buffer }> = {
     [root]: { type: 'text/html; charset=utf-8', body: welcomePage(options) },
     [`${root}theme.css`]: { type: 'text/css', body: await projectFile('src/ui/theme.css') },
+    [`${root}tokens.css`]: { type: 'text/css', body: await projectFile('src/ui/tokens.css') },
     [`${root}icon.png`]: { type: 'image/png', body: await projectFile('public/icons/128.png') },
   };
   const server = await serveOnLoopback((request, response) => {
