@@ -102,14 +102,19 @@ export async function restoreSession(
     stores.clockOffset.get(),
     stores.ended.get(),
   ]);
+  const owner = account?.sub ?? null;
   const state: SessionState = {
     epoch: epoch ?? 1,
     account,
-    tokens: account && tokens?.sub === account.sub ? tokens : null,
-    credentials,
+    tokens: tokens?.sub === owner ? tokens : null,
+    credentials: credentials?.owner === owner ? credentials : null,
     clockOffset: clockOffset ?? 0,
     ended: ended ?? false,
   };
+
+  // Left by a worker that was stopped half-way through a sign-in or sign-out: nobody's any more.
+  if (tokens && !state.tokens) await stores.tokens.remove();
+  if (credentials && !state.credentials) await stores.credentials.remove();
 
   // Many callers, one request: what is in flight is shared by all who ask within the same epoch.
   const inFlight = new Map<string, { epoch: number; promise: Promise<unknown> }>();

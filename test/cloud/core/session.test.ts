@@ -222,6 +222,16 @@ describe('a session', () => {
     expect(await control.calls('cognito-idp.RevokeToken')).toBe(revoked + 1);
   });
 
+  it('leaves nothing to whoever comes after a worker that was stopped half-way through a sign-out', async () => {
+    await signedIn();
+    await core.session.credentials();
+    await core.stores.account.remove();
+    core = await core.restart();
+    expect(core.session.state).toMatchObject({ account: null, tokens: null, credentials: null });
+    expect(await core.stores.tokens.get()).toBeNull();
+    expect(await core.stores.credentials.get()).toBeNull();
+  });
+
   it('revokes its token at sign-out', async () => {
     await signedIn();
     const { refreshToken = '' } = core.session.state.account ?? {};
