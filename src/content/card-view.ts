@@ -9,7 +9,7 @@ import { isConnected, language, sentence, text } from './surroundings.ts';
 
 const cross = 'M5 5l10 10M15 5L5 15';
 const check = 'M5 10.5l3.3 3.3L15 6.8';
-const mark = 'M4.6 10.5l3 3.1c1.3-3.6 3.6-6.3 6.7-8M9.3 15.2c2.2-.2 4.1-.8 6.1-1.9';
+const mark = 'M5.5 12.6l3.6 3.7c1.6-4.3 4.3-7.6 8-9.6M11.2 18.2c2.6-.2 4.9-.9 7.3-2.3';
 
 export interface CardActions {
   complete(task: PageTask): void;
@@ -40,7 +40,7 @@ export function createCardView(actions: CardActions): CardView {
     element(
       'header',
       {},
-      element('span', { class: 'mark' }, strokes(20, mark)),
+      element('span', { class: 'mark' }, strokes(20, mark, 24)),
       element('h2', {}, text('card_heading')),
       button('close', { class: 'icon', 'aria-label': text('close') }, [strokes(18, cross)], actions.close),
     ),

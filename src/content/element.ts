@@ -39,13 +39,13 @@ export function button(
   return made;
 }
 
-/** A picture of strokes in the colour of the text around it. */
-export function strokes(size: number, path: string): SVGSVGElement {
+/** A picture of strokes in the colour of the text around it, drawn on a square of `grid` units. */
+export function strokes(size: number, path: string, grid = 20): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');
   const line = document.createElementNS(namespace, 'path');
   const attributes = {
-    viewBox: '0 0 20 20',
+    viewBox: `0 0 ${grid} ${grid}`,
     width: String(size),
     height: String(size),
     'aria-hidden': 'true',

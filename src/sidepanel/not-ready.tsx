@@ -5,15 +5,17 @@ import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/icon.tsx';
 import { Failure } from '../ui/note.tsx';
 import { text } from '../ui/texts.ts';
+import { Skeleton } from './skeleton.tsx';
 
 type Props = { session: SessionView | null; error: SafeError | null; onRetry: () => void };
 
 /** Instead of the tabs: while the background has not answered, and where there is no configuration to work with. */
 export function NotReady({ session, error, onRetry }: Props) {
   if (!session) {
+    if (!error) return <Skeleton rows={4} />;
     return (
-      <main class="not-ready" aria-busy={!error}>
-        {error && <h1>{text('unreachable_heading')}</h1>}
+      <main class="not-ready">
+        <h1>{text('unreachable_heading')}</h1>
         <Failure error={error} onRetry={onRetry} />
       </main>
     );
