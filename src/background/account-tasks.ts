@@ -4,6 +4,7 @@ import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
 import { type Task, task as taskSchema } from '../contract/task.ts';
 import { applyChange, type Change, change as changeSchema } from '../core/tasks/change.ts';
 import { compareTasks } from '../core/tasks/order.ts';
+import { projectsSetting, type StoredProjects } from './projects.ts';
 import type { Vault, VaultChange } from './vault.ts';
 
 export interface OutboxEntry {
@@ -26,8 +27,11 @@ export interface AccountTasks {
   unconfirmedDeltas(): ProjectMonth[];
   /** Durable when it resolves. @returns the task as shown after the change, null when it is gone */
   enqueue(change: Change): Promise<Task | null>;
-  /** The server's word on the task of an entry (null: there is none), which settles the entry. */
-  settle(entry: OutboxEntry, confirmed: Task | null): Promise<void>;
+  /**
+   * The server's word on the task of an entry (null: there is none), which settles the entry.
+   * @param numbers the dashboard's numbers after it, written in the same moment
+   */
+  settle(entry: OutboxEntry, confirmed: Task | null, numbers: StoredProjects | null): Promise<void>;
   /** The server's word on one task; entries stay. */
   confirm(confirmed: Task): Promise<void>;
   /** The server's whole list. @returns ids of tasks that look different now */
@@ -112,12 +116,14 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       return view(change.taskId);
     },
 
-    async settle(entry, confirmed) {
+    async settle(entry, confirmed, numbers) {
       const { taskId } = entry.change;
-      await vault.write(account, [
-        { kind: taskKinds.outbox, id: entry.id, remove: true },
-        rowOf(taskId, confirmed),
-      ]);
+      const sent: VaultChange = { kind: taskKinds.outbox, id: entry.id, remove: true };
+      await vault.write(
+        account,
+        [sent, rowOf(taskId, confirmed)],
+        numbers && { name: projectsSetting, value: numbers },
+      );
       entries = entries.filter((one) => one.id !== entry.id);
       remember(taskId, confirmed);
     },

@@ -1,9 +1,10 @@
 /** Sends what people did, in order, until the server has confirmed it. */
 import { CodedError, type ErrorCode, type SafeError } from '../contract/errors.ts';
-import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
+import { counterDeltas } from '../contract/projects.ts';
 import type { Task } from '../contract/task.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import type { AccountTasks, OutboxEntry } from './account-tasks.ts';
+import type { Projects } from './projects.ts';
 
 /** Failures that pass: the change stays first in the queue. */
 const passing = new Set<ErrorCode>([
@@ -24,28 +25,30 @@ const rebases = 5;
 export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
 
 /**
+ * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
  * @param current whether the account is still the one signed in
- * @param settled called after each confirmed or refused change
+ * @param settled called after each change that the server has confirmed or refused
  */
 export async function drainOutbox(
   tasks: AccountTasks,
   service: Pick<TasksService, 'send'>,
+  whileSending: Projects['whileSending'],
   current: () => boolean,
-  settled: (
-    taskId: string,
-    deltas: ProjectMonth[],
-    refused: { name: string; error: SafeError } | null,
-  ) => Promise<void>,
+  settled: (taskId: string, refused: { name: string; error: SafeError } | null) => void,
 ): Promise<DrainOutcome> {
   for (let entry = tasks.outbox()[0]; entry; entry = tasks.outbox()[0]) {
+    const { taskId } = entry.change;
+    const before = tasks.confirmed(taskId);
+    const name = tasks.get(taskId)?.name ?? before?.name ?? '';
     try {
-      const { taskId } = entry.change;
-      const before = tasks.confirmed(taskId);
-      const name = tasks.get(taskId)?.name ?? before?.name ?? '';
-      const outcome = await sendOne(tasks, service, entry, current);
-      await tasks.settle(entry, outcome.confirmed);
-      const deltas = counterDeltas(before, outcome.confirmed);
-      await settled(taskId, deltas, outcome.refused && { name, error: outcome.refused });
+      const sending = entry;
+      const refused = await whileSending(async (numbersAfter) => {
+        const outcome = await sendOne(tasks, service, sending, current);
+        const numbers = await numbersAfter(counterDeltas(before, outcome.confirmed));
+        await tasks.settle(sending, outcome.confirmed, numbers);
+        return outcome.refused;
+      });
+      settled(taskId, refused && { name, error: refused });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       if (ofSession.has(error.code)) return 'sessionOver';

@@ -14,7 +14,7 @@ import { loadConfiguration, storedConfiguration } from './configuration-store.ts
 import { openDatabase } from './database.ts';
 import { createIdentityIds } from './identity-ids.ts';
 import { createLeftAccounts } from './left-accounts.ts';
-import { createProjects, type Projects, storedProjects } from './projects.ts';
+import { createProjects, type Projects, projectsSetting, storedProjects } from './projects.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
 import { type Registration, restoreRegistration, sentRegistration, unfinishedStep } from './registration.ts';
 import type { RetryTimer } from './retry-timer.ts';
@@ -121,10 +121,10 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       unwatched(clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'tasks' })));
     },
     changed: () => unwatched(countUnsent()),
-    confirmed: (deltas) => projects.confirmed(deltas),
+    whileSending: (send) => projects.whileSending(send),
   });
   const projects: Projects = createProjects(
-    setting(database, 'projects', storedProjects),
+    setting(database, projectsSetting, storedProjects),
     () => services().tasks.projects(),
     () => tasks.unconfirmedDeltas(),
     Date.now,

@@ -4,15 +4,24 @@ import { CodedError } from '../contract/errors.ts';
 import type { ProjectsView } from '../contract/operations.ts';
 import { applyDeltas, type ProjectMonth, projectMonth } from '../contract/projects.ts';
 import type { Item } from '../core/item.ts';
+import { createExclusive } from './exclusive.ts';
 
+/** Name of the setting that the numbers are kept in. */
+export const projectsSetting = 'projects';
 export const storedProjects = v.object({ rows: v.array(projectMonth), fetchedAt: v.number() });
 export type StoredProjects = v.InferOutput<typeof storedProjects>;
+
+/** The numbers after a change that the server has confirmed; null while nothing has been fetched. */
+export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | null>;
 
 export interface Projects {
   view(): Promise<ProjectsView>;
   refresh(): Promise<ProjectsView>;
-  /** The server has confirmed a change that adds these to its counters. */
-  confirmed(deltas: ProjectMonth[]): Promise<void>;
+  /**
+   * Sends a change and settles it while nobody reads the server's numbers: an answer that came in between might hold
+   * the change or not. Whoever settles it writes the numbers after it in the same transaction.
+   */
+  whileSending<T>(send: (numbersAfter: NumbersAfter) => Promise<T>): Promise<T>;
   /** Forgets the answer, as when another cloud is configured. */
   forget(): Promise<void>;
 }
@@ -28,8 +37,7 @@ export function createProjects(
   now: () => number,
   changed: (view: ProjectsView) => void,
 ): Projects {
-  /** Counts confirmations: an answer that was under way during one may or may not hold it. */
-  let confirmations = 0;
+  const exclusive = createExclusive();
   let running: Promise<ProjectsView> | null = null;
 
   async function view(): Promise<ProjectsView> {
@@ -39,35 +47,35 @@ export function createProjects(
   }
 
   async function ask(): Promise<ProjectMonth[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      const before = confirmations;
-      const rows = await fetchProjects().catch((error: unknown) => {
-        // The session just ended under us: the guest may see the dashboard too.
-        if (error instanceof CodedError && error.code === 'sessionEnded') return fetchProjects();
-        throw error;
-      });
-      if (confirmations === before || attempt === 3) return rows;
-    }
+    return fetchProjects().catch((error: unknown) => {
+      // The session just ended under us: the guest may see the dashboard too.
+      if (error instanceof CodedError && error.code === 'sessionEnded') return fetchProjects();
+      throw error;
+    });
+  }
+
+  async function refresh(): Promise<ProjectsView> {
+    await exclusive(async () => stored.set({ rows: await ask(), fetchedAt: now() }));
+    const fresh = await view();
+    changed(fresh);
+    return fresh;
   }
 
   return {
     view,
     refresh() {
-      running ??= (async () => {
-        await stored.set({ rows: await ask(), fetchedAt: now() });
-        const fresh = await view();
-        changed(fresh);
-        return fresh;
-      })().finally(() => {
+      running ??= refresh().finally(() => {
         running = null;
       });
       return running;
     },
-    async confirmed(deltas) {
-      confirmations += 1;
-      const known = await stored.get();
-      if (known) await stored.set({ ...known, rows: applyDeltas(known.rows, deltas) });
-    },
+    whileSending: (send) =>
+      exclusive(() =>
+        send(async (deltas) => {
+          const known = await stored.get();
+          return known && { ...known, rows: applyDeltas(known.rows, deltas) };
+        }),
+      ),
     forget: () => stored.remove(),
   };
 }

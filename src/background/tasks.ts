@@ -10,6 +10,7 @@ import type { TasksService } from '../core/tasks/tasks-service.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
 import { createExclusive } from './exclusive.ts';
 import { drainOutbox } from './outbox.ts';
+import type { Projects } from './projects.ts';
 import type { RetryTimer } from './retry-timer.ts';
 import { unwatched } from './unwatched.ts';
 import type { Vault } from './vault.ts';
@@ -46,7 +47,7 @@ export interface TasksSurroundings {
   push: (push: Push) => void;
   /** After each change of what is shown or unsent. */
   changed: () => void;
-  confirmed: (deltas: ProjectMonth[]) => Promise<void>;
+  whileSending: Projects['whileSending'];
 }
 
 export function createTasks(around: TasksSurroundings): Tasks {
@@ -91,16 +92,12 @@ export function createTasks(around: TasksSurroundings): Tasks {
   const drain = () =>
     exclusive(async () => {
       const { account, tasks } = await current();
-      const settled = async (
-        taskId: string,
-        deltas: ProjectMonth[],
-        refused: { name: string; error: SafeError } | null,
-      ) => {
-        await around.confirmed(deltas);
+      const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
         announce(tasks, [taskId]);
         if (refused) around.push({ kind: 'rejected', ...refused });
       };
-      const outcome = await drainOutbox(tasks, service, () => around.account() === account, settled);
+      const isCurrent = () => around.account() === account;
+      const outcome = await drainOutbox(tasks, service, around.whileSending, isCurrent, settled);
       if (outcome === 'retryLater') retry.later();
       else retry.stop();
       return outcome === 'empty';

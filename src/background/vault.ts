@@ -8,8 +8,11 @@ export interface Vault {
   get(account: string, kind: string, id: string): Promise<unknown>;
   all(account: string, kind: string): Promise<Map<string, unknown>>;
   count(account: string, kind: string): Promise<number>;
-  /** Writes and removes rows of one account in one transaction; strictly durable when it resolves. */
-  write(account: string, changes: VaultChange[]): Promise<void>;
+  /**
+   * Writes and removes rows of one account in one transaction; strictly durable when it resolves.
+   * @param setting what has to change together with them
+   */
+  write(account: string, changes: VaultChange[], setting?: SettingChange | null): Promise<void>;
   /** Removes every row of the kinds. */
   clear(account: string, kinds: string[]): Promise<void>;
   /** Removes every row of the account and its key. */
@@ -21,6 +24,12 @@ export interface Vault {
 export type VaultChange =
   | { kind: string; id: string; value: unknown }
   | { kind: string; id: string; remove: true };
+
+/** A new value of a plain setting. */
+export interface SettingChange {
+  name: string;
+  value: unknown;
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -64,19 +73,21 @@ export function createVault(database: Database): Vault {
       return new Map(rows.map((row, index) => [row.id, values[index]]));
     },
     count: (account, kind) => database.count('rows', everything(account, kind)),
-    async write(account, changes) {
+    async write(account, changes, setting) {
       // Sealing first: an IndexedDB transaction does not wait for cryptography.
       const sealed = await Promise.all(
         changes.map((change) =>
           'remove' in change ? null : seal(account, change.kind, change.id, change.value),
         ),
       );
-      const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction(['rows', 'settings'], 'readwrite', { durability: 'strict' });
+      const rows = transaction.objectStore('rows');
       changes.forEach((change, index) => {
         const row = sealed[index];
-        if (row) transaction.store.put(row);
-        else transaction.store.delete([account, change.kind, change.id]);
+        if (row) rows.put(row);
+        else rows.delete([account, change.kind, change.id]);
       });
+      if (setting) transaction.objectStore('settings').put(setting.value, setting.name);
       await transaction.done;
     },
     async clear(account, kinds) {

@@ -1,7 +1,7 @@
 import type { Vault } from '../../../src/background/vault.ts';
 
 /** A vault in memory. It outlives what holds it, as the disk outlives a worker. */
-export function memoryVault(): Vault {
+export function memoryVault(settings = new Map<string, unknown>()): Vault {
   const rows = new Map<string, string>();
   const keyOf = (...place: string[]) => place.join('\n');
   const within = (account: string, kind: string) =>
@@ -16,7 +16,8 @@ export function memoryVault(): Vault {
     all: async (account, kind) =>
       new Map(within(account, kind).map(([key, row]) => [key.split('\n')[2] ?? '', JSON.parse(row)])),
     count: async (account, kind) => within(account, kind).length,
-    async write(account, changes) {
+    async write(account, changes, setting) {
+      if (setting) settings.set(setting.name, setting.value);
       for (const change of changes) {
         const key = keyOf(account, change.kind, change.id);
         if ('remove' in change) rows.delete(key);
