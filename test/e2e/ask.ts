@@ -3,14 +3,15 @@ import type {
   OperationInput,
   OperationName,
   OperationOutput,
-  Request,
 } from '../../src/contract/operations.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 
 /** Sends a message to the background from one of the extension's own pages, and gives the whole answer. */
 export function send(page: Surface, operation: string, input?: unknown): Promise<Answer> {
-  const message: Request = { id: crypto.randomUUID(), operation, input };
-  return page.evaluate((sent: Request) => chrome.runtime.sendMessage(sent), message);
+  return page.evaluate(
+    (message: object) => chrome.runtime.sendMessage({ id: crypto.randomUUID(), ...message }),
+    { operation, input },
+  );
 }
 
 /** Asks for an operation as a screen does. @throws Error with the code, when it is refused */

@@ -30,13 +30,7 @@ inEachBrowser('credentials', (world) => {
     await createSignedIn(world(), desk);
     await control.lifetimes({});
     const before = (await control.calls())['cognito-idp.InitiateAuth'] ?? 0;
-    await desk.evaluate(() =>
-      Promise.all(
-        Array.from({ length: 10 }, () =>
-          chrome.runtime.sendMessage({ id: crypto.randomUUID(), operation: 'tasks.refresh' }),
-        ),
-      ),
-    );
+    await Promise.all(Array.from({ length: 10 }, () => ask(desk, 'tasks.refresh')));
     const after = await control.calls();
     expect((after['cognito-idp.InitiateAuth'] ?? 0) - before).toBe(1);
     expect(after['cognito-identity.GetCredentialsForIdentity']).toBe(1);

@@ -6,6 +6,7 @@ import type { Surface } from '../../src/dev/drive/surface.ts';
 import { createAccount, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
+import { sessionSecrets } from './secrets.ts';
 
 inEachBrowser('what is left of an account after signing out', (world) => {
   it('is nothing readable: no token, key, password or task, in storage or in the profile folder', async () => {
@@ -60,24 +61,6 @@ inEachBrowser('what a signed-in account writes to disk', (world) => {
     }
   });
 });
-
-/** These name the account; they give access to nothing. */
-const identifiers = ['.sub', '.owner', 'identityId'];
-
-/** What `storage.session` holds that would give access: every long text in it, by its path. */
-async function sessionSecrets(desk: Surface): Promise<Record<string, string>> {
-  return desk.evaluate(async (names: string[]) => {
-    const found: Record<string, string> = {};
-    const walk = (value: unknown, path: string): void => {
-      if (typeof value === 'string' && value.length >= 20 && !names.some((one) => path.endsWith(one)))
-        found[path] = value;
-      if (value && typeof value === 'object')
-        for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}.${key}` : key);
-    };
-    walk(await chrome.storage.session.get(null), '');
-    return found;
-  }, identifiers);
-}
 
 /** Everything in the extension's own storage, as text: three areas and every IndexedDB row, bytes as Latin-1. */
 async function everythingStored(desk: Surface): Promise<string> {

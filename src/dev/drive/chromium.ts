@@ -37,7 +37,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       running.tabs.push(page);
       const port = await chromiumPort(page);
       const activate = async () => {
-        if (activeTab(running) === page) return;
+        if (!(await port.evaluate(() => document.hidden))) return;
         running.tabs.push(page);
         await port.activate();
       };

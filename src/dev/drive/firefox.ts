@@ -62,7 +62,15 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',
       });
-      const surface = new Surface(`the page ${address}`, firefoxPort(running.bidi, context));
+      const port = firefoxPort(running.bidi, context);
+      const surface = new Surface(`the page ${address}`, {
+        ...port,
+        // nothing moves in a tab in the background; who uses it has it in front
+        async locate(query, place) {
+          if (await port.evaluate(() => document.hidden)) await port.activate();
+          return port.locate(query, place);
+        },
+      });
       await surface.goto(address.startsWith('/') ? origin + address : address);
       return surface;
     },

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { expect, it } from 'vitest';
+import { addTask, completeTask, newPerson, register } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { createSignedIn, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+inEachBrowser(
+  'the screens',
+  (world) => {
+    it('have no serious fault for people who use them by keyboard or screen reader', async () => {
+      const { browser } = world();
+      const popup = await browser.openPage('/src/popup/index.html?tab');
+      await popup.waitFor('heading', 'Sign in');
+      await expectAccessible(popup, 'sign in');
+      await popup.click('link', 'Create an account');
+      await popup.fill('Username', 'x');
+      await popup.fill('Password', 'weak');
+      await expectAccessible(popup, 'register');
+      await popup.click('link', 'Sign in instead');
+      await register(popup, newPerson());
+      await expectAccessible(popup, 'confirm');
+
+      const panel = await browser.openPage('/src/sidepanel/index.html');
+      await panel.waitForText('Remaining by project');
+      await expectAccessible(panel, 'guest panel');
+
+      const desk = await openDesk(world());
+      await expectAccessible(desk, 'options');
+      await createSignedIn(world(), desk);
+      await popup.activate();
+      await popup.waitFor('heading', 'Your account');
+      await expectAccessible(popup, 'account');
+      await panel.click('tab', 'My tasks');
+      await expectAccessible(panel, 'no tasks');
+      await addTask(panel, { name: 'Read this aloud', project: 'Voices' });
+      await addTask(panel, { name: 'And this', project: 'Voices' });
+      await completeTask(panel, 'And this');
+      await expectAccessible(panel, 'tasks');
+      await panel.click('button', 'Add task');
+      await panel.fill('Name', 'Half a form');
+      await expectAccessible(panel, 'add form');
+      await ask(desk, 'account.signOut', { unsent: 'discard' });
+    });
+  },
+  { seed: true },
+);
+
+/** In both themes, since colours are most of it. */
+async function expectAccessible(surface: Surface, screen: string): Promise<void> {
+  await surface.port.addScript(axe);
+  for (const theme of ['light', 'dark'] as const) {
+    await surface.setTheme(theme);
+    await surface.screenshot(); // waits until colours have changed
+    const { violations } = await surface.evaluate(
+      () => Reflect.get(globalThis, 'axe').run(document) as Promise<AxeResults>,
+    );
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' ')}`);
+    expect(serious, `${screen}, ${theme}`).toEqual([]);
+  }
+}
