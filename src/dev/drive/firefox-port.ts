@@ -1,7 +1,7 @@
 import type { Bidi } from './bidi.ts';
 import { setThemeEverywhere } from './firefox-window.ts';
 import type { Key, Node, Port } from './port.ts';
-import { until } from './wait.ts';
+import { patience, until } from './wait.ts';
 
 /** https://w3c.github.io/webdriver/#keyboard-actions */
 const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
@@ -119,9 +119,16 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
     },
     async goto(url) {
-      // load events are not sent for the extension's own documents
-      await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
-      await until(`${url} to load`, () => loaded(bidi, context, url));
+      // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
+      // navigation, which is then asked for again
+      let asked = Number.NEGATIVE_INFINITY;
+      await until(`${url} to load`, async () => {
+        if (performance.now() - asked > patience / 4) {
+          asked = performance.now();
+          await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
+        }
+        return loaded(bidi, context, url);
+      });
     },
     async activate() {
       await bidi.send('browsingContext.activate', { context });

@@ -88,6 +88,7 @@ export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
   }, theme);
 }
 
+/** Ends the event page as when it is idle. It may run again at once, by a message that came meanwhile. */
 export async function stopEventPage(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome(async (id: string) => {
     await WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true });

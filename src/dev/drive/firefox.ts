@@ -74,13 +74,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? origin + address : address);
       return surface;
     },
-    async stopBackground() {
-      await stopEventPage(running.bidi, firefoxExtensionId);
-      await until(
-        'the event page to stop',
-        async () => (await eventPageState(running.bidi, firefoxExtensionId)) === 'stopped',
-      );
-    },
+    stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
     async restart(how) {
       await end(running, how);
