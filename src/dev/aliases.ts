@@ -46,7 +46,11 @@ const replacements: Replacement[] = [
     by: source('core/library-parts/random.ts'),
   },
   // What the libraries bring for cases that do not arise here; see there.
-  { imported: /^(isomorphic-unfetch|js-cookie)$/, importer: signInLibrary, by: unneeded },
+  {
+    imported: /^(isomorphic-unfetch|js-cookie|\.\/StorageHelper)$/,
+    importer: signInLibrary,
+    by: unneeded,
+  },
   { imported: /^\.\/HeaderFormatter$/, importer: /\/node_modules\/@aws-sdk\/signature-v4\//, by: unneeded },
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];

@@ -77,6 +77,7 @@ function Question({ preview, busy, onImport, onCancel }: QuestionProps) {
   const question = useRef<HTMLParagraphElement>(null);
   useEffect(() => question.current?.focus(), []);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons
     <div class="question" role="group" aria-labelledby="import-question">
       <p id="import-question" ref={question} tabIndex={-1}>
         {text('options_question')}

@@ -22,6 +22,7 @@ export function Frame({ children, footer, movable }: Props) {
             class="icon-button"
             href="?tab"
             target="_blank"
+            rel="noopener"
             aria-label={text('open_in_tab')}
             title={text('open_in_tab')}
             onClick={(event) => {

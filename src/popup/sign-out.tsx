@@ -29,6 +29,7 @@ export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number 
 function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
   const question = useFirstFocus<HTMLParagraphElement>();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons
     <div class="question" role="group" aria-labelledby="sign-out-question">
       <p id="sign-out-question" ref={question} tabIndex={-1}>
         {countText('sign_out_question', Math.max(1, unsent))}

@@ -36,6 +36,7 @@ export function Notices({ actions }: { actions: TaskActions }) {
       )}
       <div role="status">
         {notice && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: resting on it only keeps it from going away
           <div
             class="toast"
             onMouseEnter={hold(true)}

@@ -17,7 +17,7 @@ import { TasksView } from './tasks-view.tsx';
 /** The side panel, or the sidebar: the projects for everybody, the tasks for who is signed in. */
 export function Panel() {
   const { value: session, error, reload } = useSession();
-  if (!session || !session.configured || session.fault) {
+  if (!session?.configured || session.fault) {
     return <NotReady session={session} error={error} onRetry={reload} />;
   }
   return <Views key={session.epoch} session={session} />;

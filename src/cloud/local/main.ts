@@ -21,10 +21,12 @@ async function run(options: LocalCloudOptions): Promise<void> {
   const cloud = await startLocalCloud(options);
   const { configuration, token, url, inboxUrl } = cloud;
   console.log(JSON.stringify({ ...configuration, local: { token, url, inbox: inboxUrl } }));
-  let stopping: Promise<void> | undefined;
+  let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      stopping ??= cloud.stop().then(() => process.exit(0));
+      if (stopping) return;
+      stopping = true;
+      void cloud.stop().then(() => process.exit(0));
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Stands in for parts of libraries that they import, or set up, and this extension never reaches. */
 
-/** js-cookie's and isomorphic-unfetch's export. */
+/** js-cookie's and isomorphic-unfetch's export; and the sign-in library's own storage, where another is passed. */
 export default undefined;
 
 /** Of `SignatureV4`: formats the headers of event streams, which no API here has. */

@@ -70,7 +70,7 @@ describe('the gateway before the stack’s functions', () => {
   it('passes the errors of the functions on, with headers that a page may read', async () => {
     const answer = await read(await user.fetch(`${tasks}/tasks`, { method: 'POST', body: '{' }));
     expect(answer.status).toBe(400);
-    expect(answer.body['error']).toBe('invalid');
+    expect(answer.body.error).toBe('invalid');
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 });

@@ -17,17 +17,17 @@ export async function credentialsFor(world: LocalWorld, idToken?: string): Promi
   const IdentityPoolId = world.cloud.configuration.identityPoolId;
   const { body } = await world.identity('GetId', { IdentityPoolId, Logins });
   const answer = await world.identity('GetCredentialsForIdentity', {
-    IdentityId: body['IdentityId'],
+    IdentityId: body.IdentityId,
     Logins,
   });
   if (answer.status !== 200) throw new Error(`No credentials: ${answer.body.__type}`);
-  const given = answer.body['Credentials'] as Record<string, string>; // as the identity pool has it
+  const given = answer.body.Credentials as Record<string, string>; // as the identity pool has it
   return {
-    identityId: String(answer.body['IdentityId']),
-    accessKeyId: given['AccessKeyId'] ?? '',
-    secretAccessKey: given['SecretKey'] ?? '',
-    sessionToken: given['SessionToken'] ?? '',
-    expiresAt: Number(given['Expiration']),
+    identityId: String(answer.body.IdentityId),
+    accessKeyId: given.AccessKeyId ?? '',
+    secretAccessKey: given.SecretKey ?? '',
+    sessionToken: given.SessionToken ?? '',
+    expiresAt: Number(given.Expiration),
   };
 }
 

@@ -20,14 +20,14 @@ const refused = (message: string) => ({ status: 400, body: { __type: 'NotAuthori
 describe('identities', () => {
   it('are new for every guest', async () => {
     const [one, other] = [await getId(), await getId()];
-    expect(one.body['IdentityId']).toMatch(/^us-east-1:[0-9a-f-]{36}$/);
-    expect(one.body['IdentityId']).not.toBe(other.body['IdentityId']);
+    expect(one.body.IdentityId).toMatch(/^us-east-1:[0-9a-f-]{36}$/);
+    expect(one.body.IdentityId).not.toBe(other.body.IdentityId);
   });
 
   it('are the same for a user, also for two requests at once, and no guest’s', async () => {
     const Logins = { [world.provider]: await idTokenOfNewUser(world) };
     const ids = await Promise.all([getId(Logins), getId(Logins), getId()]);
-    const [one, other, guest] = ids.map(({ body }) => body['IdentityId']);
+    const [one, other, guest] = ids.map(({ body }) => body.IdentityId);
     expect(one).toBe(other);
     expect(guest).not.toBe(one);
   });
@@ -49,9 +49,9 @@ describe('identities', () => {
     const { identityId } = await credentialsFor(world);
     const Logins = { [world.provider]: await idTokenOfNewUser(world) };
     expect((await getCredentials(identityId, Logins)).status).toBe(200);
-    expect((await getId(Logins)).body['IdentityId']).toBe(identityId);
+    expect((await getId(Logins)).body.IdentityId).toBe(identityId);
     const { body } = await getId();
-    expect((await getCredentials(body['IdentityId'], Logins)).body.__type).toBe('ResourceConflictException');
+    expect((await getCredentials(body.IdentityId, Logins)).body.__type).toBe('ResourceConflictException');
   });
 
   it('that nobody has are not found', async () => {
@@ -69,9 +69,9 @@ describe('identities', () => {
 describe('credentials', () => {
   it('are temporary and expire in an hour, as a number of seconds', async () => {
     const { body } = await getId();
-    const answer = await getCredentials(body['IdentityId']);
+    const answer = await getCredentials(body.IdentityId);
     const inAnHour = Date.now() / 1000 + 3600;
-    expect(answer.body['Credentials']).toEqual({
+    expect(answer.body.Credentials).toEqual({
       AccessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
       SecretKey: expect.stringMatching(/^[A-Za-z0-9+/]{40}$/),
       SessionToken: expect.any(String),

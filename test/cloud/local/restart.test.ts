@@ -103,7 +103,7 @@ describe('the local cloud as a process', () => {
     const IdentityPoolId = third.configuration.identityPoolId;
     const { IdentityId } = (await identity(third, 'GetId', { IdentityPoolId })).body;
     const { body } = await identity(third, 'GetCredentialsForIdentity', { IdentityId });
-    const issued = body['Credentials'] as Record<string, string>; // as the identity pool has it
+    const issued = body.Credentials as Record<string, string>; // as the identity pool has it
     await third.end('SIGKILL');
 
     const fourth = await start();
@@ -115,11 +115,11 @@ describe('the local cloud as a process', () => {
     expect(
       (await idp(fourth, 'GetUser', { AccessToken: session.getAccessToken().getJwtToken() })).status,
     ).toBe(200);
-    expect((await identity(fourth, 'GetId', { IdentityPoolId })).body['IdentityId']).toBe(IdentityId);
+    expect((await identity(fourth, 'GetId', { IdentityPoolId })).body.IdentityId).toBe(IdentityId);
     const client = new AwsClient({
-      accessKeyId: issued['AccessKeyId'] ?? '',
-      secretAccessKey: issued['SecretKey'] ?? '',
-      sessionToken: issued['SessionToken'] ?? '',
+      accessKeyId: issued.AccessKeyId ?? '',
+      secretAccessKey: issued.SecretKey ?? '',
+      sessionToken: issued.SessionToken ?? '',
       region: 'us-east-1',
       service: 'execute-api',
     });

@@ -5,7 +5,7 @@ import { N } from '../../../src/cloud/local/user-pool/srp.ts';
 import { type LocalWorld, poolOf, somebody, startWorld } from './local-world.ts';
 import { type CognitoUserSession, signIn, User } from './sign-in-library.ts';
 
-const rounds = process.env['LONG'] === '1' ? 300 : 30;
+const rounds = process.env.LONG === '1' ? 300 : 30;
 const minute = 60_000;
 
 let world: LocalWorld;
@@ -52,7 +52,7 @@ describe('signing in by SRP', () => {
     const { username, email, password } = await world.join();
     const subs = [];
     for (const name of [username, email, username.toUpperCase(), email.toUpperCase()]) {
-      subs.push((await enter(name, password)).session.getIdToken().payload['sub']);
+      subs.push((await enter(name, password)).session.getIdToken().payload.sub);
     }
     expect(new Set(subs).size).toBe(1);
   });
@@ -107,7 +107,7 @@ describe('signing in by SRP', () => {
         TIMESTAMP: 'Fri Nov 20 09:05:07 UTC 2026',
       });
     const block = async () =>
-      (await begin(username, 'abc')).body['ChallengeParameters'] as Record<string, string>; // as Cognito has it
+      (await begin(username, 'abc')).body.ChallengeParameters as Record<string, string>; // as Cognito has it
     const { SECRET_BLOCK: first } = await block();
     for (const attempt of [answerTo(first), answerTo(first), answerTo('AAAA'), answerTo(first, 'nobody')]) {
       expect(await attempt).toMatchObject(refused('Incorrect username or password.'));
@@ -122,7 +122,7 @@ describe('signing in by SRP', () => {
     async (TIMESTAMP) => {
       const { username } = await world.join();
       const { body } = await begin(username, 'abc');
-      const { SECRET_BLOCK } = body['ChallengeParameters'] as Record<string, string>; // as Cognito has it
+      const { SECRET_BLOCK } = body.ChallengeParameters as Record<string, string>; // as Cognito has it
       const answer = await respond({
         USERNAME: username,
         PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
@@ -165,16 +165,13 @@ describe('signing in by SRP', () => {
         const { userPoolClientId } = hiding.cloud.configuration;
         const AuthParameters = { USERNAME, SRP_A: 'abc' };
         const asked = { ClientId: userPoolClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters };
-        return (await hiding.idp('InitiateAuth', asked)).body['ChallengeParameters'] as Record<
-          string,
-          string
-        >; // as Cognito has it
+        return (await hiding.idp('InitiateAuth', asked)).body.ChallengeParameters as Record<string, string>; // as Cognito has it
       };
       const [one, again, other] = [await ask('nobody'), await ask('Nobody'), await ask('noone')];
-      expect(one['SALT']).toMatch(/^[0-9a-f]{32}$/);
-      expect(again['SALT']).toBe(one['SALT']);
-      expect(again['SRP_B']).not.toBe(one['SRP_B']);
-      expect(other['SALT']).not.toBe(one['SALT']);
+      expect(one.SALT).toMatch(/^[0-9a-f]{32}$/);
+      expect(again.SALT).toBe(one.SALT);
+      expect(again.SRP_B).not.toBe(one.SRP_B);
+      expect(other.SALT).not.toBe(one.SALT);
       await expect(signIn(poolOf(hiding.cloud), 'nobody', 'Passw0rd!')).rejects.toMatchObject({
         name: 'NotAuthorizedException',
         message: 'Incorrect username or password.',
@@ -217,8 +214,8 @@ describe('tokens', () => {
       username: account.username,
       scope: 'aws.cognito.signin.user.admin',
       sub: id.payload.sub,
-      origin_jti: id.payload['origin_jti'],
-      event_id: id.payload['event_id'],
+      origin_jti: id.payload.origin_jti,
+      event_id: id.payload.event_id,
     });
     expect(Object.keys(id.payload)).toEqual(
       expect.arrayContaining(['auth_time', 'exp', 'iat', 'jti', 'sub']),
@@ -235,12 +232,12 @@ describe('tokens', () => {
     );
     const [before, after] = [session.getIdToken().payload, refreshed.getIdToken().payload];
     expect(after).toMatchObject({
-      sub: before['sub'],
-      origin_jti: before['origin_jti'],
-      auth_time: before['auth_time'],
+      sub: before.sub,
+      origin_jti: before.origin_jti,
+      auth_time: before.auth_time,
     });
-    expect(after['jti']).not.toBe(before['jti']);
-    expect((await refreshWith(token(session).refresh)).body['AuthenticationResult']).not.toHaveProperty(
+    expect(after.jti).not.toBe(before.jti);
+    expect((await refreshWith(token(session).refresh)).body.AuthenticationResult).not.toHaveProperty(
       'RefreshToken',
     );
   });
@@ -248,8 +245,8 @@ describe('tokens', () => {
   it('show the user, while they are good', async () => {
     const { account, session } = await fresh();
     const { body } = await getUser(token(session).access);
-    expect(body['Username']).toBe(account.username);
-    expect(body['UserAttributes']).toContainEqual({ Name: 'email_verified', Value: 'true' });
+    expect(body.Username).toBe(account.username);
+    expect(body.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' });
     expect(await getUser(token(session).id)).toMatchObject(refused('Invalid Access Token'));
     expect(await getUser('a.b.c')).toMatchObject(refused('Invalid Access Token'));
     world.advance(60 * minute);

@@ -107,7 +107,7 @@ describe('confirming', () => {
   it('makes the user one who may sign in', async () => {
     const { username } = await world.join();
     const users = (await world.control('GET', 'users')).body as unknown as Record<string, unknown>[]; // a list
-    expect(users.find((user) => user['username'] === username)).toMatchObject({
+    expect(users.find((user) => user.username === username)).toMatchObject({
       status: 'CONFIRMED',
       attributes: { email_verified: 'true' },
     });

@@ -175,7 +175,7 @@ describe('a call that is not what was signed', () => {
 
   it('is refused with a wrong signature', async () => {
     const { headers, send } = await callSigned(guest, projects);
-    const authorization = (headers['authorization'] ?? '').replace(/.{4}$/, '0000');
+    const authorization = (headers.authorization ?? '').replace(/.{4}$/, '0000');
     refused('InvalidSignatureException')(await send({ headers: { authorization } }));
   });
 
@@ -222,7 +222,7 @@ describe('a call that is not what was signed', () => {
   it('is refused in words of IAM where the role may not', async () => {
     const answer = await (await callSigned(guest, tasks)).send();
     refused('AccessDeniedException')(answer);
-    expect(answer.body['Message']).toMatch(
+    expect(answer.body.Message).toMatch(
       /^User: arn:aws:sts::\d{12}:assumed-role\/[\w-]+\/CognitoIdentityCredentials is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\*{8}\d{4}:\w+\/prod\/GET\/tasks$/,
     );
   });

@@ -136,7 +136,7 @@ describe('a signed request', () => {
         ).toBe('InvalidSignatureException');
         expect(refusal({ ...request, method: 'PATCH' }).type).toBe('InvalidSignatureException');
       }),
-      { numRuns: process.env['LONG'] === '1' ? 2000 : 100 },
+      { numRuns: process.env.LONG === '1' ? 2000 : 100 },
     );
   });
 

@@ -57,8 +57,8 @@ async function verifyIdToken(checks: LoginChecks, provider: string, clientId: st
       requiredClaims: ['sub', 'exp'],
       currentDate: new Date(checks.clock.now()),
     });
-    if (payload['token_use'] === 'id' && payload.sub !== undefined) {
-      return { sub: payload.sub, eventId: String(payload['event_id']) };
+    if (payload.token_use === 'id' && payload.sub !== undefined) {
+      return { sub: payload.sub, eventId: String(payload.event_id) };
     }
   } catch (error) {
     if (error instanceof errors.JWTExpired) {

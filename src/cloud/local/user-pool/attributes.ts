@@ -21,7 +21,7 @@ export function requireAttributes(
   for (const name of settings.requiredAttributes) {
     if (!byName[name]) throw misfit(name, `The attribute ${name} is required`);
   }
-  if (byName['email'] !== undefined && !emailAddress.test(byName['email'])) {
+  if (byName.email !== undefined && !emailAddress.test(byName.email)) {
     throw new ServiceError('InvalidParameterException', 'Invalid email address format.');
   }
   return byName;

@@ -24,7 +24,7 @@ export async function sendCode(pool: Pool, user: User): Promise<void> {
   // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
   await users.save({ ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } });
   await mailbox.deliver({
-    to: user.attributes['email'] ?? '',
+    to: user.attributes.email ?? '',
     subject: settings.mail.subject,
     html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', escapeHtml(user.username)),
     code: value,

@@ -43,18 +43,18 @@ export const signUp = (pool: Pool): Operation =>
         sub,
         username: input.Username,
         status: 'UNCONFIRMED',
-        attributes: { sub, ...given, ...(given['email'] ? { email_verified: 'false' } : {}) },
+        attributes: { sub, ...given, ...(given.email ? { email_verified: 'false' } : {}) },
         ...makeVerifier(poolName, input.Username, input.Password),
         code: null,
       };
       const answer = { UserConfirmed: false, UserSub: sub };
       // Either way the name is taken before anything is waited for, whoever else asks for it.
-      if (!settings.verifiesEmail || given['email'] === undefined) {
+      if (!settings.verifiesEmail || given.email === undefined) {
         await users.save(newcomer);
         return answer;
       }
       await sendCode(pool, newcomer);
-      return { ...answer, CodeDeliveryDetails: deliveryDetails(given['email']) };
+      return { ...answer, CodeDeliveryDetails: deliveryDetails(given.email) };
     },
   );
 
@@ -80,7 +80,7 @@ export const confirmSignUp = (pool: Pool): Operation =>
       }
       await requireCode(pool, user, input.ConfirmationCode);
       const released = releaseAlias(pool, user, input.ForceAliasCreation);
-      const verified: Record<string, string> = user.attributes['email'] ? { email_verified: 'true' } : {};
+      const verified: Record<string, string> = user.attributes.email ? { email_verified: 'true' } : {};
       await pool.users.save(...released, {
         ...user,
         status: 'CONFIRMED',
@@ -105,14 +105,14 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
       await pool.resentCodes.count(name);
       return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
     }
-    if (user.attributes['email'] === undefined || !pool.settings.verifiesEmail) {
+    if (user.attributes.email === undefined || !pool.settings.verifiesEmail) {
       throw new ServiceError(
         'InvalidParameterException',
         'Cannot resend codes. Auto verification not turned on.',
       );
     }
     await Promise.all([pool.resentCodes.count(name), sendCode(pool, user)]);
-    return { CodeDeliveryDetails: deliveryDetails(user.attributes['email']) };
+    return { CodeDeliveryDetails: deliveryDetails(user.attributes.email) };
   });
 
 /** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
@@ -126,7 +126,7 @@ function findForConfirmation({ users, settings }: Pool, name: string): User | un
 
 /** Whoever has the address must give it up, when that was asked for. @throws ServiceError AliasExistsException */
 function releaseAlias({ settings, users }: Pool, user: User, force: boolean): User[] {
-  const email = user.attributes['email'];
+  const email = user.attributes.email;
   const owner = settings.emailIsAlias && email !== undefined ? users.ownerOfEmail(email) : undefined;
   if (!owner) return [];
   if (!force) {

@@ -144,7 +144,7 @@ export function createTokens(parts: {
 
     async sessionOfAccessToken(token) {
       const claims = await verifyAccessToken(token, parts);
-      const found = sessions.get(String(claims['event_id']));
+      const found = sessions.get(String(claims.event_id));
       if (!found) throw notAuthorized('Invalid Access Token');
       if (found.revoked) throw notAuthorized('Access Token has been revoked');
       return found;
@@ -178,7 +178,7 @@ async function verifyAccessToken(
       algorithms: ['RS256'],
       currentDate: new Date(clock.now()),
     });
-    if (payload['token_use'] === 'access' && payload['client_id'] === settings.clientId) return payload;
+    if (payload.token_use === 'access' && payload.client_id === settings.clientId) return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw notAuthorized('Access Token has expired');
     if (error instanceof errors.JWSSignatureVerificationFailed) {

@@ -42,7 +42,7 @@ export function createUsers(table: Table<User>, settings: UserPoolSettings): Use
       .values()
       .find(
         ({ attributes }) =>
-          attributes['email_verified'] === 'true' && normalise(attributes['email'] ?? '') === wanted,
+          attributes.email_verified === 'true' && normalise(attributes.email ?? '') === wanted,
       );
   };
   return {
