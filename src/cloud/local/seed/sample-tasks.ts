@@ -194,15 +194,15 @@ export function sampleTasks(now: number): SampleTask[] {
       due: dueOn,
       description: '',
       createdOn,
-      completedOn: done ? earlier(addDays(createdOn, 3 + ((index * 11) % 40)), today) : '',
+      completedOn: done ? earlier(addDays(createdOn, 25 + ((index * 53) % 150)), today) : '',
     };
   });
 }
 
-/** Evenly over the months, the last of which is the month of `now`. */
+/** More of them early in the year than late, so that there is something to burn down; the last in the month of `now`. */
 function createdOnOf(index: number, now: number): string {
   const date = new Date(now);
-  const monthsBack = months - 1 - Math.floor((index * months) / 100);
+  const monthsBack = months - 1 - Math.floor(months * (index / 100) ** 2.2);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthsBack, 1);
   return isoDay(first + ((index * 7) % 28) * day);
 }
