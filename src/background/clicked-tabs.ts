@@ -1,21 +1,19 @@
 /** The tabs on which the user asked for the card: the content script there may speak for that origin until it is left. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { createExclusive } from './exclusive.ts';
 import { sessionItem } from './session-item.ts';
 
 const stored = sessionItem('clickedTabs', v.record(v.string(), v.string()));
 
-// One change after the other: two at once would lose one of them.
-let turn: Promise<unknown> = Promise.resolve();
-function change(edit: (tabs: Record<string, string>) => void): Promise<void> {
-  const next = turn.then(async () => {
+// Two changes at once would lose one of them.
+const exclusive = createExclusive();
+const change = (edit: (tabs: Record<string, string>) => void): Promise<void> =>
+  exclusive(async () => {
     const tabs = (await stored.get()) ?? {};
     edit(tabs);
     await stored.set(tabs);
   });
-  turn = next.catch(() => undefined); // the caller of `next` hears of the failure; the next change still runs
-  return next;
-}
 
 export const rememberClick = (tabId: number, origin: string): Promise<void> =>
   change((tabs) => {
