@@ -1,25 +1,16 @@
 /** `npm run cloud` as a process, killed without warning and started again on the same folder. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { AwsClient } from 'aws4fetch';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { Mail } from '../../../src/cloud/local/mail/mailbox.ts';
+import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { callJson, poolOf, read, somebody } from './local-world.ts';
 import { signIn } from './sign-in-library.ts';
-
-const main = fileURLToPath(new URL('../../../src/cloud/local/main.ts', import.meta.url));
-
-interface Running extends Pick<LocalCloud, 'configuration' | 'url' | 'token'> {
-  /** What it said on stderr so far. */
-  said(): string;
-  end(signal: NodeJS.Signals): Promise<number | null>;
-}
 
 let dir: string;
 let children: ChildProcess[];
@@ -32,44 +23,22 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** @throws Error with what the process said, when it ends before it is ready */
-async function start(...args: string[]): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', dir, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const line = await Promise.race([
-    new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
-    ended.then(() => Promise.reject(new Error(said))),
-  ]);
-  const { local, ...configuration } = JSON.parse(line);
-  return {
-    configuration,
-    url: local.url,
-    token: local.token,
-    said: () => said,
-    end: (signal) => {
-      child.kill(signal);
-      return ended;
-    },
-  };
+async function start(...args: string[]): Promise<CloudProcess> {
+  const running = await startCloudProcess(dir, ...args);
+  children.push(running.child);
+  return running;
 }
 
-const cloudOf = ({ configuration, url, token }: Running): LocalCloud => ({
+const cloudOf = ({ configuration, url, token }: CloudProcess): LocalCloud => ({
   ...{ configuration, url, token, inboxUrl: '' },
   stop: async () => {},
 });
-const idp = (running: Running, operation: string, body: object) =>
+const idp = (running: CloudProcess, operation: string, body: object) =>
   callJson(cloudOf(running), `AWSCognitoIdentityProviderService.${operation}`, {
     ClientId: running.configuration.userPoolClientId,
     ...body,
   });
-const mails = async ({ url, token }: Running): Promise<Mail[]> =>
+const mails = async ({ url, token }: CloudProcess): Promise<Mail[]> =>
   (await fetch(`${url}/_local/mail`, { headers: { 'x-local-token': token } })).json();
 
 describe('the local cloud as a process', () => {
@@ -98,7 +67,7 @@ describe('the local cloud as a process', () => {
     const { session } = await signIn(poolOf(cloudOf(third)), username, password);
     const provider = `cognito-idp.us-east-1.amazonaws.com/${third.configuration.userPoolId}`;
     const Logins = { [provider]: session.getIdToken().getJwtToken() };
-    const identity = (running: Running, operation: string, body: object) =>
+    const identity = (running: CloudProcess, operation: string, body: object) =>
       callJson(cloudOf(running), `AWSCognitoIdentityService.${operation}`, { ...body, Logins });
     const IdentityPoolId = third.configuration.identityPoolId;
     const { IdentityId } = (await identity(third, 'GetId', { IdentityPoolId })).body;
