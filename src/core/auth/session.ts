@@ -159,16 +159,24 @@ export async function restoreSession(
     });
   }
 
+  /** Of an answer to an older epoch: its token is revoked, what was stored of it removed. */
+  async function refuseStale(
+    client: UserPoolClient,
+    refreshToken: RefreshToken,
+    ...stored: { remove(): Promise<void> }[]
+  ): Promise<never> {
+    await Promise.all(stored.map((item) => item.remove()));
+    await revoke(client, refreshToken);
+    throw new CodedError('sessionChanged');
+  }
+
   async function signIn(input: { username: string; password: string }): Promise<SignInStep> {
     const { userPool, userPoolClient, userPoolId } = services();
     const epoch = state.epoch;
     const outcome = await userPool.signIn(input);
     if (outcome.step !== 'signedIn') return outcome;
-    if (state.epoch !== epoch) {
-      await revoke(userPoolClient, outcome.refreshToken);
-      throw new CodedError('sessionChanged');
-    }
     const { tokens, refreshToken } = outcome;
+    if (state.epoch !== epoch) return refuseStale(userPoolClient, refreshToken);
     const account: SignedInAccount = {
       key: `${userPoolId}/${tokens.sub}`,
       sub: tokens.sub,
@@ -181,9 +189,12 @@ export async function restoreSession(
     if (left && left.key !== account.key) await leaving(left, 'signedOut');
     await Promise.all([stores.credentials.remove(), stores.tokens.set(tokens), stores.ended.remove()]);
     await learnClockOffset(tokens.clockOffset);
-    ensureEpoch(raised);
     await stores.account.set(account);
+    if (state.epoch !== raised)
+      return refuseStale(userPoolClient, refreshToken, stores.account, stores.tokens);
     Object.assign(state, { account, tokens, credentials: null, ended: false });
+    // Once more: what was begun since the first time was begun for whoever was here before.
+    await raiseEpoch();
     changed();
     if (left) await revoke(userPoolClient, left.refreshToken);
     return outcome;
@@ -194,8 +205,9 @@ export async function restoreSession(
   ): Promise<{ account: SignedInAccount; tokens: TokenSet | null } | null> {
     const { account, tokens } = state;
     if (!account) return null;
-    await raiseEpoch();
+    // In the same moment as the epoch: nothing may begin under the new one for the account that is being left.
     Object.assign(state, { account: null, tokens: null, credentials: null, ended: how === 'ended' });
+    await raiseEpoch();
     // The record goes first: without it nothing else of the account is ever read again.
     await stores.account.remove();
     await Promise.all([
@@ -227,14 +239,13 @@ export async function restoreSession(
       if (!account) throw new CodedError('signInRequired');
       try {
         const answer = await userPoolClient.refresh(account.refreshToken);
-        if (state.epoch !== epoch) {
-          await revoke(userPoolClient, answer.refreshToken ?? account.refreshToken);
-          throw new CodedError('sessionChanged');
-        }
+        const refreshToken = answer.refreshToken ?? account.refreshToken;
+        if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken);
         if (answer.tokens.sub !== account.sub) throw new CodedError('badAnswer');
         if (answer.refreshToken) {
-          const renewed = { ...account, refreshToken: answer.refreshToken };
+          const renewed = { ...account, refreshToken };
           await stores.account.set(renewed);
+          if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken, stores.account);
           state.account = renewed;
         }
         await stores.tokens.set(answer.tokens);

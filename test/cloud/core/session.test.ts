@@ -211,6 +211,49 @@ describe('a session', () => {
     expect(await core.stores.account.get()).toBeNull();
   });
 
+  it('that signs out lets nothing begin for its account from that moment on', async () => {
+    await signedIn();
+    const { set } = core.stores.epoch;
+    let late: Promise<{ owner: string | null }> | undefined;
+    core.stores.epoch.set = async (epoch) => {
+      late ??= core.session.credentials();
+      await set(epoch);
+    };
+    await core.session.signOut();
+    expect((await late)?.owner).toBeNull();
+    expect((await core.stores.credentials.get())?.owner).toBeNull();
+  });
+
+  it('that is just beginning takes nothing of what was begun for the guest', async () => {
+    const user = await confirmedUser(core, control);
+    const { set } = core.stores.epoch;
+    let late: Promise<unknown> | undefined;
+    core.stores.epoch.set = async (epoch) => {
+      late ??= core.session.credentials();
+      late.catch(() => undefined); // looked at below, when it has come to its end
+      await set(epoch);
+    };
+    await core.session.signIn(user);
+    const { owner } = await core.session.credentials();
+    expect(owner).toBe(core.session.state.account?.sub);
+    await expect(late).rejects.toEqual(coded('sessionChanged'));
+  });
+
+  it('that is overtaken while it is being stored leaves nothing, and its token is revoked', async () => {
+    const user = await confirmedUser(core, control);
+    const revoked = await control.calls('cognito-idp.RevokeToken');
+    const { set } = core.stores.account;
+    core.stores.account.set = async (account) => {
+      await core.session.raiseEpoch();
+      await set(account);
+    };
+    await expect(core.session.signIn(user)).rejects.toEqual(coded('sessionChanged'));
+    expect(core.session.state.account).toBeNull();
+    expect(await core.stores.account.get()).toBeNull();
+    expect(await core.stores.tokens.get()).toBeNull();
+    expect(await control.calls('cognito-idp.RevokeToken')).toBe(revoked + 1);
+  });
+
   it('begun twice at once has one outcome, and the loser’s token is revoked', async () => {
     const [a, b] = [await confirmedUser(core, control), await confirmedUser(core, control)];
     const revoked = await control.calls('cognito-idp.RevokeToken');
