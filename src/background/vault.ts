@@ -2,8 +2,10 @@
  * Sealed rows by account. A row is encrypted before the first write (AES-GCM, a key that can't be exported), so that
  * nothing of an account lies on disk in clear, and forgetting the key forgets the account.
  */
+import { CodedError } from '../contract/errors.ts';
 import type { Database, SealedRow } from './database.ts';
 
+/** A row that does not open, because its key is gone or it was moved, counts as null. */
 export interface Vault {
   get(account: string, kind: string, id: string): Promise<unknown>;
   all(account: string, kind: string): Promise<Map<string, unknown>>;
@@ -11,13 +13,14 @@ export interface Vault {
   /**
    * Writes and removes rows of one account in one transaction; strictly durable when it resolves.
    * @param setting what has to change together with them
+   * @throws CodedError `sessionChanged` when the account was forgotten meanwhile: nothing is written then
    */
   write(account: string, changes: VaultChange[], setting?: SettingChange | null): Promise<void>;
   /** Removes every row of the kinds. */
   clear(account: string, kinds: string[]): Promise<void>;
   /** Removes every row of the account and its key. */
   forget(account: string): Promise<void>;
-  /** Every account that has a row or a key. */
+  /** Every account that has a key: nobody reads a row without one. */
   accounts(): Promise<string[]>;
 }
 
@@ -53,10 +56,12 @@ export function createVault(database: Database): Vault {
     return { account, kind, id, iv, sealed };
   }
 
-  async function unseal(row: SealedRow): Promise<unknown> {
-    const algorithmOfRow = algorithm(row.iv, row.account, row.kind, row.id);
-    const clear = await crypto.subtle.decrypt(algorithmOfRow, await keyOf(row.account), row.sealed);
-    return JSON.parse(decoder.decode(clear));
+  async function unseal({ account, kind, id, iv, sealed }: SealedRow): Promise<unknown> {
+    const key = await keyOf(account);
+    const clear = await crypto.subtle
+      .decrypt(algorithm(iv, account, kind, id), key, sealed)
+      .catch(() => null); // its one failure: it was not sealed with this key, for this place
+    return clear && JSON.parse(decoder.decode(clear));
   }
 
   const everything = (account: string, kind: string) =>
@@ -75,11 +80,14 @@ export function createVault(database: Database): Vault {
     count: (account, kind) => database.count('rows', everything(account, kind)),
     async write(account, changes, setting) {
       // Sealing first: an IndexedDB transaction does not wait for cryptography.
+      const key = keyOf(account);
       const sealed = await Promise.all(
         changes.map((change) =>
           'remove' in change ? null : seal(account, change.kind, change.id, change.value),
         ),
       );
+      await key;
+      if (keys.get(account) !== key) throw new CodedError('sessionChanged');
       const transaction = database.transaction(['rows', 'settings'], 'readwrite', { durability: 'strict' });
       const rows = transaction.objectStore('rows');
       changes.forEach((change, index) => {
