@@ -22,4 +22,6 @@ article { border-block-start: 1px solid var(--line); padding-block: 16px; displa
 .code { font-size: 28px; font-weight: 650; letter-spacing: 0.12em; color: var(--accent); margin-block: 4px; width: fit-content; user-select: all; cursor: text; }
 iframe { border: 0; border-radius: 8px; background: var(--paper-2); width: 100%; height: 44px; margin-block-start: 4px; }
 .empty { border-radius: 8px; padding: 12px 16px; background: var(--accent-soft); }
+time { white-space: nowrap; }
+@media (max-width: 480px) { iframe { height: 64px; } }
 `;
