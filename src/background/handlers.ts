@@ -60,6 +60,7 @@ export function createHandlers(parts: Parts): Handlers {
       switch (outcome.step) {
         case 'signedIn':
           await registration.remember(null);
+          tasks.takeUp();
           return { step: 'signedIn', username: outcome.tokens.username };
         case 'confirm': {
           const { destination } = await registration.confirmFirst(input.username);

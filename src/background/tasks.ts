@@ -32,6 +32,8 @@ export interface Tasks {
   flush(): Promise<boolean>;
   unsent(): Promise<number>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
+  /** Sends what an earlier session of the account, which ended by itself, left unsent. */
+  takeUp(): void;
   /** Drops what is held in memory: the account is no longer the one signed in. */
   forget(): void;
 }
@@ -56,7 +58,8 @@ export function createTasks(around: TasksSurroundings): Tasks {
   const exclusive = createExclusive();
   let loaded: { account: string; tasks: Promise<AccountTasks> } | null = null;
 
-  async function current(): Promise<{ account: string; tasks: AccountTasks }> {
+  /** The account's tasks, and whether they still are: one that comes back after a sign-out starts afresh. */
+  async function current(): Promise<{ tasks: AccountTasks; isCurrent: () => boolean }> {
     const account = around.account();
     if (!account) throw new CodedError('signInRequired');
     if (loaded?.account !== account) {
@@ -67,9 +70,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
         if (loaded === entry) loaded = null;
       });
     }
-    const tasks = await loaded.tasks;
-    if (around.account() !== account) throw new CodedError('sessionChanged');
-    return { account, tasks };
+    const entry = loaded;
+    const isCurrent = () => loaded === entry && around.account() === account;
+    const tasks = await entry.tasks;
+    if (!isCurrent()) throw new CodedError('sessionChanged');
+    return { tasks, isCurrent };
   }
 
   function announce(tasks: AccountTasks, changed: readonly string[]): void {
@@ -91,12 +96,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
 
   const drain = () =>
     exclusive(async () => {
-      const { account, tasks } = await current();
+      const { tasks, isCurrent } = await current();
       const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
         announce(tasks, [taskId]);
         if (refused) around.push({ kind: 'rejected', ...refused });
       };
-      const isCurrent = () => around.account() === account;
       const outcome = await drainOutbox(tasks, service, around.whileSending, isCurrent, settled);
       if (outcome === 'retryLater') retry.later();
       else retry.stop();
@@ -105,6 +109,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
 
   /** Sends without anybody waiting: a failure shows as a change that stays pending. */
   function drainSoon(): void {
+    if (!around.account()) return; // left in the same moment: an alarm would ring for nobody, again and again
     retry.guard();
     unwatched(drain());
   }
@@ -143,9 +148,9 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     async refresh() {
       await exclusive(async () => {
-        const { account, tasks } = await current();
+        const { tasks, isCurrent } = await current();
         const list = await service.list();
-        if (around.account() !== account) throw new CodedError('sessionChanged');
+        if (!isCurrent()) throw new CodedError('sessionChanged');
         const { changed, removed } = await tasks.replaceAll(list, around.now());
         announce(tasks, [...changed, ...removed]);
       });
@@ -156,6 +161,10 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     async unconfirmedDeltas() {
       return around.account() ? (await current()).tasks.unconfirmedDeltas() : [];
+    },
+    takeUp() {
+      drainSoon();
+      around.changed();
     },
     forget() {
       loaded = null;

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadAccountTasks } from '../../../src/background/account-tasks.ts';
+import { createRetryTimer, type RetryTimer } from '../../../src/background/retry-timer.ts';
+import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
+import type { Vault } from '../../../src/background/vault.ts';
+import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import type { Change } from '../../../src/core/tasks/change.ts';
+import { memoryVault } from './memory-vault.ts';
+import { type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
+
+const today = '2026-11-20';
+
+let cloud: LocalCloud;
+let core: Core;
+let vault: Vault;
+let retry: RetryTimer;
+let alarms: number;
+let tasks: Tasks;
+let changed: number;
+/** Held up before it goes out. */
+let way: Promise<void>;
+
+beforeAll(async () => {
+  cloud = await startMemoryCloud();
+});
+afterAll(() => cloud.stop());
+beforeEach(async () => {
+  core = await startCore(cloud);
+  await core.session.signIn(await confirmedUser(core, controlOf(cloud)));
+  vault = memoryVault();
+  alarms = 0;
+  changed = 0;
+  way = Promise.resolve();
+  const alarm = {
+    set: () => void alarms++,
+    clear() {
+      alarms = 0;
+    },
+  };
+  retry = createRetryTimer(alarm, Math.random);
+  tasks = createTasks({
+    vault,
+    service: {
+      list: core.tasks.list,
+      send: async (...change) => {
+        await way;
+        return core.tasks.send(...change);
+      },
+    },
+    account: () => core.session.state.account?.key ?? null,
+    today: () => today,
+    now: Date.now,
+    retry,
+    push: () => {},
+    changed: () => void changed++,
+    whileSending: (send) => send(async () => null),
+  });
+});
+
+function creation(name: string): Change {
+  const [taskId, changeId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const body = { taskId, changeId, name, project: 'QA', due: '', description: '', createdOn: today };
+  return { kind: 'create', taskId, changeId, body };
+}
+const key = () => core.session.state.account?.key ?? '';
+const namesOnServer = async () => (await core.tasks.list()).map(({ name }) => name).sort();
+
+describe('tasks', () => {
+  it('that an ended session left unsent go out when its account signs in again', async () => {
+    await (await loadAccountTasks(vault, key())).enqueue(creation('left behind'));
+    tasks.takeUp();
+    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['left behind']));
+    expect(changed).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(alarms).toBe(0));
+  });
+
+  it('that were discarded at a sign-out are not sent, though the same account comes back', async () => {
+    let open = () => {};
+    way = new Promise((resolve) => {
+      open = resolve;
+    });
+    for (const name of ['on its way', 'discarded']) await tasks.change(creation(name));
+    await vault.forget(key());
+    tasks.forget();
+    open();
+    expect(await tasks.flush()).toBe(true);
+    expect(await namesOnServer()).toEqual(['on its way']);
+  });
+
+  it('set no alarm for a guest, who has nothing to send', async () => {
+    await core.session.signOut();
+    retry.alarmRang();
+    expect(alarms).toBe(0);
+  });
+});
