@@ -95,5 +95,8 @@ async function sendOne(
   }
 }
 
+/** Answers that will never be another. */
+const final = new Set<ErrorCode>(['taskRejected', 'taskNotFound', 'taskConflict']);
+
 const isRefusal = (error: unknown): error is CodedError =>
-  error instanceof CodedError && (error.code === 'taskRejected' || error.code === 'taskNotFound');
+  error instanceof CodedError && final.has(error.code);

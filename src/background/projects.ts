@@ -39,6 +39,8 @@ export function createProjects(
 ): Projects {
   const exclusive = createExclusive();
   let running: Promise<ProjectsView> | null = null;
+  /** Raised when the answers before are no longer of account. */
+  let forgotten = 0;
 
   async function view(): Promise<ProjectsView> {
     const known = await stored.get();
@@ -55,7 +57,12 @@ export function createProjects(
   }
 
   async function refresh(): Promise<ProjectsView> {
-    await exclusive(async () => stored.set({ rows: await ask(), fetchedAt: now() }));
+    const before = forgotten;
+    await exclusive(async () => {
+      const rows = await ask();
+      if (forgotten !== before) throw new CodedError('sessionChanged');
+      await stored.set({ rows, fetchedAt: now() });
+    });
     const fresh = await view();
     changed(fresh);
     return fresh;
@@ -64,10 +71,12 @@ export function createProjects(
   return {
     view,
     refresh() {
-      running ??= refresh().finally(() => {
-        running = null;
+      if (running) return running;
+      const mine = refresh().finally(() => {
+        if (running === mine) running = null;
       });
-      return running;
+      running = mine;
+      return mine;
     },
     whileSending: (send) =>
       exclusive(() =>
@@ -76,6 +85,10 @@ export function createProjects(
           return known && { ...known, rows: applyDeltas(known.rows, deltas) };
         }),
       ),
-    forget: () => stored.remove(),
+    forget() {
+      forgotten += 1;
+      running = null;
+      return stored.remove();
+    },
   };
 }

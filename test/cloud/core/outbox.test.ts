@@ -49,8 +49,8 @@ beforeEach(async () => {
 afterEach(() => control.clearFaults());
 
 const ids = (taskId: string = crypto.randomUUID()) => ({ taskId, changeId: crypto.randomUUID() });
-function creation(name: string, project = 'QA'): Change {
-  const { taskId, changeId } = ids();
+function creation(name: string, project = 'QA', id?: string): Change {
+  const { taskId, changeId } = ids(id);
   const body = { taskId, changeId, name, project, due: '', description: '', createdOn: today };
   return { kind: 'create', taskId, changeId, body };
 }
@@ -145,6 +145,17 @@ describe('the outbox', () => {
     expect(tasks.list().map(({ name }) => name)).toEqual(['good']);
   });
 
+  it('is not held up by a creation whose id is a deleted task’s', async () => {
+    const deleted = creation('deleted');
+    await core.tasks.send(deleted, 1);
+    await core.tasks.send(deletion(deleted.taskId), 1);
+    const again = creation('again', 'QA', deleted.taskId);
+    for (const change of [again, creation('next')]) await tasks.enqueue(change);
+    expect(await drain()).toBe('empty');
+    expect(settled.map(({ refused }) => refused)).toEqual(['taskConflict', null]);
+    expect(await namesOnServer()).toEqual(['next']);
+  });
+
   it('sends nothing for an account that is no longer the one signed in', async () => {
     await tasks.enqueue(creation('not mine'));
     expect(await drain(() => false)).toBe('sessionOver');
@@ -168,5 +179,15 @@ describe('the outbox', () => {
     await tasks.enqueue(creation('one', 'Gamma'));
     await Promise.all([drain(), projects.refresh(), projects.refresh()]);
     expect((await projects.view()).projects).toEqual(await core.tasks.projects());
+  });
+
+  it('takes no numbers of a cloud that was replaced while it was asked', async () => {
+    await tasks.enqueue(creation('one', 'Delta'));
+    await drain();
+    const late = projects.refresh();
+    await projects.forget();
+    await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
+    expect(await projects.view()).toEqual({ projects: [], fetchedAt: null });
+    expect((await projects.refresh()).fetchedAt).not.toBeNull();
   });
 });
