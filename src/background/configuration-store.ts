@@ -29,7 +29,10 @@ export async function loadConfiguration(
 ): Promise<LoadedConfiguration> {
   const before = await stored.get();
   const chosen = starting || !before ? await choose(before) : before;
-  if (!chosen) return { configuration: null, fault: null, replaced: false };
+  if (!chosen) {
+    await stored.remove(); // the next wake must not find the policy's that is no more
+    return { configuration: null, fault: null, replaced: before !== null };
+  }
   const replaced =
     before !== null && JSON.stringify(chosen.configuration) !== JSON.stringify(before.configuration);
   if (!before || replaced || before.from !== chosen.from) await stored.set(chosen);

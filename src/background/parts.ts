@@ -147,10 +147,8 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   if (signedIn && (!loaded.configuration || !signedIn.key.startsWith(`${loaded.configuration.userPoolId}/`)))
     await leave();
   if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
-  if (starting) {
-    await left.sweep(session.state.account?.key ?? null);
-    await started.set(true);
-  }
+  await left.sweep(session.state.account?.key ?? null);
+  if (starting) await started.set(true);
   if (session.state.account) {
     unsent = await vault.count(session.state.account.key, 'outbox');
     if (unsent > 0) retry.later();
@@ -178,6 +176,8 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       await Promise.all([projects.forget(), registration.remember(null)]);
       fault = null;
       use(configuration);
+      // Whoever signed in to the old cloud while its server was being told of the sign-out.
+      await session.drop();
       await session.forgetCredentials();
       changed();
     },
