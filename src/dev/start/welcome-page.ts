@@ -29,14 +29,14 @@ export function welcomePage({ inboxUrl, browser }: { inboxUrl: string; browser: 
 <link rel="icon" href="icon.png">
 <link rel="stylesheet" href="theme.css">
 <style>
-  main { max-inline-size: 34rem; margin: 12vh auto; padding-inline: var(--s5); display: grid; gap: var(--s5); }
+  main { max-inline-size: 38rem; margin: 12vh auto; padding-inline: var(--s5); display: grid; gap: var(--s5); }
   header { display: flex; align-items: center; gap: var(--s3); }
   header img { inline-size: 40px; block-size: 40px; }
   h1 { font-size: 28px; }
   ol { list-style: none; counter-reset: step; margin: 0; padding: 0; display: grid; gap: var(--s4); }
   li { counter-increment: step; display: grid; grid-template-columns: 32px 1fr; column-gap: var(--s3); }
   li::before { content: counter(step); grid-row: span 2; inline-size: 32px; block-size: 32px; border-radius: 50%; display: grid; place-items: center; font-weight: 650; color: var(--accent); background: var(--accent-soft); }
-  h2 { font-size: 14px; color: var(--ink); line-height: 32px; }
+  h2 { font-size: 14px; color: var(--ink); line-height: 20px; padding-block: 6px; }
   li p, footer { color: var(--ink-2); }
   footer { border-block-start: 1px solid var(--line); padding-block-start: var(--s4); font-size: 13px; }
 </style>
