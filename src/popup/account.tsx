@@ -34,16 +34,21 @@ export function Account({ account, session }: Props) {
         </div>
       </div>
       <Figures session={session} />
-      {session.unsent > 0 && (
-        <p class="muted small-text" role="status">
-          {countText('account_unsent', session.unsent)}
-        </p>
+      {/* A question stands alone: the popup is no higher than its buttons allow, and nothing distracts from them. */}
+      {!leaving.asking && (
+        <>
+          {session.unsent > 0 && (
+            <p class="muted small-text" role="status">
+              {countText('account_unsent', session.unsent)}
+            </p>
+          )}
+          <div class="actions">
+            <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
+            {!openedInTab && <PageActions />}
+          </div>
+          <AccountDetails session={session} leaving={leaving} />
+        </>
       )}
-      <div class="actions">
-        <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
-        {!openedInTab && <PageActions />}
-      </div>
-      <AccountDetails session={session} leaving={leaving} />
     </Frame>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
@@ -7,7 +7,6 @@ import { Failure, Note } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text, textAround } from '../ui/texts.ts';
 import { CodeField } from './code-field.tsx';
-import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
 import { ResendCode } from './resend-code.tsx';
 import { StepLink } from './step-link.tsx';
@@ -19,10 +18,11 @@ export function Confirm({ step, session, go }: { step: ConfirmStep; session: Ses
   const [asksUsername, setAsksUsername] = useState(step.destination === '');
   const submission = useSubmission();
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const first = useFirstFocus<HTMLInputElement>();
-  const [startsAtCode] = useState(step.username !== '');
+  const usernameField = useRef<HTMLInputElement>(null);
+  const codeField = useRef<HTMLInputElement>(null);
 
   const username = step.username.trim();
+  useEffect(() => (asksUsername && !username ? usernameField : codeField).current?.focus(), [asksUsername]);
   const error = submission.error;
   const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
 
@@ -51,6 +51,9 @@ export function Confirm({ step, session, go }: { step: ConfirmStep; session: Ses
         <Sent
           step={step}
           onOther={() => {
+            submission.clear();
+            setSentTo(null);
+            setCode('');
             setAsksUsername(true);
             go(confirm());
           }}
@@ -65,7 +68,7 @@ export function Confirm({ step, session, go }: { step: ConfirmStep; session: Ses
               submission.clear();
               go(confirm(value));
             }}
-            inputRef={startsAtCode ? undefined : first}
+            inputRef={usernameField}
             name="username"
             autocomplete="username"
             autocapitalize="none"
@@ -79,7 +82,7 @@ export function Confirm({ step, session, go }: { step: ConfirmStep; session: Ses
             setCode(value);
           }}
           error={error && isAboutCode ? sentence(error) : null}
-          inputRef={startsAtCode ? first : undefined}
+          inputRef={codeField}
         />
         {!isAboutCode && <Failure error={error} />}
         {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}

@@ -10,7 +10,7 @@ import { text } from '../ui/texts.ts';
 import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
-import { confirm, type Go, register, type SignInStep } from './steps.ts';
+import { confirm, type Go, register, type SignInStep, signIn } from './steps.ts';
 
 /** Username and password. Once signed in, the session's push brings the account's screen. */
 export function SignIn({ step, session, go }: { step: SignInStep; session: SessionView; go: Go }) {
@@ -45,14 +45,17 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
       }
     >
       <h1>{text('signIn_heading')}</h1>
-      {step.confirmed && <Note tone="good">{text('signIn_confirmed')}</Note>}
+      {step.confirmed && !submission.error && <Note tone="good">{text('signIn_confirmed')}</Note>}
       {session.ended && <Note tone="info">{text('signIn_ended')}</Note>}
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
       <form class="form" onSubmit={submit} noValidate>
         <TextField
           label={text('field_username')}
           value={step.username}
-          onText={(value) => go({ ...step, username: value })}
+          onText={(value) => {
+            submission.clear();
+            go(signIn(value));
+          }}
           error={missing(username, text('field_username'))}
           inputRef={startsAtPassword ? undefined : first}
           name="username"
@@ -62,7 +65,10 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
         />
         <PasswordField
           value={password}
-          onText={setPassword}
+          onText={(value) => {
+            submission.clear();
+            setPassword(value);
+          }}
           error={missing(password, text('field_password'))}
           inputRef={startsAtPassword ? first : undefined}
           autocomplete="current-password"

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { countText, text } from '../ui/texts.ts';
@@ -7,12 +8,19 @@ import type { Leaving } from './leaving.ts';
 /** Signs out; changes that were not sent yet are asked about first. */
 export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
   const { asking, submission, signOut } = leaving;
+  const link = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current && !asking) link.current?.focus();
+    asked.current = asking;
+  }, [asking]);
   return (
     <div class="sign-out">
       {asking ? (
         <Question leaving={leaving} unsent={unsent} />
       ) : (
         <button
+          ref={link}
           type="button"
           class="link"
           aria-busy={submission.busy || undefined}
