@@ -26,7 +26,8 @@ export function Panel() {
 /** Everything below belongs to one epoch: a sign-in or sign-out starts it over. */
 function Views({ session }: { session: SessionView }) {
   const signedIn = session.account !== null;
-  const [tab, setTab] = useState<TabName>(signedIn ? 'tasks' : 'dashboard');
+  // Whose session has ended by itself was at their tasks, and is told so there.
+  const [tab, setTab] = useState<TabName>(signedIn || session.ended ? 'tasks' : 'dashboard');
   const projects = useProjects(session);
   const tasks = useTasks(session);
   const draft = useDraft();

@@ -5,7 +5,7 @@ import { countText, numeral, text } from '../ui/texts.ts';
 /** Projects with a bar of their own; the others share one. */
 const mostBars = 5;
 
-/** Tasks left in each project, most first. All others together are drawn as long as the longest at most. */
+/** Tasks left in each project, most first. All others share a bar, which fades out where it would be the longest. */
 export function RemainingBars({ projects }: { projects: readonly RemainingProject[] }) {
   const top = projects.slice(0, mostBars);
   const others = projects.slice(mostBars);
@@ -28,7 +28,7 @@ export function RemainingBars({ projects }: { projects: readonly RemainingProjec
           </li>
         ))}
         {others.length > 0 && (
-          <li class="others">
+          <li class={left > longest ? 'others beyond' : 'others'}>
             <span>{countText('dashboard_more', others.length)}</span>
             <i style={{ inlineSize: width(left) }} />
             <span class="count">{numeral(left)}</span>

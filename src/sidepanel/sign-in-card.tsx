@@ -13,8 +13,7 @@ export function SignInCard({ ended }: { ended: boolean }) {
   };
   return (
     <section class="sign-in-card">
-      {ended && <Note tone="info">{text('signIn_ended')}</Note>}
-      <p class="note info">{text('guest_tasks')}</p>
+      <Note tone="info">{text(ended ? 'signIn_ended' : 'guest_tasks')}</Note>
       <div class="buttons">
         <Button small onClick={() => void openPopup()}>
           {text('signIn_submit')}
