@@ -19,7 +19,7 @@ export function ConfigurationSection({ session }: { session: SessionView }) {
       <Failure error={error} onRetry={reload} />
       {configuration && <CurrentConfiguration configuration={configuration} />}
       {configuration === null && !session.fault && <p>{text('options_configuration_none')}</p>}
-      <ImportConfiguration onImported={reload} />
+      <ImportConfiguration replaces={Boolean(configuration)} onImported={reload} />
     </section>
   );
 }

@@ -5,11 +5,18 @@ import { call } from '../ui/call.ts';
 import { TextArea } from '../ui/field.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { text } from '../ui/texts.ts';
+import { sentence, text } from '../ui/texts.ts';
 import { Hosts } from './hosts.tsx';
 
+type Props = {
+  /** Whether there is a configuration to replace. */
+  replaces: boolean;
+  onImported: () => void;
+};
+
 /** Pasted text becomes the configuration in two steps: it is checked and its hosts are shown, then it is imported. */
-export function ImportConfiguration({ onImported }: { onImported: () => void }) {
+export function ImportConfiguration({ replaces, onImported }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState('');
   const [preview, setPreview] = useState<ConfigurationPreview | null>(null);
   const [imported, setImported] = useState(false);
@@ -27,14 +34,23 @@ export function ImportConfiguration({ onImported }: { onImported: () => void }) 
       setPasted('');
       setImported(true);
       onImported();
+      area.current?.focus();
     });
+  const cancel = () => {
+    setPreview(null);
+    area.current?.focus();
+  };
+  const { error } = submission;
+  const isAboutText = error?.code === 'configurationInvalid' || error?.code === 'configurationUnsupported';
 
   return (
     <form class="form import" onSubmit={check} noValidate>
-      <h3>{text('options_import_heading')}</h3>
+      {replaces && <h3>{text('options_import_heading')}</h3>}
       <TextArea
         label={text('options_import_label')}
         hint={text('options_import_hint')}
+        error={error && isAboutText ? sentence(error) : null}
+        areaRef={area}
         value={pasted}
         onText={(value) => {
           submission.clear();
@@ -48,13 +64,14 @@ export function ImportConfiguration({ onImported }: { onImported: () => void }) 
         class="code-text"
       />
       {imported && <Note tone="good">{text('options_imported')}</Note>}
-      <Failure error={submission.error} />
+      {!isAboutText && <Failure error={error} />}
       {preview ? (
         <Question
           preview={preview}
+          replaces={replaces}
           busy={submission.busy}
           onImport={importIt}
-          onCancel={() => setPreview(null)}
+          onCancel={cancel}
         />
       ) : (
         <Button type="submit" small busy={submission.busy} disabled={!pasted.trim()}>
@@ -67,13 +84,14 @@ export function ImportConfiguration({ onImported }: { onImported: () => void }) 
 
 type QuestionProps = {
   preview: ConfigurationPreview;
+  replaces: boolean;
   busy: boolean;
   onImport: () => void;
   onCancel: () => void;
 };
 
 /** What importing means, before it happens. */
-function Question({ preview, busy, onImport, onCancel }: QuestionProps) {
+function Question({ preview, replaces, busy, onImport, onCancel }: QuestionProps) {
   const question = useRef<HTMLParagraphElement>(null);
   useEffect(() => question.current?.focus(), []);
   return (
@@ -83,7 +101,9 @@ function Question({ preview, busy, onImport, onCancel }: QuestionProps) {
         {text('options_question')}
       </p>
       <Hosts hosts={preview.hosts} />
-      <p>{text(preview.signsOut ? 'options_question_signs_out' : 'options_question_replaces')}</p>
+      {replaces && (
+        <p>{text(preview.signsOut ? 'options_question_signs_out' : 'options_question_replaces')}</p>
+      )}
       <div class="buttons">
         <Button small busy={busy} onClick={onImport}>
           {text(busy ? 'options_importing' : 'options_import')}

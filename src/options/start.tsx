@@ -9,6 +9,7 @@ export function Start({ session }: { session: SessionView }) {
     <section aria-labelledby="start">
       <h2 id="start">{text('options_start_heading')}</h2>
       <ol class="ways">
+        {!session.configured && <li>{text('options_start_configuration')}</li>}
         <li>{text('options_start_pin')}</li>
         <li>{text('options_start_account')}</li>
         <li>{text('options_start_panel')}</li>

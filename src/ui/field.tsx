@@ -72,17 +72,23 @@ export function TextField({ label, hint, error, onText, inputRef, ...input }: Te
   );
 }
 
-type AreaProps = FieldParts & { value: string; onText: (value: string) => void } & Omit<
-    TextareaHTMLAttributes<HTMLTextAreaElement>,
-    'value' | 'label' | 'onInput'
-  >;
+type AreaProps = FieldParts & {
+  value: string;
+  onText: (value: string) => void;
+  areaRef?: Ref<HTMLTextAreaElement>;
+} & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'label' | 'onInput'>;
 
 /** Several lines of text with their label. */
-export function TextArea({ label, hint, error, onText, ...area }: AreaProps) {
+export function TextArea({ label, hint, error, onText, areaRef, ...area }: AreaProps) {
   return (
     <Labelled label={label} hint={hint} error={error}>
       {(described) => (
-        <textarea {...area} {...described} onInput={(event) => onText(event.currentTarget.value)} />
+        <textarea
+          {...area}
+          {...described}
+          ref={areaRef ?? null}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
       )}
     </Labelled>
   );
