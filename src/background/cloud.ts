@@ -40,6 +40,7 @@ export function createCloud(
     fetch,
     now,
     credentials: (_api, { refresh }) => session().credentials({ renew: refresh }),
+    clockOffset: () => session().state.clockOffset,
     onClockOffset: (offset) => unwatched(session().learnClockOffset(offset)),
   });
   return { configuration, userPool, auth, tasks: createTasksService(api) };

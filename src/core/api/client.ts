@@ -38,9 +38,9 @@ export interface ApiClientOptions {
   now: () => number;
   /** The credentials to sign with; with `refresh`, others than those just refused as expired. */
   credentials(api: ApiName, options: { refresh: boolean }): Promise<SigningCredentials>;
-  /** The server's clock minus ours as it was last found, ms. */
-  clockOffset?: number;
-  /** Told when the server's clock turns out to differ, so that the offset can outlive the worker. */
+  /** The server's clock minus ours as it was last found, ms: also by others, and before the worker was stopped. */
+  clockOffset?(): number;
+  /** Told when the server's clock turns out to differ, so that {@link clockOffset} knows from then on. */
   onClockOffset?(ms: number): void;
   backoff?: Backoff;
   /** Time limit of one try, ms. */
@@ -67,11 +67,12 @@ const credentialErrors = new Set([
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { configuration, now, backoff = systemBackoff, timeout = 15_000 } = options;
-  let clockOffset = options.clockOffset ?? 0;
+  let learnt = 0;
+  const clockOffset = () => options.clockOffset?.() ?? learnt;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const credentials = await options.credentials(api, { refresh });
-    const signingDate = new Date(now() + clockOffset);
+    const signingDate = new Date(now() + clockOffset());
     const { url, ...init } = await signRequest(call, credentials, {
       region: call.region,
       service: 'execute-api',
@@ -101,8 +102,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   function adjustsClock(answer: RawAnswer): boolean {
     if (answer.status !== 403 || !clockErrors.has(answer.errorType)) return false;
     const offset = answer.date - now();
-    if (!(Math.abs(offset - clockOffset) > tolerableSkew)) return false;
-    clockOffset = offset;
+    if (!(Math.abs(offset - clockOffset()) > tolerableSkew)) return false;
+    learnt = offset;
     options.onClockOffset?.(offset);
     return true;
   }

@@ -126,6 +126,17 @@ describe('credentials', () => {
     expect(await calls('cognito-identity.GetCredentialsForIdentity')).toBe(1);
   });
 
+  it('sign at the first try with the clock that the sign-in has shown, also in the next worker', async () => {
+    core.setClock(20 * minute);
+    await signedIn();
+    const before = await control.calls('TasksAPI GET /tasks');
+    await core.tasks.list();
+    core = await core.restart();
+    core.setClock(20 * minute);
+    await core.tasks.list();
+    expect(await control.calls('TasksAPI GET /tasks')).toBe(before + 2);
+  });
+
   it('need no call after the worker was stopped', async () => {
     const { calls } = await signedIn();
     const before = await core.session.credentials();

@@ -116,6 +116,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     fetch,
     now,
     credentials: (_api, { refresh }) => session.credentials({ renew: refresh }),
+    clockOffset: () => session.state.clockOffset,
     onClockOffset: (learnt) => void session.learnClockOffset(learnt),
   });
   return {

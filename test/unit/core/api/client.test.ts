@@ -200,7 +200,7 @@ describe('when the clocks differ, a call', () => {
   });
 
   it('starts from the offset that was found before', async () => {
-    const { client, server } = world([json(200, {})], { clockOffset: -30 * minutes });
+    const { client, server } = world([json(200, {})], { clockOffset: () => -30 * minutes });
     await client.request('TasksAPI', get);
     expect(dateOf(server.requests[0])).toBe('20261120T113000Z');
   });
