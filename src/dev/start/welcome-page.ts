@@ -11,7 +11,7 @@ export function welcomePage({ inboxUrl, browser }: { inboxUrl: string; browser: 
       `Choose <b>Create an account</b>. Any email address does: mails stay on this machine.`,
     ],
     ['Fetch the code', `It is in ${inbox}. Click the toolbar button again, and you are where you left.`],
-    ['Sign in', 'The password never leaves the browser: the user pool is shown a proof of it.'],
+    ['Sign in', 'This sends no password: the user pool is shown a proof of it.'],
     [
       'Open tasks',
       `They are in the ${panelName[browser]}, beside every page. Add one, complete it, watch the dashboard.`,
