@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startLocalCloud } from '../cloud/local/cloud.ts';
+import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
 import { findBrowser } from './browsers.ts';
 import { buildExtension, builtFor } from './build.ts';
 import { type BrowserName, browserNames } from './drive/browser.ts';
@@ -49,9 +49,25 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
   const seeded = join(cloudFolder, 'seeded');
   await mkdir(cloudFolder, { recursive: true });
   const cloud = await startLocalCloud({ dir: cloudFolder, seed: !existsSync(seeded) });
-  await writeFile(seeded, ''); // whoever removes the sample data does not get it back
-  const welcome = await startWelcome({ inboxUrl: cloud.inboxUrl, browser: name });
+  try {
+    await writeFile(seeded, ''); // whoever removes the sample data does not get it back
+    const welcome = await startWelcome({ inboxUrl: cloud.inboxUrl, browser: name });
+    try {
+      await browseUntilTheEnd(name, executable, cloud, welcome.url);
+    } finally {
+      await welcome.close();
+    }
+  } finally {
+    await cloud.stop();
+  }
+}
 
+async function browseUntilTheEnd(
+  name: BrowserName,
+  executable: string,
+  cloud: LocalCloud,
+  welcomeUrl: string,
+): Promise<void> {
   const extensionDir = join(localFolder, `extension-${name}`);
   await rm(extensionDir, { recursive: true, force: true });
   await cp(builtFor(name), extensionDir, { recursive: true });
@@ -59,9 +75,9 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
 
   const profileDir = join(localFolder, `profile-${name}`);
   await mkdir(profileDir, { recursive: true });
-  const opened = await openVisibleBrowser(name, { executable, extensionDir, profileDir }, welcome.url);
+  const opened = await openVisibleBrowser(name, { executable, extensionDir, profileDir }, welcomeUrl);
   console.log(`The local cloud listens on ${cloud.url}.`);
-  console.log(`What to do next: ${welcome.url}`);
+  console.log(`What to do next: ${welcomeUrl}`);
   console.log(`Mails arrive at: ${cloud.inboxUrl}`);
   console.log('Ctrl-C ends everything; accounts and tasks are kept.');
 
@@ -70,8 +86,6 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
   });
   await Promise.race([opened.closed, interrupted]);
   await opened.close();
-  await welcome.close();
-  await cloud.stop();
 }
 
 /** On Linux a window needs one of the two; elsewhere there is always a desktop. */
