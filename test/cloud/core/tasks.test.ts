@@ -17,7 +17,8 @@ let retry: RetryTimer;
 let alarms: number;
 let tasks: Tasks;
 let changed: number;
-/** Held up before it goes out. */
+let lists: number;
+/** What holds up changes on their way out, and lists on their way in. */
 let way: Promise<void>;
 
 beforeAll(async () => {
@@ -30,6 +31,7 @@ beforeEach(async () => {
   vault = memoryVault();
   alarms = 0;
   changed = 0;
+  lists = 0;
   way = Promise.resolve();
   const alarm = {
     set: () => void alarms++,
@@ -41,7 +43,12 @@ beforeEach(async () => {
   tasks = createTasks({
     vault,
     service: {
-      list: core.tasks.list,
+      async list() {
+        const list = await core.tasks.list();
+        lists += 1;
+        await way;
+        return list;
+      },
       send: async (...change) => {
         await way;
         return core.tasks.send(...change);
@@ -85,6 +92,22 @@ describe('tasks', () => {
     open();
     expect(await tasks.flush()).toBe(true);
     expect(await namesOnServer()).toEqual(['on its way']);
+  });
+
+  it('of an account that was left while they were asked for are not taken in', async () => {
+    let open = () => {};
+    way = new Promise((resolve) => {
+      open = resolve;
+    });
+    await core.tasks.send(creation('of the first account'), 1);
+    const account = key();
+    const late = tasks.refresh();
+    await vi.waitFor(() => expect(lists).toBe(1));
+    await core.session.signOut();
+    tasks.forget();
+    open();
+    await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
+    expect(await vault.all(account, 'task')).toEqual(new Map());
   });
 
   it('set no alarm for a guest, who has nothing to send', async () => {
