@@ -20,7 +20,9 @@ const pageSize = 500;
 
 export interface Tasks {
   page(from: number): Promise<TasksPage>;
+  /** Asks the server where nothing is known yet: no figure is better than a wrong one. */
   summary(): Promise<TaskSummary>;
+  /** Like {@link summary}. */
   all(): Promise<readonly Task[]>;
   change(change: Change): Promise<Task | null>;
   /** @throws CodedError `taskNotFound` */
@@ -107,6 +109,23 @@ export function createTasks(around: TasksSurroundings): Tasks {
       return outcome === 'empty';
     });
 
+  /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
+  const read = (unlessKnown: boolean) =>
+    exclusive(async () => {
+      const { tasks, isCurrent } = await current();
+      if (unlessKnown && tasks.fetchedAt() !== null) return;
+      const list = await service.list();
+      if (!isCurrent()) throw new CodedError('sessionChanged');
+      const { changed, removed } = await tasks.replaceAll(list, around.now());
+      announce(tasks, [...changed, ...removed]);
+    });
+
+  /** Every task; of an account that is new here, the server's. */
+  async function known(): Promise<readonly Task[]> {
+    if ((await current()).tasks.fetchedAt() === null) await read(true);
+    return (await current()).tasks.list();
+  }
+
   /** Sends without anybody waiting: a failure shows as a change that stays pending. */
   function drainSoon(): void {
     if (!around.account()) return; // left in the same moment: an alarm would ring for nobody, again and again
@@ -129,10 +148,9 @@ export function createTasks(around: TasksSurroundings): Tasks {
       };
     },
     async summary() {
-      const { tasks } = await current();
-      return summarise(tasks.list(), around.today());
+      return summarise(await known(), around.today());
     },
-    all: async () => (await current()).tasks.list(),
+    all: known,
     find: async (taskId) => (await current()).tasks.get(taskId),
     async get(taskId) {
       const task = (await current()).tasks.get(taskId);
@@ -146,15 +164,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       drainSoon();
       return shown;
     },
-    async refresh() {
-      await exclusive(async () => {
-        const { tasks, isCurrent } = await current();
-        const list = await service.list();
-        if (!isCurrent()) throw new CodedError('sessionChanged');
-        const { changed, removed } = await tasks.replaceAll(list, around.now());
-        announce(tasks, [...changed, ...removed]);
-      });
-    },
+    refresh: () => read(false),
     flush: drain,
     async unsent() {
       return around.account() ? (await current()).tasks.outbox().length : 0;

@@ -73,6 +73,15 @@ const key = () => core.session.state.account?.key ?? '';
 const namesOnServer = async () => (await core.tasks.list()).map(({ name }) => name).sort();
 
 describe('tasks', () => {
+  it('are read from the server once, whoever asks first, when nothing is known of them here', async () => {
+    await core.tasks.send(creation('made elsewhere'), 1);
+    const [{ open }, all] = await Promise.all([tasks.summary(), tasks.all()]);
+    expect(open).toBe(1);
+    expect(all.map(({ name }) => name)).toEqual(['made elsewhere']);
+    await tasks.summary();
+    expect(lists).toBe(1);
+  });
+
   it('that an ended session left unsent go out when its account signs in again', async () => {
     await (await loadAccountTasks(vault, key())).enqueue(creation('left behind'));
     tasks.takeUp();
