@@ -33,6 +33,7 @@ export function AddForm({ draft, form, projects, onCreate }: Props) {
   const submit = (event: Event) => {
     event.preventDefault();
     setAsked(true);
+    if (!form.name.trim()) name.current?.focus();
     if (!form.name.trim() || dueIsBad) return;
     void submission.run(async () => {
       await onCreate({ ...form, project: form.project.trim() || noProject });
