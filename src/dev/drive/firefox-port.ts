@@ -120,12 +120,14 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     },
     async goto(url) {
       // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
-      // navigation, which is then asked for again
+      // navigation, or abort it, which is then asked for again
       let asked = Number.NEGATIVE_INFINITY;
       await until(`${url} to load`, async () => {
         if (performance.now() - asked > patience / 4) {
           asked = performance.now();
-          await bidi.send('browsingContext.navigate', { context, url, wait: 'none' });
+          await bidi.send('browsingContext.navigate', { context, url, wait: 'none' }).catch((error) => {
+            if (!isPassing(error)) throw error;
+          });
         }
         return loaded(bidi, context, url);
       });
