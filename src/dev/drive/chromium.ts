@@ -53,6 +53,8 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? running.origin + address : address);
       return surface;
     },
+    addresses: async () =>
+      running.puppeteer.targets().flatMap((target) => (target.type() === 'page' ? target.url() : [])),
     stopBackground: () => running.worker.stop(),
     backgroundRunning: async () => running.worker.isAwake(),
     async restart(how) {

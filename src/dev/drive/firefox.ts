@@ -74,6 +74,13 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? origin + address : address);
       return surface;
     },
+    async addresses() {
+      const { contexts } = await running.bidi.send<{ contexts: { url: string }[] }>(
+        'browsingContext.getTree',
+        {},
+      );
+      return contexts.map(({ url }) => url);
+    },
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
     async restart(how) {

@@ -5,6 +5,7 @@ import type { BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';
 import { type HousedBrowser, openBrowser } from './open.ts';
 import { startSite } from './site.ts';
+import { until } from './wait.ts';
 
 /** Everything one person needs: a cloud of their own, a browser that is set up for it, and pages to look at. */
 export interface World {
@@ -50,6 +51,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       headless: options.headless ?? true,
     });
     started.push(() => browser.remove());
+    // Without a configuration the extension opens its options by itself, and in front of everything else.
+    if (options.configured === false)
+      await until('the options to open', async () =>
+        (await browser.addresses()).some((address) => address.endsWith('/src/options/index.html')),
+      );
     return { cloud, control: controlOf(cloud), browser, site, end };
   } catch (error) {
     await end();
