@@ -71,12 +71,10 @@ export function createProjects(
   return {
     view,
     refresh() {
-      if (running) return running;
-      const mine = refresh().finally(() => {
-        if (running === mine) running = null;
+      running ??= refresh().finally(() => {
+        running = null;
       });
-      running = mine;
-      return mine;
+      return running;
     },
     whileSending: (send) =>
       exclusive(() =>

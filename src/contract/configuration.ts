@@ -14,14 +14,12 @@ export const endpoint = v.pipe(
     const url = new URL(value);
     if (url.username || url.password || url.search || url.hash) return false;
     return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
-  }, 'must be an https address (http only on this machine)'),
+  }),
   v.transform((value) => value.replace(/\/+$/, '')),
 );
 
-const region = v.pipe(
-  v.string(),
-  v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS region such as us-east-1'),
-);
+/** Such as `us-east-1`. */
+const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/));
 
 const api = v.object({
   endpoint,
@@ -36,15 +34,11 @@ export type ApiName = (typeof apiNames)[number];
 export const configuration = v.pipe(
   v.object({
     region,
-    userPoolId: v.pipe(
-      v.string(),
-      v.regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/, 'is not a user pool id such as us-east-1_AbC123xyz'),
-    ),
-    userPoolClientId: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,128}$/, 'is not an app client id')),
-    identityPoolId: v.pipe(
-      v.string(),
-      v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/, 'is not an identity pool id such as us-east-1:UUID'),
-    ),
+    /** Such as `us-east-1_AbC123xyz`. */
+    userPoolId: v.pipe(v.string(), v.regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/)),
+    userPoolClientId: v.pipe(v.string(), v.regex(/^[a-z0-9]{1,128}$/)),
+    /** Such as `us-east-1:UUID`. */
+    identityPoolId: v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/)),
     apis: v.object({ TasksAPI: api, ProjectsAPI: api, ProfileAPI: v.optional(api) }),
     hostedUi: v.optional(v.object({ domain: endpoint })),
     /** Only where they are not AWS's own. */

@@ -153,11 +153,8 @@ export async function restoreSession(
   }
 
   /** Best effort: a token that could not be revoked dies with its validity. */
-  async function revoke(client: UserPoolClient, refreshToken: RefreshToken): Promise<void> {
-    await client.revoke(refreshToken).catch((error: unknown) => {
-      if (!(error instanceof CodedError)) throw error;
-    });
-  }
+  const revoke = (client: UserPoolClient, refreshToken: RefreshToken): Promise<void> =>
+    client.revoke(refreshToken).catch(unlessDefect);
 
   /** Of an answer to an older epoch: its token is revoked, what was stored of it removed. */
   async function refuseStale(
@@ -224,11 +221,8 @@ export async function restoreSession(
     const { userPoolClient } = services();
     const left = await leave('signedOut');
     if (!left) return;
-    if (everywhere && left.tokens) {
-      await userPoolClient.signOutEverywhere(left.tokens.accessToken).catch((error: unknown) => {
-        if (!(error instanceof CodedError)) throw error;
-      });
-    }
+    if (everywhere && left.tokens)
+      await userPoolClient.signOutEverywhere(left.tokens.accessToken).catch(unlessDefect);
     await revoke(userPoolClient, left.account.refreshToken);
   }
 
@@ -324,6 +318,11 @@ export async function restoreSession(
     learnClockOffset,
     raiseEpoch,
   };
+}
+
+/** A failure of the service is let pass, one of our own is not. */
+function unlessDefect(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
 }
 
 const refusesLogin = (error: unknown): boolean =>

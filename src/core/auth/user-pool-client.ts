@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { networkError } from '../api/network-error.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout } from './deadline.ts';
 import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
@@ -38,6 +39,7 @@ export function createUserPoolClient(
 
   async function call(operation: string, body: unknown, step: CognitoStep): Promise<unknown> {
     let response: Response;
+    let text: string;
     try {
       response = await fetch(`${address}/`, {
         method: 'POST',
@@ -50,13 +52,10 @@ export function createUserPoolClient(
         credentials: 'omit',
         signal: AbortSignal.timeout(userPoolTimeout),
       });
+      text = await response.text();
     } catch (error) {
-      const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-      throw new CodedError(timedOut ? 'timeout' : 'offline', undefined, { cause: error });
+      throw networkError(error);
     }
-    const text = await response.text().catch((error: unknown) => {
-      throw new CodedError('offline', undefined, { cause: error });
-    });
     if (response.ok) return parseJson(text);
     if (response.status >= 500) throw new CodedError('serverError');
     if (response.status === 429) throw new CodedError('throttled');
