@@ -89,17 +89,21 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     if (restored) shown(view());
   };
 
-  const session: Session = await restoreSession(sessionStores(account), () => services().auth, {
-    now: Date.now,
-    changed,
-    async leaving(leftAccount, how) {
-      tasks.forget();
-      unsent = 0;
-      intent = null;
-      clearSigningKeys();
-      await Promise.all([identityIds.forgetUsers(), intended.remove(), left.leave(leftAccount.key, how)]);
+  const session: Session = await restoreSession(
+    sessionStores(account, setting(database, 'ended', v.boolean())),
+    () => services().auth,
+    {
+      now: Date.now,
+      changed,
+      async leaving(leftAccount, how) {
+        tasks.forget();
+        unsent = 0;
+        intent = null;
+        clearSigningKeys();
+        await Promise.all([identityIds.forgetUsers(), intended.remove(), left.leave(leftAccount.key, how)]);
+      },
     },
-  });
+  );
   const registration = await restoreRegistration(
     {
       unfinished: sessionItem('unfinished', unfinishedStep),

@@ -22,14 +22,17 @@ const tokens = v.object({
   clockOffset: v.number(),
 }) satisfies v.GenericSchema<unknown, TokenSet>;
 
-/** Where the parts of the session live: what gives access in `storage.session`, the account's record sealed on disk. */
-export function sessionStores(account: Item<SignedInAccount>): SessionStores {
+/**
+ * Where the parts of the session live: what gives access in `storage.session`, the account's record sealed on disk, and
+ * that a session has ended where a restart of the browser does not forget it.
+ */
+export function sessionStores(account: Item<SignedInAccount>, ended: Item<boolean>): SessionStores {
   return {
     account,
+    ended,
     epoch: sessionItem('epoch', v.number()),
     tokens: sessionItem('tokens', tokens),
     credentials: sessionItem('credentials', credentials),
     clockOffset: sessionItem('clockOffset', v.number()),
-    ended: sessionItem('ended', v.boolean()),
   };
 }

@@ -76,7 +76,7 @@ export function createCard(): Card {
       }),
     close() {
       host.remove();
-      // From here on this page has nothing to ask; a background that is away forgets the tab by itself.
+      // From here on this page has nothing to ask; should the background not hear of it, nobody asks all the same.
       call('page.leave').catch(() => undefined);
     },
   };

@@ -221,8 +221,13 @@ export async function restoreSession(
     const { userPoolClient } = services();
     const left = await leave('signedOut');
     if (!left) return;
-    if (everywhere && left.tokens)
-      await userPoolClient.signOutEverywhere(left.tokens.accessToken).catch(unlessDefect);
+    if (everywhere) {
+      // The kept access token may have expired, or be gone with a restart of the browser.
+      const fresh = userPoolClient.refresh(left.account.refreshToken);
+      await fresh
+        .then(({ tokens }) => userPoolClient.signOutEverywhere(tokens.accessToken))
+        .catch(unlessDefect);
+    }
     await revoke(userPoolClient, left.account.refreshToken);
   }
 
