@@ -59,6 +59,9 @@ export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
     const lockedOut = failure instanceof Error && /attempts exceeded/i.test(failure.message);
     return new CodedError(lockedOut ? 'tooManyAttempts' : notAuthorized[step], undefined, options);
   }
+  // Its one parameter is the user name, and Cognito answers so when that user needs no code.
+  if (step === 'resend' && name === 'InvalidParameterException')
+    return new CodedError('alreadyConfirmed', undefined, options);
   const known = codes.get(name);
   if (known) return new CodedError(known, undefined, options);
   // A garbled answer makes the library trip over a missing field.

@@ -92,6 +92,7 @@ describe('a registration', () => {
     await control.post('faults', { match: 'cognito-idp.ConfirmSignUp', kind: 'drop', after: true });
     await expect(registration.confirm({ ...person, code })).rejects.toEqual(coded('offline'));
     await expect(registration.confirm({ ...person, code })).resolves.toEqual({ username: person.username });
+    await expect(registration.resendCode(person)).rejects.toEqual(coded('alreadyConfirmed'));
   });
 
   it('left unconfirmed is taken up again at a sign-in, with a new mail', async () => {

@@ -18,6 +18,8 @@ describe('Cognito’s errors', () => {
     ['UserNotFoundException', 'signIn', 'userNotFound'],
     ['UserNotConfirmedException', 'signIn', 'userNotConfirmed'],
     ['LimitExceededException', 'resend', 'limitExceeded'],
+    ['InvalidParameterException', 'resend', 'alreadyConfirmed'],
+    ['InvalidParameterException', 'register', 'parameterRejected'],
     ['TooManyFailedAttemptsException', 'confirm', 'tooManyAttempts'],
     ['TooManyRequestsException', 'signIn', 'throttled'],
     ['ResourceNotFoundException', 'signIn', 'configurationInvalid'],
