@@ -184,9 +184,9 @@ describe('the outbox', () => {
   it('takes no numbers of a cloud that was replaced while it was asked', async () => {
     await tasks.enqueue(creation('one', 'Delta'));
     await drain();
-    const late = projects.refresh();
+    const refused = expect(projects.refresh()).rejects.toMatchObject({ code: 'sessionChanged' });
     await projects.forget();
-    await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
+    await refused;
     expect(await projects.view()).toEqual({ projects: [], fetchedAt: null });
     expect((await projects.refresh()).fetchedAt).not.toBeNull();
   });
