@@ -22,7 +22,8 @@ export function checkConfiguration(value: unknown): Configuration {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  const path = v.getDotPath(issue) ?? '';
+  // The one check of the whole holds the user pool's id against the region.
+  const path = v.getDotPath(issue) ?? (issue.type === 'check' ? 'userPoolId' : '');
   const fault = issue.input === undefined ? 'missing' : 'malformed';
   throw new CodedError('configurationInvalid', { path, fault });
 }

@@ -99,7 +99,9 @@ describe('a pasted configuration', () => {
 
   it('may not mix regions', () => {
     const text = JSON.stringify({ ...own, region: 'eu-west-1' });
-    expect(() => readConfiguration(text)).toThrow(fault('configurationInvalid'));
+    expect(() => readConfiguration(text)).toThrow(
+      fault('configurationInvalid', { path: 'userPoolId', fault: 'malformed' }),
+    );
   });
 });
 
