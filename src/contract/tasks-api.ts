@@ -46,12 +46,36 @@ export const taskAnswer = v.object({ task });
 /** Answer of `DELETE` (200). */
 export const deletedAnswer = v.object({ deleted: uuid });
 
-/** Answer of `GET /tasks?cursor=…`: one page. `next` is an opaque cursor, null on the last page. */
-export const tasksAnswer = v.object({ tasks: v.array(task), next: v.nullable(v.string()) });
+/**
+ * Answer of `GET /tasks?cursor=…`, all tasks by pages, and of `GET /tasks?since=…`, what has changed.
+ * `next` is an opaque cursor, null on the last page. `since` is on the last page: the opaque point in time from which
+ * the next `?since=` tells what has changed. One that is too old is answered with 410: everything is to be read afresh.
+ */
+export const tasksAnswer = v.object({
+  tasks: v.array(task),
+  /** Ids of tasks that are no more. */
+  deleted: v.optional(v.array(uuid), []),
+  next: v.nullable(v.string()),
+  since: v.optional(v.nullable(v.string()), null),
+});
 
 /** Every failure: a code for programs, a message for developers; 409 carries the current task, 400 the field. */
 export const failureAnswer = v.object({
-  error: v.picklist(['invalid', 'forbidden', 'notFound', 'conflict', 'tooLarge', 'busy', 'internal']),
+  error: v.picklist([
+    'invalid',
+    'forbidden',
+    /** Accept the terms first: `PUT /profile`. */
+    'termsRequired',
+    'notFound',
+    'conflict',
+    /** As many tasks as one person may have. */
+    'full',
+    /** The cursor is too old. */
+    'gone',
+    'tooLarge',
+    'busy',
+    'internal',
+  ]),
   message: v.string(),
   field: v.optional(v.string()),
   task: v.optional(task),

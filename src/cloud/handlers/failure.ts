@@ -4,8 +4,11 @@ import type { FailureAnswer } from '../../contract/tasks-api.ts';
 const statuses = {
   invalid: 400,
   forbidden: 403,
+  termsRequired: 403,
   notFound: 404,
   conflict: 409,
+  full: 409,
+  gone: 410,
   tooLarge: 413,
   busy: 503,
   internal: 500,
