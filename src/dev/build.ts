@@ -1,7 +1,7 @@
 /** `npm run build`: the extension for both browsers, in `dist/chrome` and `dist/firefox`. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import type { BrowserName } from './drive/browser.ts';
@@ -16,12 +16,23 @@ export function builtFor(browser: BrowserName): string {
   return folderOf(browser === 'chromium' ? 'chrome' : 'firefox');
 }
 
+/** The configuration of the stack that was last deployed from here, kept beside the builds that it is put into. */
+export const deployedConfiguration = join(localFolder, 'deployed', 'configuration.json');
+
+/** Puts the deployed configuration, where there is one, beside the manifest of both builds. */
+export async function bundleConfiguration(): Promise<void> {
+  if (!existsSync(deployedConfiguration)) return;
+  for (const target of targets)
+    await copyFile(deployedConfiguration, join(folderOf(target), 'configuration.json'));
+}
+
 /** Builds what has changed since the last build, and says so. Answers with the targets that were built. */
 export async function buildExtension(): Promise<Target[]> {
   const hash = await hashOfInputs();
   const stale = await Promise.all(targets.map(async (one) => !(await isBuilt(one, hash))));
   const toBuild = targets.filter((_, at) => stale[at]);
   for (const target of toBuild) await buildTarget(target, hash);
+  if (toBuild.length) await bundleConfiguration();
   return toBuild;
 }
 

@@ -13,6 +13,9 @@ const commands = {
   cloud: 'src/cloud/local/main.ts',
   seed: 'src/dev/seed.ts',
   package: 'src/dev/package.ts',
+  deploy: 'src/dev/deploy.ts',
+  undeploy: 'src/dev/undeploy.ts',
+  smoke: 'src/dev/smoke.ts',
   lint: 'src/dev/lint.ts',
   format: 'src/dev/format.ts',
 };
@@ -62,6 +65,8 @@ function run(script, scriptArgs) {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...scriptArgs], {
     cwd: root,
     stdio: 'inherit',
+    // The AWS SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -3,5 +3,6 @@ import { App } from 'aws-cdk-lib';
 import { CountersignStack } from './stack.ts';
 
 const app = new App({ analyticsReporting: false });
-new CountersignStack(app, 'Countersign');
+// Files are named after the id, the stack on AWS after the context: several may live in one account.
+new CountersignStack(app, 'Countersign', app.node.tryGetContext('stackName'));
 app.synth();

@@ -9,8 +9,12 @@ import { createUserPool } from './user-pool.ts';
 
 /** Everything Countersign needs in one AWS account and region. */
 export class CountersignStack extends Stack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Countersign: user pool, identity pool, task and project APIs' });
+  /** @param stackName on AWS; default: the id */
+  constructor(scope: Construct, id: string, stackName = id) {
+    super(scope, id, {
+      stackName,
+      description: 'Countersign: user pool, identity pool, task and project APIs',
+    });
     const userPool = createUserPool(this);
     const tables = createTables(this);
     const functions = createFunctions(this, { tables, userPool: userPool.pool });

@@ -32,8 +32,9 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
   try {
     await mkdir(profileDir, { recursive: true });
     await cp(options.extensionDir, extensionDir, { recursive: true });
-    if (options.configuration)
-      await writeFile(join(extensionDir, 'configuration.json'), JSON.stringify(options.configuration));
+    const file = join(extensionDir, 'configuration.json');
+    if (options.configuration) await writeFile(file, JSON.stringify(options.configuration));
+    else await rm(file, { force: true }); // a deployment from this checkout has put its own there
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
     const executable = await findBrowser(options.browser);
     const browser = await open({ executable, extensionDir, profileDir, headless: options.headless ?? true });

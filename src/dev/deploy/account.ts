@@ -1,0 +1,57 @@
+/** Whose account and which region a deployment is for, asked of AWS before anything else is done. */
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+
+export interface Account {
+  id: string;
+  /** Who asks: a user or a role. */
+  arn: string;
+  region: string;
+}
+
+const none = `There are no AWS credentials. Sign in with \`aws sso login\` or \`aws login\`, run \`aws configure\`, or set AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY; AWS_PROFILE chooses one of several profiles.`;
+const expired = `The AWS credentials have expired. Sign in again (\`aws sso login\` or \`aws login\`), or set new temporary credentials.`;
+const refused =
+  'AWS does not know these credentials, or their secret key is wrong. Check AWS_PROFILE and the keys in use.';
+const noRegion = 'No AWS region is chosen. Add --region us-east-1, or set AWS_REGION.';
+
+/** What the services and the SDK's credential providers call the three faults. */
+const expiredNames = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
+const refusedNames = new Set([
+  'AccessDenied',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+/**
+ * @param region as given on the command line; without one, the environment's or the profile's
+ * @throws Error in one sentence that says what to do
+ */
+export async function findAccount(region?: string): Promise<Account> {
+  const wanted = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const client = new STSClient(wanted ? { region: wanted } : {});
+  try {
+    const found = await client.config.region().catch(() => {
+      throw new Error(noRegion);
+    });
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand()).catch((error: unknown) => {
+      throw new Error(credentialsFault(error), { cause: error });
+    });
+    if (!Account || !Arn) throw new Error('AWS did not say whose credentials these are.');
+    return { id: Account, arn: Arn, region: found };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What to tell somebody whose credentials do not work. */
+export function credentialsFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (expiredNames.has(error.name) || /\bexpired\b/i.test(error.message)) return expired;
+  if (error.name === 'CredentialsProviderError') return none;
+  if (refusedNames.has(error.name)) return refused;
+  return `AWS could not be asked whose credentials these are: ${error.message}`;
+}

@@ -1,0 +1,28 @@
+/** The CDK's own command line, in the version that the lockfile pins. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { projectFolder } from '../project.ts';
+
+const program = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
+
+/**
+ * Runs a `cdk` command with its output shown, and answers whether it succeeded. It asks nothing: that is done before,
+ * by us.
+ */
+export function runCdk(args: string[], region: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args, '--no-notices', '--no-version-reporting'], {
+      cwd: projectFolder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+      },
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
