@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { createAlarms } from './alarms.ts';
 import { createApis } from './apis.ts';
 import { createFunctions } from './functions.ts';
 import { createIdentityPool } from './identity-pool.ts';
@@ -20,6 +21,7 @@ export class CountersignStack extends Stack {
     const functions = createFunctions(this, { tables, userPool: userPool.pool });
     const apis = createApis(this, functions);
     const identityPool = createIdentityPool(this, { ...userPool, apis });
+    createAlarms(this, { ...userPool, apis, functions, tables });
     createOutputs(this, { ...userPool, identityPool, apis });
   }
 }

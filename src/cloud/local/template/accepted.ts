@@ -76,6 +76,28 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     harmless: ['Architectures', 'Description', 'LoggingConfig', 'MemorySize', 'Tags'],
   },
   'AWS::Lambda::Permission': { honoured: [], harmless: ['Action', 'FunctionName', 'Principal', 'SourceArn'] },
+  'AWS::CloudWatch::Alarm': {
+    honoured: [],
+    harmless: [
+      'AlarmActions',
+      'AlarmDescription',
+      'AlarmName',
+      'ComparisonOperator',
+      'Dimensions',
+      'EvaluationPeriods',
+      'ExtendedStatistic',
+      'MetricName',
+      'Metrics',
+      'Namespace',
+      'Period',
+      'Statistic',
+      'Threshold',
+      'TreatMissingData',
+    ],
+  },
+  'AWS::CloudWatch::Dashboard': { honoured: [], harmless: ['DashboardBody', 'DashboardName'] },
+  'AWS::SNS::Topic': { honoured: [], harmless: ['DisplayName'] },
+  'AWS::SNS::Subscription': { honoured: [], harmless: ['Endpoint', 'Protocol', 'TopicArn'] },
   'AWS::Logs::LogGroup': { honoured: [], harmless: ['LogGroupName', 'RetentionInDays', 'Tags'] },
   'AWS::DynamoDB::GlobalTable': {
     honoured: [
