@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Failure } from './failure.ts';
 
-const sub = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const subPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Who calls: the `sub` of the user pool's user behind the signature, as API Gateway vouches for it. Nothing that the
@@ -17,6 +17,11 @@ export function ownerOf(event: APIGatewayProxyEvent, pool: string): string {
   const prefix = `${pool},${pool}:CognitoSignIn:`;
   const provider = event.requestContext.identity.cognitoAuthenticationProvider ?? '';
   const owner = provider.startsWith(prefix) ? provider.slice(prefix.length) : '';
-  if (!sub.test(owner)) throw new Failure('forbidden', 'Sign in with the user pool of this API.');
-  return owner;
+  return subOf(owner);
+}
+
+/** A text that reads like a user's `sub`. @throws Failure `forbidden` for any other */
+export function subOf(text: string): string {
+  if (!subPattern.test(text)) throw new Failure('forbidden', 'Sign in with the user pool of this API.');
+  return text;
 }

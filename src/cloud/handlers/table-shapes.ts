@@ -1,4 +1,4 @@
-/** The keys of both tables: the one place where the stack, the handlers and the tests agree on them. */
+/** The keys of the tables: the one place where the stack, the handlers and the tests agree on them. */
 import { createHash } from 'node:crypto';
 
 /**
@@ -13,6 +13,9 @@ export const tasksBySequence = { name: 'bySeq', sort: 'seq' } as const;
 
 /** Projects: counters by project and month. An owner's changes always count in the same one of `shardCount` shards. */
 export const projectKeys = { partition: 'shard', sort: 'entry' } as const;
+
+/** Users: one row a person, by the user pool's `sub`. */
+export const userKeys = { partition: 'sub' } as const;
 
 export const taskItem = (taskId: string): string => `task#${taskId}`;
 export const changeItem = (changeId: string): string => `change#${changeId}`;

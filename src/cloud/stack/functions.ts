@@ -11,13 +11,14 @@ import type { Tables } from './tables.ts';
 export interface Functions {
   tasks: NodejsFunction;
   projects: NodejsFunction;
+  profile: NodejsFunction;
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The functions behind the APIs. Each may do what its own code does, on its own rows, and nothing else. */
 export function createFunctions(stack: Stack, parts: { tables: Tables; userPool: UserPool }): Functions {
-  const { tasks, projects } = parts.tables;
+  const { tasks, projects, users } = parts.tables;
   return {
     tasks: createFunction(stack, 'TasksFunction', {
       entry: 'tasks.ts',
@@ -39,6 +40,24 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
       entry: 'projects.ts',
       environment: { PROJECTS_TABLE: projects.tableName },
       statements: [allow('dynamodb:Query', projects.tableArn)],
+    }),
+    profile: createFunction(stack, 'ProfileFunction', {
+      entry: 'profile.ts',
+      environment: {
+        USERS_TABLE: users.tableName,
+        TASKS_TABLE: tasks.tableName,
+        PROJECTS_TABLE: projects.tableName,
+      },
+      statements: [
+        allow('dynamodb:GetItem', users.tableArn),
+        allow('dynamodb:PutItem', users.tableArn),
+        // The administrators' list.
+        allow('dynamodb:Scan', users.tableArn),
+        // Erasing: everything of one owner, and the counters that it was counted in.
+        allow('dynamodb:Query', tasks.tableArn),
+        allow('dynamodb:DeleteItem', tasks.tableArn, users.tableArn),
+        allow('dynamodb:UpdateItem', users.tableArn, projects.tableArn),
+      ],
     }),
   };
 }

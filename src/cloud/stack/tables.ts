@@ -1,10 +1,11 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { projectKeys, taskKeys, tasksBySequence } from '../handlers/table-shapes.ts';
+import { projectKeys, taskKeys, tasksBySequence, userKeys } from '../handlers/table-shapes.ts';
 
 export interface Tables {
   tasks: TableV2;
   projects: TableV2;
+  users: TableV2;
 }
 
 const common = {
@@ -14,7 +15,7 @@ const common = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** The two tables; `handlers/table-shapes.ts` says what a row of each holds. */
+/** The tables; `handlers/table-shapes.ts` says what a row of each holds. */
 export function createTables(stack: Stack): Tables {
   const tasks = new TableV2(stack, 'Tasks', {
     ...common,
@@ -33,5 +34,9 @@ export function createTables(stack: Stack): Tables {
     partitionKey: { name: projectKeys.partition, type: AttributeType.STRING },
     sortKey: { name: projectKeys.sort, type: AttributeType.STRING },
   });
-  return { tasks, projects };
+  const users = new TableV2(stack, 'Users', {
+    ...common,
+    partitionKey: { name: userKeys.partition, type: AttributeType.STRING },
+  });
+  return { tasks, projects, users };
 }

@@ -4,6 +4,7 @@ import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@
 import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import { changeItem, sequenceItem, taskItem, taskKeys } from '../table-shapes.ts';
+import { cancelledByOthers } from './cancelled.ts';
 import type { Command, Result } from './command.ts';
 import { decide } from './decide.ts';
 import { type ChangeRow, changeRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
@@ -99,12 +100,4 @@ async function commit(tables: TaskTables, items: Items): Promise<boolean> {
     if (cancelledByOthers(error)) return false;
     throw error;
   }
-}
-
-const passing = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError']);
-
-function cancelledByOthers(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
-  const { CancellationReasons: reasons } = error as Error & { CancellationReasons?: { Code?: string }[] }; // the SDK's shape of this error
-  return reasons?.every((reason) => passing.has(reason.Code ?? 'None')) ?? false;
 }

@@ -1,0 +1,19 @@
+/** The function behind ProfileAPI. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { handle } from 'hono/aws-lambda';
+import { setting } from './environment.ts';
+import { profileApi } from './profile/routes.ts';
+
+export const handler = handle(
+  profileApi({
+    tables: {
+      documents: DynamoDBDocumentClient.from(new DynamoDBClient()),
+      users: setting('USERS_TABLE'),
+      tasks: setting('TASKS_TABLE'),
+      projects: setting('PROJECTS_TABLE'),
+    },
+    clock: Date.now,
+    random: Math.random,
+  }),
+);

@@ -1,0 +1,146 @@
+/** Erases what a person has written, then the row that says they were here. */
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  DeleteCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../contract/projects.ts';
+import { Failure } from '../failure.ts';
+import { counterEntry, projectKeys, shardOf, taskItem, taskKeys, userKeys } from '../table-shapes.ts';
+import { cancelledByOthers } from '../tasks/cancelled.ts';
+import { isTombstone, taskOf, taskRow } from '../tasks/rows.ts';
+import { newUserRow, type Person, type UsersTable } from '../users/user-row.ts';
+
+export interface ErasureParts {
+  tables: UsersTable & { tasks: string; projects: string };
+  /** Epoch ms. */
+  clock: () => number;
+  /** 0 to 1, for the jitter. */
+  random: () => number;
+  /** Rows erased in one call at most; {@link rowsPerCall} unless told. */
+  rowsPerCall?: number;
+}
+
+/** With the pauses between conflicts well within the function's time; who has more asks again. */
+const rowsPerCall = 1000;
+const workMs = 5000;
+/** A live task takes up to three of a transaction's hundred items: itself and two counters. */
+const rowsPerTransaction = 25;
+const attempts = 8;
+const longestPauseMs = 200;
+
+/**
+ * Goes on with erasing a person. The mark on their row comes first: no task transaction passes it. Then rows go in
+ * transactions that hold each task's removal together with its counters, so whatever ends a call, each task is
+ * uncounted exactly once. The row goes last, when a consistent read has found nothing else.
+ *
+ * @returns whether everything is gone; if not, ask again
+ */
+export async function erasePerson(parts: ErasureParts, person: Person): Promise<{ done: boolean }> {
+  const { tables, clock } = parts;
+  const started = clock();
+  await mark(tables, person, started);
+  let left = parts.rowsPerCall ?? rowsPerCall;
+  for (;;) {
+    const rows = await someRows(tables, person.sub);
+    if (rows.length === 0) break;
+    if (left <= 0 || clock() - started > workMs) return { done: false };
+    await eraseRows(parts, person.sub, rows);
+    left -= rows.length;
+  }
+  await removeRow(tables, person.sub);
+  return { done: true };
+}
+
+/** A row is made where there is none, so that the way is the same for everybody. */
+async function mark({ documents, users }: UsersTable, person: Person, now: number): Promise<void> {
+  const { sub, ...made } = { ...newUserRow(person, now), erasingSince: new Date(now).toISOString() };
+  const names = Object.keys(made);
+  await documents.send(
+    new UpdateCommand({
+      TableName: users,
+      Key: { [userKeys.partition]: sub },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = if_not_exists(#${name}, :${name})`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(made).map(([name, value]) => [`:${name}`, value]),
+      ),
+    }),
+  );
+}
+
+type Row = Record<string, unknown>;
+
+async function someRows({ documents, tasks }: ErasureParts['tables'], sub: string): Promise<Row[]> {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: tasks,
+      ConsistentRead: true,
+      Limit: rowsPerTransaction,
+      KeyConditionExpression: '#owner = :owner',
+      ExpressionAttributeNames: { '#owner': taskKeys.partition },
+      ExpressionAttributeValues: { ':owner': sub },
+    }),
+  );
+  return Items;
+}
+
+/** A transaction that meets another one is tried again; what another call of the same person has erased is read afresh. */
+async function eraseRows({ tables, random }: ErasureParts, sub: string, rows: Row[]): Promise<void> {
+  const items = erasure(tables, sub, rows);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    try {
+      await tables.documents.send(new TransactWriteCommand({ TransactItems: items }));
+      return;
+    } catch (error) {
+      const reasons = cancelledByOthers(error);
+      if (!reasons) throw error;
+      if (reasons.includes('ConditionalCheckFailed')) return;
+    }
+    await delay(random() * longestPauseMs);
+  }
+  throw new Failure('busy', 'Too many changes at once. Try again.');
+}
+
+type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Each row leaves on condition that it is still there; live tasks take their counts along. */
+function erasure(tables: ErasureParts['tables'], sub: string, rows: readonly Row[]): WriteItem[] {
+  const removals = rows.map(
+    (row): WriteItem => ({
+      Delete: {
+        TableName: tables.tasks,
+        Key: { [taskKeys.partition]: sub, [taskKeys.sort]: row[taskKeys.sort] },
+        ConditionExpression: 'attribute_exists(#item)',
+        ExpressionAttributeNames: { '#item': taskKeys.sort },
+      },
+    }),
+  );
+  const counts = applyDeltas([], rows.flatMap(deltasOf)).map(
+    (delta): WriteItem => ({
+      Update: {
+        TableName: tables.projects,
+        Key: { [projectKeys.partition]: shardOf(sub), [projectKeys.sort]: counterEntry(delta) },
+        UpdateExpression: 'ADD #added :added, #completed :completed',
+        ExpressionAttributeNames: { '#added': 'added', '#completed': 'completed' },
+        ExpressionAttributeValues: { ':added': delta.added, ':completed': delta.completed },
+      },
+    }),
+  );
+  return [...removals, ...counts];
+}
+
+/** After the mark no task changes any more, so the version that was read is the one that leaves. */
+function deltasOf(row: Row): ProjectMonth[] {
+  if (!String(row[taskKeys.sort]).startsWith(taskItem(''))) return [];
+  const read = v.parse(taskRow, row);
+  return isTombstone(read) ? [] : counterDeltas(taskOf(read), null);
+}
+
+async function removeRow({ documents, users }: UsersTable, sub: string): Promise<void> {
+  await documents.send(new DeleteCommand({ TableName: users, Key: { [userKeys.partition]: sub } }));
+}

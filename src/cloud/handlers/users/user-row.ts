@@ -1,0 +1,62 @@
+/** A row of the Users table: what we keep of a person beside what the user pool knows. */
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { type Profile, profile } from '../../../contract/profile.ts';
+import { userKeys } from '../table-shapes.ts';
+
+export interface UsersTable {
+  documents: DynamoDBDocumentClient;
+  users: string;
+}
+
+export const userRow = v.object({
+  ...profile.entries,
+  username: v.string(),
+  /** Set once the person has asked to be erased: from then on no task of theirs is written. ISO 8601 with time, UTC. */
+  erasingSince: v.optional(v.string()),
+});
+export type UserRow = v.InferOutput<typeof userRow>;
+
+/** Who a row is about, by whoever vouches for it: the authorizer, or the user pool that calls a trigger. */
+export interface Person {
+  sub: string;
+  username: string;
+}
+
+/** @param now epoch ms */
+export const newUserRow = ({ sub, username }: Person, now: number): UserRow => ({
+  sub,
+  username,
+  notifications: { dueToday: false, overdue: false },
+  termsAccepted: false,
+  createdAt: new Date(now).toISOString(),
+});
+
+/**
+ * Makes the person's row unless there is one, which stays as it is.
+ *
+ * @param options.abortSignal ends the waiting; the row may be there all the same
+ * @returns whether it was made
+ */
+export async function insertUser(
+  { documents, users }: UsersTable,
+  row: UserRow,
+  options: { abortSignal?: AbortSignal } = {},
+): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: users,
+    Item: row,
+    ConditionExpression: 'attribute_not_exists(#sub)',
+    ExpressionAttributeNames: { '#sub': userKeys.partition },
+  });
+  try {
+    await documents.send(put, options);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}
+
+/** What the person is shown of their row. */
+export const profileOf = (row: UserRow): Profile => v.parse(profile, row);
