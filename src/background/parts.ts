@@ -129,7 +129,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   });
   const projects: Projects = createProjects(
     setting(database, projectsSetting, storedProjects),
-    () => services().tasks.projects(),
+    (fresh) => services().tasks.projects(fresh),
     () => tasks.unconfirmedDeltas(),
     Date.now,
     ({ projects: rows, fetchedAt }) =>

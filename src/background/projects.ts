@@ -8,8 +8,16 @@ import { createExclusive } from './exclusive.ts';
 
 /** Name of the setting that the numbers are kept in. */
 export const projectsSetting = 'projects';
-export const storedProjects = v.object({ rows: v.array(projectMonth), fetchedAt: v.number() });
+export const storedProjects = v.object({
+  rows: v.array(projectMonth),
+  fetchedAt: v.number(),
+  /** When a change of ours was confirmed, epoch ms. */
+  changedAt: v.number(),
+});
 export type StoredProjects = v.InferOutput<typeof storedProjects>;
+
+/** The server's numbers may be a few seconds old: so long after a change of ours we ask for those of now. */
+const settlingMs = 10_000;
 
 /** The numbers after a change that the server has confirmed; null while nothing has been fetched. */
 export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | null>;
@@ -27,12 +35,12 @@ export interface Projects {
 }
 
 /**
- * @param fetchProjects asks the server
+ * @param fetchProjects asks the server, for the numbers of now where `fresh`
  * @param unconfirmed deltas of changes that the server has not confirmed
  */
 export function createProjects(
   stored: Item<StoredProjects>,
-  fetchProjects: () => Promise<ProjectMonth[]>,
+  fetchProjects: (fresh: boolean) => Promise<ProjectMonth[]>,
   unconfirmed: () => Promise<ProjectMonth[]>,
   now: () => number,
   changed: (view: ProjectsView) => void,
@@ -48,20 +56,19 @@ export function createProjects(
     return { projects: applyDeltas(known.rows, await unconfirmed()), fetchedAt: known.fetchedAt };
   }
 
-  async function ask(): Promise<ProjectMonth[]> {
-    return fetchProjects().catch((error: unknown) => {
-      // The session just ended under us: the guest may see the dashboard too.
-      if (error instanceof CodedError && error.code === 'sessionEnded') return fetchProjects();
-      throw error;
-    });
-  }
-
   async function refresh(): Promise<ProjectsView> {
     const before = forgotten;
     await exclusive(async () => {
-      const rows = await ask();
+      // Where nothing is known, neither is whether there was a change.
+      const { changedAt } = (await stored.get()) ?? { changedAt: now() };
+      const ask = () => fetchProjects(now() - changedAt < settlingMs);
+      const rows = await ask().catch((error: unknown) => {
+        // The session just ended under us: the guest may see the dashboard too.
+        if (error instanceof CodedError && error.code === 'sessionEnded') return ask();
+        throw error;
+      });
       if (forgotten !== before) throw new CodedError('sessionChanged');
-      await stored.set({ rows, fetchedAt: now() });
+      await stored.set({ rows, fetchedAt: now(), changedAt });
     });
     const fresh = await view();
     changed(fresh);
@@ -80,7 +87,7 @@ export function createProjects(
       exclusive(() =>
         send(async (deltas) => {
           const known = await stored.get();
-          return known && { ...known, rows: applyDeltas(known.rows, deltas) };
+          return known && { ...known, rows: applyDeltas(known.rows, deltas), changedAt: now() };
         }),
       ),
     forget() {

@@ -13,8 +13,23 @@ export const projectMonth = v.object({
 });
 export type ProjectMonth = v.InferOutput<typeof projectMonth>;
 
-/** Answer of `GET /projects`, sorted by project, then month; rows with two zeros are left out. */
-export const projectsAnswer = v.object({ projects: v.array(projectMonth) });
+/**
+ * `GET /projects`: `cursor` names a page. An answer may be some seconds old; with `fresh` it holds every change that was
+ * acknowledged before it was asked for, which is for whoever has just made one.
+ */
+export const projectsQuery = v.object({
+  cursor: v.optional(v.string()),
+  fresh: v.optional(v.literal('true')),
+});
+
+/**
+ * Answer of `GET /projects`, sorted by project, then month; rows with two zeros are left out. `next` is an opaque
+ * cursor, null on the last page.
+ */
+export const projectsAnswer = v.object({
+  projects: v.array(projectMonth),
+  next: v.nullable(v.string()),
+});
 
 type Counted = Pick<Task, 'project' | 'createdOn' | 'completed' | 'completedOn'>;
 
@@ -55,11 +70,13 @@ export function applyDeltas(rows: readonly ProjectMonth[], deltas: readonly Proj
       sum.completed += row.completed;
     } else sums.set(key, { ...row });
   }
-  return sortProjects([...sums.values()].filter((row) => row.added !== 0 || row.completed !== 0));
+  return [...sums.values()].filter((row) => row.added !== 0 || row.completed !== 0).sort(compareProjects);
 }
 
+type Place = Pick<ProjectMonth, 'project' | 'month'>;
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** By project, then month, in code-unit order: the same on every machine. */
-export function sortProjects(rows: ProjectMonth[]): ProjectMonth[] {
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  return rows.sort((a, b) => order(a.project, b.project) || order(a.month, b.month));
-}
+export const compareProjects = (a: Place, b: Place): number =>
+  order(a.project, b.project) || order(a.month, b.month);

@@ -51,7 +51,7 @@ function apiWith(documents: DynamoDBDocumentClient, owner: string): TaskCaller {
     }),
   );
   const invoke = (_: string, event: unknown) => handler(event as never); // the gateway's event
-  return createTaskCaller(model, { invoke, close: async () => {} }, owner);
+  return createTaskCaller(model, { invoke }, owner);
 }
 
 it.each(['TransactionConflict', 'ConditionalCheckFailed'])(

@@ -128,6 +128,7 @@ async function start(
 
   async function reset(): Promise<void> {
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
+    await functions.renew();
     faults.clear();
     calls.reset();
     clock.offsetMs = 0;

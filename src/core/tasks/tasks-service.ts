@@ -1,10 +1,11 @@
 /** TasksAPI and ProjectsAPI as functions: bodies are checked on the way back in. */
 import * as v from 'valibot';
+import type { ApiName } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type ProjectMonth, projectsAnswer } from '../../contract/projects.ts';
-import type { Task } from '../../contract/task.ts';
-import { deletedAnswer, failureAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
-import type { ApiClient } from '../api/client.ts';
+import { type Task, task } from '../../contract/task.ts';
+import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
+import type { ApiAnswer, ApiClient } from '../api/client.ts';
 import type { Change } from './change.ts';
 
 export type SendOutcome =
@@ -19,39 +20,57 @@ export interface TasksService {
   list(): Promise<Task[]>;
   /** Sends one change. @param version the version it is based on; of no account for a creation */
   send(change: Change, version: number): Promise<SendOutcome>;
-  projects(): Promise<ProjectMonth[]>;
+  /**
+   * The counters of all projects, all pages. They may be some seconds old.
+   *
+   * @param fresh asks for the numbers of now: right after a change of one's own
+   */
+  projects(fresh?: boolean): Promise<ProjectMonth[]>;
+}
+
+/** What is of use here of a failure's answer, whichever code a newer cloud gives it. */
+const refusal = v.object({ field: v.optional(v.string()), task: v.optional(task) });
+
+function refusalIn(body: unknown): Partial<v.InferOutput<typeof refusal>> {
+  const parsed = v.safeParse(refusal, body);
+  return parsed.success ? parsed.output : {};
 }
 
 export function createTasksService(api: ApiClient): TasksService {
+  /** What all pages of a list hold, from the page on that `query` asks for. */
+  async function all<P extends { next: string | null }, T>(
+    name: ApiName,
+    path: string,
+    schema: v.GenericSchema<unknown, P>,
+    rows: (page: P) => T[],
+    query: Record<string, string> = {},
+  ): Promise<T[]> {
+    const page = read(schema, await api.request(name, { method: 'GET', path, query }));
+    const { next } = page;
+    return rows(page).concat(next ? await all(name, path, schema, rows, { cursor: next }) : []);
+  }
+
   return {
-    async list() {
-      const tasks: Task[] = [];
-      let cursor: string | null = null;
-      do {
-        const query: Record<string, string> = cursor === null ? {} : { cursor };
-        const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
-        const page: v.InferOutput<typeof tasksAnswer> = read(tasksAnswer, answer);
-        tasks.push(...page.tasks);
-        cursor = page.next;
-      } while (cursor !== null);
-      return tasks;
-    },
+    list: () => all('TasksAPI', '/tasks', tasksAnswer, (page) => page.tasks),
+    projects: (fresh) =>
+      all(
+        'ProjectsAPI',
+        '/projects',
+        projectsAnswer,
+        (page) => page.projects,
+        fresh ? { fresh: 'true' } : undefined,
+      ),
 
     async send(change, version) {
       const answer = await api.request('TasksAPI', requestOf(change, version));
       if (answer.status === 409) {
-        const current = v.safeParse(failureAnswer, answer.body);
-        if (current.success && current.output.task) return { done: 'conflict', current: current.output.task };
+        const { task: current } = refusalIn(answer.body);
+        if (current) return { done: 'conflict', current };
       }
       if (answer.status === 404) return { done: 'missing' };
       if (change.kind !== 'delete') return { done: 'saved', task: read(taskAnswer, answer).task };
       read(deletedAnswer, answer);
       return { done: 'deleted' };
-    },
-
-    async projects() {
-      return read(projectsAnswer, await api.request('ProjectsAPI', { method: 'GET', path: '/projects' }))
-        .projects;
     },
   };
 }
@@ -77,22 +96,16 @@ function requestOf(change: Change, version: number): Parameters<ApiClient['reque
 }
 
 /** The body of a success, or the failure as one of our codes. */
-function read<S extends v.GenericSchema>(
-  schema: S,
-  answer: { status: number; body: unknown },
-): v.InferOutput<S> {
-  if (answer.status >= 200 && answer.status < 300) {
-    const parsed = v.safeParse(schema, answer.body);
+function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer): v.InferOutput<S> {
+  if (status < 300) {
+    const parsed = v.safeParse(schema, body);
     if (!parsed.success) throw new CodedError('badAnswer');
     return parsed.output;
   }
-  if (answer.status === 403) throw new CodedError('signInRequired');
-  if (answer.status === 404) throw new CodedError('taskNotFound');
-  if (answer.status === 409) throw new CodedError('taskConflict');
-  if (answer.status >= 500) throw new CodedError('serverError');
-  const failure = v.safeParse(failureAnswer, answer.body);
-  throw new CodedError(
-    'taskRejected',
-    failure.success && failure.output.field ? { field: failure.output.field } : undefined,
-  );
+  if (status === 403) throw new CodedError('signInRequired');
+  if (status === 404) throw new CodedError('taskNotFound');
+  if (status === 409) throw new CodedError('taskConflict');
+  if (status >= 500) throw new CodedError('serverError');
+  const { field } = refusalIn(body);
+  throw new CodedError('taskRejected', field ? { field } : undefined);
 }

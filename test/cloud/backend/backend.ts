@@ -25,6 +25,7 @@ export interface Backend {
   logs: string[];
   /** TasksAPI as somebody; a new person unless told. */
   tasksOf(owner?: string): TaskCaller;
+  /** The counters as they are now. */
   projects(): Promise<ProjectMonth[]>;
   /** A client that may do everything with the tables. */
   admin(): DynamoDBDocumentClient;
@@ -68,12 +69,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     tasksOf,
     admin,
     async projects() {
-      const { body } = await createTaskCaller(
-        model,
-        functions,
-        randomUUID(),
-        'ProjectsAPI',
-      )('GET', '/projects');
+      const call = createTaskCaller(model, functions, randomUUID(), 'ProjectsAPI');
+      const { body } = await call('GET', '/projects?fresh=true');
       return v.parse(projectsAnswer, body).projects;
     },
     async rows(table) {

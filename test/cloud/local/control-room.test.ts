@@ -179,6 +179,7 @@ describe('the control room', () => {
     const { ProjectsAPI } = world.cloud.configuration.apis;
     expect((await read(await guest.fetch(`${ProjectsAPI.endpoint}/projects`))).body).toEqual({
       projects: [],
+      next: null,
     });
     await world.join(account);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDeltas, counterDeltas, sortProjects } from '../../../src/contract/projects.ts';
+import { applyDeltas, compareProjects, counterDeltas } from '../../../src/contract/projects.ts';
 
 const open = { project: 'Release', createdOn: '2026-01-31', completed: false, completedOn: '' };
 const done = { ...open, completed: true, completedOn: '2026-03-01' };
@@ -94,7 +94,7 @@ describe('the rows', () => {
     ];
     const order = ['B 2026-01', 'a 2026-01', 'a 2026-02', 'b 2026-01'];
     const names = (sorted: typeof rows) => sorted.map(({ project, month }) => `${project} ${month}`);
-    expect(names(sortProjects([...rows]))).toEqual(order);
+    expect(names([...rows].sort(compareProjects))).toEqual(order);
     expect(names(applyDeltas(rows, [row('a', '2026-01', -2, 0)]))).toEqual(order.toSpliced(1, 1));
   });
 

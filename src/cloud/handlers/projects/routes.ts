@@ -1,20 +1,37 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
-import { applyDeltas } from '../../../contract/projects.ts';
+import { applyDeltas, projectsQuery } from '../../../contract/projects.ts';
 import { type ApiEnvironment, createApi } from '../api.ts';
+import { parseInput } from '../parse.ts';
 import { shards } from '../table-shapes.ts';
 import { readShard } from './counters.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { pageOf, pageRows } from './page.ts';
+import { createReadings, type Reading } from './readings.ts';
 
 /** `GET /projects`: names and counts, for everybody; whoever calls, the answer is the same. */
 export function projectsApi(parts: {
   documents: DynamoDBDocumentClient;
   table: string;
   clock: () => number;
+  /** Rows a page at most; {@link pageRows} unless told. */
+  pageRows?: number;
 }): Hono<ApiEnvironment> {
   const app = createApi(parts.clock);
-  app.get('/projects', async (context) => {
+  const readings = createReadings(async () => {
     const rows = await Promise.all(shards.map((shard) => readShard(parts.documents, parts.table, shard)));
-    return context.json({ projects: applyDeltas([], rows.flat()) });
+    return applyDeltas([], rows.flat());
+  }, parts.clock);
+
+  app.get('/projects', async (context) => {
+    const query = parseInput(projectsQuery, context.req.query(), 'query');
+    const cursor = query.cursor === undefined ? null : readCursor(query.cursor);
+    // A later page goes on in a reading at least as new as the first one's, whichever instance answers.
+    const reading: Reading = cursor
+      ? await readings.kept(cursor.at)
+      : await (query.fresh ? readings.fresh() : readings.kept());
+    const { projects, last } = pageOf(reading.rows, cursor?.last ?? null, parts.pageRows ?? pageRows);
+    return context.json({ projects, next: last && writeCursor({ at: reading.at, last }) });
   });
   return app;
 }

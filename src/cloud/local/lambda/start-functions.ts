@@ -11,6 +11,8 @@ export interface Functions {
    * @throws Error for an ARN that the stack does not have
    */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
+  /** Ends the environments that wait for events, as Lambda may at any time: what they keep in memory is forgotten. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,9 @@ export function startFunctions(options: {
       if (!pool) throw new Error(`There is no function ${functionArn}`);
       return pool.invoke(event);
     },
+    async renew() {
+      await Promise.all([...pools.values()].map((pool) => pool.renew()));
+    },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
@@ -53,6 +58,7 @@ export function startFunctions(options: {
 
 interface FunctionPool {
   invoke(event: unknown): Promise<unknown>;
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +99,11 @@ function createPool(start: () => ExecutionEnvironment, definition: LambdaFunctio
       } finally {
         giveBack(environment);
       }
+    },
+    async renew() {
+      const waiting = idle.splice(0);
+      for (const environment of waiting) all.delete(environment);
+      await Promise.all(waiting.map((environment) => environment.close()));
     },
     async close() {
       closed = true;

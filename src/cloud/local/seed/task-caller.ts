@@ -22,7 +22,7 @@ export type TaskCaller = (method: string, target: string, body?: unknown) => Pro
 /** @param apiName `TasksAPI` unless told; `ProjectsAPI` answers the same way */
 export function createTaskCaller(
   model: StackModel,
-  functions: Functions,
+  functions: Pick<Functions, 'invoke'>,
   owner: string,
   apiName = 'TasksAPI',
 ): TaskCaller {

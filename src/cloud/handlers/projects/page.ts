@@ -1,0 +1,24 @@
+import { compareProjects, type ProjectMonth } from '../../../contract/projects.ts';
+import type { Place } from './cursor.ts';
+
+/** Rows a page at most. The longest names, each character escaped, make it 660 kB: far below Lambda's 6 MB. */
+export const pageRows = 1000;
+
+/**
+ * The rows that follow a place. The place need not be there any more: rows that come and go between two pages move
+ * nothing across their border.
+ *
+ * @param rows sorted as {@link compareProjects} sorts
+ * @param after null for the first page
+ * @returns `last`: the place to go on after, null on the last page
+ */
+export function pageOf(
+  rows: readonly ProjectMonth[],
+  after: Place | null,
+  size: number,
+): { projects: ProjectMonth[]; last: Place | null } {
+  const found = after ? rows.findIndex((row) => compareProjects(row, after) > 0) : 0;
+  const from = found === -1 ? rows.length : found;
+  const projects = rows.slice(from, from + size);
+  return { projects, last: from + size < rows.length ? (projects.at(-1) ?? null) : null };
+}
