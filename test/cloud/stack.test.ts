@@ -131,10 +131,11 @@ describe('the APIs', () => {
   });
 });
 
-it('keeps the tables and the user pool when the stack is removed, with a backup of every moment', async () => {
+it('keeps the tables and the pools when the stack is removed, with a backup of every moment', async () => {
   const template = JSON.parse(await readFile(synth.templateFile, 'utf8'));
   for (const resource of Object.values<Record<string, never>>(template.Resources)) {
-    if (!['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'].includes(resource.Type ?? '')) continue;
+    const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::Cognito::IdentityPool'];
+    if (!kept.includes(resource.Type ?? '')) continue;
     expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     if (resource.Type !== 'AWS::DynamoDB::GlobalTable') continue;
     expect(resource).toMatchObject({

@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnIdentityPool, CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
@@ -19,6 +19,8 @@ export function createIdentityPool(stack: Stack, parts: UserPoolParts & { apis: 
       },
     ],
   });
+  // People's identity ids live in it: another pool would give them others.
+  pool.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const { tasks, projects } = parts.apis;
   const readProjects = [route(projects, 'GET', '/projects')];
   const guest = createRole(stack, 'GuestRole', pool, 'unauthenticated', readProjects);

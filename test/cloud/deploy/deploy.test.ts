@@ -66,14 +66,14 @@ describe('a deployment checks first', () => {
 
 it('a deployment shows what it would create and what that costs, and does nothing unless somebody agrees', async () => {
   aws.stacks.set('CDKToolkit', { status: 'UPDATE_COMPLETE' });
-  const { code, said } = await deploy('--stack', 'Other');
+  const { code, said } = await deploy();
   expect(code).toBe(1);
-  expect(said).toMatch(/This creates Other, with:\n {2}1 user pool\n {2}1 app client\n/);
+  expect(said).toMatch(/This creates Countersign, with:\n {2}1 user pool\n {2}1 app client\n/);
   expect(said).toMatch(/\n {2}\d+ REST APIs\n {2}\d+ routes\n {2}\d+ functions\n {2}\d+ tables\n/);
   expect(said).toMatch(/\$\d+\.\d\d a month at rest/);
   expect(said).toMatch(/\$\d+\.\d\d for a million changes of tasks/);
   expect(said).toContain('add --yes to deploy without asking');
-  expect(aws.asked).toEqual(['GetCallerIdentity', 'DescribeStacks CDKToolkit', 'DescribeStacks Other']);
+  expect(aws.asked).toEqual(['GetCallerIdentity', 'DescribeStacks CDKToolkit', 'DescribeStacks Countersign']);
 });
 
 describe('a removal', () => {
