@@ -27,7 +27,11 @@ export async function readDeployed(file: string = deployedConfiguration): Promis
       { cause: error },
     );
   });
-  const json: unknown = JSON.parse(text);
+  return parseDeployed(JSON.parse(text));
+}
+
+/** @param json a configuration, which may come with what the local cloud adds to it */
+export function parseDeployed(json: unknown): Deployed {
   const configuration = checkConfiguration(json);
   const printed = v.safeParse(local, json);
   return printed.success
