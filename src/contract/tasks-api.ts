@@ -40,6 +40,16 @@ export const deleteTaskQuery = v.strictObject({
   version: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)),
 });
 
+/** `GET /tasks`: nothing, or one of the cursors that an earlier answer gave. */
+export const listTasksQuery = v.pipe(
+  v.object({ cursor: v.optional(v.string()), since: v.optional(v.string()) }),
+  v.check((query) => query.cursor === undefined || query.since === undefined, 'cursor and since at once'),
+);
+export type ListTasksQuery = v.InferOutput<typeof listTasksQuery>;
+
+/** Most tasks that one person may have. */
+export const mostTasks = 10_000;
+
 /** Answer of `POST` (201; 200 for a repeat) and `PUT` (200). */
 export const taskAnswer = v.object({ task });
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { PolicyDocument, StackModel } from '../../src/cloud/local/model.ts';
 import { type Backend, startBackend } from './backend/backend.ts';
-import { changeOf, createTask, deletion, newTask } from './backend/changes.ts';
+import { changeOf, createTask, newTask } from './backend/changes.ts';
 
 let backend: Backend;
 afterEach(() => backend.close());
@@ -57,22 +57,46 @@ it('refuses both lists to functions without dynamodb:Query', async () => {
   await expect(backend.projects()).rejects.toThrow();
 });
 
-it('needs nothing beyond the actions that its policy lists', async () => {
+/** What each function may do with each table, or its index. */
+const granted: Record<string, string[]> = {
+  ProfileFunction: [
+    'DeleteItem Tasks',
+    'DeleteItem Users',
+    'GetItem Users',
+    'PutItem Users',
+    'Query Tasks',
+    'Scan Users',
+    'UpdateItem Projects',
+    'UpdateItem Users',
+  ],
+  ProjectsFunction: ['Query Projects'],
+  TasksFunction: [
+    'ConditionCheckItem Tasks',
+    'GetItem Tasks',
+    'PutItem Tasks',
+    'Query Tasks/index/bySeq',
+    'UpdateItem Projects',
+    'UpdateItem Tasks',
+  ],
+};
+
+it('gives each function the tables and actions that it uses, and no more', async () => {
   backend = await startBackend();
-  const granted = [...backend.model.roles.values()]
-    .flatMap(({ policies }) => policies.flatMap(({ Statement }) => Statement))
-    .flatMap(({ Action = [] }) => Action)
-    .filter((action) => action.startsWith('dynamodb:'));
-  expect(new Set(granted)).toEqual(
-    new Set([
-      'dynamodb:ConditionCheckItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:UpdateItem',
-    ]),
-  );
-  const call = backend.tasksOf();
-  const task = await createTask(call);
-  expect((await call('DELETE', deletion(task))).status).toBe(200);
+  const { functions, roles } = backend.model;
+  const given = [...functions.values()].map(({ name, roleArn }) => {
+    const statements = roles.get(roleArn)?.policies.flatMap(({ Statement }) => Statement) ?? [];
+    const rights = statements.flatMap(({ Action = [], Resource = [] }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((arn) => rightOn(action, arn))),
+    );
+    return [nameOf(name), rights.filter((right) => right !== null).sort()] as const;
+  });
+  expect(Object.fromEntries(given)).toEqual(granted);
 });
+
+/** Without the hash that the CDK adds. */
+const nameOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
+
+function rightOn(action: string, arn: string): string | null {
+  const [, table, index = ''] = /:table\/(\w+)(\/.*)?$/.exec(arn) ?? [];
+  return table ? `${action.replace('dynamodb:', '')} ${nameOf(table)}${index}` : null;
+}

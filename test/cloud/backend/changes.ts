@@ -11,9 +11,9 @@ export function newTask(given: Partial<CreateTaskBody> = {}): CreateTaskBody {
     taskId: randomUUID(),
     name: 'Write release notes',
     project: 'Release',
-    due: '2026-11-21',
+    due: '2025-11-21',
     description: '',
-    createdOn: '2026-11-20',
+    createdOn: '2025-11-20',
     ...given,
   };
 }

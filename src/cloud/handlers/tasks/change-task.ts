@@ -2,12 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { mostTasks } from '../../../contract/tasks-api.ts';
 import { Failure } from '../failure.ts';
 import { changeItem, sequenceItem, taskItem, taskKeys } from '../table-shapes.ts';
 import { cancelledByOthers } from './cancelled.ts';
 import type { Command, Result } from './command.ts';
 import { decide } from './decide.ts';
-import { type ChangeRow, changeRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
+import { type ChangeRow, changeRow, type SequenceRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
 import { transactionItems } from './transaction.ts';
 
 export interface TaskTables {
@@ -35,7 +36,7 @@ const longestPause = (attempt: number): number => Math.min(400, 20 * 2 ** attemp
  * A transaction that is cancelled has met a change that happened meanwhile (another task of the owner, the same change
  * by another way). What is stored then decides again, so there is one place where cases are told apart.
  *
- * @throws Failure `notFound`, `conflict`, `invalid` (a change id used for something else) or `busy`
+ * @throws Failure `notFound`, `conflict`, `full`, `invalid` (a change id used for something else) or `busy`
  */
 export async function changeTask(parts: ChangeParts, owner: string, command: Command): Promise<Result> {
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -43,12 +44,15 @@ export async function changeTask(parts: ChangeParts, owner: string, command: Com
     const seen = await read(parts.tables, owner, command);
     if (seen.change) return repeat(seen.change, command);
     const decision = decide(command, seen.task);
+    if (command.kind === 'create' && (seen.sequence?.live ?? 0) >= mostTasks) {
+      throw new Failure('full', `One person may have ${mostTasks} tasks. Delete some first.`);
+    }
     const items = transactionItems({
       tables: parts.tables,
       owner,
       command,
       decision,
-      lastSequence: seen.lastSequence,
+      sequence: seen.sequence,
       now: parts.clock(),
     });
     if (await commit(parts.tables, items)) return decision.result;
@@ -59,7 +63,8 @@ export async function changeTask(parts: ChangeParts, owner: string, command: Com
 interface Seen {
   change: ChangeRow | null;
   task: TaskRow | null;
-  lastSequence: number;
+  /** Null before the owner's first change. */
+  sequence: SequenceRow | null;
 }
 
 /** The three rows a change looks at. They may be of different moments; the transaction's conditions find that out. */
@@ -78,7 +83,7 @@ async function read(tables: TaskTables, owner: string, command: Command): Promis
   return {
     change: change ? v.parse(changeRow, change) : null,
     task: task ? v.parse(taskRow, task) : null,
-    lastSequence: sequence ? v.parse(sequenceRow, sequence).last : 0,
+    sequence: sequence ? v.parse(sequenceRow, sequence) : null,
   };
 }
 

@@ -10,19 +10,25 @@ const pageRows = 250;
 /** Bytes of JSON a page at most: DynamoDB's own measure does not know what escapes add. */
 const pageBytes = 1_000_000;
 
+/** What happened in a stretch of the owner's sequence. */
+export interface Page {
+  tasks: Task[];
+  /** Ids of tasks that are no more. */
+  deleted: string[];
+  /** The latest `seq` that the page has seen. */
+  last: number;
+  /** Whether there is nothing behind it. */
+  complete: boolean;
+}
+
 /**
  * A page of the owner's tasks in the order of their latest change. A task that changes while its owner turns pages
- * moves to the end: it may come twice, never not at all. A page may be empty and not the last (it held tombstones).
+ * moves to the end: it may come twice, never not at all; one that is deleted meanwhile comes again as such.
  *
  * @param after the last `seq` of the page before, 0 for the first page
- * @returns `next`: the `seq` to go on after, null on the last page
  */
-export async function listTasks(
-  tables: TaskTables,
-  owner: string,
-  after: number,
-): Promise<{ tasks: Task[]; next: number | null }> {
-  const page = await tables.documents.send(
+export async function listTasks(tables: TaskTables, owner: string, after: number): Promise<Page> {
+  const answer = await tables.documents.send(
     new QueryCommand({
       TableName: tables.tasks,
       IndexName: tasksBySequence.name,
@@ -33,18 +39,18 @@ export async function listTasks(
       ExpressionAttributeValues: { ':owner': owner, ':after': after },
     }),
   );
-  const rows = (page.Items ?? []).map((item) => v.parse(taskRow, item));
-  const tasks: Task[] = [];
+  const page: Page = { tasks: [], deleted: [], last: after, complete: !answer.LastEvaluatedKey };
   let bytes = 0;
-  let last = after;
-  for (const row of rows) {
-    if (!isTombstone(row)) {
+  for (const item of answer.Items ?? []) {
+    const row = v.parse(taskRow, item);
+    if (isTombstone(row)) page.deleted.push(row.taskId);
+    else {
       const task = taskOf(row);
       bytes += Buffer.byteLength(JSON.stringify(task));
-      if (bytes > pageBytes) return { tasks, next: last };
-      tasks.push(task);
+      if (bytes > pageBytes) return { ...page, complete: false };
+      page.tasks.push(task);
     }
-    last = row.seq;
+    page.last = row.seq;
   }
-  return { tasks, next: page.LastEvaluatedKey ? last : null };
+  return page;
 }

@@ -1,13 +1,20 @@
 import type { Context, Hono } from 'hono';
 import { uuid } from '../../../contract/task.ts';
-import { changeTaskBody, createTaskBody, deleteTaskQuery } from '../../../contract/tasks-api.ts';
+import {
+  changeTaskBody,
+  createTaskBody,
+  deleteTaskQuery,
+  type ListTasksQuery,
+  listTasksQuery,
+} from '../../../contract/tasks-api.ts';
 import { type ApiEnvironment, createApi } from '../api.ts';
 import { ownerOf } from '../owner.ts';
 import { parseBody, parseInput } from '../parse.ts';
 import { type ChangeParts, changeTask } from './change-task.ts';
 import type { Command } from './command.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { type Place, readCursor, writeCursor } from './cursor.ts';
 import { listTasks } from './list-tasks.ts';
+import { requirePlausible } from './plausible.ts';
 
 /** TasksAPI: everybody has their own tasks and no others. */
 export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hono<ApiEnvironment> {
@@ -25,16 +32,23 @@ export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hon
 
   app.get('/tasks', async (context) => {
     const owner = context.get('owner');
-    const cursor = context.req.query('cursor');
-    const page = await listTasks(parts.tables, owner, cursor === undefined ? 0 : readCursor(owner, cursor));
+    const now = parts.clock();
+    const from = startOf(owner, parseInput(listTasksQuery, context.req.query(), 'query'), now);
+    const page = await listTasks(parts.tables, owner, from.seq);
+    const { tasks, deleted, last, complete } = page;
+    // The last page has seen everything up to now; until then a deletion may hide behind the first page's moment.
+    const cursor = writeCursor(owner, { seq: last, at: complete ? now : from.at });
     return context.json({
-      tasks: page.tasks,
-      next: page.next === null ? null : writeCursor(owner, page.next),
+      tasks,
+      deleted,
+      next: complete ? null : cursor,
+      since: complete ? cursor : null,
     });
   });
 
   app.post('/tasks', async (context) => {
     const body = parseBody(createTaskBody, await context.req.text());
+    requirePlausible(body, parts.clock());
     const { taskId, changeId } = body;
     return change(context, { kind: 'create', taskId, changeId, body });
   });
@@ -42,6 +56,7 @@ export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hon
   app.put('/tasks/:taskId', async (context) => {
     const taskId = parseInput(uuid, context.req.param('taskId'), 'taskId');
     const body = parseBody(changeTaskBody, await context.req.text());
+    requirePlausible(body, parts.clock());
     const { changeId, version } = body;
     return change(context, { kind: 'change', taskId, changeId, version, body });
   });
@@ -52,4 +67,11 @@ export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hon
     return change(context, { kind: 'delete', taskId, changeId, version });
   });
   return app;
+}
+
+/** All tasks from the beginning; the next page; or what has changed since an earlier last page: the same walk. */
+function startOf(owner: string, query: ListTasksQuery, now: number): Place {
+  if (query.cursor !== undefined) return readCursor(owner, query.cursor, 'cursor', now);
+  if (query.since !== undefined) return readCursor(owner, query.since, 'since', now);
+  return { seq: 0, at: now };
 }

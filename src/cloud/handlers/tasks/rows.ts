@@ -2,6 +2,9 @@
 import * as v from 'valibot';
 import { isoDate, type Task, task, uuid } from '../../../contract/task.ts';
 
+/** How long a tombstone and a change's record stay: a device that was away for longer loads everything afresh. */
+export const tombstoneSeconds = 30 * 24 * 60 * 60;
+
 const counter = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** What a task's row holds beside the task itself. */
@@ -37,7 +40,13 @@ export const changeRow = v.object({
 });
 export type ChangeRow = v.InferOutput<typeof changeRow>;
 
-export const sequenceRow = v.object({ last: counter });
+export const sequenceRow = v.object({
+  /** The `seq` of the owner's latest change. */
+  last: counter,
+  /** How many tasks the owner has. */
+  live: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+});
+export type SequenceRow = v.InferOutput<typeof sequenceRow>;
 
 export const isTombstone = (row: TaskRow): row is v.InferOutput<typeof tombstoneRow> => 'deletedOn' in row;
 

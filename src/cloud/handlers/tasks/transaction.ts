@@ -11,20 +11,17 @@ import {
 } from '../table-shapes.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
-import type { ChangeRow, TaskRow } from './rows.ts';
+import { type ChangeRow, type SequenceRow, type TaskRow, tombstoneSeconds } from './rows.ts';
 
 type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** How long a tombstone and a change's record stay: a device that was away for longer loads everything afresh. */
-const keptSeconds = 30 * 24 * 60 * 60;
 
 export interface TransactionInput {
   tables: { tasks: string; projects: string };
   owner: string;
   command: Command;
   decision: Decision;
-  /** The owner's latest `seq`, 0 before the first change. */
-  lastSequence: number;
+  /** Null before the owner's first change. */
+  sequence: SequenceRow | null;
   /** Epoch ms. */
   now: number;
 }
@@ -43,14 +40,14 @@ export function transactionItems(input: TransactionInput): WriteItem[] {
   ];
 }
 
-const expiry = (now: number): number => Math.floor(now / 1000) + keptSeconds;
+const expiry = (now: number): number => Math.floor(now / 1000) + tombstoneSeconds;
 
 const keyOf = (owner: string, item: string) => ({ [taskKeys.partition]: owner, [taskKeys.sort]: item });
 
 function putTask(input: TransactionInput, decision: Exclude<Decision, { write: 'unchanged' }>): WriteItem {
   const { owner, command, now } = input;
   const row: TaskRow = {
-    seq: input.lastSequence + 1,
+    seq: nextOf(input).last,
     changeId: command.changeId,
     ...(decision.write === 'task'
       ? decision.task
@@ -123,18 +120,29 @@ function putRecord(input: TransactionInput): WriteItem {
   };
 }
 
+/** How many tasks an owner has more of after a change. */
+const growth = { create: 1, change: 0, delete: -1 } as const;
+
+const nextOf = ({ sequence, command }: TransactionInput): SequenceRow => ({
+  last: (sequence?.last ?? 0) + 1,
+  live: Math.max(0, (sequence?.live ?? 0) + growth[command.kind]),
+});
+
+/** The count of tasks rests on the same condition as the number: neither has moved since they were read. */
 function moveSequence(input: TransactionInput): WriteItem {
-  const { lastSequence } = input;
+  const { sequence } = input;
+  const next = nextOf(input);
   return {
     Update: {
       TableName: input.tables.tasks,
       Key: keyOf(input.owner, sequenceItem),
-      UpdateExpression: 'SET #last = :next',
-      ConditionExpression: lastSequence === 0 ? 'attribute_not_exists(#last)' : '#last = :last',
-      ExpressionAttributeNames: { '#last': 'last' },
+      UpdateExpression: 'SET #last = :next, #live = :live',
+      ConditionExpression: sequence ? '#last = :last' : 'attribute_not_exists(#last)',
+      ExpressionAttributeNames: { '#last': 'last', '#live': 'live' },
       ExpressionAttributeValues: {
-        ':next': lastSequence + 1,
-        ...(lastSequence === 0 ? {} : { ':last': lastSequence }),
+        ':next': next.last,
+        ':live': next.live,
+        ...(sequence ? { ':last': sequence.last } : {}),
       },
     },
   };
