@@ -1,9 +1,10 @@
-/** What both functions share of HTTP: the event, the headers, failures as JSON, one line of log a request. */
+/** What the APIs' functions share of HTTP: the event, the headers, failures as JSON, one line of log a request. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { corsHeaders } from './cors.ts';
 import { Failure } from './failure.ts';
+import { log } from './log.ts';
 
 export interface ApiEnvironment {
   Bindings: { event: APIGatewayProxyEvent };
@@ -58,8 +59,4 @@ function asFailure(error: Error): Failure {
   if (error instanceof Failure) return error;
   if (passing.has(error.name)) return new Failure('busy', 'The tables are busy. Try again.');
   return new Failure('internal', 'Something went wrong here.');
-}
-
-function log(line: Record<string, string | number>): void {
-  console.log(JSON.stringify(line));
 }

@@ -1,0 +1,39 @@
+/** A mail as HTML that reads well as text too: paragraphs in order, nothing that only colour or layout says. */
+import { escapeHtml } from './escape-html.ts';
+
+export interface Mail {
+  subject: string;
+  /** HTML of each paragraph, made with {@link html}. */
+  paragraphs: readonly Html[];
+}
+
+/** HTML whose parts are escaped. */
+export type Html = { readonly html: string };
+
+/** Markup written here, with texts in it that are escaped and {@link Html} that is not. */
+export function html(markup: TemplateStringsArray, ...parts: readonly (string | Html)[]): Html {
+  const written = parts.map((part) => (typeof part === 'string' ? escapeHtml(part) : part.html));
+  return { html: String.raw({ raw: markup }, ...written) };
+}
+
+/** Cognito puts the code, or the username, in the place of these; they are not to be escaped. */
+export const placeholder = (text: string): Html => ({ html: text });
+
+const style = "font-family:system-ui,'Segoe UI',sans-serif;font-size:16px;line-height:1.5";
+
+export function mailHtml({ subject, paragraphs }: Mail): string {
+  const body = paragraphs.map((paragraph) => `<p>${paragraph.html}</p>`).join('\n');
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
+<body style="${style}">
+${body}
+<p>Countersign</p>
+</body>
+</html>
+`;
+}
+
+/** A code or a password, large and easy to select. */
+export const code = (text: string): Html =>
+  html`<strong style="font-family:ui-monospace,monospace;font-size:24px">${placeholder(text)}</strong>`;
