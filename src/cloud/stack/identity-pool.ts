@@ -9,7 +9,8 @@ import type { UserPoolParts } from './user-pool.ts';
 export function createIdentityPool(stack: Stack, parts: UserPoolParts & { apis: Apis }): CfnIdentityPool {
   const pool = new CfnIdentityPool(stack, 'IdentityPool', {
     allowUnauthenticatedIdentities: true,
-    allowClassicFlow: false,
+    // Only where AWS's session policy for guests of the enhanced flow stands in the way: docs/deploy.md.
+    allowClassicFlow: stack.node.tryGetContext('classicFlow') === 'on',
     cognitoIdentityProviders: [
       {
         clientId: parts.client.userPoolClientId,
