@@ -61,7 +61,7 @@ export const messages = {
     (username) => html`Hello ${username}, welcome to Countersign. One step is left: confirm your address.`,
   ),
   ResendCode: confirm(
-    (username) => html`Hello ${username}, here is a new code. Earlier ones no longer work.`,
+    (username) => html`Hello ${username}, here is your new code.`,
   ),
   ForgotPassword: (to) => ({
     mail: {
