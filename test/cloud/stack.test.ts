@@ -88,18 +88,27 @@ describe('the roles', () => {
 });
 
 describe('the APIs', () => {
-  it('have the routes of the contract, all signed, and a preflight beside each that allows what a signer sends', () => {
+  it('have the routes of the contract, each guarded, and a preflight beside each that allows what a caller sends', () => {
     const routes = model.apis.flatMap(({ name, routes }) => routes.map((route) => ({ name, ...route })));
-    const signed = routes.filter(({ method }) => method !== 'OPTIONS');
-    expect(signed.map(({ name, method, path }) => `${name} ${method} ${path}`).sort()).toEqual([
-      'ProjectsAPI GET /projects',
-      'TasksAPI DELETE /tasks/{taskId}',
-      'TasksAPI GET /tasks',
-      'TasksAPI POST /tasks',
-      'TasksAPI PUT /tasks/{taskId}',
+    const called = routes.filter(({ method }) => method !== 'OPTIONS');
+    const guarded = called.map(({ name, method, path, authorization }) => [
+      `${name} ${method} ${path}`,
+      authorization,
     ]);
-    for (const route of signed) {
-      expect(route.authorization).toBe('AWS_IAM');
+    expect(Object.fromEntries(guarded)).toEqual({
+      'ProfileAPI DELETE /profile': 'COGNITO_USER_POOLS',
+      'ProfileAPI GET /admin/users': 'COGNITO_USER_POOLS',
+      'ProfileAPI GET /confirm': 'NONE',
+      'ProfileAPI GET /health': 'NONE',
+      'ProfileAPI GET /profile': 'COGNITO_USER_POOLS',
+      'ProfileAPI PUT /profile': 'COGNITO_USER_POOLS',
+      'ProjectsAPI GET /projects': 'AWS_IAM',
+      'TasksAPI DELETE /tasks/{taskId}': 'AWS_IAM',
+      'TasksAPI GET /tasks': 'AWS_IAM',
+      'TasksAPI POST /tasks': 'AWS_IAM',
+      'TasksAPI PUT /tasks/{taskId}': 'AWS_IAM',
+    });
+    for (const route of called) {
       const preflight = routes.find(
         ({ name, path, method }) => name === route.name && path === route.path && method === 'OPTIONS',
       );
@@ -111,9 +120,9 @@ describe('the APIs', () => {
         expect.arrayContaining([
           'content-type',
           'authorization',
-          'x-amz-date',
-          'x-amz-security-token',
-          'x-amz-content-sha256',
+          ...(route.authorization === 'AWS_IAM'
+            ? ['x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256']
+            : []),
         ]),
       );
     }
@@ -162,6 +171,7 @@ it('gives outputs that make a whole configuration, on AWS and on this machine', 
   const local = {
     tasks: `${base}/t/prod`,
     projects: `${base}/p/prod`,
+    profile: `${base}/u/prod`,
     userPool: `${base}/`,
     identityPool: `${base}/`,
   };
@@ -170,6 +180,7 @@ it('gives outputs that make a whole configuration, on AWS and on this machine', 
     apis: {
       TasksAPI: { endpoint: local.tasks, auth: 'IAM' },
       ProjectsAPI: { endpoint: local.projects, auth: 'IAM' },
+      ProfileAPI: { endpoint: local.profile, auth: 'JWT' },
     },
     endpoints: { userPool: base, identityPool: base },
   });

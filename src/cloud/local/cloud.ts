@@ -176,6 +176,7 @@ function localAddresses(model: StackModel, url: string) {
   return {
     tasks: endpoint('TasksAPI'),
     projects: endpoint('ProjectsAPI'),
+    profile: endpoint('ProfileAPI'),
     userPool: `${url}/`,
     identityPool: `${url}/`,
   };

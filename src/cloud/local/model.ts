@@ -58,7 +58,7 @@ export interface Route {
   method: string;
   /** Resource path with parameters, e.g. `/tasks/{taskId}`; a greedy one ends in `{proxy+}`. */
   path: string;
-  authorization: 'AWS_IAM' | 'NONE';
+  authorization: 'AWS_IAM' | 'COGNITO_USER_POOLS' | 'NONE';
   integration:
     | { kind: 'lambda'; functionArn: string }
     | { kind: 'mock'; statusCode: number; headers: Record<string, string> };

@@ -1,22 +1,27 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  type CfnAuthorizer,
+  CognitoUserPoolsAuthorizer,
   Cors,
   EndpointType,
   type IResource,
   LambdaIntegration,
+  type MethodOptions,
   ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { exposedHeaders } from '../handlers/cors.ts';
 import type { Functions } from './functions.ts';
+import type { UserPoolParts } from './user-pool.ts';
 
 export const stageName = 'prod';
 
 export interface Apis {
   tasks: RestApi;
   projects: RestApi;
+  profile: RestApi;
 }
 
 /** What a SigV4 signer sends along; a browser asks leave for each of them before it does. */
@@ -28,16 +33,53 @@ const signedHeaders = [
   'X-Amz-Content-Sha256',
 ];
 
-/** TasksAPI and ProjectsAPI: each route by name, each call signed, each answer readable across origins. */
-export function createApis(stack: Stack, functions: Functions): Apis {
+const tokenHeaders = ['Content-Type', 'Authorization'];
+
+/** Who may call a route, and what a browser sends along. */
+interface Guard {
+  method: MethodOptions;
+  headers: string[];
+}
+
+const signed: Guard = { method: { authorizationType: AuthorizationType.IAM }, headers: signedHeaders };
+const open: Guard = { method: { authorizationType: AuthorizationType.NONE }, headers: tokenHeaders };
+
+/**
+ * TasksAPI and ProjectsAPI take signed calls, ProfileAPI the ID token; each route by name, each answer readable across
+ * origins. Two routes of ProfileAPI are open: the page of the confirmation mail, and the health check.
+ */
+export function createApis(stack: Stack, parts: UserPoolParts & { functions: Functions }): Apis {
+  const { functions } = parts;
   const tasks = createApi(stack, 'TasksAPI');
   const all = tasks.root.addResource('tasks');
-  addRoutes(all, ['GET', 'POST'], functions.tasks);
-  addRoutes(all.addResource('{taskId}'), ['PUT', 'DELETE'], functions.tasks);
+  addRoutes(all, ['GET', 'POST'], functions.tasks, signed);
+  addRoutes(all.addResource('{taskId}'), ['PUT', 'DELETE'], functions.tasks, signed);
 
   const projects = createApi(stack, 'ProjectsAPI');
-  addRoutes(projects.root.addResource('projects'), ['GET'], functions.projects);
-  return { tasks, projects };
+  addRoutes(projects.root.addResource('projects'), ['GET'], functions.projects, signed);
+
+  const profile = createApi(stack, 'ProfileAPI');
+  const ofUsers: Guard = { method: tokenMethod(stack, parts), headers: tokenHeaders };
+  addRoutes(profile.root.addResource('profile'), ['GET', 'PUT', 'DELETE'], functions.profile, ofUsers);
+  addRoutes(profile.root.addResource('admin').addResource('users'), ['GET'], functions.profile, ofUsers);
+  addRoutes(profile.root.addResource('confirm'), ['GET'], functions.profile, open);
+  addRoutes(profile.root.addResource('health'), ['GET'], functions.profile, open);
+  return { tasks, projects, profile };
+}
+
+/**
+ * The authorizer lets in ID tokens of our own app client; one of another client of the same pool is not ours.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
+ */
+function tokenMethod(stack: Stack, { pool, client }: UserPoolParts): MethodOptions {
+  const authorizer = new CognitoUserPoolsAuthorizer(stack, 'ProfileAuthorizer', {
+    cognitoUserPools: [pool],
+    // A token that has run out is refused at once; checking one costs no call.
+    resultsCacheTtl: Duration.seconds(0),
+  });
+  const resource = authorizer.node.defaultChild as CfnAuthorizer; // the construct makes exactly this one
+  resource.identityValidationExpression = `^${client.userPoolClientId}$`;
+  return { authorizationType: AuthorizationType.COGNITO, authorizer };
 }
 
 function createApi(stack: Stack, name: string): RestApi {
@@ -63,15 +105,15 @@ function createApi(stack: Stack, name: string): RestApi {
   return api;
 }
 
-function addRoutes(resource: IResource, methods: string[], target: IFunction): void {
+function addRoutes(resource: IResource, methods: string[], target: IFunction, guard: Guard): void {
   const integration = new LambdaIntegration(target, { allowTestInvoke: false });
   for (const method of methods) {
-    resource.addMethod(method, integration, { authorizationType: AuthorizationType.IAM });
+    resource.addMethod(method, integration, guard.method);
   }
   resource.addCorsPreflight({
     allowOrigins: Cors.ALL_ORIGINS,
     allowMethods: methods,
-    allowHeaders: signedHeaders,
+    allowHeaders: guard.headers,
     exposeHeaders: [...exposedHeaders],
     maxAge: Duration.hours(1),
   });

@@ -9,6 +9,7 @@ const outputs = v.object({
   IdentityPoolId: v.string(),
   TasksEndpoint: v.string(),
   ProjectsEndpoint: v.string(),
+  ProfileEndpoint: v.string(),
   PasswordPolicy: v.pipe(v.string(), v.parseJson()),
 });
 
@@ -16,6 +17,7 @@ const outputs = v.object({
 export interface LocalAddresses {
   tasks: string;
   projects: string;
+  profile: string;
   userPool: string;
   identityPool: string;
 }
@@ -38,6 +40,7 @@ export function configurationFromOutputs(
     apis: {
       TasksAPI: { endpoint: local?.tasks ?? given.TasksEndpoint, auth: 'IAM' },
       ProjectsAPI: { endpoint: local?.projects ?? given.ProjectsEndpoint, auth: 'IAM' },
+      ProfileAPI: { endpoint: local?.profile ?? given.ProfileEndpoint, auth: 'JWT' },
     },
     ...(local ? { endpoints: { userPool: local.userPool, identityPool: local.identityPool } } : {}),
     passwordPolicy: given.PasswordPolicy,

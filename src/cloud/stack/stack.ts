@@ -19,7 +19,7 @@ export class CountersignStack extends Stack {
     const userPool = createUserPool(this);
     const tables = createTables(this);
     const functions = createFunctions(this, { tables, userPool: userPool.pool });
-    const apis = createApis(this, functions);
+    const apis = createApis(this, { ...userPool, functions });
     const identityPool = createIdentityPool(this, { ...userPool, apis });
     createAlarms(this, { ...userPool, apis, functions, tables });
     createOutputs(this, { ...userPool, identityPool, apis });

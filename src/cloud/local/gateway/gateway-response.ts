@@ -11,7 +11,8 @@ export type ResponseType =
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
   | 'INVALID_SIGNATURE'
-  | 'MISSING_AUTHENTICATION_TOKEN';
+  | 'MISSING_AUTHENTICATION_TOKEN'
+  | 'UNAUTHORIZED';
 
 /** An error of the gateway's own. */
 export class GatewayError extends ServiceError {

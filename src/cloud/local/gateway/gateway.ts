@@ -77,6 +77,10 @@ async function handle(parts: GatewayParts, received: Received): Promise<HttpAnsw
   if (!match) {
     throw gatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
   }
+  if (match.route.authorization === 'COGNITO_USER_POOLS') {
+    const type = 'UnauthorizedException';
+    throw new GatewayError('UNAUTHORIZED', { type, message: 'Unauthorized', status: 401 });
+  }
   const caller = match.route.authorization === 'AWS_IAM' ? authorise(parts, received) : null;
   const admitted: AdmittedRequest = {
     ...{ request, model, api, match, path, caller },

@@ -60,8 +60,19 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   },
   'AWS::ApiGateway::Resource': { honoured: ['ParentId', 'PathPart', 'RestApiId'] },
   'AWS::ApiGateway::Method': {
-    honoured: ['AuthorizationType', 'HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
+    honoured: ['AuthorizationType', 'AuthorizerId', 'HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
     harmless: ['ApiKeyRequired', 'MethodResponses', 'OperationName'],
+  },
+  'AWS::ApiGateway::Authorizer': {
+    honoured: [
+      'AuthorizerResultTtlInSeconds',
+      'IdentitySource',
+      'IdentityValidationExpression',
+      'ProviderARNs',
+      'RestApiId',
+      'Type',
+    ],
+    harmless: ['Name'],
   },
   'AWS::ApiGateway::Deployment': { honoured: ['RestApiId'], harmless: ['Description'] },
   'AWS::ApiGateway::Stage': {
@@ -122,6 +133,9 @@ const onlyValues: Record<string, unknown[]> = {
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],
+  'AWS::ApiGateway::Authorizer.Type': ['COGNITO_USER_POOLS'],
+  'AWS::ApiGateway::Authorizer.IdentitySource': ['method.request.header.Authorization'],
+  'AWS::ApiGateway::Authorizer.AuthorizerResultTtlInSeconds': [0],
 };
 
 /** @throws UnsupportedTemplate that names the resource and what of it the local cloud does not do */

@@ -41,7 +41,7 @@ function readPaths(
 function readRoute(method: ResolvedResource, pathOf: ReturnType<typeof readPaths>): Route {
   const { logicalId, properties } = method;
   const authorization = properties.AuthorizationType;
-  if (authorization !== 'AWS_IAM' && authorization !== 'NONE') {
+  if (authorization !== 'AWS_IAM' && authorization !== 'COGNITO_USER_POOLS' && authorization !== 'NONE') {
     throw new UnsupportedTemplate(logicalId, `the authorization type ${JSON.stringify(authorization)}`);
   }
   return {
