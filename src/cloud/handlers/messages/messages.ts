@@ -60,9 +60,7 @@ export const messages = {
   SignUp: confirm(
     (username) => html`Hello ${username}, welcome to Countersign. One step is left: confirm your address.`,
   ),
-  ResendCode: confirm(
-    (username) => html`Hello ${username}, here is your new code.`,
-  ),
+  ResendCode: confirm((username) => html`Hello ${username}, here is your new code.`),
   ForgotPassword: (to) => ({
     mail: {
       subject: 'Reset your Countersign password',
