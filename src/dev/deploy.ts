@@ -2,16 +2,14 @@
  * `npm run deploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--smoke] [--yes]`: puts the stack on AWS, and
  * its configuration into the built extension.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { synthesise } from '../cloud/stack/synth.ts';
 import { buildExtension, deployedConfiguration } from './build.ts';
 import { type Account, findAccount } from './deploy/account.ts';
 import { runCdk } from './deploy/cdk.ts';
-import { writeConfiguration } from './deploy/configuration.ts';
+import { keepConfiguration } from './deploy/configuration.ts';
 import { describeContents, readContents } from './deploy/contents.ts';
 import { describeCost, estimateCost } from './deploy/cost.ts';
+import { deployStack } from './deploy/deploy-stack.ts';
 import { contextOf, type DeployOptions, readDeployOptions } from './deploy/options.ts';
 import { confirm } from './deploy/question.ts';
 import { bootstrapStack, isUnfinished, openStacks, type Stacks } from './deploy/stacks.ts';
@@ -66,30 +64,17 @@ async function agree(stacks: Stacks, templateFile: string, { stack, yes }: Deplo
   return confirm('Deploy it?', { yes, alone });
 }
 
-async function run(assembly: string, account: Account, options: DeployOptions): Promise<boolean> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-deploy-'));
-  try {
-    const outputs = join(room, 'outputs.json');
-    const done = await runCdk(
-      ['deploy', '--app', assembly, '--all', '--require-approval', 'never', '--outputs-file', outputs],
-      account.region,
-    );
-    if (!done) {
-      console.error(
-        'The deployment failed; CloudFormation says why above, and has undone what it had begun.',
-      );
-      return false;
-    }
-    await buildExtension();
-    const configuration = await writeConfiguration(outputs, options.stack);
-    console.log(
-      `\nThe extension in dist/chrome and dist/firefox is set up for it: reload it in the browser.`,
-    );
-    console.log(`Its configuration, for the options page of others: ${deployedConfiguration}`);
-    if (options.smoke) return await runSmokeTest({ configuration });
-    console.log('Next: `npm run smoke` does the whole job once with a user of its own.');
-    return true;
-  } finally {
-    await rm(room, { recursive: true, force: true });
+async function run(assembly: string, { region }: Account, { stack, smoke }: DeployOptions): Promise<boolean> {
+  const configuration = await deployStack({ assembly, stack, region });
+  if (!configuration) {
+    console.error('The deployment failed; CloudFormation says why above, and has undone what it had begun.');
+    return false;
   }
+  await buildExtension();
+  await keepConfiguration(configuration);
+  console.log('\nThe extension in dist/chrome and dist/firefox is set up for it: reload it in the browser.');
+  console.log(`Its configuration, for the options page of others: ${deployedConfiguration}`);
+  if (smoke) return runSmokeTest({ configuration });
+  console.log('Next: `npm run smoke` does the whole job once with a user of its own.');
+  return true;
 }

@@ -2,17 +2,14 @@
  * `npm run undeploy [-- --stack NAME] [--region REGION] [--everything] [--yes]`: removes the stack from AWS. Tables, user pool and
  * identity pool stay, unless `--everything`.
  */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { synthesise } from '../cloud/stack/synth.ts';
-import { builtFor, deployedConfiguration } from './build.ts';
 import { findAccount } from './deploy/account.ts';
 import { runCdk } from './deploy/cdk.ts';
+import { forgetConfiguration } from './deploy/configuration.ts';
 import { findKept, type Kept, removalCommand, removeKept } from './deploy/kept.ts';
 import { contextOf, type DeployOptions, readDeployOptions } from './deploy/options.ts';
 import { ask, confirm } from './deploy/question.ts';
 import { openStacks } from './deploy/stacks.ts';
-import { browserNames } from './drive/browser.ts';
 
 try {
   process.exitCode = (await undeploy(readDeployOptions(process.argv.slice(2)))) ? 0 : 1;
@@ -74,11 +71,4 @@ async function agree(kept: Kept[], { stack, yes, everything }: DeployOptions): P
     throw new Error('Data is removed only by somebody at a terminal who types the stack’s name.');
   if (typed !== stack) console.log('That is not its name: nothing was removed.');
   return typed === stack;
-}
-
-/** Nothing answers at the addresses of the configuration any more. */
-async function forgetConfiguration(): Promise<void> {
-  await rm(deployedConfiguration, { force: true });
-  for (const browser of browserNames)
-    await rm(join(builtFor(browser), 'configuration.json'), { force: true });
 }

@@ -9,8 +9,10 @@ const program = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/pac
 /**
  * Runs a `cdk` command with its output shown, and answers whether it succeeded. It asks nothing: that is done before,
  * by us.
+ *
+ * @param env beside this process's own
  */
-export function runCdk(args: string[], region: string): Promise<boolean> {
+export function runCdk(args: string[], region: string, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args, '--no-notices', '--no-version-reporting'], {
       cwd: projectFolder,
@@ -20,6 +22,8 @@ export function runCdk(args: string[], region: string): Promise<boolean> {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
         CDK_DISABLE_CLI_TELEMETRY: 'true',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...env,
       },
     });
     child.once('error', reject);

@@ -1,0 +1,37 @@
+/** The deployment itself: what has been synthesised becomes a stack, and the stack's outputs a configuration. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { configurationFromOutputs } from '../../cloud/stack/configuration-from-outputs.ts';
+import type { Configuration } from '../../contract/configuration.ts';
+import { runCdk } from './cdk.ts';
+
+/** By stack, then by name. */
+const outputsFile = v.record(v.string(), v.record(v.string(), v.string()));
+
+/**
+ * @param assembly the folder that was synthesised
+ * @param stack its name on AWS
+ * @param env beside this process's own
+ * @returns null when the deployment failed, which the CDK has explained by then
+ * @throws ValiError naming an output that is missing
+ */
+export async function deployStack(options: {
+  assembly: string;
+  stack: string;
+  region: string;
+  env?: NodeJS.ProcessEnv;
+}): Promise<Configuration | null> {
+  const { assembly, stack, region, env } = options;
+  const room = await mkdtemp(join(tmpdir(), 'countersign-deploy-'));
+  try {
+    const file = join(room, 'outputs.json');
+    const args = ['--app', assembly, '--all', '--require-approval', 'never', '--outputs-file', file];
+    if (!(await runCdk(['deploy', ...args], region, env))) return null;
+    const outputs = v.parse(outputsFile, JSON.parse(await readFile(file, 'utf8')));
+    return configurationFromOutputs(outputs[stack] ?? {});
+  } finally {
+    await rm(room, { recursive: true, force: true });
+  }
+}
