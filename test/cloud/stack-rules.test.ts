@@ -74,6 +74,32 @@ describe('the rules find', () => {
       },
     ],
     [
+      'a route for users that is guarded like those for signed calls',
+      {
+        type: method,
+        where: { AuthorizationType: 'COGNITO_USER_POOLS' },
+        put: { AuthorizationType: 'AWS_IAM' },
+        fault: /ProfileAPI \w+ \/\S+: AuthorizationType is AWS_IAM, not COGNITO_USER_POOLS/,
+      },
+    ],
+    [
+      'a route for users without an authorizer',
+      {
+        type: method,
+        where: { AuthorizationType: 'COGNITO_USER_POOLS' },
+        put: { AuthorizerId: undefined },
+        fault: /ProfileAPI \w+ \/\S+: there is no authorizer/,
+      },
+    ],
+    [
+      'an authorizer that takes tokens of any app client',
+      {
+        type: 'AWS::ApiGateway::Authorizer',
+        put: { IdentityValidationExpression: undefined },
+        fault: /: IdentityValidationExpression is missing/,
+      },
+    ],
+    [
       'an API that nobody has thought of',
       {
         type: 'AWS::ApiGateway::RestApi',

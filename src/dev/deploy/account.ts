@@ -34,12 +34,11 @@ export async function findAccount(region?: string): Promise<Account> {
   const wanted = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   const client = new STSClient(wanted ? { region: wanted } : {});
   try {
+    await client.config.credentials().catch(refuse);
     const found = await client.config.region().catch(() => {
       throw new Error(noRegion);
     });
-    const { Account, Arn } = await client.send(new GetCallerIdentityCommand()).catch((error: unknown) => {
-      throw new Error(credentialsFault(error), { cause: error });
-    });
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand()).catch(refuse);
     if (!Account || !Arn) throw new Error('AWS did not say whose credentials these are.');
     return { id: Account, arn: Arn, region: found };
   } finally {
@@ -47,8 +46,12 @@ export async function findAccount(region?: string): Promise<Account> {
   }
 }
 
+function refuse(error: unknown): never {
+  throw new Error(credentialsFault(error), { cause: error });
+}
+
 /** What to tell somebody whose credentials do not work. */
-export function credentialsFault(error: unknown): string {
+function credentialsFault(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (expiredNames.has(error.name) || /\bexpired\b/i.test(error.message)) return expired;
   if (error.name === 'CredentialsProviderError') return none;
