@@ -12,6 +12,7 @@ const commands = {
   build: 'src/dev/build.ts',
   cloud: 'src/cloud/local/main.ts',
   seed: 'src/dev/seed.ts',
+  simulate: 'src/dev/simulate.ts',
   package: 'src/dev/package.ts',
   deploy: 'src/dev/deploy.ts',
   undeploy: 'src/dev/undeploy.ts',

@@ -8,6 +8,7 @@ import { changeItem, sequenceItem, taskItem, taskKeys } from '../table-shapes.ts
 import { cancelledByOthers } from './cancelled.ts';
 import type { Command, Result } from './command.ts';
 import { decide } from './decide.ts';
+import { attempts, longestPause } from './retry.ts';
 import { type ChangeRow, changeRow, type SequenceRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
 import { transactionItems } from './transaction.ts';
 
@@ -24,11 +25,6 @@ export interface ChangeParts {
   /** 0 to 1, for the jitter. */
   random: () => number;
 }
-
-/** Times a change is tried before its caller hears `busy`: with the pauses, well within the function's time. */
-const attempts = 16;
-/** Between two attempts: up to 40 ms at first, twice as much each time, never more than 400 ms. */
-const longestPause = (attempt: number): number => Math.min(400, 20 * 2 ** attempt);
 
 /**
  * Makes a change once, however often it is asked for: a change id that was seen before gets the recorded answer.

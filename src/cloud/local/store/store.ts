@@ -8,6 +8,7 @@ import { neededAccess } from './access.ts';
 import type { StoreCaller } from './callers.ts';
 import { type Database, openDatabase, removeDatabase } from './database.ts';
 import type { Params } from './engine.ts';
+import type { Rush } from './rush.ts';
 import { StoreFailure } from './store-failure.ts';
 import { createTableBook } from './tables.ts';
 
@@ -25,6 +26,8 @@ export interface StoreOptions {
   clock?: () => number;
   /** Called between any two steps of a write, so that a test can end the process there. */
   onCrashPoint?: () => void;
+  /** Lets writes get in each other's way, as they do on AWS. */
+  rush?: Rush;
 }
 
 export interface Store {
@@ -40,8 +43,8 @@ const largestRequest = 16 * 1024 * 1024;
 
 /** Opens the store. What a process that was killed had acknowledged is there; what it had begun is whole or not at all. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { dir, tables, clock = Date.now, onCrashPoint = () => {} } = options;
-  const open = () => openDatabase({ dir, tables, clock, onCrashPoint });
+  const { dir, tables, clock = Date.now, onCrashPoint = () => {}, rush } = options;
+  const open = () => openDatabase({ dir, tables, clock, onCrashPoint, ...(rush && { rush }) });
   const book = createTableBook(tables);
   let database: Promise<Database> = open();
   await database;

@@ -84,11 +84,7 @@ export async function tryTransaction(
       reasons.push(reasonOf(error));
     }
   }
-  if (reasons.some((reason) => reason.Code !== 'None')) {
-    const codes = reasons.map((reason) => reason.Code).join(', ');
-    const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
-    throw new StoreFailure('TransactionCanceledException', message, { CancellationReasons: reasons });
-  }
+  if (reasons.some((reason) => reason.Code !== 'None')) throw cancelled(reasons);
   const bytes = images.reduce((sum, image) => sum + (image.item ? itemSize(image.item) : 0), 0);
   if (bytes > mostBytes)
     throw new StoreFailure('ValidationException', 'Collection size of items exceeds 4 MB');
@@ -107,10 +103,16 @@ function refuseDoubles(tables: TableBook, writes: readonly TransactionWrite[]): 
   }
 }
 
-interface CancellationReason {
+export interface CancellationReason {
   Code: string;
   Message?: string;
   Item?: unknown;
+}
+
+export function cancelled(reasons: readonly CancellationReason[]): StoreFailure {
+  const codes = reasons.map((reason) => reason.Code).join(', ');
+  const message = `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`;
+  return new StoreFailure('TransactionCanceledException', message, { CancellationReasons: reasons });
 }
 
 const reasonCodes: Record<string, string> = {

@@ -1,0 +1,70 @@
+/**
+ * What writes do to each other at scale, which one machine alone never shows: an item that is in a transaction refuses
+ * every other write, and a partition takes so many write units a second and no more.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ */
+
+/** A write as far as others get in its way. */
+export interface HotWrite {
+  /** Rows with the same one share a partition's write units. */
+  partition: string;
+  /** Names the row, in all tables. */
+  item: string;
+  /** Write units: one for each 1,024 bytes begun, twice as many in a transaction. */
+  units: number;
+}
+
+export type Admission = 'None' | 'TransactionConflict' | 'ThrottlingError';
+
+export interface ContentionOptions {
+  /** Epoch ms, simulated or not. */
+  clock: () => number;
+  /** Write units a second for each partition. Each partition key has one to itself, the best that can be hoped for. */
+  unitsPerSecond?: number;
+}
+
+export interface Contention {
+  /**
+   * Asks leave for all writes of a request at once. Units are used up whatever comes of it, as AWS charges them.
+   *
+   * @returns a code for each; the request may go on, until `leave`, where all are `None`
+   */
+  enter(writes: readonly HotWrite[]): Admission[];
+  leave(writes: readonly HotWrite[]): void;
+}
+
+const unitsOfPartition = 1000;
+
+export function createContention({
+  clock,
+  unitsPerSecond = unitsOfPartition,
+}: ContentionOptions): Contention {
+  const inFlight = new Set<string>();
+  const partitions = new Map<string, { units: number; at: number }>();
+
+  /** A partition saves up what it does not use, for a second at most. */
+  function take({ partition, units }: HotWrite): boolean {
+    const now = clock();
+    const known = partitions.get(partition) ?? { units: unitsPerSecond, at: now };
+    const available = Math.min(unitsPerSecond, known.units + ((now - known.at) / 1000) * unitsPerSecond);
+    const granted = available >= units;
+    partitions.set(partition, { units: granted ? available - units : available, at: now });
+    return granted;
+  }
+
+  return {
+    enter(writes) {
+      const codes = writes.map((write): Admission => {
+        if (!take(write)) return 'ThrottlingError';
+        return inFlight.has(write.item) ? 'TransactionConflict' : 'None';
+      });
+      if (codes.every((code) => code === 'None')) for (const { item } of writes) inFlight.add(item);
+      return codes;
+    },
+    leave(writes) {
+      for (const { item } of writes) inFlight.delete(item);
+    },
+  };
+}
