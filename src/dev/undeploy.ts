@@ -34,7 +34,7 @@ async function undeploy(options: DeployOptions): Promise<boolean> {
     console.error('The stack could not be removed; CloudFormation says why above. Nothing else was touched.');
     return false;
   }
-  await forgetConfiguration();
+  for (const { id } of kept) await forgetConfiguration(id);
   if (!options.everything) {
     console.log('\nStill there, with their data. Each is removed by:');
     for (const one of kept) console.log(`  ${removalCommand(one, region)}`);

@@ -1,8 +1,10 @@
 /** The configuration of the deployed stack, for the extension and for the commands that look after it. */
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../../contract/configuration.ts';
 import { builtFor, bundleConfiguration, deployedConfiguration } from '../build.ts';
+import { readDeployed } from '../deployed/read.ts';
 import { browserNames } from '../drive/browser.ts';
 
 /** Keeps it, and puts it beside both builds. */
@@ -12,9 +14,11 @@ export async function keepConfiguration(configuration: Configuration): Promise<v
   await bundleConfiguration();
 }
 
-/** Takes it away again: nothing answers at its addresses any more. */
-export async function forgetConfiguration(): Promise<void> {
-  await rm(deployedConfiguration, { force: true });
+/** Takes it away again where it is that of this user pool: nothing answers at its addresses any more. */
+export async function forgetConfiguration(userPoolId: string): Promise<void> {
+  if (!existsSync(deployedConfiguration)) return;
+  if ((await readDeployed()).configuration.userPoolId !== userPoolId) return;
+  await rm(deployedConfiguration);
   for (const browser of browserNames)
     await rm(join(builtFor(browser), 'configuration.json'), { force: true });
 }
