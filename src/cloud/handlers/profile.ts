@@ -1,11 +1,11 @@
 /** The function behind ProfileAPI. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { handle } from 'hono/aws-lambda';
 import { setting } from './environment.ts';
 import { profileApi } from './profile/routes.ts';
+import { serve } from './serve.ts';
 
-export const handler = handle(
+export const handler = serve(
   profileApi({
     tables: {
       documents: DynamoDBDocumentClient.from(new DynamoDBClient()),

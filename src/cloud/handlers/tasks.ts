@@ -1,11 +1,11 @@
 /** The function behind TasksAPI. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { handle } from 'hono/aws-lambda';
 import { setting } from './environment.ts';
+import { serve } from './serve.ts';
 import { tasksApi } from './tasks/routes.ts';
 
-export const handler = handle(
+export const handler = serve(
   tasksApi({
     tables: {
       documents: DynamoDBDocumentClient.from(new DynamoDBClient(), {
