@@ -332,7 +332,7 @@ describe('input that does not fit', () => {
 
 it('lets in nobody but users of its own pool', async () => {
   for (const owner of ['', 'me', 'ABCDEF00-0000-4000-8000-000000000000', `${randomUUID()},x`]) {
-    const answer = await backend.tasksOf(owner)('GET', '/tasks');
+    const answer = await backend.strangersTasks(owner)('GET', '/tasks');
     expect(answer).toMatchObject({ status: 403, body: { error: 'forbidden' } });
   }
 });

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { insertUser, newUserRow } from '../../../src/cloud/handlers/users/user-row.ts';
 import {
   createRoleCredentials,
   type RoleCredentialsBook,
 } from '../../../src/cloud/local/iam/role-credentials.ts';
 import { type Functions, startFunctions } from '../../../src/cloud/local/lambda/start-functions.ts';
 import type { StackModel, Table } from '../../../src/cloud/local/model.ts';
+import { createProfileCaller, type TokenOwner } from '../../../src/cloud/local/seed/profile-caller.ts';
 import { createTaskCaller, type TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
 import { callersOf } from '../../../src/cloud/local/store/callers.ts';
 import { openStore, type Store } from '../../../src/cloud/local/store/store.ts';
@@ -23,15 +25,21 @@ export interface Backend {
   credentials: RoleCredentialsBook;
   /** What the functions wrote to their logs. */
   logs: string[];
-  /** TasksAPI as somebody; a new person unless told. */
+  /** TasksAPI as somebody who has accepted the terms; a new person unless told. */
   tasksOf(owner?: string): TaskCaller;
+  /** TasksAPI as somebody of whom nothing is known but the `sub`. */
+  strangersTasks(owner: string): TaskCaller;
+  /** ProfileAPI as the owner of a verified ID token. */
+  profileOf(person: TokenOwner): TaskCaller;
   /** The counters as they are now. */
   projects(): Promise<ProjectMonth[]>;
   /** A client that may do everything with the tables. */
   admin(): DynamoDBDocumentClient;
-  rows(table: 'tasks' | 'projects'): Promise<Record<string, unknown>[]>;
+  rows(table: TableName): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
+
+type TableName = 'tasks' | 'projects' | 'users';
 
 export interface BackendOptions {
   dir?: string | null;
@@ -59,7 +67,18 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const functions = startFunctions({ model, storeUrl: store.url, credentials, log });
 
   const admin = () => clientOf(store, credentials, model);
-  const tasksOf = (owner: string = randomUUID()) => createTaskCaller(model, functions, owner);
+  const strangersTasks = (owner: string) => createTaskCaller(model, functions, owner);
+  const tasksOf = (owner: string = randomUUID()): TaskCaller => {
+    const call = strangersTasks(owner);
+    const users = { documents: admin(), users: tableOf(model, 'users').name };
+    const row = { ...newUserRow({ sub: owner, username: owner }, clock()), termsAccepted: true };
+    let accepted: Promise<boolean> | null = null;
+    return async (...request) => {
+      accepted ??= insertUser(users, row);
+      await accepted;
+      return call(...request);
+    };
+  };
   return {
     model,
     store,
@@ -67,6 +86,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     credentials,
     logs,
     tasksOf,
+    strangersTasks,
+    profileOf: (person) => createProfileCaller(model, functions, person),
     admin,
     async projects() {
       const call = createTaskCaller(model, functions, randomUUID(), 'ProjectsAPI');
@@ -87,10 +108,11 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   };
 }
 
-export function tableOf(model: StackModel, name: 'tasks' | 'projects'): Table {
-  const key = name === 'tasks' ? 'owner' : 'shard';
+const partitionKeys: Record<TableName, string> = { tasks: 'owner', projects: 'shard', users: 'sub' };
+
+export function tableOf(model: StackModel, name: TableName): Table {
   const table = model.tables.find(({ definition }) =>
-    JSON.stringify(definition.KeySchema).includes(`"${key}"`),
+    JSON.stringify(definition.KeySchema).includes(`"${partitionKeys[name]}"`),
   );
   if (!table) throw new Error(`The stack has no table of ${name}`);
   return table;
