@@ -18,6 +18,13 @@ import type { UserPoolParts } from './user-pool.ts';
 
 export const stageName = 'prod';
 
+/**
+ * Where an API answers, without a trailing slash. The stage's own address would do, but it waits for the routes, and
+ * those for the user pool: what the user pool itself needs has to do without.
+ */
+export const endpointOf = (stack: Stack, api: RestApi): string =>
+  `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`;
+
 export interface Apis {
   tasks: RestApi;
   projects: RestApi;

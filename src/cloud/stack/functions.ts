@@ -62,13 +62,25 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
   };
 }
 
-const allow = (action: string, ...resources: string[]) =>
+/** A statement that gives one action on these resources. */
+export const allow = (action: string, ...resources: string[]) =>
   new PolicyStatement({ actions: [action], resources });
 
-function createFunction(
+/**
+ * A function under a role of its own, which may write its log and do what the statements say.
+ *
+ * @param made.entry file in `handlers`
+ * @param made.timeout default: ten seconds
+ */
+export function createFunction(
   stack: Stack,
   id: string,
-  made: { entry: string; environment: Record<string, string>; statements: PolicyStatement[] },
+  made: {
+    entry: string;
+    environment: Record<string, string>;
+    statements: PolicyStatement[];
+    timeout?: Duration;
+  },
 ): NodejsFunction {
   const logGroup = new LogGroup(stack, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
@@ -90,7 +102,7 @@ function createFunction(
     depsLockFilePath: `${root}package-lock.json`,
     environment: made.environment,
     memorySize: 512,
-    timeout: Duration.seconds(10),
+    timeout: made.timeout ?? Duration.seconds(10),
     logGroup,
     role,
     awsSdkConnectionReuse: false,

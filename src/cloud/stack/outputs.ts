@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
-import { type Apis, stageName } from './apis.ts';
+import { type Apis, endpointOf } from './apis.ts';
 import { passwordPolicy, type UserPoolParts } from './user-pool.ts';
 
 /** What the configuration of the extension is made of; `configuration-from-outputs.ts` reads it. */
@@ -9,8 +9,7 @@ export function createOutputs(
   stack: Stack,
   parts: UserPoolParts & { identityPool: CfnIdentityPool; apis: Apis },
 ): void {
-  const endpoint = (api: RestApi) =>
-    `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`;
+  const endpoint = (api: RestApi) => endpointOf(stack, api);
   const values = {
     Region: stack.region,
     UserPoolId: parts.pool.userPoolId,

@@ -1,0 +1,42 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type Apis, endpointOf } from './apis.ts';
+import { allow, createFunction } from './functions.ts';
+import type { Tables } from './tables.ts';
+import type { UserPoolParts } from './user-pool.ts';
+
+export interface Triggers {
+  users: NodejsFunction;
+  messages: NodejsFunction;
+}
+
+/** Cognito gives up after five seconds, and with it the sign-in. */
+const timeout = Duration.seconds(4);
+
+/**
+ * The functions that the user pool calls: one makes the row of whoever is confirmed or signs in, one writes the words of
+ * mails and text messages.
+ */
+export function createTriggers(
+  stack: Stack,
+  parts: UserPoolParts & { tables: Tables; apis: Apis },
+): Triggers {
+  const { tableName, tableArn } = parts.tables.users;
+  const users = createFunction(stack, 'TriggersFunction', {
+    entry: 'triggers.ts',
+    environment: { USERS_TABLE: tableName },
+    statements: [allow('dynamodb:PutItem', tableArn)],
+    timeout,
+  });
+  const messages = createFunction(stack, 'MessagesFunction', {
+    entry: 'messages.ts',
+    environment: { CONFIRM_URL: `${endpointOf(stack, parts.apis.profile)}/confirm` },
+    statements: [],
+    timeout,
+  });
+  parts.pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, users);
+  parts.pool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, users);
+  parts.pool.addTrigger(UserPoolOperation.CUSTOM_MESSAGE, messages);
+  return { users, messages };
+}
