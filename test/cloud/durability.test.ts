@@ -9,11 +9,13 @@ import { listTasks } from './backend/changes.ts';
 import { startKillable } from './backend/killable.ts';
 import { drawSteps, type Expected, takeStep } from './backend/random-changes.ts';
 import { recount } from './backend/recount.ts';
+import { catchUp, newReplica } from './backend/replica.ts';
 
 const long = process.env.LONG === '1';
-const writes = long ? 1000 : 60;
-/** A write takes six or seven steps. */
-const mostSteps = long ? 160 : 80;
+const changes = long ? 5000 : 300;
+const people = 20;
+/** A change takes six or seven steps of writing. */
+const mostSteps = 500;
 const seed = 20261120;
 
 let dir: string;
@@ -22,15 +24,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-it(`keeps ${writes} task writes, each exactly once, while its process is killed at every kind of moment`, async () => {
-  const moments = fc.sample(fc.integer({ min: 1, max: mostSteps }), { numRuns: writes, seed });
+it(`keeps ${changes} changes by ${people} people, each exactly once, while its process is killed at every kind of moment`, async () => {
+  const moments = fc.sample(fc.integer({ min: 1, max: mostSteps }), { numRuns: changes, seed });
   const killable = startKillable(dir, () => moments.pop() ?? mostSteps);
-  const people = [randomUUID(), randomUUID()].map((owner) => ({ owner, expected: new Map() as Expected }));
+  const lives = Array.from({ length: people }, () => ({
+    owner: randomUUID(),
+    expected: new Map() as Expected,
+    replica: newReplica(),
+  }));
   await Promise.all(
-    people.map(async ({ owner, expected }, person) => {
+    lives.map(async ({ owner, expected, replica }, person) => {
       const call = killable.tasksOf(owner);
-      for (const step of drawSteps(writes / people.length, seed + person))
+      for (const [index, step] of drawSteps(changes / people, seed + person).entries()) {
         await takeStep(call, expected, step);
+        if (index % 5 === person % 5) await catchUp(call, replica);
+      }
     }),
   );
   await killable.stop();
@@ -38,10 +46,13 @@ it(`keeps ${writes} task writes, each exactly once, while its process is killed 
 
   const backend = await startBackend({ dir });
   const all = [];
-  for (const { owner, expected } of people) {
-    const tasks = await listTasks(backend.tasksOf(owner));
+  for (const { owner, expected, replica } of lives) {
+    const call = backend.tasksOf(owner);
+    const tasks = await listTasks(call);
     expect(new Map(tasks.map((task) => [task.taskId, task]))).toEqual(expected);
     expect(tasks).toHaveLength(expected.size);
+    await catchUp(call, replica);
+    expect(replica.tasks).toEqual(expected);
     all.push(...tasks);
   }
   expect(await backend.projects()).toEqual(recount(all));

@@ -28,6 +28,8 @@ export function startKillable(dir: string, nextSteps: () => number): Killable {
 
   async function start(): Promise<ChildProcess> {
     const child = fork(file, [dir, String(nextSteps())], { execArgv: ['--import', 'tsx'] });
+    // One for each caller that waits, of which there may be many.
+    child.setMaxListeners(0);
     const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
     if (message === 'ready') return child;
     // It was killed while it finished what its predecessor had begun.
