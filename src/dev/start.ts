@@ -51,7 +51,12 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
   const cloud = await startLocalCloud({ dir: cloudFolder, seed: !existsSync(seeded) });
   try {
     await writeFile(seeded, ''); // whoever removes the sample data does not get it back
-    const welcome = await startWelcome({ inboxUrl: cloud.inboxUrl, browser: name });
+    const welcome = await startWelcome({
+      browser: name,
+      inboxUrl: cloud.inboxUrl,
+      controlRoomUrl: controlRoomOf(cloud),
+      accounts: cloud.accounts,
+    });
     try {
       await browseUntilTheEnd(name, executable, cloud, welcome.url);
     } finally {
@@ -78,7 +83,10 @@ async function browseUntilTheEnd(
   const opened = await openVisibleBrowser(name, { executable, extensionDir, profileDir }, welcomeUrl);
   console.log(`The local cloud listens on ${cloud.url}.`);
   console.log(`What to do next: ${welcomeUrl}`);
+  for (const { username, password } of Object.values(cloud.accounts ?? {}))
+    console.log(`Sign in as ${username} with ${password}`);
   console.log(`Mails arrive at: ${cloud.inboxUrl}`);
+  console.log(`The control room: ${controlRoomOf(cloud)}`);
   console.log('Ctrl-C ends everything; accounts and tasks are kept.');
 
   const interrupted = new Promise<void>((resolve) => {
@@ -87,6 +95,8 @@ async function browseUntilTheEnd(
   await Promise.race([opened.closed, interrupted]);
   await opened.close();
 }
+
+const controlRoomOf = ({ url, token }: LocalCloud): string => `${url}/_local/config?token=${token}`;
 
 /** On Linux a window needs one of the two; elsewhere there is always a desktop. */
 function hasDisplay(): boolean {

@@ -1,6 +1,7 @@
 /** The whole cloud on one machine: the synthesised stack, run with the real protocols. */
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { configurationFromOutputs } from '../stack/configuration-from-outputs.ts';
 import { synthesise } from '../stack/synth.ts';
@@ -20,6 +21,8 @@ import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
 import { openRecords, RecordsInUse } from './records/records.ts';
 import { announceRunning } from './running.ts';
+import { createSampleAccounts, type SampleAccounts } from './seed/accounts.ts';
+import { createProfileCaller } from './seed/profile-caller.ts';
 import { removeSampleData, sampleOwner, seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
 import { listen } from './server/listen.ts';
@@ -53,6 +56,8 @@ export interface LocalCloud {
   token: string;
   /** For a person's browser; holds the token. */
   inboxUrl: string;
+  /** Of the sample data, as they were when it started; null where there are none. */
+  accounts: SampleAccounts | null;
   stop(): Promise<void>;
 }
 
@@ -135,6 +140,14 @@ async function start(
     setLifetimes(lifetimes, {});
   }
 
+  const samples = createSampleAccounts({
+    operations: userPool.operations,
+    poolId: model.userPool.id,
+    subOf: (username) => userPool.pool.users.find(username)?.sub ?? null,
+    made: records.table('sampleAccount', v.string()),
+    secret: installation.secret,
+    profileOf: (person) => createProfileCaller(model, functions, person),
+  });
   const callTasks = createTaskCaller(model, functions, sampleOwner);
   const seed = (remove: boolean) =>
     remove ? removeSampleData(callTasks) : seedSampleData(callTasks, clock.now);
@@ -147,7 +160,7 @@ async function start(
     token: installation.token,
     mailbox,
     controlRoom: createControlRoom({
-      describe: () => ({ ...configuration, local: { token: installation.token, url, inbox: inboxUrl } }),
+      describe: () => ({ ...configuration, local: describeLocal() }),
       ...{ mailbox, calls, faults, clock, lifetimes, userPool, reset },
       seed,
     }),
@@ -161,11 +174,21 @@ async function start(
 
   const url = `http://127.0.0.1:${server.port}`;
   const inboxUrl = `${url}/_inbox?token=${installation.token}`;
+  const describeLocal = () =>
+    describedLocally({ url, inboxUrl, token: installation.token, accounts: samples.shown() });
   const configuration = configurationFromOutputs(model.outputs, localAddresses(model, url));
   if (options.seed) await seed(false);
   if (dir !== null) atEnd(await announceRunning(dir, { url, token: installation.token }));
-  return { url, configuration, token: installation.token, inboxUrl };
+  return { url, configuration, token: installation.token, inboxUrl, accounts: samples.shown() };
 }
+
+/** What is printed beside the configuration: for people and programs on this machine, of no account to the extension. */
+export const describedLocally = (cloud: Pick<LocalCloud, 'url' | 'inboxUrl' | 'token' | 'accounts'>) => ({
+  token: cloud.token,
+  url: cloud.url,
+  inbox: cloud.inboxUrl,
+  ...(cloud.accounts && { accounts: cloud.accounts }),
+});
 
 function localAddresses(model: StackModel, url: string) {
   const endpoint = (name: string) => {

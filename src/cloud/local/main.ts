@@ -1,7 +1,7 @@
 /** `npm run cloud`: the local cloud alone. Prints one line of JSON when it is ready; ends by Ctrl-C. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type LocalCloudOptions, startLocalCloud } from './cloud.ts';
+import { describedLocally, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
 
 const usage = 'Usage: npm run cloud -- [--port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …]';
 
@@ -19,8 +19,7 @@ try {
 
 async function run(options: LocalCloudOptions): Promise<void> {
   const cloud = await startLocalCloud(options);
-  const { configuration, token, url, inboxUrl } = cloud;
-  console.log(JSON.stringify({ ...configuration, local: { token, url, inbox: inboxUrl } }));
+  console.log(JSON.stringify({ ...cloud.configuration, local: describedLocally(cloud) }));
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

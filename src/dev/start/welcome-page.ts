@@ -1,25 +1,49 @@
 import type { BrowserName } from '../drive/browser.ts';
+import { welcomeStyle } from './welcome-style.ts';
+
+export interface Welcome {
+  browser: BrowserName;
+  /** With the installation's token. */
+  inboxUrl: string;
+  /** With the installation's token. */
+  controlRoomUrl: string;
+  /** Of the sample data; null where it was removed. */
+  accounts: Record<'demo' | 'admin', { username: string; password: string }> | null;
+}
 
 const panelName: Record<BrowserName, string> = { chromium: 'side panel', firefox: 'sidebar' };
 
-/** Five steps of the main job, with the way to the inbox. */
-export function welcomePage({ inboxUrl, browser }: { inboxUrl: string; browser: BrowserName }): string {
-  const inbox = `<a href="${inboxUrl}" target="_blank" rel="noreferrer">the inbox</a>`;
+/** What a person may do first: two accounts that are ready, the way to one of their own, and what is worth a try. */
+export function welcomePage(welcome: Welcome): string {
+  const { browser, accounts } = welcome;
+  const panel = panelName[browser];
+  const inbox = `<a href="${welcome.inboxUrl}" target="_blank" rel="noreferrer">the inbox</a>`;
   const steps: [title: string, text: string][] = [
     [
       'Click Countersign in the toolbar',
-      `Choose <b>Create an account</b>. Any email address does: mails stay on this machine.`,
+      accounts
+        ? 'Sign in with one of the two, or choose <b>Create an account</b>. Any email address does: mails stay on this machine.'
+        : 'Choose <b>Create an account</b>. Any email address does: mails stay on this machine.',
     ],
-    ['Fetch the code', `It is in ${inbox}. Click the toolbar button again, and you are where you left.`],
-    ['Sign in', 'This sends no password: the user pool is shown a proof of it.'],
     [
-      'Open tasks',
-      `They are in the ${panelName[browser]}, beside every page. Add one, complete it, watch the dashboard.`,
+      'For an account of your own, fetch the code',
+      `It is in ${inbox}. Click the toolbar button again, and you are where you left.`,
     ],
+    ['Sign in', 'This sends no password: the user pool is shown a proof of it.'],
+    ['Open tasks', `They are in the ${panel}, beside every page. Add one, complete it, watch the dashboard.`],
     [
       'Keep this page',
-      `Click the toolbar button here and choose <b>Add this page as a task</b>, then <b>Tasks on this page</b>.`,
+      'Click the toolbar button here and choose <b>Add this page as a task</b>, then <b>Tasks on this page</b>.',
     ],
+  ];
+  const tries = [
+    'Sign out: the dashboard stays; a guest sees names and counts and nothing else.',
+    `Open the ${panel} in two windows: what you do in one is in the other at once.`,
+    ...(accounts
+      ? [
+          '<code>npm run seed -- --remove</code> takes both accounts out with all that is theirs; <code>npm run seed</code> brings them back.',
+        ]
+      : ['<code>npm run seed</code> brings a hundred tasks, and accounts that are ready.']),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -28,24 +52,49 @@ export function welcomePage({ inboxUrl, browser }: { inboxUrl: string; browser: 
 <title>Welcome to Countersign</title>
 <link rel="icon" href="icon.png">
 <link rel="stylesheet" href="theme.css">
-<style>
-  main { max-inline-size: 38rem; margin: 12vh auto; padding-inline: var(--s5); display: grid; gap: var(--s5); }
-  header { display: flex; align-items: center; gap: var(--s3); }
-  header img { inline-size: 40px; block-size: 40px; }
-  h1 { font-size: 28px; }
-  ol { list-style: none; counter-reset: step; margin: 0; padding: 0; display: grid; gap: var(--s4); }
-  li { counter-increment: step; display: grid; grid-template-columns: 32px 1fr; column-gap: var(--s3); }
-  li::before { content: counter(step); grid-row: span 2; inline-size: 32px; block-size: 32px; border-radius: 50%; display: grid; place-items: center; font-weight: 650; color: var(--accent); background: var(--accent-soft); }
-  h2 { font-size: 14px; color: var(--ink); line-height: 20px; padding-block: 6px; }
-  li p, footer { color: var(--ink-2); }
-  footer { border-block-start: 1px solid var(--line); padding-block-start: var(--s4); font-size: 13px; }
-</style>
+<style>${welcomeStyle}</style>
+<script type="module" src="copy.js"></script>
 <main>
   <header><img src="icon.png" alt=""><h1>Welcome to Countersign</h1></header>
-  <ol>
+${accounts ? accountCards(accounts) : ''}  <ol>
 ${steps.map(([title, text]) => `    <li><h2>${title}</h2><p>${text}</p></li>`).join('\n')}
   </ol>
-  <footer>Everything runs on this machine. Ctrl-C in the terminal ends it; accounts and tasks are there again at the next start. All mails: ${inbox}.</footer>
+  <section>
+    <h2>Also worth a try</h2>
+    <ul>
+${tries.map((text) => `      <li>${text}</li>`).join('\n')}
+    </ul>
+  </section>
+  <footer>
+    <p>Everything runs on this machine. Ctrl-C in the terminal ends it; accounts and tasks are there again at the next start.</p>
+    <p>All mails: ${inbox}. The control room, which shows and breaks what the cloud does, takes no links: paste its address into a tab.</p>
+    ${copyable('Address of the control room', welcome.controlRoomUrl)}
+  </footer>
+  <p role="status" class="said"></p>
 </main>
 `;
 }
+
+function accountCards({ demo, admin }: NonNullable<Welcome['accounts']>): string {
+  const card = (title: string, text: string, account: { username: string; password: string }) =>
+    `    <article>
+      <h2>${title}</h2>
+      <p>${text}</p>
+      <dl>
+        <dt>Username</dt><dd>${copyable(`Username of ${account.username}`, account.username)}</dd>
+        <dt>Password</dt><dd>${copyable(`Password of ${account.username}`, account.password)}</dd>
+      </dl>
+    </article>`;
+  return `  <section class="accounts" aria-label="Accounts that are ready">
+${card('A year of tasks', 'A hundred tasks in ten projects, seventy of them done.', demo)}
+${card('An administrator', 'No tasks, but a member of the group ADMINS.', admin)}
+  </section>
+`;
+}
+
+/** The button appears with the script that it needs; the text can be selected at a click without it. */
+const copyable = (name: string, text: string): string =>
+  `<span class="copyable"><code>${escaped(text)}</code><button type="button" class="link" aria-label="Copy: ${name}" hidden>Copy</button></span>`;
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -2,25 +2,22 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserName } from '../drive/browser.ts';
 import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
 import { projectFolder } from '../project.ts';
-import { welcomePage } from './welcome-page.ts';
+import { type Welcome, welcomePage } from './welcome-page.ts';
 
 /**
- * Serves the page on loopback. It holds the inbox's token, so its address cannot be guessed.
+ * Serves the page on loopback. It holds the installation's token and the sample accounts' passwords, so its address cannot be guessed.
  *
  * @returns the page's address, and its end
  */
-export async function startWelcome(options: {
-  inboxUrl: string;
-  browser: BrowserName;
-}): Promise<LoopbackServer> {
+export async function startWelcome(options: Welcome): Promise<LoopbackServer> {
   const root = `/${randomBytes(12).toString('base64url')}/`;
   const files: Record<string, { type: string; body: string | Buffer }> = {
     [root]: { type: 'text/html; charset=utf-8', body: welcomePage(options) },
     [`${root}theme.css`]: { type: 'text/css', body: await projectFile('src/ui/theme.css') },
     [`${root}tokens.css`]: { type: 'text/css', body: await projectFile('src/ui/tokens.css') },
+    [`${root}copy.js`]: { type: 'text/javascript', body: await projectFile('src/dev/start/copy.js') },
     [`${root}icon.png`]: { type: 'image/png', body: await projectFile('public/icons/128.png') },
   };
   const server = await serveOnLoopback((request, response) => {
@@ -39,7 +36,7 @@ export async function startWelcome(options: {
 }
 
 const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'";
 
 function projectFile(path: string): Promise<Buffer> {
   return readFile(join(projectFolder, path));

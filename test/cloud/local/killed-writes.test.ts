@@ -40,7 +40,7 @@ function creation(number: number): Change {
 }
 
 it(`loses none of ${writes} acknowledged writes and doubles none, killed with writes under way`, async () => {
-  const local = { ...cloud, inboxUrl: '', stop: async () => {} };
+  const local = { ...cloud, inboxUrl: '', accounts: null, stop: async () => {} };
   const core = await startCore(local);
   await core.session.signIn(await confirmedUser(core, controlOf(local)));
   // How long a write that will be cut off is under way, ms: from before it arrives to after it is answered.

@@ -30,7 +30,7 @@ async function start(...args: string[]): Promise<CloudProcess> {
 }
 
 const cloudOf = ({ configuration, url, token }: CloudProcess): LocalCloud => ({
-  ...{ configuration, url, token, inboxUrl: '' },
+  ...{ configuration, url, token, inboxUrl: '', accounts: null },
   stop: async () => {},
 });
 const idp = (running: CloudProcess, operation: string, body: object) =>
