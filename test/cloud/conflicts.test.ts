@@ -85,3 +85,30 @@ it('does not try again what DynamoDB says is wrong, and tells nobody what it was
   expect(answer).toEqual({ status: 500, body: { error: 'internal', message: 'Something went wrong here.' } });
   expect(attempts()).toBe(1);
 });
+
+it.each([
+  ['before', 'stored nothing', 0],
+  ['after', 'stored it', 1],
+])('counts once where the table goes away %s it has %s', async (moment, project, stored) => {
+  const owner = randomUUID();
+  const documents = backend.admin();
+  let away = true;
+  documents.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!away || !context.commandName?.startsWith('TransactWrite')) return next(args);
+      if (moment === 'after') await next(args);
+      throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:443'), { name: 'TimeoutError' });
+    },
+    { step: 'initialize', priority: 'low' },
+  );
+  const call = apiWith(documents, owner);
+  const form = newTask({ project });
+  const failed = await call('POST', '/tasks', form);
+  expect(failed).toEqual({ status: 500, body: { error: 'internal', message: 'Something went wrong here.' } });
+  expect(await listTasks(backend.tasksOf(owner))).toHaveLength(stored);
+  away = false;
+  const repeated = await call('POST', '/tasks', form);
+  expect(repeated.status).toBe(stored === 1 ? 200 : 201);
+  const rows = (await backend.projects()).filter((row) => row.project === project);
+  expect(rows).toMatchObject([{ added: 1, completed: 0 }]);
+});
