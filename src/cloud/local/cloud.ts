@@ -149,8 +149,12 @@ async function start(
     profileOf: (person) => createProfileCaller(model, functions, person),
   });
   const callTasks = createTaskCaller(model, functions, sampleOwner);
-  const seed = (remove: boolean) =>
-    remove ? removeSampleData(callTasks) : seedSampleData(callTasks, clock.now);
+  const callProfile = createProfileCaller(model, functions, { sub: sampleOwner, username: 'sample' });
+  async function seed(remove: boolean): Promise<unknown> {
+    if (remove) return removeSampleData(callTasks);
+    await callProfile('PUT', '/profile', { termsAccepted: true }); // without them nobody may write
+    return seedSampleData(callTasks, clock.now);
+  }
 
   const front = createFront({
     services: { AWSCognitoIdentityProviderService: userPool, AWSCognitoIdentityService: identityPool },
