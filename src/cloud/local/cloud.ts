@@ -115,9 +115,10 @@ async function start(
   const key = await readSigningKey(installation.signingKey);
   const mailbox = createMailbox(records, clock);
   const shared = { records, key, clock, lifetimes };
+  const settings = readSettings(model);
   const userPool = await createUserPool({
     ...shared,
-    settings: readSettings(model),
+    settings,
     secret: installation.secret,
     mailbox,
   });
@@ -158,7 +159,10 @@ async function start(
 
   const front = createFront({
     services: { AWSCognitoIdentityProviderService: userPool, AWSCognitoIdentityService: identityPool },
-    gateway: createGateway({ model, credentials, clock, invoke: functions.invoke }),
+    gateway: createGateway({
+      ...{ model, credentials, clock, invoke: functions.invoke },
+      issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
+    }),
     jwks: { poolId: model.userPool.id, keys: [key.publicJwk] },
     calls,
     token: installation.token,

@@ -59,9 +59,21 @@ export interface Route {
   /** Resource path with parameters, e.g. `/tasks/{taskId}`; a greedy one ends in `{proxy+}`. */
   path: string;
   authorization: 'AWS_IAM' | 'COGNITO_USER_POOLS' | 'NONE';
+  /** Who checks the token; null for all but COGNITO_USER_POOLS. */
+  authorizer: TokenAuthorizer | null;
+  /** How often it may be called; null where the stage sets no bound. */
+  throttle: { /** Calls a second. */ rateLimit: number /** Calls at once. */; burstLimit: number } | null;
   integration:
     | { kind: 'lambda'; functionArn: string }
     | { kind: 'mock'; statusCode: number; headers: Record<string, string> };
+}
+
+export interface TokenAuthorizer {
+  userPoolArns: readonly string[];
+  /** Name of the header with the token, in lower case. */
+  header: string;
+  /** What the whole of the token's `aud` has to match; null where any does. */
+  audience: RegExp | null;
 }
 
 export interface LambdaFunction {

@@ -91,6 +91,7 @@ describe('the gateway before any function', () => {
       model,
       credentials,
       clock,
+      issuers: new Map(),
       invoke,
       ...(patienceMs ? { patienceMs } : {}),
     });

@@ -19,6 +19,8 @@ const api: Api = {
     method,
     path,
     authorization: 'NONE',
+    authorizer: null,
+    throttle: null,
     integration: { kind: 'mock', statusCode: 200, headers: {} },
   })),
 };

@@ -15,8 +15,10 @@ export interface AdmittedRequest {
   match: RouteMatch;
   /** Path of the resource, without the stage. */
   path: string;
-  /** Who signed; null for a route that is open. */
+  /** Who signed; null for a route that needs no signature. */
   caller: { credentials: IssuedCredentials; arn: string } | null;
+  /** What the verified token says, as texts; null for a route that takes none. */
+  claims: Record<string, string> | null;
   requestId: string;
   /** Epoch ms. */
   at: number;
@@ -44,7 +46,8 @@ export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
   };
 }
 
-function requestContext({ request, model, api, match, path, caller, requestId, at }: AdmittedRequest) {
+function requestContext(admitted: AdmittedRequest) {
+  const { request, model, api, match, path, caller, claims, requestId, at } = admitted;
   const { credentials = null, arn = null } = caller ?? {};
   const login = credentials?.login ?? null;
   const user = arn && `${roleId(arn)}:CognitoIdentityCredentials`;
@@ -53,7 +56,7 @@ function requestContext({ request, model, api, match, path, caller, requestId, a
   return {
     accountId: model.account,
     apiId: api.id,
-    authorizer: undefined,
+    authorizer: claims ? { claims } : undefined,
     domainName: host,
     domainPrefix: host.split('.')[0] ?? host,
     extendedRequestId: requestId,

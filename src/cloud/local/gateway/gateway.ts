@@ -9,10 +9,12 @@ import { type HttpAnswer, type HttpRequest, plainAnswer } from '../server/http.t
 import { ServiceError } from '../server/service-error.ts';
 import { splitTarget } from '../sigv4/request.ts';
 import { verify } from '../sigv4/verify.ts';
+import { claimTexts } from './claims.ts';
 import { type AdmittedRequest, proxyEvent } from './event.ts';
 import { readFunctionAnswer } from './function-answer.ts';
 import { GatewayError, gatewayAnswer, type ResponseType } from './gateway-response.ts';
 import { findRoute, type RouteMatch } from './routes.ts';
+import { authoriseToken, type TokenIssuer } from './token-authorizer.ts';
 
 export interface Gateway {
   /** The call a request is for; null where no API answers to this address. A preflight is no call and is answered. */
@@ -22,6 +24,8 @@ export interface Gateway {
 export interface GatewayParts {
   model: StackModel;
   credentials: CredentialStore;
+  /** The user pools whose tokens authorizers take, by ARN. */
+  issuers: ReadonlyMap<string, TokenIssuer>;
   clock: Clock;
   /** Runs a function. @returns its answer, or `{ errorType, errorMessage }` */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
@@ -77,13 +81,12 @@ async function handle(parts: GatewayParts, received: Received): Promise<HttpAnsw
   if (!match) {
     throw gatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
   }
-  if (match.route.authorization === 'COGNITO_USER_POOLS') {
-    const type = 'UnauthorizedException';
-    throw new GatewayError('UNAUTHORIZED', { type, message: 'Unauthorized', status: 401 });
-  }
-  const caller = match.route.authorization === 'AWS_IAM' ? authorise(parts, received) : null;
+  const { authorization, authorizer } = match.route;
+  const caller = authorization === 'AWS_IAM' ? authorise(parts, received) : null;
+  const claims = authorizer && (await authoriseToken(request, authorizer, parts.issuers, clock.now()));
   const admitted: AdmittedRequest = {
     ...{ request, model, api, match, path, caller },
+    claims: claims && claimTexts(claims),
     requestId: ids['x-amzn-requestid'] ?? '',
     at: clock.now(),
   };

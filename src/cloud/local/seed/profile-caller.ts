@@ -1,6 +1,5 @@
 /** Calls ProfileAPI's function as one person, with the event that the gateway would send for their verified ID token. */
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import { proxyEvent } from '../gateway/event.ts';
 import { readFunctionAnswer } from '../gateway/function-answer.ts';
@@ -43,15 +42,11 @@ export function createProfileCaller(
         body: Buffer.from(text),
         remoteAddress: '127.0.0.1',
       },
-      ...{ model, api, match, path, caller: null },
+      ...{ model, api, match, path, claims, caller: null },
       requestId: randomUUID(),
       at: Date.now(),
     });
-    const vouched: APIGatewayProxyEvent = {
-      ...event,
-      requestContext: { ...event.requestContext, authorizer: { claims } },
-    };
-    const given = await functions.invoke(match.route.integration.functionArn, vouched);
+    const given = await functions.invoke(match.route.integration.functionArn, event);
     const answer = readFunctionAnswer(given, {});
     if (!answer) throw new Error(`ProfileAPI ${method} failed: ${JSON.stringify(given)}`);
     return { status: answer.status, body: v.parse(v.pipe(v.string(), v.parseJson()), answer.body) };

@@ -67,6 +67,7 @@ function eventFor(model: StackModel, api: Api, owner: string, method: string, ta
       },
       arn: model.identityRoles.authenticated,
     },
+    claims: null,
     requestId: randomUUID(),
     at: Date.now(),
   });

@@ -76,7 +76,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   },
   'AWS::ApiGateway::Deployment': { honoured: ['RestApiId'], harmless: ['Description'] },
   'AWS::ApiGateway::Stage': {
-    honoured: ['DeploymentId', 'RestApiId', 'StageName'],
+    honoured: ['DeploymentId', 'MethodSettings', 'RestApiId', 'StageName'],
     harmless: ['Description', 'Tags'],
   },
   'AWS::ApiGateway::GatewayResponse': {
@@ -134,7 +134,6 @@ const onlyValues: Record<string, unknown[]> = {
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],
   'AWS::ApiGateway::Authorizer.Type': ['COGNITO_USER_POOLS'],
-  'AWS::ApiGateway::Authorizer.IdentitySource': ['method.request.header.Authorization'],
   'AWS::ApiGateway::Authorizer.AuthorizerResultTtlInSeconds': [0],
 };
 

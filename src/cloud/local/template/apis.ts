@@ -1,9 +1,11 @@
 import type { Api, Route } from '../model.ts';
+import { readAuthorizer } from './authorizers.ts';
 import { readHeaders } from './headers.ts';
 import { rootResourceId } from './identifiers.ts';
 import { readIntegration } from './integrations.ts';
 import { byRef, type ResolvedResource, type Resources } from './resources.ts';
 import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
+import { readThrottling } from './throttling.ts';
 
 export function readApis(resources: Resources): Api[] {
   return resources.all('AWS::ApiGateway::RestApi').map((api): Api => {
@@ -13,12 +15,16 @@ export function readApis(resources: Resources): Api[] {
     const [stage] = stages;
     if (!stage || stages.length > 1)
       throw new UnsupportedTemplate(api.logicalId, 'an API without exactly one stage');
-    const paths = readPaths(api, ofThis('AWS::ApiGateway::Resource'));
+    const parts: RouteParts = {
+      pathOf: readPaths(api, ofThis('AWS::ApiGateway::Resource')),
+      authorizers: ofThis('AWS::ApiGateway::Authorizer'),
+      throttleOf: readThrottling(stage),
+    };
     return {
       id: api.physicalId,
       name: stringAt(api.properties.Name, `${api.logicalId}.Name`),
       stage: stringAt(stage.properties.StageName, `${stage.logicalId}.StageName`),
-      routes: ofThis('AWS::ApiGateway::Method').map((method) => readRoute(method, paths)),
+      routes: ofThis('AWS::ApiGateway::Method').map((method) => readRoute(method, parts)),
       gatewayResponses: new Map(ofThis('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
     };
   });
@@ -38,16 +44,30 @@ function readPaths(
   };
 }
 
-function readRoute(method: ResolvedResource, pathOf: ReturnType<typeof readPaths>): Route {
+/** What of an API a route is read with. */
+interface RouteParts {
+  pathOf: ReturnType<typeof readPaths>;
+  authorizers: ResolvedResource[];
+  throttleOf: ReturnType<typeof readThrottling>;
+}
+
+function readRoute(method: ResolvedResource, { pathOf, authorizers, throttleOf }: RouteParts): Route {
   const { logicalId, properties } = method;
   const authorization = properties.AuthorizationType;
   if (authorization !== 'AWS_IAM' && authorization !== 'COGNITO_USER_POOLS' && authorization !== 'NONE') {
     throw new UnsupportedTemplate(logicalId, `the authorization type ${JSON.stringify(authorization)}`);
   }
+  const httpMethod = stringAt(properties.HttpMethod, `${logicalId}.HttpMethod`);
+  const path = pathOf(properties.ResourceId, logicalId) || '/';
   return {
-    method: stringAt(properties.HttpMethod, `${logicalId}.HttpMethod`),
-    path: pathOf(properties.ResourceId, logicalId) || '/',
+    method: httpMethod,
+    path,
     authorization,
+    authorizer:
+      authorization === 'COGNITO_USER_POOLS'
+        ? readAuthorizer(authorizers, properties.AuthorizerId, logicalId)
+        : null,
+    throttle: throttleOf(httpMethod, path),
     integration: readIntegration(objectAt(properties.Integration, `${logicalId}.Integration`), logicalId),
   };
 }
