@@ -100,7 +100,7 @@ async function start(
   const store = await openStore({
     dir: dir === null ? null : join(dir, 'tables'),
     tables: model.tables,
-    authenticate: callersOf(roleCredentials, model),
+    authenticate: callersOf(roleCredentials, model, clock.now),
     clock: clock.now,
   });
   atEnd(store.close);
@@ -108,6 +108,8 @@ async function start(
     model,
     storeUrl: store.url,
     credentials: roleCredentials,
+    clock: clock.now,
+    url: () => url,
     log: functionLog(dir),
   });
   atEnd(functions.close);
@@ -121,6 +123,7 @@ async function start(
     settings,
     secret: installation.secret,
     mailbox,
+    invoke: functions.invoke,
   });
   const credentials = await createCredentialStore(records, clock, lifetimes);
   const identityPool = createIdentityPool({
@@ -129,12 +132,17 @@ async function start(
     credentials,
     isRevoked: userPool.pool.tokens.isRevoked,
   });
+  const gateway = createGateway({
+    ...{ model, credentials, clock, call: functions.call },
+    issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
+  });
   const faults = createFaults();
   const calls = createCalls(faults);
 
   async function reset(): Promise<void> {
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
     await functions.renew();
+    gateway.reset();
     faults.clear();
     calls.reset();
     clock.offsetMs = 0;
@@ -159,10 +167,7 @@ async function start(
 
   const front = createFront({
     services: { AWSCognitoIdentityProviderService: userPool, AWSCognitoIdentityService: identityPool },
-    gateway: createGateway({
-      ...{ model, credentials, clock, invoke: functions.invoke },
-      issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
-    }),
+    gateway,
     jwks: { poolId: model.userPool.id, keys: [key.publicJwk] },
     calls,
     token: installation.token,

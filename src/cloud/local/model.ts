@@ -5,6 +5,8 @@ export interface StackModel {
   account: string;
   userPool: { id: string; arn: string; properties: Record<string, unknown> };
   userPoolClient: { id: string; properties: Record<string, unknown> };
+  /** Properties of each group. */
+  userPoolGroups: readonly Record<string, unknown>[];
   identityPool: { id: string; properties: Record<string, unknown> };
   /** Role ARNs that the identity pool hands out. */
   identityRoles: { authenticated: string; unauthenticated: string };
@@ -46,6 +48,8 @@ export interface Api {
   name: string;
   stage: string;
   routes: readonly Route[];
+  /** Media types, in lower case, whose bodies are bytes. One with a star on both sides stands for all of them. */
+  binaryMediaTypes: readonly string[];
   /** Headers and template by response type (DEFAULT_4XX, …), as the template's GatewayResponse resources say. */
   gatewayResponses: ReadonlyMap<
     string,
@@ -86,6 +90,9 @@ export interface LambdaFunction {
   codeDir: string;
   environment: Readonly<Record<string, string>>;
   timeoutSeconds: number;
+  memoryMb: number;
+  /** Services that may invoke it; a null source is any of the service's. */
+  permissions: readonly { principal: string; sourceArn: string | null }[];
 }
 
 export interface Table {

@@ -2,11 +2,15 @@ import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   Mfa,
+  type StandardAttributes,
   UserPool,
   type UserPoolClient,
+  UserPoolGroup,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
 import type { PasswordPolicy } from '../../contract/password.ts';
+import { adminGroup } from '../../contract/profile.ts';
+import { type StackOptions, stackOptions } from './options.ts';
 
 export interface UserPoolParts {
   pool: UserPool;
@@ -22,26 +26,39 @@ export const passwordPolicy: PasswordPolicy = {
   requireSymbols: true,
 };
 
-/**
- * The user pool and the extension's app client.
- *
- * Context `existenceErrors=hidden` makes an unknown user look like a wrong password; without it a person who
- * mistypes the username is told so.
- */
+/** CDK's names of the attributes that newcomers may be asked for. */
+const attributeNames = {
+  address: 'address',
+  family_name: 'familyName',
+  given_name: 'givenName',
+  locale: 'locale',
+  name: 'fullname',
+  nickname: 'nickname',
+  phone_number: 'phoneNumber',
+  website: 'website',
+} as const satisfies Record<StackOptions['requiredAttributes'][number], keyof StandardAttributes>;
+
+/** The user pool, its group of administrators and the extension's app client, as the options have them. */
 export function createUserPool(stack: Stack): UserPoolParts {
+  const options = stackOptions(stack);
+  const sms = options.sms === 'on';
   const pool = new UserPool(stack, 'UserPool', {
     selfSignUpEnabled: true,
     signInAliases: { username: true, email: true },
     signInCaseSensitive: false,
     standardAttributes: {
-      email: { required: true, mutable: true },
       preferredUsername: { required: false, mutable: true },
+      ...Object.fromEntries(
+        options.requiredAttributes.map((name) => [attributeNames[name], { required: true, mutable: true }]),
+      ),
+      email: { required: true, mutable: true },
     },
-    autoVerify: { email: true },
+    autoVerify: { email: true, phone: sms },
     // A new address replaces the old one only once it is verified: nobody locks themselves out by a typing error.
-    keepOriginal: { email: true },
+    keepOriginal: { email: true, phone: sms },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    mfa: Mfa.OFF,
+    ...secondFactor(options),
+    enableSmsRole: sms,
     passwordPolicy: {
       minLength: passwordPolicy.minimumLength,
       requireLowercase: passwordPolicy.requireLowercase,
@@ -57,17 +74,31 @@ export function createUserPool(stack: Stack): UserPoolParts {
     },
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  new UserPoolGroup(stack, 'Admins', {
+    userPool: pool,
+    groupName: adminGroup,
+    description: 'May see the list of users.',
+  });
 
   const client = pool.addClient('ExtensionClient', {
     generateSecret: false,
     authFlows: { userSrp: true },
     disableOAuth: true,
     enableTokenRevocation: true,
-    preventUserExistenceErrors: stack.node.tryGetContext('existenceErrors') === 'hidden',
+    preventUserExistenceErrors: options.existenceErrors === 'hidden',
+    ...(options.rotation === 'on' ? { refreshTokenRotationGracePeriod: Duration.seconds(60) } : {}),
     idTokenValidity: Duration.hours(1),
     accessTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.days(30),
     authSessionValidity: Duration.minutes(3),
   });
   return { pool, client };
+}
+
+function secondFactor({ mfa, sms }: StackOptions) {
+  if (mfa === 'off') return { mfa: Mfa.OFF };
+  return {
+    mfa: mfa === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
+    mfaSecondFactor: { otp: true, sms: sms === 'on' },
+  };
 }

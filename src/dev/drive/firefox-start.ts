@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { firefoxExtensionId } from '../extension-id.ts';
+import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
 import type { OpenOptions } from './browser.ts';
 import { type BrowserProcess, startProcess } from './process.ts';

@@ -1,4 +1,4 @@
-import { firefoxExtensionId } from '../extension-id.ts';
+import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import type { Bidi } from './bidi.ts';
 import type { Browser, OpenOptions } from './browser.ts';
 import { firefoxPort, loaded } from './firefox-port.ts';

@@ -6,7 +6,7 @@ import type { BrowserName, OpenOptions } from '../drive/browser.ts';
 import { startFirefox } from '../drive/firefox-start.ts';
 import { type BrowserProcess, startProcess } from '../drive/process.ts';
 import { inTime } from '../drive/wait.ts';
-import { chromeExtensionId } from '../extension-id.ts';
+import { chromeExtensionId } from '../../contract/extension-id.ts';
 
 interface VisibleBrowser {
   /** Settles when it has ended, by whomever. */

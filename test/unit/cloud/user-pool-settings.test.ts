@@ -67,11 +67,11 @@ describe('the user pool’s properties', () => {
   it.each([
     [{ UsernameAttributes: ['email'] }, {}, 'UsernameAttributes'],
     [{ LambdaConfig: { PreSignUp: 'arn' } }, {}, 'LambdaConfig'],
-    [{ MfaConfiguration: 'ON' }, {}, 'MfaConfiguration'],
+    [{ MfaConfiguration: 'SOMETIMES' }, {}, 'MfaConfiguration'],
     [{ AliasAttributes: ['phone_number'] }, {}, 'AliasAttributes.0'],
     [{}, { GenerateSecret: true }, 'GenerateSecret'],
     [{}, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }, 'ExplicitAuthFlows.0'],
-    [{}, { RefreshTokenRotation: { Feature: 'ENABLED' } }, 'RefreshTokenRotation'],
+    [{}, { RefreshTokenRotation: { Feature: 'SOMETIMES' } }, 'RefreshTokenRotation'],
   ])('are refused by name where the local cloud would get them wrong: %j %j', (pool, client, name) => {
     expect(() => read(pool, client)).toThrow(name);
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chromeExtensionId, firefoxExtensionId } from '../../../src/dev/extension-id.ts';
+import { chromeExtensionId, firefoxExtensionId } from '../../../src/contract/extension-id.ts';
 import { backgroundSource, manifestFor, targets } from '../../../src/dev/manifest.ts';
 import { projectFolder } from '../../../src/dev/project.ts';
 

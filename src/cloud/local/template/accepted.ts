@@ -12,9 +12,12 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
       'AutoVerifiedAttributes',
       'EmailVerificationMessage',
       'EmailVerificationSubject',
+      'EnabledMfas',
+      'LambdaConfig',
       'MfaConfiguration',
       'Policies',
       'Schema',
+      'SmsVerificationMessage',
       'UserAttributeUpdateSettings',
       'UsernameConfiguration',
       'VerificationMessageTemplate',
@@ -22,7 +25,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     harmless: [
       'AccountRecoverySetting',
       'DeletionProtection',
-      'SmsVerificationMessage',
+      'SmsConfiguration',
       'UserPoolName',
       'UserPoolTags',
     ],
@@ -37,6 +40,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
       'GenerateSecret',
       'IdTokenValidity',
       'PreventUserExistenceErrors',
+      'RefreshTokenRotation',
       'RefreshTokenValidity',
       'SupportedIdentityProviders',
       'TokenValidityUnits',
@@ -44,6 +48,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     ],
     harmless: ['ClientName'],
   },
+  'AWS::Cognito::UserPoolGroup': { honoured: ['Description', 'GroupName', 'Precedence', 'UserPoolId'] },
   'AWS::Cognito::IdentityPool': {
     honoured: ['AllowClassicFlow', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],
     harmless: ['IdentityPoolName', 'IdentityPoolTags'],
@@ -55,7 +60,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   },
   'AWS::IAM::Policy': { honoured: ['PolicyDocument', 'PolicyName', 'Roles'] },
   'AWS::ApiGateway::RestApi': {
-    honoured: ['Name'],
+    honoured: ['BinaryMediaTypes', 'Name'],
     harmless: ['Description', 'EndpointConfiguration', 'Tags'],
   },
   'AWS::ApiGateway::Resource': { honoured: ['ParentId', 'PathPart', 'RestApiId'] },
@@ -83,10 +88,10 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     honoured: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
   },
   'AWS::Lambda::Function': {
-    honoured: ['Code', 'Environment', 'FunctionName', 'Handler', 'Role', 'Runtime', 'Timeout'],
-    harmless: ['Architectures', 'Description', 'LoggingConfig', 'MemorySize', 'Tags'],
+    honoured: ['Code', 'Environment', 'FunctionName', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'],
+    harmless: ['Architectures', 'Description', 'LoggingConfig', 'Tags'],
   },
-  'AWS::Lambda::Permission': { honoured: [], harmless: ['Action', 'FunctionName', 'Principal', 'SourceArn'] },
+  'AWS::Lambda::Permission': { honoured: ['Action', 'FunctionName', 'Principal', 'SourceArn'] },
   'AWS::CloudWatch::Alarm': {
     honoured: [],
     harmless: [
@@ -127,12 +132,12 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
 
 /** Properties whose values may only be these. */
 const onlyValues: Record<string, unknown[]> = {
-  'AWS::Cognito::UserPool.MfaConfiguration': ['OFF'],
   'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
   'AWS::Cognito::UserPoolClient.AllowedOAuthFlowsUserPoolClient': [false],
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],
+  'AWS::Lambda::Permission.Action': ['lambda:InvokeFunction'],
   'AWS::ApiGateway::Authorizer.Type': ['COGNITO_USER_POOLS'],
   'AWS::ApiGateway::Authorizer.AuthorizerResultTtlInSeconds': [0],
 };

@@ -43,6 +43,7 @@ export function readStack(
       properties: userPool.properties,
     },
     userPoolClient: { id: client.physicalId, properties: client.properties },
+    userPoolGroups: resources.all('AWS::Cognito::UserPoolGroup').map((group) => group.properties),
     identityPool: { id: identityPool.physicalId, properties: identityPool.properties },
     identityRoles: {
       authenticated: stringAt(identityRoles.authenticated, `${attachment.logicalId}.Roles`),

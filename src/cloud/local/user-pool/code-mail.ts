@@ -3,7 +3,7 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { escapeHtml } from '../mail/escape-html.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { Pool } from './pool.ts';
-import type { User } from './users.ts';
+import type { CodePurpose, User } from './users.ts';
 
 const day = 24 * 60 * 60;
 
@@ -18,11 +18,12 @@ export function deliveryDetails(email: string) {
 }
 
 /** Gives the user a fresh code, in place of any before, and mails it. */
-export async function sendCode(pool: Pool, user: User): Promise<void> {
+export async function sendCode(pool: Pool, user: User, purpose: CodePurpose = 'signUp'): Promise<void> {
   const { settings, users, mailbox, clock, lifetimes } = pool;
   const value = String(randomInt(1_000_000)).padStart(6, '0');
   // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
-  await users.save({ ...user, code: { value, expiresAt: clock.now() + (lifetimes.code ?? day) * 1000 } });
+  const expiresAt = clock.now() + (lifetimes.code ?? day) * 1000;
+  await users.save({ ...user, codes: { ...user.codes, [purpose]: { value, expiresAt } } });
   await mailbox.deliver({
     to: user.attributes.email ?? '',
     subject: settings.mail.subject,
@@ -32,10 +33,16 @@ export async function sendCode(pool: Pool, user: User): Promise<void> {
 }
 
 /** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */
-export async function requireCode({ clock, wrongCodes }: Pool, user: User, given: string): Promise<void> {
+export async function requireCode(
+  { clock, wrongCodes }: Pool,
+  user: User,
+  given: string,
+  purpose: CodePurpose = 'signUp',
+): Promise<void> {
   if (wrongCodes.isReached(user.sub)) throw limitExceeded();
-  if (!user.code || user.code.expiresAt <= clock.now()) throw expiredCode();
-  const expected = Buffer.from(user.code.value);
+  const sent = user.codes[purpose];
+  if (!sent || sent.expiresAt <= clock.now()) throw expiredCode();
+  const expected = Buffer.from(sent.value);
   const typed = Buffer.from(given);
   if (expected.length === typed.length && timingSafeEqual(expected, typed)) return;
   await wrongCodes.count(user.sub);

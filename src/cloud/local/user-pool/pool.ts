@@ -3,14 +3,36 @@ import type { Clock, Lifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { Limit, LockOut } from './limits.ts';
-import type { UserPoolSettings } from './settings.ts';
+import type { TriggerName, UserPoolSettings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
 import type { Users } from './users.ts';
+
+/** The functions that the pool calls at certain moments. */
+export interface Triggers {
+  /**
+   * @returns the event as the function hands it back; null where the pool has no such function
+   * @throws ServiceError UserLambdaValidationException for a function that fails, UnexpectedLambdaException for one that
+   *   does not answer in five seconds, InvalidLambdaResponseException for an answer that is none
+   */
+  invoke(trigger: TriggerName, source: string, about: TriggerSubject): Promise<TriggerResponse | null>;
+}
+
+export interface TriggerSubject {
+  username: string;
+  /** As events carry them: with `sub` and `cognito:user_status`. */
+  userAttributes: Record<string, string>;
+  /** Members of `request` beside the attributes. */
+  request?: Record<string, unknown>;
+  /** Members of `response` that the function fills in. */
+  response?: Record<string, unknown>;
+}
+export type TriggerResponse = Readonly<Record<string, unknown>>;
 
 export interface Pool {
   settings: UserPoolSettings;
   users: Users;
   tokens: Tokens;
+  triggers: Triggers;
   mailbox: Mailbox;
   clock: Clock;
   lifetimes: Lifetimes;

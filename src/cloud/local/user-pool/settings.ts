@@ -2,6 +2,10 @@
 import * as v from 'valibot';
 import { type PasswordPolicy, passwordPolicy } from '../../../contract/password.ts';
 
+export type Verifiable = 'email' | 'phone_number';
+export type MfaMethod = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
+export type TriggerName = 'PostConfirmation' | 'PostAuthentication' | 'CustomMessage';
+
 export interface UserPoolSettings {
   region: string;
   poolId: string;
@@ -13,12 +17,26 @@ export interface UserPoolSettings {
   /** Whether a verified e-mail address signs in. */
   emailIsAlias: boolean;
   verifiesEmail: boolean;
+  /** Codes go out by text message too. */
+  verifiesPhone: boolean;
+  /** Attributes whose old value stays until the new one is verified. */
+  keepsOriginal: readonly Verifiable[];
+  mfa: { mode: 'off' | 'optional' | 'required'; methods: readonly MfaMethod[] };
+  /** Groups that the template makes, with their precedence. */
+  groups: ReadonlyMap<string, { description: string; precedence: number | null }>;
+  /** ARNs of the functions that the pool calls. */
+  triggers: Readonly<Partial<Record<TriggerName, string>>>;
+  temporaryPasswordDays: number;
   passwordPolicy: PasswordPolicy;
   requiredAttributes: readonly string[];
   knownAttributes: ReadonlySet<string>;
   writableAttributes: ReadonlySet<string>;
   readableAttributes: ReadonlySet<string>;
   mail: { subject: string; body: string };
+  /** Text message with a code. */
+  sms: string;
+  /** Each refresh ends the old refresh token after this many seconds; null where they stay. */
+  rotation: { graceSeconds: number } | null;
   flows: { srp: boolean; refresh: boolean };
   /** Answers about an unknown user as about a known one. */
   hidesUsers: boolean;
@@ -53,6 +71,7 @@ const standardAttributes = [
 ];
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
+const verifiable = v.picklist(['email', 'phone_number']);
 const flag = v.optional(v.boolean());
 const count = v.optional(v.pipe(v.number(), v.integer()));
 const withoutEffectHere = v.optional(v.unknown());
@@ -63,12 +82,25 @@ const poolProperties = v.strictObject({
   UserPoolTier: withoutEffectHere,
   DeletionProtection: withoutEffectHere,
   AccountRecoverySetting: withoutEffectHere,
-  UserAttributeUpdateSettings: withoutEffectHere,
-  SmsVerificationMessage: withoutEffectHere,
-  MfaConfiguration: v.optional(v.literal('OFF')),
+  UserAttributeUpdateSettings: v.optional(
+    v.strictObject({ AttributesRequireVerificationBeforeUpdate: v.array(verifiable) }),
+  ),
+  SmsVerificationMessage: v.optional(v.string()),
+  // The role that lets Cognito publish: text messages end in the inbox here.
+  SmsConfiguration: withoutEffectHere,
+  MfaConfiguration: v.optional(v.picklist(['OFF', 'OPTIONAL', 'ON']), 'OFF'),
+  EnabledMfas: v.optional(v.array(v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA'])), []),
+  LambdaConfig: v.optional(
+    v.strictObject({
+      PostConfirmation: v.optional(v.string()),
+      PostAuthentication: v.optional(v.string()),
+      CustomMessage: v.optional(v.string()),
+    }),
+    {},
+  ),
   AdminCreateUserConfig: v.optional(v.strictObject({ AllowAdminCreateUserOnly: flag })),
   AliasAttributes: v.optional(v.array(v.literal('email')), []),
-  AutoVerifiedAttributes: v.optional(v.array(v.literal('email')), []),
+  AutoVerifiedAttributes: v.optional(v.array(verifiable), []),
   UsernameConfiguration: v.optional(v.strictObject({ CaseSensitive: flag })),
   EmailVerificationMessage: v.optional(v.string()),
   EmailVerificationSubject: v.optional(v.string()),
@@ -77,7 +109,7 @@ const poolProperties = v.strictObject({
       DefaultEmailOption: v.optional(v.literal('CONFIRM_WITH_CODE')),
       EmailMessage: v.optional(v.string()),
       EmailSubject: v.optional(v.string()),
-      SmsMessage: withoutEffectHere,
+      SmsMessage: v.optional(v.string()),
     }),
     {},
   ),
@@ -90,7 +122,7 @@ const poolProperties = v.strictObject({
           RequireUppercase: flag,
           RequireNumbers: flag,
           RequireSymbols: flag,
-          TemporaryPasswordValidityDays: withoutEffectHere,
+          TemporaryPasswordValidityDays: count,
         }),
       ),
     }),
@@ -120,6 +152,13 @@ const clientProperties = v.strictObject({
   GenerateSecret: v.optional(v.literal(false)),
   ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...flows]),
   EnableTokenRevocation: v.optional(v.boolean(), true),
+  RefreshTokenRotation: v.optional(
+    v.strictObject({
+      Feature: v.picklist(['ENABLED', 'DISABLED']),
+      RetryGracePeriodSeconds: v.optional(v.number(), 0),
+    }),
+    { Feature: 'DISABLED' },
+  ),
   PreventUserExistenceErrors: v.optional(v.picklist(['ENABLED', 'LEGACY']), 'LEGACY'),
   ReadAttributes: v.optional(v.array(v.string())),
   WriteAttributes: v.optional(v.array(v.string())),
@@ -138,7 +177,15 @@ export interface UserPoolTemplate {
   region: string;
   userPool: { id: string; properties: Record<string, unknown> };
   userPoolClient: { id: string; properties: Record<string, unknown> };
+  userPoolGroups?: readonly Record<string, unknown>[];
 }
+
+const groupProperties = v.strictObject({
+  UserPoolId: withoutEffectHere,
+  GroupName: v.string(),
+  Description: v.optional(v.string(), ''),
+  Precedence: v.optional(v.number()),
+});
 
 /** @throws Error naming each property, or value of one, that the local cloud does not carry out */
 export function readSettings(template: UserPoolTemplate): UserPoolSettings {
@@ -162,6 +209,25 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
     verifiesEmail: pool.AutoVerifiedAttributes.includes('email'),
+    verifiesPhone: pool.AutoVerifiedAttributes.includes('phone_number'),
+    keepsOriginal: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
+    mfa: { mode: mfaModes[pool.MfaConfiguration], methods: pool.EnabledMfas },
+    groups: new Map(
+      (template.userPoolGroups ?? []).map((properties) => {
+        const group = understand('AWS::Cognito::UserPoolGroup', groupProperties, properties);
+        return [group.GroupName, { description: group.Description, precedence: group.Precedence ?? null }];
+      }),
+    ),
+    triggers: pool.LambdaConfig,
+    temporaryPasswordDays: policy?.TemporaryPasswordValidityDays ?? 7,
+    sms:
+      pool.VerificationMessageTemplate.SmsMessage ??
+      pool.SmsVerificationMessage ??
+      'Your confirmation code is {####}',
+    rotation:
+      client.RefreshTokenRotation.Feature === 'ENABLED'
+        ? { graceSeconds: client.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0 }
+        : null,
     passwordPolicy: v.parse(passwordPolicy, {
       minimumLength: policy?.MinimumLength,
       // A policy that is given asks only for what it names; a pool without one asks for all of it.
@@ -198,6 +264,8 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     },
   };
 }
+
+const mfaModes = { OFF: 'off', OPTIONAL: 'optional', ON: 'required' } as const;
 
 function understand<S extends v.GenericSchema>(
   resource: string,

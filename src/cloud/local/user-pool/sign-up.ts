@@ -9,7 +9,7 @@ import { attributes, clientId, confirmationCode, password, username } from './me
 import { requireAllowedPassword } from './password-policy.ts';
 import { type Pool, requireClient } from './pool.ts';
 import { makeVerifier } from './srp.ts';
-import type { User } from './users.ts';
+import { type User, user } from './users.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const signUp = (pool: Pool): Operation =>
@@ -39,14 +39,16 @@ export const signUp = (pool: Pool): Operation =>
 
       const sub = randomUUID();
       const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
-      const newcomer: User = {
+      const now = pool.clock.now();
+      const newcomer = v.parse(user, {
         sub,
         username: input.Username,
         status: 'UNCONFIRMED',
         attributes: { sub, ...given, ...(given.email ? { email_verified: 'false' } : {}) },
         ...makeVerifier(poolName, input.Username, input.Password),
-        code: null,
-      };
+        createdAt: now,
+        modifiedAt: now,
+      });
       const answer = { UserConfirmed: false, UserSub: sub };
       // Either way the name is taken before anything is waited for, whoever else asks for it.
       if (!settings.verifiesEmail || given.email === undefined) {
@@ -69,23 +71,24 @@ export const confirmSignUp = (pool: Pool): Operation =>
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
-      const user = findForConfirmation(pool, input.Username);
+      const found = findForConfirmation(pool, input.Username);
       // AWS answers about an unknown user as about one whose code is no longer good.
-      if (!user) throw expiredCode();
-      if (user.status === 'CONFIRMED') {
+      if (!found) throw expiredCode();
+      if (found.status === 'CONFIRMED') {
         throw new ServiceError(
           'NotAuthorizedException',
           'User cannot be confirmed. Current status is CONFIRMED',
         );
       }
-      await requireCode(pool, user, input.ConfirmationCode);
-      const released = releaseAlias(pool, user, input.ForceAliasCreation);
-      const verified: Record<string, string> = user.attributes.email ? { email_verified: 'true' } : {};
+      await requireCode(pool, found, input.ConfirmationCode);
+      const released = releaseAlias(pool, found, input.ForceAliasCreation);
+      const verified: Record<string, string> = found.attributes.email ? { email_verified: 'true' } : {};
       await pool.users.save(...released, {
-        ...user,
+        ...found,
         status: 'CONFIRMED',
-        code: null,
-        attributes: { ...user.attributes, ...verified },
+        codes: {},
+        attributes: { ...found.attributes, ...verified },
+        modifiedAt: pool.clock.now(),
       });
       return {};
     },
@@ -97,36 +100,36 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
     requireClient(pool, input.ClientId);
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
-    const user = findForConfirmation(pool, input.Username);
-    if (user?.status === 'CONFIRMED') {
+    const found = findForConfirmation(pool, input.Username);
+    if (found?.status === 'CONFIRMED') {
       throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
     }
-    if (!user) {
+    if (!found) {
       await pool.resentCodes.count(name);
       return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
     }
-    if (user.attributes.email === undefined || !pool.settings.verifiesEmail) {
+    if (found.attributes.email === undefined || !pool.settings.verifiesEmail) {
       throw new ServiceError(
         'InvalidParameterException',
         'Cannot resend codes. Auto verification not turned on.',
       );
     }
-    await Promise.all([pool.resentCodes.count(name), sendCode(pool, user)]);
-    return { CodeDeliveryDetails: deliveryDetails(user.attributes.email) };
+    await Promise.all([pool.resentCodes.count(name), sendCode(pool, found)]);
+    return { CodeDeliveryDetails: deliveryDetails(found.attributes.email) };
   });
 
 /** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
 function findForConfirmation({ users, settings }: Pool, name: string): User | undefined {
-  const user = users.find(name);
-  if (!user && !settings.hidesUsers) {
+  const found = users.find(name);
+  if (!found && !settings.hidesUsers) {
     throw new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
   }
-  return user;
+  return found;
 }
 
 /** Whoever has the address must give it up, when that was asked for. @throws ServiceError AliasExistsException */
-function releaseAlias({ settings, users }: Pool, user: User, force: boolean): User[] {
-  const email = user.attributes.email;
+function releaseAlias({ settings, users }: Pool, taker: User, force: boolean): User[] {
+  const email = taker.attributes.email;
   const owner = settings.emailIsAlias && email !== undefined ? users.ownerOfEmail(email) : undefined;
   if (!owner) return [];
   if (!force) {

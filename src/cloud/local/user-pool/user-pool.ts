@@ -11,6 +11,7 @@ import { signInOperations } from './sign-in.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
 import type { SigningKey } from './signing-key.ts';
 import { createTokens, session } from './tokens.ts';
+import { createTriggers } from './triggers.ts';
 import { createUsers, user } from './users.ts';
 
 export interface UserPool extends Service {
@@ -29,6 +30,8 @@ export async function createUserPool(parts: {
   mailbox: Mailbox;
   clock: Clock;
   lifetimes: Lifetimes;
+  /** Runs a function of the stack. @returns its answer, or `{ errorType, errorMessage }` */
+  invoke(functionArn: string, event: unknown): Promise<unknown>;
 }): Promise<UserPool> {
   const { settings, records, clock } = parts;
   const tables = {
@@ -45,6 +48,7 @@ export async function createUserPool(parts: {
   const pool: Pool = {
     ...parts,
     users: createUsers(tables.users, settings),
+    triggers: createTriggers(settings, parts.invoke),
     tokens: createTokens({ ...parts, sessions: tables.sessions }),
     lockOut: createLockOut(tables.wrongPasswords, clock),
     wrongCodes: createLimit(tables.wrongCodes, clock, perHour),
