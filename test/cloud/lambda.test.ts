@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRoleCredentials } from '../../src/cloud/local/iam/role-credentials.ts';
 import { type Functions, startFunctions } from '../../src/cloud/local/lambda/start-functions.ts';
 import type { StackModel } from '../../src/cloud/local/model.ts';
@@ -21,26 +21,39 @@ const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Tested';
 const credentials = createRoleCredentials();
 
 /** A function with this code, called by the event it gets. */
-async function run(code: string, options: { timeoutSeconds?: number; log?: (line: string) => void } = {}) {
+async function run(
+  code: string,
+  options: {
+    timeoutSeconds?: number;
+    memoryMb?: number;
+    environment?: Record<string, string>;
+    clock?: () => number;
+    log?: (line: string) => void;
+  } = {},
+) {
   const codeDir = await mkdtemp(path.join(dir, 'bundle-'));
   await mkdir(codeDir, { recursive: true });
   await writeFile(path.join(codeDir, 'index.mjs'), code);
   const [roleArn = ''] = model.roles.keys();
-  const { timeoutSeconds = 5, log = () => {} } = options;
+  const { timeoutSeconds = 5, memoryMb = 512, log = () => {} } = options;
   const tested = {
     arn,
     name: 'Tested',
     roleArn,
     handler: 'index.handler',
     codeDir,
-    environment: { TABLE: 'Things' },
+    environment: { TABLE: 'Things', ...options.environment },
     timeoutSeconds,
+    memoryMb,
+    permissions: [{ principal: 'apigateway.amazonaws.com', sourceArn: 'arn:aws:execute-api:*/GET/*' }],
   };
   const started = startFunctions({
     model: { ...model, functions: new Map([[arn, tested]]) },
     storeUrl: 'http://127.0.0.1:9',
     credentials,
+    url: () => 'http://127.0.0.1:4000',
     log: (_, line) => log(line),
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   functions = started;
   return (event: unknown = {}) => started.invoke(arn, event);
@@ -131,6 +144,93 @@ it('answers for a bundle that does not load, or does not have the handler', asyn
   await functions?.close();
   const empty = await run('export const other = 1;');
   expect(await empty()).toMatchObject({ errorType: 'Runtime.HandlerNotFound' });
+});
+
+it('kills a function that takes more memory than it has, and starts anew for the next event', async () => {
+  const invoke = await run(
+    `let calls = 0; const kept = []; export const handler = async (event) => {
+      calls++;
+      while (event.eat) kept.push(new Array(100_000).fill(kept.length));
+      return calls;
+    };`,
+    { memoryMb: 16 },
+  );
+  expect(await invoke({ eat: true })).toMatchObject({
+    errorType: 'Runtime.ExitError',
+    errorMessage: expect.stringContaining('signal: killed'),
+  });
+  expect(await invoke({})).toBe(1);
+});
+
+it('sets a function’s clock by the cloud’s, also while it is warm', async () => {
+  const day = 86_400_000;
+  let ahead = 30 * day;
+  const invoke = await run(
+    `const started = Date.now(); export const handler = async (event, context) => [
+      started, Date.now(), new Date().getTime(), Date.parse(Date()), new Date(5).getTime(), Date.UTC(1970, 0, 2),
+      new Date() instanceof Date, context.getRemainingTimeInMillis(),
+    ];`,
+    { clock: () => Date.now() + ahead },
+  );
+  const near = (time: unknown, offset: number) =>
+    expect(Math.abs(Number(time) - Date.now() - offset)).toBeLessThan(60_000);
+  const [started, ...first] = (await invoke()) as number[]; // what the code above returns
+  for (const time of [started, ...first.slice(0, 3)]) near(time, ahead);
+  expect(first.slice(3, 6)).toEqual([5, day, true]);
+  ahead = -2 * day;
+  const [, now, , , , , , left] = (await invoke()) as number[];
+  near(now, ahead);
+  expect(left).toBeGreaterThan(1000);
+});
+
+it('gives a function the addresses of this machine where the stack names its own', async () => {
+  const [api] = model.apis;
+  const invoke = await run('export const handler = async () => process.env;', {
+    environment: {
+      CONFIRM: `https://${api?.id}.execute-api.us-east-1.amazonaws.com/prod/confirm`,
+      HOSTED: 'https://countersign-1.auth.us-east-1.amazoncognito.com/login?a=1',
+      FOREIGN: 'https://other.execute-api.us-east-1.amazonaws.com/prod',
+    },
+  });
+  expect(await invoke()).toMatchObject({
+    CONFIRM: `http://127.0.0.1:4000/${api?.id}/prod/confirm`,
+    HOSTED: 'http://127.0.0.1:4000/login?a=1',
+    FOREIGN: 'https://other.execute-api.us-east-1.amazonaws.com/prod',
+  });
+});
+
+describe('a service that calls a function', () => {
+  const invoker = { service: 'apigateway.amazonaws.com', sourceArn: 'arn:aws:execute-api:x:1:a/prod/GET/b' };
+
+  it.each([
+    ['lets the service in from the source that it names', {}, 'answered'],
+    ['keeps another source out', { sourceArn: 'arn:aws:execute-api:x:1:a/prod/PUT/b' }, 'denied'],
+    ['keeps another service out', { service: 'cognito-idp.amazonaws.com' }, 'denied'],
+  ])('is told by the permission, which %s', async (_, change, kind) => {
+    await run('export const handler = async (event) => event;');
+    const invocation = await functions?.call(arn, 5, { invoker: { ...invoker, ...change } });
+    expect(invocation).toMatchObject(kind === 'denied' ? { kind } : { kind, result: 5 });
+  });
+
+  it('is told of a failure, also where an answer looks like one', async () => {
+    await run(`export const handler = async (event) => {
+      if (event.throw) throw new RangeError('no');
+      return { errorType: 'mine' };
+    };`);
+    expect(await functions?.call(arn, { throw: true }, { invoker })).toMatchObject({
+      kind: 'failed',
+      failure: { errorType: 'RangeError', errorMessage: 'no' },
+    });
+    expect(await functions?.call(arn, {}, { invoker })).toEqual({
+      kind: 'answered',
+      result: { errorType: 'mine' },
+    });
+  });
+
+  it('need not wait longer than it wants to', async () => {
+    await run('export const handler = () => new Promise(() => {});');
+    expect(await functions?.call(arn, {}, { invoker, timeoutMs: 20 })).toEqual({ kind: 'late' });
+  });
 });
 
 it('refuses an answer that is larger than Lambda lets through', async () => {

@@ -1,4 +1,5 @@
 /** A gateway on its own, over HTTP, with the stack's model (or a changed one) and a function of the test's. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { AwsClient } from 'aws4fetch';
 import { createClock } from '../../../src/cloud/local/clock.ts';
@@ -7,6 +8,7 @@ import {
   createCredentialStore,
   type IssuedCredentials,
 } from '../../../src/cloud/local/identity-pool/credentials.ts';
+import { mayInvoke } from '../../../src/cloud/local/lambda/permission.ts';
 import type { Api, StackModel } from '../../../src/cloud/local/model.ts';
 import { openRecords } from '../../../src/cloud/local/records/records.ts';
 import { startHttpServer } from '../../../src/cloud/local/server/http-server.ts';
@@ -33,12 +35,15 @@ export interface LoneGateway {
   advance(ms: number): void;
   /** Address of a route of an API, TasksAPI unless named. */
   address(path: string, apiName?: string): string;
-  /** A signed call of TasksAPI. */
-  call(path: string, init?: RequestInit): Promise<Answered>;
+  /** A signed call of TasksAPI; `aws` changes how it is signed. */
+  call(path: string, init?: Parameters<AwsClient['fetch']>[1]): Promise<Answered>;
   /** A call of ProfileAPI with this token. */
   callWithToken(token: string | null, path?: string): Promise<Answered>;
   close(): Promise<void>;
 }
+
+/** One for all, because making one takes its time. */
+let key: Promise<SigningKey> | undefined;
 
 export async function openGateway(
   options: {
@@ -52,17 +57,23 @@ export async function openGateway(
   const clock = createClock(() => Date.now() + ahead);
   const credentials = await createCredentialStore(await openRecords(null), clock, {});
   const model = change(await readModel());
-  const key = await readSigningKey(await makeSigningKey());
+  key ??= makeSigningKey().then(readSigningKey);
   const issuer = `https://cognito-idp.${model.region}.amazonaws.com/${model.userPool.id}`;
   const events: APIGatewayProxyEvent[] = [];
   const reports: unknown[] = [];
   const gateway = createGateway({
     ...{ model, credentials, clock },
-    issuers: new Map([[model.userPool.arn, { issuer, key }]]),
-    invoke: async (_, given) => {
+    issuers: new Map([[model.userPool.arn, { issuer, key: await key }]]),
+    call: async (functionArn, given, { invoker, timeoutMs = 0 }) => {
+      const definition = model.functions.get(functionArn);
+      if (!definition || !mayInvoke(definition, invoker)) return { kind: 'denied' };
       const event = given as APIGatewayProxyEvent; // the gateway's own
       events.push(event);
-      return answer(event);
+      const result = await Promise.race([answer(event), delay(timeoutMs, late, { ref: false })]);
+      if (result === late) return { kind: 'late' };
+      const failed = typeof result === 'object' && result !== null && 'errorType' in result;
+      const failure = { errorType: 'Error', errorMessage: 'secret detail' };
+      return failed ? { kind: 'failed', failure } : { kind: 'answered', result };
     },
     ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
   });
@@ -83,7 +94,7 @@ export async function openGateway(
     return `http://127.0.0.1:${server.port}/${api?.id}/${api?.stage}${path}`;
   };
   return {
-    ...{ model, issued, key, issuer, events, reports, address },
+    ...{ model, issued, key: await key, issuer, events, reports, address },
     advance: (ms) => {
       ahead += ms;
     },
@@ -95,6 +106,9 @@ export async function openGateway(
     close: server.close,
   };
 }
+
+/** What a function that does not answer in time comes to. */
+const late = Symbol('late');
 
 /** The model with each of its APIs changed. */
 export const changeApis =

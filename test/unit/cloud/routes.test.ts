@@ -6,6 +6,7 @@ const api: Api = {
   id: 'abc',
   name: 'TestAPI',
   stage: 'prod',
+  binaryMediaTypes: [],
   gatewayResponses: new Map(),
   routes: [
     ['ANY', '/{proxy+}'],

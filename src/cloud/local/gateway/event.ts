@@ -5,6 +5,7 @@ import type { IssuedCredentials } from '../identity-pool/credentials.ts';
 import type { Api, StackModel } from '../model.ts';
 import type { HttpRequest } from '../server/http.ts';
 import { headerValues, queryPairs, splitTarget } from '../sigv4/request.ts';
+import { isBinaryRequest } from './binary.ts';
 import type { RouteMatch } from './routes.ts';
 
 /** A request that may pass, and all that is known of it. */
@@ -25,7 +26,8 @@ export interface AdmittedRequest {
 }
 
 export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
-  const { request, match, path } = admitted;
+  const { request, api, match, path } = admitted;
+  const isBase64Encoded = request.body.length > 0 && isBinaryRequest(api, request);
   const headers = passedHeaders(request);
   const query = queryPairs(splitTarget(request.target).query).map(
     ([name, value]) => [utf8(name), utf8(value)] as const,
@@ -41,8 +43,8 @@ export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
     pathParameters: match.parameters,
     stageVariables: null,
     requestContext: requestContext(admitted),
-    body: request.body.length > 0 ? request.body.toString('utf8') : null,
-    isBase64Encoded: false,
+    body: request.body.length > 0 ? request.body.toString(isBase64Encoded ? 'base64' : 'utf8') : null,
+    isBase64Encoded,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a function answered, as the HTTP answer that API Gateway makes of it. */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as v from 'valibot';
 import type { HttpAnswer } from '../server/http.ts';
 
@@ -27,16 +28,40 @@ const connectionHeaders = new Set([
   'transfer-encoding',
 ]);
 
-/** @returns null for an answer of another shape, which is the gateway's "Internal server error" */
-export function readFunctionAnswer(value: unknown, ids: Record<string, string>): HttpAnswer | null {
+/**
+ * @param ids headers that name the request
+ * @param decodes whether a body in base64 is sent as the bytes it stands for; otherwise it is passed on as it is
+ * @returns null for an answer of another shape, which is the gateway's "Internal server error"
+ */
+export function readFunctionAnswer(
+  value: unknown,
+  ids: Record<string, string>,
+  decodes = false,
+): HttpAnswer | null {
   const parsed = v.safeParse(functionAnswer, value);
   if (!parsed.success) return null;
-  const { statusCode, headers, multiValueHeaders, body } = parsed.output;
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.output;
   const merged = new Map<string, string | string[]>([['content-type', 'application/json']]);
   for (const [name, one] of Object.entries(headers ?? {})) merged.set(name.toLowerCase(), String(one));
-  for (const [name, all] of Object.entries(multiValueHeaders ?? {}))
+  for (const [name, all] of Object.entries(multiValueHeaders ?? {})) {
     merged.set(name.toLowerCase(), all.map(String));
+  }
   for (const name of connectionHeaders) merged.delete(name);
-  // Without binary media types in the template a base64 body is passed on as the text it is.
-  return { status: statusCode, headers: { ...ids, ...Object.fromEntries(merged) }, body: body ?? '' };
+  if (![...merged].every(([name, values]) => isSendable(name, [values].flat()))) return null;
+  return {
+    status: statusCode,
+    headers: { ...ids, ...Object.fromEntries(merged) },
+    body: isBase64Encoded && decodes ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+  };
+}
+
+/** Names and values that HTTP has no place for, such as a line break, are the function's fault. */
+function isSendable(name: string, values: string[]): boolean {
+  try {
+    validateHeaderName(name);
+    for (const value of values) validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

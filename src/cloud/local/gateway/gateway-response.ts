@@ -3,15 +3,16 @@ import type { Api } from '../model.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+/** Those that an API with our kinds of routes gives. https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
 export type ResponseType =
   | 'ACCESS_DENIED'
-  | 'BAD_REQUEST_BODY'
+  | 'API_CONFIGURATION_ERROR'
   | 'EXPIRED_TOKEN'
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
   | 'INVALID_SIGNATURE'
   | 'MISSING_AUTHENTICATION_TOKEN'
+  | 'THROTTLED'
   | 'UNAUTHORIZED';
 
 /** An error of the gateway's own. */
@@ -36,20 +37,43 @@ export function gatewayAnswer(api: Api, error: GatewayError, ids: Record<string,
       'x-amzn-errortype': error.type,
       ...response?.headers,
     },
-    body: template === undefined ? defaultBody(error) : fill(template, error),
+    body: template === undefined ? defaultBody(error) : fill(template, api, error, ids),
   };
 }
+
+/** What is wrong behind the gateway is told to nobody. */
+export const internalError = (status: 500 | 502 | 504, message = 'Internal server error') => ({
+  ...{ type: 'InternalServerErrorException', message, status },
+});
+
+/** The one answer that no GatewayResponse shapes: AWS does not let it. */
+export const tooLong = (ids: Record<string, string>): HttpAnswer => ({
+  status: 413,
+  headers: { 'content-type': 'application/json', ...ids, 'x-amzn-errortype': 'RequestTooLargeException' },
+  body: JSON.stringify({ message: 'Request Too Long' }),
+});
+
+/** There is no such stage, so there are no responses of its either. */
+export const forbidden = (ids: Record<string, string>): HttpAnswer => ({
+  status: 403,
+  headers: { 'content-type': 'application/json', ...ids, 'x-amzn-errortype': 'ForbiddenException' },
+  body: JSON.stringify({ message: 'Forbidden' }),
+});
 
 /** IAM's refusals come with a capital M, all others without. */
 const defaultBody = ({ responseType, message }: GatewayError) =>
   JSON.stringify(responseType === 'ACCESS_DENIED' ? { Message: message } : { message });
 
 /** @throws Error for a variable that the local cloud has no value for */
-function fill(template: string, error: GatewayError): string {
+function fill(template: string, api: Api, error: GatewayError, ids: Record<string, string>): string {
   const values: Record<string, string> = {
-    '$context.error.messageString': JSON.stringify(error.message),
+    '$context.apiId': api.id,
     '$context.error.message': error.message,
+    '$context.error.messageString': JSON.stringify(error.message),
     '$context.error.responseType': error.responseType,
+    '$context.extendedRequestId': ids['x-amz-apigw-id'] ?? '',
+    '$context.requestId': ids['x-amzn-requestid'] ?? '',
+    '$context.stage': api.stage,
   };
   return template.replace(/\$[\w.]+/g, (variable) => {
     const value = Object.hasOwn(values, variable) ? values[variable] : undefined;

@@ -63,7 +63,7 @@ const included = (patterns: Patterns, excluded: Patterns, test: (pattern: string
   patterns === undefined ? ![excluded ?? []].flat().some(test) : [patterns].flat().some(test);
 
 /** `*` stands for any characters, `?` for one; both cross `/` and `:`. */
-function matches(pattern: string, value: string): boolean {
+export function matches(pattern: string, value: string): boolean {
   if (pattern.includes('${')) throw new UnsupportedPolicy(`the policy variable in ${pattern}`);
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -4,16 +4,20 @@ import type { LambdaFunction } from '../model.ts';
 /**
  * The whole environment of a function; nothing of the host's own is in it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ *
+ * @param at.localise replaces addresses of the stack's own by those of this machine
  */
 export function functionEnvironment(
   definition: LambdaFunction,
   credentials: RoleCredentials,
-  at: { region: string; storeUrl: string },
+  at: { region: string; storeUrl: string; localise(value: string): string },
 ): Record<string, string> {
+  const own = Object.entries(definition.environment).map(([name, value]) => [name, at.localise(value)]);
   return {
-    ...definition.environment,
+    ...Object.fromEntries(own),
     AWS_REGION: at.region,
     AWS_DEFAULT_REGION: at.region,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -13,9 +13,14 @@ export interface FunctionFailure {
   trace?: string[];
 }
 
+export type Outcome =
+  | { kind: 'answered'; result: unknown }
+  /** It threw, crashed, or ran out of time or memory. */
+  | { kind: 'failed'; failure: FunctionFailure };
+
 export interface ExecutionEnvironment {
-  /** The function's answer, or a FunctionFailure. Never rejects. */
-  invoke(event: unknown): Promise<unknown>;
+  /** Never rejects. */
+  invoke(event: unknown): Promise<Outcome>;
   /** False once it has crashed or run out of time: the next event needs another one. */
   readonly alive: boolean;
   close(): Promise<void>;
@@ -24,45 +29,57 @@ export interface ExecutionEnvironment {
 /** Bytes that an answer may have. */
 const largestAnswer = 6 * 1024 * 1024;
 
-export function startEnvironment(
-  definition: LambdaFunction,
-  env: Record<string, string>,
-  log: (line: string) => void,
-): ExecutionEnvironment {
+/** @param options.offsetMs how far the function's clock is from the machine's, asked for each event */
+export function startEnvironment(options: {
+  definition: LambdaFunction;
+  env: Record<string, string>;
+  offsetMs(): number;
+  log(line: string): void;
+}): ExecutionEnvironment {
+  const { definition, env, offsetMs, log } = options;
   const [file, exportName] = definition.handler.split('.');
   const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
     env,
     execArgv: [],
     stdout: true,
     stderr: true,
-    workerData: { bundle: pathToFileURL(bundleFile(definition.codeDir, file ?? '')).href, exportName },
+    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+    workerData: {
+      bundle: pathToFileURL(bundleFile(definition.codeDir, file ?? '')).href,
+      exportName,
+      offsetMs: offsetMs(),
+    },
   });
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(log));
   }
 
   let alive = true;
-  let waiting: { requestId: string; settle: (answer: unknown) => void } | null = null;
-  const settle = (answer: unknown) => waiting?.settle(answer);
+  let waiting: { requestId: string; settle: (outcome: Outcome) => void } | null = null;
+  const settle = (outcome: Outcome) => waiting?.settle(outcome);
   const failed = (failure: FunctionFailure) => {
     alive = false;
-    settle(failure);
+    settle({ kind: 'failed', failure });
+  };
+  const exited = (how: string) => {
+    const errorMessage = `RequestId: ${waiting?.requestId} Error: Runtime exited with error: ${how}`;
+    failed({ errorType: 'Runtime.ExitError', errorMessage });
   };
   worker.on('message', ({ result, failure }: { result?: string; failure?: FunctionFailure }) => {
-    settle(failure ?? readAnswer(result ?? 'null'));
+    settle(failure ? { kind: 'failed', failure } : readAnswer(result ?? 'null'));
   });
-  worker.on('error', (error) => failed({ errorType: error.name, errorMessage: error.message }));
-  worker.on('exit', (code) => {
-    const message = `RequestId: ${waiting?.requestId} Error: Runtime exited with error: exit status ${code}`;
-    failed({ errorType: 'Runtime.ExitError', errorMessage: message });
+  worker.on('error', (error: Error & { code?: unknown }) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exited('signal: killed');
+    else failed({ errorType: error.name, errorMessage: error.message });
   });
+  worker.on('exit', (code) => exited(`exit status ${code}`));
 
-  async function invoke(event: unknown): Promise<unknown> {
+  async function invoke(event: unknown): Promise<Outcome> {
     const requestId = randomUUID();
-    const answer = new Promise((resolve) => {
+    const answer = new Promise<Outcome>((resolve) => {
       waiting = { requestId, settle: resolve };
     });
-    const deadline = Date.now() + definition.timeoutSeconds * 1000;
+    const leftMs = definition.timeoutSeconds * 1000;
     const timer = setTimeout(() => {
       const seconds = definition.timeoutSeconds.toFixed(2);
       failed({
@@ -70,8 +87,9 @@ export function startEnvironment(
         errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
       });
       void worker.terminate();
-    }, definition.timeoutSeconds * 1000);
-    worker.postMessage({ event: JSON.stringify(event), context: contextOf(definition, requestId), deadline });
+    }, leftMs);
+    const context = contextOf(definition, requestId);
+    worker.postMessage({ event: JSON.stringify(event), context, leftMs, offsetMs: offsetMs() });
     try {
       return await answer;
     } finally {
@@ -97,11 +115,11 @@ function bundleFile(dir: string, name: string): string {
   return file;
 }
 
-function readAnswer(json: string): unknown {
+function readAnswer(json: string): Outcome {
   const bytes = Buffer.byteLength(json);
-  if (bytes <= largestAnswer) return JSON.parse(json);
+  if (bytes <= largestAnswer) return { kind: 'answered', result: JSON.parse(json) };
   const errorMessage = `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${largestAnswer} bytes).`;
-  return { errorType: 'Function.ResponseSizeTooLarge', errorMessage } satisfies FunctionFailure;
+  return { kind: 'failed', failure: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
 }
 
 const contextOf = (definition: LambdaFunction, awsRequestId: string) => ({
@@ -110,7 +128,7 @@ const contextOf = (definition: LambdaFunction, awsRequestId: string) => ({
   functionName: definition.name,
   functionVersion: '$LATEST',
   invokedFunctionArn: definition.arn,
-  memoryLimitInMB: '512',
+  memoryLimitInMB: String(definition.memoryMb),
   logGroupName: `/aws/lambda/${definition.name}`,
   logStreamName: 'local',
 });

@@ -2,11 +2,32 @@
 import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
 import type { LambdaFunction, StackModel } from '../model.ts';
 import { functionEnvironment } from './environment.ts';
-import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
+import { type ExecutionEnvironment, type Outcome, startEnvironment } from './execution-environment.ts';
+import { withOwnAddresses } from './own-addresses.ts';
+import { type Invoker, mayInvoke } from './permission.ts';
+
+export type Invocation =
+  | Outcome
+  /** No permission of the stack lets this invoker in. */
+  | { kind: 'denied' }
+  /** The invoker has given up; the function goes on until its own time is up. */
+  | { kind: 'late' };
 
 export interface Functions {
   /**
-   * The function's answer, or `{ errorType, errorMessage }` as Lambda gives it for a crash, a time-out or an exception.
+   * Invokes a function for a service.
+   *
+   * @param options.timeoutMs how long the service waits; without it, as long as the function's own time lasts
+   * @throws Error for an ARN that the stack does not have
+   */
+  call(
+    functionArn: string,
+    event: unknown,
+    options: { invoker: Invoker; timeoutMs?: number },
+  ): Promise<Invocation>;
+  /**
+   * Invokes a function as somebody who may do everything. The answer, or `{ errorType, errorMessage }` as Lambda gives
+   * it for a crash, a time-out or an exception.
    *
    * @throws Error for an ARN that the stack does not have
    */
@@ -21,31 +42,48 @@ const mostEnvironments = 4;
 
 /**
  * @param options.credentials where each function's own credentials are issued, and where the store looks them up
+ * @param options.clock the functions' own, epoch ms; default: the machine's
+ * @param options.url the local cloud's, asked when a function starts; without it own addresses stay as they are
  * @param options.log every line that a function writes
  */
 export function startFunctions(options: {
   model: StackModel;
   storeUrl: string;
   credentials: RoleCredentialsBook;
+  clock?: () => number;
+  url?: () => string;
   log?: (functionName: string, line: string) => void;
 }): Functions {
-  const { model, storeUrl, credentials, log = () => {} } = options;
+  const { model, storeUrl, credentials, clock = Date.now, url, log = () => {} } = options;
+  const localise = (value: string) => (url ? withOwnAddresses(value, model, url()) : value);
   const pools = new Map<string, FunctionPool>();
   for (const [arn, definition] of model.functions) {
     const role = model.roles.get(definition.roleArn);
     if (!role) throw new Error(`The function ${definition.name} has no role ${definition.roleArn}`);
     const own = credentials.issue(role, definition.name);
-    const env = functionEnvironment(definition, own, { region: model.region, storeUrl });
-    pools.set(
-      arn,
-      createPool(() => startEnvironment(definition, env, (line) => log(definition.name, line)), definition),
-    );
+    const start = () =>
+      startEnvironment({
+        definition,
+        env: functionEnvironment(definition, own, { region: model.region, storeUrl, localise }),
+        offsetMs: () => clock() - Date.now(),
+        log: (line) => log(definition.name, line),
+      });
+    pools.set(arn, createPool(start, definition));
   }
+  const poolOf = (functionArn: string) => {
+    const pool = pools.get(functionArn);
+    if (!pool) throw new Error(`There is no function ${functionArn}`);
+    return pool;
+  };
   return {
+    async call(functionArn, event, { invoker, timeoutMs }) {
+      const { definition, invoke } = poolOf(functionArn);
+      if (!mayInvoke(definition, invoker)) return { kind: 'denied' };
+      return timeoutMs === undefined ? invoke(event) : within(timeoutMs, invoke(event));
+    },
     async invoke(functionArn, event) {
-      const pool = pools.get(functionArn);
-      if (!pool) throw new Error(`There is no function ${functionArn}`);
-      return pool.invoke(event);
+      const outcome = await poolOf(functionArn).invoke(event);
+      return outcome.kind === 'answered' ? outcome.result : outcome.failure;
     },
     async renew() {
       await Promise.all([...pools.values()].map((pool) => pool.renew()));
@@ -56,8 +94,17 @@ export function startFunctions(options: {
   };
 }
 
+function within(timeoutMs: number, outcome: Promise<Outcome>): Promise<Invocation> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Invocation>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'late' }), timeoutMs);
+  });
+  return Promise.race([outcome, late]).finally(() => clearTimeout(timer));
+}
+
 interface FunctionPool {
-  invoke(event: unknown): Promise<unknown>;
+  definition: LambdaFunction;
+  invoke(event: unknown): Promise<Outcome>;
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -88,6 +135,7 @@ function createPool(start: () => ExecutionEnvironment, definition: LambdaFunctio
   }
 
   return {
+    definition,
     async invoke(event) {
       let environment = take();
       while (!environment) {

@@ -15,17 +15,17 @@ export interface StoreCaller {
 /**
  * Checks the signature of each request against the credentials that were issued.
  *
- * The machine's own clock decides on freshness: functions sign with it, whatever time a test has set for the cloud.
- *
+ * @param now the clock that callers sign by, epoch ms
  * @returns a function that throws StoreFailure for a signature that is not good
  */
 export function callersOf(
   credentials: RoleCredentialsBook,
   at: { region: string; account: string },
+  now: () => number = Date.now,
 ): (request: RawRequest) => StoreCaller {
   const scope = { region: at.region, service: 'dynamodb' };
   return (request) => {
-    const { role, sessionName } = signer(() => verify(request, scope, credentials.find, Date.now()));
+    const { role, sessionName } = signer(() => verify(request, scope, credentials.find, now()));
     return {
       authorize({ action, resource }) {
         const decision = decide(role.policies, action, resource);

@@ -120,6 +120,8 @@ function parseParams(body: Buffer): Params {
 }
 
 function send(response: ServerResponse, status: number, body: Params): void {
+  // The machine's date would make a client, whose clock is the cloud's, correct its own.
+  response.sendDate = false;
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.0',
     'x-amzn-requestid': randomUUID(),

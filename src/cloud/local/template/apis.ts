@@ -4,7 +4,7 @@ import { readHeaders } from './headers.ts';
 import { rootResourceId } from './identifiers.ts';
 import { readIntegration } from './integrations.ts';
 import { byRef, type ResolvedResource, type Resources } from './resources.ts';
-import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
+import { listAt, objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 import { readThrottling } from './throttling.ts';
 
 export function readApis(resources: Resources): Api[] {
@@ -25,6 +25,9 @@ export function readApis(resources: Resources): Api[] {
       name: stringAt(api.properties.Name, `${api.logicalId}.Name`),
       stage: stringAt(stage.properties.StageName, `${stage.logicalId}.StageName`),
       routes: ofThis('AWS::ApiGateway::Method').map((method) => readRoute(method, parts)),
+      binaryMediaTypes: listAt(api.properties.BinaryMediaTypes, `${api.logicalId}.BinaryMediaTypes`).map(
+        (type) => stringAt(type, `${api.logicalId}.BinaryMediaTypes`).toLowerCase(),
+      ),
       gatewayResponses: new Map(ofThis('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse)),
     };
   });

@@ -8,6 +8,8 @@ import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
 /** Seconds that a function has where the template says nothing. https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
 const defaultTimeout = 3;
+/** Megabytes, likewise. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const defaultMemory = 128;
 
 /** Every function by its ARN, with the folder of the bundle that a deployment would upload. */
 export function readFunctions(
@@ -24,19 +26,34 @@ export function readFunctions(
     const environment = Object.entries(objectAt(variables, `${logicalId}.Environment`)).map(
       ([name, value]) => [name, stringAt(value, `${logicalId}.Environment.${name}`)] as const,
     );
-    const { Timeout: timeout = defaultTimeout } = properties;
+    const { Timeout: timeout = defaultTimeout, MemorySize: memory = defaultMemory } = properties;
     if (typeof timeout !== 'number') throw new UnsupportedTemplate(logicalId, `the timeout ${timeout}`);
+    if (typeof memory !== 'number') throw new UnsupportedTemplate(logicalId, `the memory size ${memory}`);
+    const arn = attributeOf(resource, 'Arn', address, logicalId);
     return {
-      arn: attributeOf(resource, 'Arn', address, logicalId),
+      arn,
       name: physicalId,
       roleArn: stringAt(properties.Role, `${logicalId}.Role`),
       handler: stringAt(properties.Handler, `${logicalId}.Handler`),
       codeDir: assetDir(synth, stringAt(code.S3Key, `${logicalId}.Code.S3Key`), logicalId),
       environment: Object.fromEntries(environment),
       timeoutSeconds: timeout,
+      memoryMb: memory,
+      permissions: readPermissions(resources, [arn, physicalId]),
     };
   });
   return new Map(functions.map((one) => [one.arn, one]));
+}
+
+/** @param names what a permission may call the function: its ARN or its name */
+function readPermissions(resources: Resources, names: string[]): LambdaFunction['permissions'] {
+  return resources
+    .all('AWS::Lambda::Permission')
+    .filter(({ properties }) => names.some((name) => name === properties.FunctionName))
+    .map(({ logicalId, properties: { Principal, SourceArn } }) => ({
+      principal: stringAt(Principal, `${logicalId}.Principal`),
+      sourceArn: SourceArn === undefined ? null : stringAt(SourceArn, `${logicalId}.SourceArn`),
+    }));
 }
 
 /** The folder behind an object key, as the assembly's own list of assets has it. */
