@@ -140,6 +140,21 @@ describe('the APIs', () => {
   });
 });
 
+it('bounds how often each route may be called, what is open more narrowly', () => {
+  const limits = model.apis.flatMap(({ name, routes }) =>
+    routes.map(({ method, path, throttle }) => [`${name} ${method} ${path}`, throttle] as const),
+  );
+  const tight = limits.filter(([, throttle]) => throttle?.rateLimit === 50).map(([route]) => route);
+  expect(tight.sort()).toEqual([
+    'ProfileAPI GET /admin/users',
+    'ProfileAPI GET /confirm',
+    'ProfileAPI GET /health',
+  ]);
+  for (const [route, throttle] of limits) {
+    if (!tight.includes(route)) expect(throttle).toEqual({ rateLimit: 500, burstLimit: 2000 });
+  }
+});
+
 it('keeps the tables and the pools when the stack is removed, with a backup of every moment', async () => {
   const template = JSON.parse(await readFile(synth.templateFile, 'utf8'));
   for (const resource of Object.values<Record<string, never>>(template.Resources)) {

@@ -65,7 +65,7 @@ export function createApis(stack: Stack, parts: UserPoolParts & { functions: Fun
   const projects = createApi(stack, 'ProjectsAPI');
   addRoutes(projects.root.addResource('projects'), ['GET'], functions.projects, signed);
 
-  const profile = createApi(stack, 'ProfileAPI');
+  const profile = createApi(stack, 'ProfileAPI', ['/confirm/GET', '/health/GET', '/admin/users/GET']);
   const ofUsers: Guard = { method: tokenMethod(stack, parts), headers: tokenHeaders };
   addRoutes(profile.root.addResource('profile'), ['GET', 'PUT', 'DELETE'], functions.profile, ofUsers);
   addRoutes(profile.root.addResource('admin').addResource('users'), ['GET'], functions.profile, ofUsers);
@@ -89,11 +89,20 @@ function tokenMethod(stack: Stack, { pool, client }: UserPoolParts): MethodOptio
   return { authorizationType: AuthorizationType.COGNITO, authorizer };
 }
 
-function createApi(stack: Stack, name: string): RestApi {
+/** Calls a second and at once that one method takes from all its callers together: well above what people do. */
+const usual = { throttlingRateLimit: 500, throttlingBurstLimit: 2000 };
+/** For what is open to everybody, or reads a whole table. */
+const tight = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+
+function createApi(stack: Stack, name: string, tightRoutes: string[] = []): RestApi {
   const api = new RestApi(stack, name, {
     restApiName: name,
     endpointTypes: [EndpointType.REGIONAL],
-    deployOptions: { stageName },
+    deployOptions: {
+      stageName,
+      ...usual,
+      methodOptions: Object.fromEntries(tightRoutes.map((route) => [route, tight])),
+    },
     cloudWatchRole: false,
   });
   // What the gateway itself answers (a wrong signature, an unknown route) reaches the page only with these headers.
