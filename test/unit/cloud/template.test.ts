@@ -84,13 +84,13 @@ describe('what the local cloud does not do', () => {
     ['a type of resource', { Type: 'AWS::SQS::Queue' }, /Queue.*AWS::SQS::Queue|AWS::SQS::Queue.*Queue/],
     [
       'a property',
-      { Type: 'AWS::Cognito::UserPool', Properties: { LambdaConfig: {} } },
-      /Queue\.LambdaConfig/,
+      { Type: 'AWS::Cognito::UserPool', Properties: { UserPoolAddOns: {} } },
+      /Queue\.UserPoolAddOns/,
     ],
     [
       'a value',
-      { Type: 'AWS::Cognito::UserPool', Properties: { MfaConfiguration: 'ON' } },
-      /Queue\.MfaConfiguration/,
+      { Type: 'AWS::ApiGateway::Method', Properties: { ApiKeyRequired: true } },
+      /Queue\.ApiKeyRequired/,
     ],
     ['a resource with a condition', { Type: 'AWS::IAM::Role', Condition: 'Never' }, /Queue/],
   ];
