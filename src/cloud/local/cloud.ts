@@ -123,7 +123,11 @@ async function start(
     settings,
     secret: installation.secret,
     mailbox,
-    invoke: functions.invoke,
+    invoke: (functionArn, event, timeoutMs) =>
+      functions.call(functionArn, event, {
+        invoker: { service: 'cognito-idp.amazonaws.com', sourceArn: model.userPool.arn },
+        timeoutMs,
+      }),
   });
   const credentials = await createCredentialStore(records, clock, lifetimes);
   const identityPool = createIdentityPool({

@@ -1,20 +1,19 @@
 /** Calls the functions that the template gives the user pool, as Cognito does. */
 import * as v from 'valibot';
+import type { Invocation } from '../lambda/start-functions.ts';
 import { ServiceError } from '../server/service-error.ts';
-import type { Triggers } from './pool.ts';
-import type { UserPoolSettings } from './settings.ts';
+import type { TriggerResponse, Triggers } from './pool.ts';
+import type { TriggerName, UserPoolSettings } from './settings.ts';
 
 /** Cognito waits no longer. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 const patienceMs = 5000;
 
 const answered = v.looseObject({ response: v.optional(v.nullable(v.record(v.string(), v.unknown())), {}) });
-const failed = v.looseObject({ errorType: v.string(), errorMessage: v.optional(v.string(), '') });
 
-/** @param invoke runs a function; @returns its answer, or `{ errorType, errorMessage }` */
-export function createTriggers(
-  settings: UserPoolSettings,
-  invoke: (functionArn: string, event: unknown) => Promise<unknown>,
-): Triggers {
+/** Invokes a function on behalf of the user pool. */
+export type InvokeTrigger = (functionArn: string, event: unknown, timeoutMs: number) => Promise<Invocation>;
+
+export function createTriggers(settings: UserPoolSettings, invoke: InvokeTrigger): Triggers {
   return {
     async invoke(trigger, source, { username, userAttributes, request = {}, response = {} }) {
       const arn = settings.triggers[trigger];
@@ -29,28 +28,28 @@ export function createTriggers(
         request: { userAttributes, ...request },
         response,
       };
-      const answer = await within(patienceMs, invoke(arn, event));
-      if (answer === tooLate) {
-        throw new ServiceError('UnexpectedLambdaException', `${trigger} failed with error Timeout.`);
-      }
-      if (v.is(failed, answer)) {
-        const { errorMessage } = v.parse(failed, answer);
-        const message = `${trigger} failed with error ${errorMessage}.`;
-        throw new ServiceError('UserLambdaValidationException', message);
-      }
-      const parsed = v.safeParse(answered, answer);
-      if (parsed.success) return parsed.output.response ?? {};
-      throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+      return responseOf(trigger, await invoke(arn, event, patienceMs));
     },
   };
 }
 
-const tooLate = Symbol('too late');
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T | typeof tooLate> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<typeof tooLate>((resolve) => {
-    timer = setTimeout(() => resolve(tooLate), ms);
-  });
-  return Promise.race([answer, timeout]).finally(() => clearTimeout(timer));
+/** @throws ServiceError as Cognito words it */
+function responseOf(trigger: TriggerName, invocation: Invocation): TriggerResponse {
+  switch (invocation.kind) {
+    case 'denied': {
+      const message = `${trigger} invocation failed due to error AccessDeniedException.`;
+      throw new ServiceError('UnexpectedLambdaException', message);
+    }
+    case 'late':
+      throw new ServiceError('UnexpectedLambdaException', `${trigger} failed with error Timeout.`);
+    case 'failed': {
+      const message = `${trigger} failed with error ${invocation.failure.errorMessage}.`;
+      throw new ServiceError('UserLambdaValidationException', message);
+    }
+    case 'answered': {
+      const parsed = v.safeParse(answered, invocation.result);
+      if (parsed.success) return parsed.output.response ?? {};
+      throw new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+    }
+  }
 }

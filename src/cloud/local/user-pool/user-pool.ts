@@ -11,7 +11,7 @@ import { signInOperations } from './sign-in.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
 import type { SigningKey } from './signing-key.ts';
 import { createTokens, session } from './tokens.ts';
-import { createTriggers } from './triggers.ts';
+import { createTriggers, type InvokeTrigger } from './triggers.ts';
 import { createUsers, user } from './users.ts';
 
 export interface UserPool extends Service {
@@ -30,8 +30,7 @@ export async function createUserPool(parts: {
   mailbox: Mailbox;
   clock: Clock;
   lifetimes: Lifetimes;
-  /** Runs a function of the stack. @returns its answer, or `{ errorType, errorMessage }` */
-  invoke(functionArn: string, event: unknown): Promise<unknown>;
+  invoke: InvokeTrigger;
 }): Promise<UserPool> {
   const { settings, records, clock } = parts;
   const tables = {
