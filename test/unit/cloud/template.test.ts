@@ -44,6 +44,14 @@ describe('a reference', () => {
     );
   });
 
+  it('is taken apart: a part of the stack’s own id', () => {
+    const parts = { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] };
+    expect(value({ 'Fn::Select': [1, parts] })).toBe('Test');
+    expect(value({ 'Fn::Select': ['0', { 'Fn::Split': ['-', { 'Fn::Select': [2, parts] }] }] })).toMatch(
+      /^[0-9a-f]{8}$/,
+    );
+  });
+
   it('is found at any depth of a property, and leaves no trace where it means nothing', () => {
     const { one } = resolve(
       {},
@@ -69,7 +77,10 @@ describe('what the local cloud does not do', () => {
   const values: [string, unknown][] = [
     ['a resource that is not there', { Ref: 'Nobody' }],
     ['an attribute it has no value for', { 'Fn::GetAtt': ['Pool', 'ProviderURL'] }],
-    ['another intrinsic function', { 'Fn::Select': [0, ['a']] }],
+    ['another intrinsic function', { 'Fn::Base64': 'a' }],
+    ['a part that is not there', { 'Fn::Select': [2, ['a', 'b']] }],
+    ['a part of what is no list', { 'Fn::Select': [0, 'ab'] }],
+    ['a split by nothing', { 'Fn::Split': ['', 'ab'] }],
     ['a condition', { 'Fn::If': ['yes', 'a', 'b'] }],
     ['another pseudo parameter', { Ref: 'AWS::NotificationARNs' }],
     ['a malformed join', { 'Fn::Join': ['-'] }],

@@ -1,4 +1,4 @@
-/** References of a template, resolved: Ref, Fn::GetAtt, Fn::Join, Fn::Sub and the pseudo parameters. */
+/** References of a template, resolved: Ref, the pseudo parameters, Fn::GetAtt, Join, Select, Split and Sub. */
 import { attributeOf, type PhysicalResource, refOf, type StackAddress } from './identifiers.ts';
 import { isObject, UnsupportedTemplate } from './template.ts';
 
@@ -24,6 +24,8 @@ export function createResolver(
     'AWS::NoValue': noValue,
     'AWS::Partition': 'aws',
     'AWS::Region': address.region,
+    // Made by AWS for each stack that is created; here there is one, and it is always the same.
+    'AWS::StackId': `arn:aws:cloudformation:${address.region}:${address.account}:stack/${address.stackName}/5c0a1e00-0000-4000-8000-000000000000`,
     'AWS::StackName': address.stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };
@@ -60,6 +62,22 @@ export function createResolver(
     return parts.map((part) => text(resolve(part, where), where)).join(separator);
   };
 
+  const split = (argument: unknown, where: string): string[] => {
+    const [separator, given] = Array.isArray(argument) ? argument : [];
+    if (typeof separator !== 'string' || separator === '') {
+      throw new UnsupportedTemplate(where, `Fn::Split ${JSON.stringify(argument)}`);
+    }
+    return text(resolve(given, where), where).split(separator);
+  };
+
+  const select = (argument: unknown, where: string): unknown => {
+    const [index, given] = Array.isArray(argument) ? argument : [];
+    const list = resolve(given, where);
+    const chosen = Array.isArray(list) ? list[Number(text(resolve(index, where), where))] : undefined;
+    if (chosen === undefined) throw new UnsupportedTemplate(where, `Fn::Select ${JSON.stringify(argument)}`);
+    return chosen;
+  };
+
   const sub = (argument: unknown, where: string): string => {
     const [template, given] = Array.isArray(argument) ? argument : [argument, {}];
     if (typeof template !== 'string' || !isObject(given)) {
@@ -87,6 +105,8 @@ export function createResolver(
       if (key === 'Ref' && typeof argument === 'string') return ref(argument, where);
       if (key === 'Fn::GetAtt') return getAtt(argument, where);
       if (key === 'Fn::Join') return join(argument, where);
+      if (key === 'Fn::Select') return select(argument, where);
+      if (key === 'Fn::Split') return split(argument, where);
       if (key === 'Fn::Sub') return sub(argument, where);
       throw new UnsupportedTemplate(where, `the intrinsic function ${key}`);
     }
