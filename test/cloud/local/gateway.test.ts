@@ -59,6 +59,25 @@ describe('the gateway before the stack’s functions', () => {
     expect(answer).toMatchObject({ status: 413, body: { message: 'Request Too Long' } });
   });
 
+  it('lets functions live in the cloud’s time, also those that are warm', async () => {
+    const profile = `${world.cloud.configuration.apis.ProfileAPI?.endpoint}/profile`;
+    const madeAt = async () => {
+      const { body } = await read(
+        await fetch(profile, { headers: { authorization: await idTokenOfNewUser(world) } }),
+      );
+      return Date.parse((body.profile as { createdAt: string }).createdAt); // as the contract has it
+    };
+    const before = await madeAt();
+    const month = 30 * 24 * 3_600_000;
+    await world.control('POST', 'clock', { offsetMs: month });
+    try {
+      expect(await madeAt()).toBeGreaterThanOrEqual(before + month);
+    } finally {
+      await world.control('POST', 'clock', { offsetMs: 0 });
+    }
+    expect(await madeAt()).toBeLessThan(before + month);
+  });
+
   it('passes the errors of the functions on, with headers that a page may read', async () => {
     const answer = await read(await user.fetch(`${tasks}/tasks`, { method: 'POST', body: '{' }));
     expect(answer.status).toBe(400);

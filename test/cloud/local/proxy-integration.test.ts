@@ -50,7 +50,7 @@ describe('what a function answers', () => {
     ['nothing', undefined],
     ['a text', 'hello'],
     ['no status', { body: '' }],
-    ['a status that is none', { statusCode: 99, body: '' }],
+    ['a status that ends nothing', { statusCode: 100, body: '' }],
     ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
     ['fields of its own', { statusCode: 200, body: '', cookies: [] }],
     ['a line break in a header', { statusCode: 200, headers: { 'x-a': 'a\r\nset-cookie: b' }, body: '' }],

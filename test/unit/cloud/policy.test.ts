@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { guestSessionPolicies } from '../../../src/cloud/local/iam/guest-session-policies.ts';
 import { decide, UnsupportedPolicy } from '../../../src/cloud/local/iam/policy.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../src/cloud/local/model.ts';
 
@@ -93,4 +94,15 @@ describe('what would make it a guess', () => {
     const read = policy(statement as PolicyStatement);
     expect(() => decide([read], 'dynamodb:GetItem', table)).toThrow(UnsupportedPolicy);
   });
+});
+
+it.each([
+  ['execute-api:Invoke', 'allow'],
+  ['dynamodb:GetItem', 'allow'],
+  ['geo:GetMapTile', 'allow'],
+  ['secretsmanager:GetSecretValue', 'implicitDeny'],
+  ['sts:AssumeRole', 'implicitDeny'],
+  ['kms:CreateKey', 'implicitDeny'],
+])('leaves %s to a guest’s role or takes it from it: %s', (action, decision) => {
+  expect(decide(guestSessionPolicies, action, '*')).toBe(decision);
 });

@@ -10,7 +10,7 @@ const functionAnswer = v.strictObject({
   statusCode: v.pipe(
     v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]),
     v.integer(),
-    v.minValue(100),
+    v.minValue(200),
     v.maxValue(599),
   ),
   headers: v.nullish(v.record(v.string(), headerValue)),

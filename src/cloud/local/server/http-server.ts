@@ -29,7 +29,9 @@ export async function startHttpServer(options: {
     });
   });
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const outcome = await outcomeOf(await readRequest(incoming));
+    const request = await readRequest(incoming);
+    if (!request) return;
+    const outcome = await outcomeOf(request);
     if (outcome === 'hang') return;
     if (outcome === 'drop') {
       incoming.socket.destroy();
@@ -75,13 +77,18 @@ function isOwnHost(request: HttpRequest, { port }: AddressInfo): boolean {
   return host !== undefined && more.length === 0 && own.includes(host.toLowerCase());
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+/** @returns null for a caller who went away before the end of the request, or whose body is no HTTP */
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming) {
-    length += chunk.length;
-    if (length <= longestBody) chunks.push(chunk);
-    else chunks.length = 0;
+  try {
+    for await (const chunk of incoming) {
+      length += chunk.length;
+      if (length <= longestBody) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch {
+    return null; // there is nobody to answer; a body that breaks off has been answered by the server itself
   }
   return {
     method: incoming.method ?? '',
