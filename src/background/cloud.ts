@@ -6,6 +6,7 @@ import { identityCredentials } from '../core/auth/identity-pool.ts';
 import type { AuthServices, Session } from '../core/auth/session.ts';
 import { createUserPool, type UserPool } from '../core/auth/user-pool.ts';
 import { createUserPoolClient } from '../core/auth/user-pool-client.ts';
+import { createProfileService, type ProfileService } from '../core/profile-service.ts';
 import { createTasksService, type TasksService } from '../core/tasks/tasks-service.ts';
 import { unwatched } from './unwatched.ts';
 
@@ -14,6 +15,7 @@ export interface Cloud {
   userPool: UserPool;
   auth: AuthServices;
   tasks: TasksService;
+  profile: ProfileService;
 }
 
 /** @param session asked at each call: it does not exist yet when the first cloud is made */
@@ -40,8 +42,15 @@ export function createCloud(
     fetch,
     now,
     credentials: (_api, { refresh }) => session().credentials({ renew: refresh }),
+    idToken: async ({ refresh }) => (await session().tokens({ renew: refresh })).idToken,
     clockOffset: () => session().state.clockOffset,
     onClockOffset: (offset) => unwatched(session().learnClockOffset(offset)),
   });
-  return { configuration, userPool, auth, tasks: createTasksService(api) };
+  return {
+    configuration,
+    userPool,
+    auth,
+    tasks: createTasksService(api),
+    profile: createProfileService(api),
+  };
 }

@@ -14,7 +14,7 @@ import type { Handlers } from './router.ts';
 import type { Caller } from './sender.ts';
 
 export function createHandlers(parts: Parts): Handlers {
-  const { session, registration, tasks, projects, vault } = parts;
+  const { session, registration, tasks, projects, vault, terms } = parts;
 
   const today = () => localDay(Date.now());
   const signedInAccount = () => {
@@ -60,6 +60,7 @@ export function createHandlers(parts: Parts): Handlers {
       switch (outcome.step) {
         case 'signedIn':
           await registration.remember(null);
+          await terms.learn();
           tasks.takeUp();
           return { step: 'signedIn', username: outcome.tokens.username };
         case 'confirm': {
@@ -75,6 +76,12 @@ export function createHandlers(parts: Parts): Handlers {
       if (waiting > 0 && unsent === undefined) throw new CodedError('unsentChanges', { count: waiting });
       if (unsent === 'send') await sendUnsent();
       await session.signOut({ everywhere: everywhere ?? false });
+      return null;
+    },
+
+    'profile.acceptTerms': async () => {
+      await terms.accept();
+      tasks.takeUp();
       return null;
     },
 

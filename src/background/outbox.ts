@@ -16,8 +16,14 @@ const passing = new Set<ErrorCode>([
   'signInRequired',
 ]);
 
-/** Failures of the session: nothing is sent until somebody has signed in again. */
-const ofSession = new Set<ErrorCode>(['sessionEnded', 'sessionChanged', 'forbidden', 'notConfigured']);
+/** Failures of the session: nothing is sent until somebody has signed in again, or accepted the terms. */
+const ofSession = new Set<ErrorCode>([
+  'sessionEnded',
+  'sessionChanged',
+  'termsRequired',
+  'forbidden',
+  'notConfigured',
+]);
 
 /** How often a change is put on top of somebody else's before it is given up as a conflict. */
 const rebases = 5;

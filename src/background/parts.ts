@@ -22,6 +22,7 @@ import { sessionItem } from './session-item.ts';
 import { sessionStores } from './session-stores.ts';
 import { setting } from './settings.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import { restoreTerms, type Terms } from './terms.ts';
 import { unwatched } from './unwatched.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -31,6 +32,7 @@ export interface Parts {
   tasks: Tasks;
   projects: Projects;
   vault: Vault;
+  terms: Terms;
   configuration(): Configuration | null;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
@@ -81,6 +83,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       ended: state.ended,
       unfinished: registration.unfinished(),
       intent,
+      termsRequired: terms.required(),
       unsent: state.account ? unsent : 0,
     };
   };
@@ -97,6 +100,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       changed,
       async leaving(leftAccount, how) {
         tasks.forget();
+        terms.forget();
         unsent = 0;
         intent = null;
         clearSigningKeys();
@@ -113,10 +117,22 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     Date.now,
     changed,
   );
+  const accountKey = () => session.state.account?.key ?? null;
+  const terms = await restoreTerms(vault, () => services().profile, accountKey, changed);
   const tasks: Tasks = createTasks({
     vault,
-    service: { list: () => services().tasks.list(), send: (...change) => services().tasks.send(...change) },
-    account: () => session.state.account?.key ?? null,
+    service: {
+      list: () => services().tasks.list(),
+      async send(...change) {
+        try {
+          return await services().tasks.send(...change);
+        } catch (error) {
+          if (error instanceof CodedError && error.code === 'termsRequired') await terms.note(true);
+          throw error;
+        }
+      },
+    },
+    account: accountKey,
     today: () => localDay(Date.now()),
     now: Date.now,
     retry,
@@ -171,6 +187,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     tasks,
     projects,
     vault,
+    terms,
     sessionView: view,
     configuration: () => cloud?.configuration ?? null,
     async configure(configuration) {

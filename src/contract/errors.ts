@@ -36,6 +36,7 @@ export const errorCodes = [
   // session
   'signInRequired',
   'sessionEnded',
+  'termsRequired',
   'unsentChanges',
   // tasks
   'taskNotFound',

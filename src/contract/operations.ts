@@ -110,6 +110,8 @@ export const operations = {
     }),
   ).returns<null>(),
 
+  'profile.acceptTerms': own().returns<null>(),
+
   'projects.get': own().returns<ProjectsView>(),
   'projects.refresh': own().returns<ProjectsView>(),
 

@@ -32,6 +32,8 @@ export interface SessionView {
   ended: boolean;
   unfinished: UnfinishedStep | null;
   intent: Intent;
+  /** The person has to accept the terms before anything of theirs is written. */
+  termsRequired: boolean;
   /** Changes written here that the server has not confirmed yet. */
   unsent: number;
 }

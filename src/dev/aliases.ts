@@ -20,6 +20,12 @@ const identityProvider = /\/node_modules\/@aws-sdk\/credential-provider-cognito-
 const unneeded = source('core/library-parts/unneeded.ts');
 
 const replacements: Replacement[] = [
+  // The library ships itself twice: translated for browsers of 2015, and as it was written, which is smaller.
+  {
+    imported: /^amazon-cognito-identity-js$/,
+    importer: /\/src\/core\//,
+    by: fileURLToPath(import.meta.resolve('amazon-cognito-identity-js/src/index.js')),
+  },
   // Nearly all of a sign-in's time is big-number arithmetic; native BigInt does it about nine times as fast.
   {
     imported: /^\.\/BigInteger(\.js)?$/,

@@ -10,6 +10,7 @@ import { NotConfigured } from './not-configured.tsx';
 import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
 import { isSameStep, type Step, signIn, toRemember } from './steps.ts';
+import { Terms } from './terms.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 /** Ms that typing rests before it is remembered: popups close without warning. */
@@ -20,6 +21,7 @@ export function Popup() {
   const { value: session, error, reload } = useSession();
   if (!session) return error ? <Unreachable error={error} onRetry={reload} /> : <Frame />;
   if (!session.configured || session.fault) return <NotConfigured fault={session.fault} />;
+  if (session.account && session.termsRequired) return <Terms session={session} />;
   if (session.account) return <Account account={session.account} session={session} />;
   return <Guest key={session.epoch} session={session} />;
 }

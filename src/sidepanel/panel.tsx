@@ -13,6 +13,7 @@ import { SignInCard } from './sign-in-card.tsx';
 import { type TabName, TabPanel, Tabs } from './tabs.tsx';
 import { useTaskActions } from './task-actions.ts';
 import { TasksView } from './tasks-view.tsx';
+import { TermsNote } from './terms-note.tsx';
 
 /** The side panel, or the sidebar: the projects for everybody, the tasks for who is signed in. */
 export function Panel() {
@@ -64,7 +65,10 @@ function Views({ session }: { session: SessionView }) {
         {tab === 'dashboard' ? (
           <Dashboard projects={projects} onRetry={refresh} />
         ) : signedIn ? (
-          <TasksView tasks={tasks} projects={projects.value.projects} draft={draft} actions={actions} />
+          <>
+            {session.termsRequired && <TermsNote />}
+            <TasksView tasks={tasks} projects={projects.value.projects} draft={draft} actions={actions} />
+          </>
         ) : null}
         {!signedIn && <SignInCard ended={session.ended} />}
       </TabPanel>

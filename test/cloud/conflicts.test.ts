@@ -31,7 +31,7 @@ function withConflicts(
       if (attempts > count) return next(args);
       throw Object.assign(new Error('cancelled'), {
         name: 'TransactionCanceledException',
-        CancellationReasons: [{ Code: code }, { Code: 'None' }],
+        CancellationReasons: [{ Code: 'None' }, { Code: code }],
       });
     },
     { step: 'initialize', priority: 'low' },
@@ -40,11 +40,17 @@ function withConflicts(
 }
 
 /** TasksAPI's own code over a client that meets conflicts; it waits as long as `random` says. */
-function apiWith(documents: DynamoDBDocumentClient, owner: string): TaskCaller {
+async function apiWith(documents: DynamoDBDocumentClient, owner: string): Promise<TaskCaller> {
+  await backend.acceptTerms(owner);
   const { model } = backend;
   const handler = handle(
     tasksApi({
-      tables: { documents, tasks: tableOf(model, 'tasks').name, projects: tableOf(model, 'projects').name },
+      tables: {
+        documents,
+        tasks: tableOf(model, 'tasks').name,
+        projects: tableOf(model, 'projects').name,
+        users: tableOf(model, 'users').name,
+      },
       userPoolProvider: `cognito-idp.${model.region}.amazonaws.com/${model.userPool.id}`,
       clock: Date.now,
       random: () => 0,
@@ -60,7 +66,7 @@ it.each(['TransactionConflict', 'ConditionalCheckFailed'])(
     const owner = randomUUID();
     const documents = backend.admin();
     const { attempts } = withConflicts(documents, 5, code);
-    const answer = await apiWith(documents, owner)('POST', '/tasks', newTask({ project: code }));
+    const answer = await (await apiWith(documents, owner))('POST', '/tasks', newTask({ project: code }));
     expect([answer.status, attempts()]).toEqual([201, 6]);
     expect(await listTasks(backend.tasksOf(owner))).toHaveLength(1);
     const rows = (await backend.projects()).filter(({ project }) => project === code);
@@ -72,7 +78,7 @@ it('says that it is busy when the conflicts do not end, and has stored nothing',
   const owner = randomUUID();
   const documents = backend.admin();
   const { attempts } = withConflicts(documents, Number.POSITIVE_INFINITY, 'TransactionConflict');
-  const answer = await apiWith(documents, owner)('POST', '/tasks', newTask());
+  const answer = await (await apiWith(documents, owner))('POST', '/tasks', newTask());
   expect(answer).toMatchObject({ status: 503, body: { error: 'busy' } });
   expect(attempts()).toBe(16);
   expect(await listTasks(backend.tasksOf(owner))).toEqual([]);
@@ -81,7 +87,7 @@ it('says that it is busy when the conflicts do not end, and has stored nothing',
 it('does not try again what DynamoDB says is wrong, and tells nobody what it was', async () => {
   const documents = backend.admin();
   const { attempts } = withConflicts(documents, Number.POSITIVE_INFINITY, 'ValidationError');
-  const answer = await apiWith(documents, randomUUID())('POST', '/tasks', newTask());
+  const answer = await (await apiWith(documents, randomUUID()))('POST', '/tasks', newTask());
   expect(answer).toEqual({ status: 500, body: { error: 'internal', message: 'Something went wrong here.' } });
   expect(attempts()).toBe(1);
 });
@@ -101,7 +107,7 @@ it.each([
     },
     { step: 'initialize', priority: 'low' },
   );
-  const call = apiWith(documents, owner);
+  const call = await apiWith(documents, owner);
   const form = newTask({ project });
   const failed = await call('POST', '/tasks', form);
   expect(failed).toEqual({ status: 500, body: { error: 'internal', message: 'Something went wrong here.' } });

@@ -6,7 +6,7 @@ import { profileApi } from '../../src/cloud/handlers/profile/routes.ts';
 import { createProfileCaller } from '../../src/cloud/local/seed/profile-caller.ts';
 import type { TaskCaller } from '../../src/cloud/local/seed/task-caller.ts';
 import { type Backend, startBackend, tableOf } from './backend/backend.ts';
-import { createTask, listTasks, newTask } from './backend/changes.ts';
+import { changeOf, createTask, deletion, listTasks, newTask } from './backend/changes.ts';
 import { drawSteps, takeStep } from './backend/random-changes.ts';
 import { recount } from './backend/recount.ts';
 
@@ -82,7 +82,17 @@ it('goes on call by call until it is done, and says so', async () => {
 
 it('has one way only: who is being erased cannot accept the terms again', async () => {
   const ann = await somebodyBusy(4);
+  const kept = await createTask(ann.tasks);
   expect((await smallCalls(backend.admin(), ann.sub)('DELETE', '/profile')).status).toBe(202);
+  const before = await rowsOf(ann.sub);
+  for (const [method, target, body] of [
+    ['POST', '/tasks', newTask()],
+    ['PUT', `/tasks/${kept.taskId}`, changeOf(kept, { name: 'Too late' })],
+    ['DELETE', deletion(kept), undefined],
+  ] as const) {
+    expect((await ann.tasks(method, target, body)).status).toBe(403);
+  }
+  expect(await rowsOf(ann.sub)).toEqual(before);
   const answer = await ann.profile('PUT', '/profile', { termsAccepted: true });
   expect(answer).toMatchObject({ status: 403, body: { error: 'forbidden' } });
   expect((await ann.profile('GET', '/profile')).status).toBe(200);
@@ -124,6 +134,7 @@ it('uncounts each task once, whichever of its writes fails, comes back unanswere
 it('can be begun again by somebody who comes back under the same account', async () => {
   const ann = await somebodyBusy(6);
   await ann.profile('DELETE', '/profile');
+  expect(await ann.tasks('POST', '/tasks', newTask())).toMatchObject({ status: 403 });
   await ann.profile('PUT', '/profile', { termsAccepted: true });
   const task = await createTask(ann.tasks, newTask({ project: 'Again' }));
   expect(await listTasks(ann.tasks)).toEqual([task]);

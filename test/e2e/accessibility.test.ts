@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { addTask, completeTask, newPerson, register } from '../../src/dev/drive/main-job.ts';
-import type { Surface } from '../../src/dev/drive/surface.ts';
+import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 inEachBrowser(
   'the screens',
@@ -50,19 +45,3 @@ inEachBrowser(
   },
   { seed: true },
 );
-
-/** In both themes, since colours are most of it. */
-async function expectAccessible(surface: Surface, screen: string): Promise<void> {
-  await surface.port.addScript(axe);
-  for (const theme of ['light', 'dark'] as const) {
-    await surface.setTheme(theme);
-    await surface.screenshot(); // waits until colours have changed
-    const { violations } = await surface.evaluate(
-      () => Reflect.get(globalThis, 'axe').run(document) as Promise<AxeResults>,
-    );
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' ')}`);
-    expect(serious, `${screen}, ${theme}`).toEqual([]);
-  }
-}

@@ -1,6 +1,7 @@
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import type { World } from '../../src/dev/drive/world.ts';
+import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
 import { ask } from './ask.ts';
 
 /** One of the extension's own pages, from which messages can be sent. */
@@ -8,8 +9,8 @@ export function openDesk({ browser }: World): Promise<Surface> {
   return browser.openPage('/src/options/index.html');
 }
 
-/** A confirmed account, made without a screen. */
-export async function createAccount({ control }: World, desk: Surface): Promise<Person> {
+/** A confirmed account that has not seen the terms yet, made without a screen. */
+export async function createNewcomer({ control }: World, desk: Surface): Promise<Person> {
   const person = newPerson();
   await ask(desk, 'account.register', person);
   await ask(desk, 'account.confirm', {
@@ -19,9 +20,43 @@ export async function createAccount({ control }: World, desk: Surface): Promise<
   return person;
 }
 
-/** A confirmed account that is signed in, without a screen. */
+/** One that has accepted them. */
+export async function createAccount(world: World, desk: Surface): Promise<Person> {
+  const person = await createNewcomer(world, desk);
+  await acceptTerms(world.cloud, person);
+  return person;
+}
+
+/** The same, signed in. */
 export async function createSignedIn(world: World, desk: Surface): Promise<Person> {
   const person = await createAccount(world, desk);
   await ask(desk, 'account.signIn', { username: person.username, password: person.password });
   return person;
+}
+
+/** As another device of the person would: the extension under test has no part in it. */
+async function acceptTerms({ configuration }: World['cloud'], person: Person): Promise<void> {
+  const pool = new CognitoUserPool({
+    UserPoolId: configuration.userPoolId,
+    ClientId: configuration.userPoolClientId,
+    endpoint: configuration.endpoints?.userPool ?? '',
+    Storage: memory(),
+  });
+  const { session } = await signIn(pool, person.username, person.password);
+  const response = await fetch(`${configuration.apis.ProfileAPI?.endpoint}/profile`, {
+    method: 'PUT',
+    headers: { authorization: session.getIdToken().getJwtToken() },
+    body: JSON.stringify({ termsAccepted: true }),
+  });
+  if (!response.ok) throw new Error(`ProfileAPI answered ${response.status}`);
+}
+
+function memory() {
+  const items = new Map<string, string>();
+  return {
+    setItem: (key: string, value: string) => void items.set(key, value),
+    getItem: (key: string) => items.get(key) ?? null,
+    removeItem: (key: string) => void items.delete(key),
+    clear: () => items.clear(),
+  };
 }

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { addTask, allSent, deleteTask, newPerson, signIn, signOut } from '../../src/dev/drive/main-job.ts';
+import {
+  addTask,
+  agree,
+  allSent,
+  deleteTask,
+  enterPassword,
+  newPerson,
+  signOut,
+} from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
@@ -37,7 +45,10 @@ inEachBrowser('a background that is stopped at any time', (world) => {
     await popup.click('button', 'Confirm');
     await popup.waitForText('You have been confirmed. Please sign in.');
     await stop();
-    await signIn(popup, person);
+    await enterPassword(popup, person);
+    await popup.waitFor('heading', 'Terms');
+    await stop();
+    await agree(popup);
     await stop();
 
     const panel = await browser.openPanel();

@@ -13,6 +13,7 @@ export const handler = serve(
       }),
       tasks: setting('TASKS_TABLE'),
       projects: setting('PROJECTS_TABLE'),
+      users: setting('USERS_TABLE'),
     },
     userPoolProvider: setting('USER_POOL_PROVIDER'),
     clock: Date.now,

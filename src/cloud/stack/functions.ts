@@ -25,13 +25,15 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
       environment: {
         TASKS_TABLE: tasks.tableName,
         PROJECTS_TABLE: projects.tableName,
+        USERS_TABLE: users.tableName,
         USER_POOL_PROVIDER: parts.userPool.userPoolProviderName,
       },
       statements: [
         allow('dynamodb:Query', `${tasks.tableArn}/index/${tasksBySequence.name}`),
         allow('dynamodb:GetItem', tasks.tableArn),
         allow('dynamodb:PutItem', tasks.tableArn),
-        allow('dynamodb:ConditionCheckItem', tasks.tableArn),
+        // A change that changes nothing; the terms.
+        allow('dynamodb:ConditionCheckItem', tasks.tableArn, users.tableArn),
         // The owner's sequence; the counters.
         allow('dynamodb:UpdateItem', tasks.tableArn, projects.tableArn),
       ],

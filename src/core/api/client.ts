@@ -1,4 +1,4 @@
-/** Signed calls to the configured APIs: one request in, one answer out, whatever the network does in between. */
+/** Calls to the configured APIs, signed or with the ID token, as the configuration says: one request in, one answer out, whatever the network does in between. */
 import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
@@ -38,6 +38,8 @@ export interface ApiClientOptions {
   now: () => number;
   /** The credentials to sign with; with `refresh`, others than those just refused as expired. */
   credentials(api: ApiName, options: { refresh: boolean }): Promise<SigningCredentials>;
+  /** For an API that takes the ID token itself; with `refresh`, another than the one just refused. */
+  idToken?(options: { refresh: boolean }): Promise<string>;
   /** The server's clock minus ours as it was last found, ms: also by others, and before the worker was stopped. */
   clockOffset?(): number;
   /** Told when the server's clock turns out to differ, so that {@link clockOffset} knows from then on. */
@@ -71,13 +73,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const clockOffset = () => options.clockOffset?.() ?? learnt;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
-    const credentials = await options.credentials(api, { refresh });
-    const signingDate = new Date(now() + clockOffset());
-    const { url, ...init } = await signRequest(call, credentials, {
-      region: call.region,
-      service: 'execute-api',
-      signingDate,
-    });
+    const { url, ...init } = await authorised(api, call, refresh);
     try {
       const response = await options.fetch(url, {
         ...init,
@@ -96,6 +92,21 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     } catch (error) {
       throw networkError(error);
     }
+  }
+
+  async function authorised(api: ApiName, call: PreparedCall, refresh: boolean) {
+    if (call.auth === 'JWT' && options.idToken) {
+      const { method, url, headers, body } = call;
+      return {
+        method,
+        url,
+        body,
+        headers: { ...headers, authorization: await options.idToken({ refresh }) },
+      };
+    }
+    const credentials = await options.credentials(api, { refresh });
+    const signingDate = new Date(now() + clockOffset());
+    return signRequest(call, credentials, { region: call.region, service: 'execute-api', signingDate });
   }
 
   /** Takes over the server's clock when the answer shows that ours is off. */
@@ -133,6 +144,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 }
 
 interface PreparedCall {
+  auth: 'IAM' | 'JWT';
   method: ApiCall['method'];
   url: string;
   region: string;
@@ -158,11 +170,11 @@ function prepare(
 ): PreparedCall {
   const configured = apis[api];
   if (!configured) throw new CodedError('notConfigured');
-  if (configured.auth !== 'IAM') throw new CodedError('configurationUnsupported', { api });
   const query = Object.entries(call.query ?? {}).map(
     ([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`,
   );
   return {
+    auth: configured.auth,
     method: call.method,
     url: `${configured.endpoint}${call.path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
     region: configured.region ?? region,
@@ -177,7 +189,7 @@ function prepare(
 
 /** Whether it was the credentials that were refused, not what was asked with them. */
 function hasExpired({ status, errorType }: RawAnswer): boolean {
-  return status === 403 && credentialErrors.has(errorType);
+  return status === 401 || (status === 403 && credentialErrors.has(errorType));
 }
 
 function read({ status, text }: RawAnswer): ApiAnswer {

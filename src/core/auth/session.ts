@@ -69,8 +69,8 @@ export interface Session {
   forgetCredentials(): Promise<void>;
   /** Fresh credentials of whoever is signed in. `renew` distrusts the kept ones. */
   credentials(options?: { renew?: boolean }): Promise<Credentials>;
-  /** Fresh tokens of the signed-in account. */
-  tokens(): Promise<TokenSet>;
+  /** Fresh tokens of the signed-in account. `renew` distrusts the kept ones. */
+  tokens(options?: { renew?: boolean }): Promise<TokenSet>;
   learnClockOffset(offset: number): Promise<void>;
   /** Raises the epoch: what is on its way is not applied any more. */
   raiseEpoch(): Promise<number>;
@@ -259,7 +259,7 @@ export async function restoreSession(
       }
     });
 
-  async function tokensOf(): Promise<TokenSet> {
+  async function tokensOf({ renew = false } = {}): Promise<TokenSet> {
     const { account, tokens } = state;
     if (!account) throw new CodedError('signInRequired');
     const source = chooseCredentialSource(
@@ -267,7 +267,7 @@ export async function restoreSession(
       now(),
       state.clockOffset,
     );
-    return source === 'login' && tokens ? tokens : refresh();
+    return source === 'login' && tokens && !renew ? tokens : refresh();
   }
 
   async function credentialsOf({ renew = false } = {}): Promise<Credentials> {

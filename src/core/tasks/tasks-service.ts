@@ -29,7 +29,11 @@ export interface TasksService {
 }
 
 /** What is of use here of a failure's answer, whichever code a newer cloud gives it. */
-const refusal = v.object({ field: v.optional(v.string()), task: v.optional(task) });
+const refusal = v.object({
+  error: v.optional(v.string()),
+  field: v.optional(v.string()),
+  task: v.optional(task),
+});
 
 function refusalIn(body: unknown): Partial<v.InferOutput<typeof refusal>> {
   const parsed = v.safeParse(refusal, body);
@@ -102,10 +106,10 @@ function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer)
     if (!parsed.success) throw new CodedError('badAnswer');
     return parsed.output;
   }
-  if (status === 403) throw new CodedError('signInRequired');
+  const { error, field } = refusalIn(body);
+  if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
   if (status === 404) throw new CodedError('taskNotFound');
   if (status === 409) throw new CodedError('taskConflict');
   if (status >= 500) throw new CodedError('serverError');
-  const { field } = refusalIn(body);
   throw new CodedError('taskRejected', field ? { field } : undefined);
 }

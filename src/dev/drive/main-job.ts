@@ -41,10 +41,22 @@ export async function confirm(popup: Surface, person: Person, control: CloudCont
 
 /** Signs in; the username may be filled in already. */
 export async function signIn(popup: Surface, person: Person): Promise<void> {
+  await enterPassword(popup, person);
+  await popup.waitFor('heading', 'Your account');
+}
+
+/** From the sign-in form to what follows it. */
+export async function enterPassword(popup: Surface, person: Person): Promise<void> {
   await popup.waitFor('heading', 'Sign in');
   await popup.fill('Username', person.username);
   await popup.fill('Password', person.password);
   await popup.click('button', 'Sign in');
+}
+
+/** Accepts the terms. */
+export async function agree(popup: Surface): Promise<void> {
+  await popup.waitFor('heading', 'Terms');
+  await popup.click('button', 'I agree');
   await popup.waitFor('heading', 'Your account');
 }
 

@@ -119,7 +119,7 @@ function writesOf(random: Random, shards: number): HotWrite[] {
     },
   };
   const items = transactionItems({
-    tables: { tasks: 'tasks', projects: 'projects' },
+    tables: { users: 'Users', tasks: 'tasks', projects: 'projects' },
     owner,
     command,
     decision: decide(command, null),

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { chromeExtensionId } from '../../contract/extension-id.ts';
 import type { BrowserName, OpenOptions } from '../drive/browser.ts';
 import { startFirefox } from '../drive/firefox-start.ts';
 import { type BrowserProcess, startProcess } from '../drive/process.ts';
 import { inTime } from '../drive/wait.ts';
-import { chromeExtensionId } from '../../contract/extension-id.ts';
 
 interface VisibleBrowser {
   /** Settles when it has ended, by whomever. */

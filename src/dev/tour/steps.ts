@@ -1,10 +1,12 @@
 import { strict as assert } from 'node:assert';
 import {
   addTask,
+  agree,
   allSent,
   completeTask,
   confirm,
   deleteTask,
+  enterPassword,
   figure,
   showCard,
   signIn,
@@ -86,10 +88,19 @@ export const steps: Step[] = [
     },
   },
   {
-    says: 'They sign in and see their account',
+    says: 'They sign in, and are asked to accept the terms first',
     async run(traveller) {
       const popup = await traveller.popup();
-      await signIn(popup, traveller.person);
+      await enterPassword(popup, traveller.person);
+      await popup.waitFor('heading', 'Terms');
+      await traveller.album.take('popup-terms', popup);
+    },
+  },
+  {
+    says: 'They agree and see their account',
+    async run(traveller) {
+      const popup = await traveller.popup();
+      await agree(popup);
       await popup.waitForText(traveller.person.email);
       await waitForFigure(popup, 'open', 0);
       await traveller.album.take('popup-account', popup);

@@ -29,6 +29,8 @@ export interface Backend {
   tasksOf(owner?: string): TaskCaller;
   /** TasksAPI as somebody of whom nothing is known but the `sub`. */
   strangersTasks(owner: string): TaskCaller;
+  /** Makes the owner's row, terms accepted, where there is none. */
+  acceptTerms(owner: string): Promise<void>;
   /** ProfileAPI as the owner of a verified ID token. */
   profileOf(person: TokenOwner): TaskCaller;
   /** The counters as they are now. */
@@ -67,14 +69,17 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   const functions = startFunctions({ model, storeUrl: store.url, credentials, log });
 
   const admin = () => clientOf(store, credentials, model);
+  const acceptTerms = async (owner: string) => {
+    const table = { documents: admin(), users: tableOf(model, 'users').name };
+    const row = newUserRow({ sub: owner, username: owner }, clock());
+    await insertUser(table, { ...row, termsAccepted: true });
+  };
   const strangersTasks = (owner: string) => createTaskCaller(model, functions, owner);
   const tasksOf = (owner: string = randomUUID()): TaskCaller => {
     const call = strangersTasks(owner);
-    const users = { documents: admin(), users: tableOf(model, 'users').name };
-    const row = { ...newUserRow({ sub: owner, username: owner }, clock()), termsAccepted: true };
-    let accepted: Promise<boolean> | null = null;
+    let accepted: Promise<void> | null = null;
     return async (...request) => {
-      accepted ??= insertUser(users, row);
+      accepted ??= acceptTerms(owner);
       await accepted;
       return call(...request);
     };
@@ -87,6 +92,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     logs,
     tasksOf,
     strangersTasks,
+    acceptTerms,
     profileOf: (person) => createProfileCaller(model, functions, person),
     admin,
     async projects() {

@@ -33,6 +33,7 @@ afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
   await core.session.signIn(await confirmedUser(core, control));
+  await core.profile.change({ termsAccepted: true });
   const settings = new Map<string, unknown>();
   vault = memoryVault(settings);
   tasks = await loadAccountTasks(vault, account);

@@ -28,6 +28,7 @@ afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
   await core.session.signIn(await confirmedUser(core, controlOf(cloud)));
+  await core.profile.change({ termsAccepted: true });
   vault = memoryVault();
   alarms = 0;
   changed = 0;

@@ -11,6 +11,7 @@ import {
 import { createUserPool, type UserPool } from '../../../src/core/auth/user-pool.ts';
 import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
 import type { Item } from '../../../src/core/item.ts';
+import { createProfileService, type ProfileService } from '../../../src/core/profile-service.ts';
 import { createTasksService, type TasksService } from '../../../src/core/tasks/tasks-service.ts';
 
 export const goodPassword = () => `Aa1!${crypto.randomUUID()}`;
@@ -68,6 +69,7 @@ export interface Core {
   session: Session;
   userPool: UserPool;
   tasks: TasksService;
+  profile: ProfileService;
   stores: SessionStores;
   /** Offset of this machine's clock, ms. */
   setClock(offset: number): void;
@@ -116,6 +118,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     fetch,
     now,
     credentials: (_api, { refresh }) => session.credentials({ renew: refresh }),
+    idToken: async ({ refresh }) => (await session.tokens({ renew: refresh })).idToken,
     clockOffset: () => session.state.clockOffset,
     onClockOffset: (learnt) => void session.learnClockOffset(learnt),
   });
@@ -123,6 +126,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     session,
     userPool,
     tasks: createTasksService(api),
+    profile: createProfileService(api),
     stores,
     left,
     setClock: (to) => {

@@ -14,6 +14,7 @@ const guest: SessionView = {
   ended: false,
   unfinished: null,
   intent: null,
+  termsRequired: false,
   unsent: 0,
 };
 const signedIn: SessionView = {

@@ -10,12 +10,13 @@ import type { Command, Result } from './command.ts';
 import { decide } from './decide.ts';
 import { attempts, longestPause } from './retry.ts';
 import { type ChangeRow, changeRow, type SequenceRow, sequenceRow, type TaskRow, taskRow } from './rows.ts';
-import { transactionItems } from './transaction.ts';
+import { gate, transactionItems } from './transaction.ts';
 
 export interface TaskTables {
   documents: DynamoDBDocumentClient;
   tasks: string;
   projects: string;
+  users: string;
 }
 
 export interface ChangeParts {
@@ -32,7 +33,7 @@ export interface ChangeParts {
  * A transaction that is cancelled has met a change that happened meanwhile (another task of the owner, the same change
  * by another way). What is stored then decides again, so there is one place where cases are told apart.
  *
- * @throws Failure `notFound`, `conflict`, `full`, `invalid` (a change id used for something else) or `busy`
+ * @throws Failure `termsRequired`, `notFound`, `conflict`, `full`, `invalid` (a change id used for something else) or `busy`
  */
 export async function changeTask(parts: ChangeParts, owner: string, command: Command): Promise<Result> {
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -92,13 +93,19 @@ function repeat(change: ChangeRow, command: Command): Result {
 
 type Items = ReturnType<typeof transactionItems>;
 
-/** Whether the transaction happened; false where something it rests on has moved. */
+/**
+ * Whether the transaction happened; false where something it rests on has moved.
+ *
+ * @throws Failure `termsRequired` where the owner may not write
+ */
 async function commit(tables: TaskTables, items: Items): Promise<boolean> {
   try {
     await tables.documents.send(new TransactWriteCommand({ TransactItems: items }));
     return true;
   } catch (error) {
-    if (cancelledByOthers(error)) return false;
-    throw error;
+    const reasons = cancelledByOthers(error);
+    if (!reasons) throw error;
+    if (reasons[gate] !== 'ConditionalCheckFailed') return false;
+    throw new Failure('termsRequired', 'Accept the terms first: PUT /profile of ProfileAPI.');
   }
 }

@@ -8,6 +8,7 @@ import {
   shardOf,
   taskItem,
   taskKeys,
+  userKeys,
 } from '../table-shapes.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
@@ -16,7 +17,7 @@ import { type ChangeRow, type SequenceRow, type TaskRow, tombstoneSeconds } from
 type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export interface TransactionInput {
-  tables: { tasks: string; projects: string };
+  tables: { tasks: string; projects: string; users: string };
   owner: string;
   command: Command;
   decision: Decision;
@@ -26,19 +27,34 @@ export interface TransactionInput {
   now: number;
 }
 
+/** Where in the transaction it is asked whether the owner may write at all. */
+export const gate = 0;
+
 /**
- * The items of the transaction: the task (on condition that it is as it was seen), one ADD for each counter row, the
+ * The items of the transaction: the owner's row ({@link gate}), the task (on condition that it is as it was seen), one ADD for each counter row, the
  * change's record (on condition that there is none) and the owner's sequence (on condition that it has not moved).
  */
 export function transactionItems(input: TransactionInput): WriteItem[] {
   const { decision } = input;
   return [
+    checkTerms(input),
     decision.write === 'unchanged' ? checkVersion(input, decision.version) : putTask(input, decision),
     ...decision.deltas.map((delta) => addCounts(input, delta)),
     putRecord(input),
     ...(decision.write === 'unchanged' ? [] : [moveSequence(input)]),
   ];
 }
+
+/** Nothing is written for a person who has not accepted the terms, or is being erased. */
+const checkTerms = ({ tables, owner }: TransactionInput): WriteItem => ({
+  ConditionCheck: {
+    TableName: tables.users,
+    Key: { [userKeys.partition]: owner },
+    ConditionExpression: '#termsAccepted = :yes AND attribute_not_exists(#erasingSince)',
+    ExpressionAttributeNames: { '#termsAccepted': 'termsAccepted', '#erasingSince': 'erasingSince' },
+    ExpressionAttributeValues: { ':yes': true },
+  },
+});
 
 const expiry = (now: number): number => Math.floor(now / 1000) + tombstoneSeconds;
 

@@ -1,0 +1,45 @@
+import type { SessionView } from '../contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { Failure } from '../ui/note.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { text } from '../ui/texts.ts';
+import { useFirstFocus } from './focus.ts';
+import { Frame } from './frame.tsx';
+import { useLeaving } from './leaving.ts';
+import { SignOut } from './sign-out.tsx';
+
+const paragraphs = ['terms_stored', 'terms_public', 'terms_pages', 'terms_leaving'] as const;
+
+/** What a person agrees to before anything of theirs is written. The session's push brings the account's screen. */
+export function Terms({ session }: { session: SessionView }) {
+  const submission = useSubmission();
+  const leaving = useLeaving();
+  const heading = useFirstFocus<HTMLHeadingElement>();
+  const agree = () =>
+    void submission.run(async () => {
+      await call('profile.acceptTerms');
+    });
+  return (
+    <Frame footer={<SignOut leaving={leaving} unsent={session.unsent} />}>
+      <h1 ref={heading} tabIndex={-1}>
+        {text('terms_heading')}
+      </h1>
+      {/* The question of what to do with unsent changes stands alone. */}
+      {!leaving.asking && (
+        <>
+          <p>{text('terms_intro')}</p>
+          <ul class="terms">
+            {paragraphs.map((key) => (
+              <li key={key}>{text(key)}</li>
+            ))}
+          </ul>
+          <Failure error={submission.error} />
+          <Button busy={submission.busy} onClick={agree}>
+            {text(submission.busy ? 'terms_busy' : 'terms_agree')}
+          </Button>
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { expect } from 'vitest';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Expects that axe finds nothing serious on a screen; in both themes, since colours are most of it. */
+export async function expectAccessible(surface: Surface, screen: string): Promise<void> {
+  await surface.port.addScript(axe);
+  for (const theme of ['light', 'dark'] as const) {
+    await surface.setTheme(theme);
+    await surface.screenshot(); // waits until colours have changed
+    const { violations } = await surface.evaluate(
+      () => Reflect.get(globalThis, 'axe').run(document) as Promise<AxeResults>,
+    );
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' ')}`);
+    expect(serious, `${screen}, ${theme}`).toEqual([]);
+  }
+}
