@@ -218,14 +218,44 @@ describe('a changed template', () => {
   });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
-  it('changes what the local cloud allows', async () => {
+  /** The model of the template in which one text is another. */
+  async function readChanged(from: string, to: string): Promise<StackModel> {
+    const template = await readFile(synth.templateFile, 'utf8');
+    expect(template).toContain(from);
     const templateFile = path.join(dir, path.basename(synth.templateFile));
-    const template = await readFile(templateFile, 'utf8');
-    await writeFile(templateFile, template.replaceAll('/prod/GET/projects', '/prod/GET/nothing'));
-    const changed = readStack({ dir, templateFile }, ids);
+    await writeFile(templateFile, template.replaceAll(from, to));
+    return readStack({ dir, templateFile }, ids);
+  }
+
+  it('changes what the local cloud allows', async () => {
+    const changed = await readChanged('/prod/GET/projects', '/prod/GET/nothing');
     for (const kind of ['authenticated', 'unauthenticated'] as const) {
       expect(mayInvoke(model, kind, 'ProjectsAPI', 'GET/projects')).toBe(true);
       expect(mayInvoke(changed, kind, 'ProjectsAPI', 'GET/projects')).toBe(false);
     }
+  });
+
+  it('changes whose tokens are let in', async () => {
+    const admits = ({ apis, userPoolClient }: StackModel) =>
+      apis
+        .flatMap(({ routes }) => routes)
+        .filter(({ authorizer }) => authorizer?.audience?.test(userPoolClient.id))
+        .map(({ method, path: route }) => `${method} ${route}`);
+    expect(admits(model)).toContain('GET /profile');
+    expect(admits(await readChanged('"^"', '"^of-somebody-else"'))).toEqual([]);
+  });
+
+  it('changes how often a route may be called', async () => {
+    const changed = await readChanged('"ThrottlingBurstLimit": 2000', '"ThrottlingBurstLimit": 7');
+    const bursts = changed.apis.flatMap(({ routes }) => routes.map(({ throttle }) => throttle?.burstLimit));
+    expect(new Set(bursts)).toEqual(new Set([7, 100]));
+  });
+
+  it('changes who may invoke a function', async () => {
+    const changed = await readChanged('"apigateway.amazonaws.com"', '"events.amazonaws.com"');
+    const principals = ({ functions }: StackModel) =>
+      new Set([...functions.values()].flatMap(({ permissions }) => permissions.map((one) => one.principal)));
+    expect(principals(model)).toContain('apigateway.amazonaws.com');
+    expect(principals(changed)).not.toContain('apigateway.amazonaws.com');
   });
 });
