@@ -95,7 +95,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 
   async function authorised(api: ApiName, call: PreparedCall, refresh: boolean) {
-    if (call.auth === 'JWT' && options.idToken) {
+    if (call.auth === 'JWT') {
+      if (!options.idToken) throw new CodedError('configurationUnsupported', { api });
       const { method, url, headers, body } = call;
       return {
         method,

@@ -17,6 +17,8 @@ const apis = {
   ProjectsAPI: iam('https://projects.example/prod'),
 };
 
+const jwt = { ...apis, TasksAPI: { endpoint: 'https://tasks.example', auth: 'JWT' as const } };
+
 const json =
   (status: number, body: unknown, headers: Record<string, string> = {}) =>
   () =>
@@ -103,8 +105,30 @@ describe('a call to an API', () => {
     expect(await client.request('TasksAPI', get)).toEqual({ status: 200, body: null });
   });
 
-  it('is refused here when the API is not configured, or wants another proof than a signature', async () => {
-    const jwt = { ...apis, TasksAPI: { endpoint: 'https://tasks.example', auth: 'JWT' as const } };
+  it('carries the ID token instead of a signature, where the API takes that; one that is refused is renewed once', async () => {
+    const refresh: boolean[] = [];
+    const { client, server, asked } = world([json(401, { message: 'Unauthorized' }), json(200, {})], {
+      configuration: { region: 'us-east-1', apis: jwt },
+      idToken: async (options) => {
+        refresh.push(options.refresh);
+        return `token ${refresh.length}`;
+      },
+    });
+    expect(await client.request('TasksAPI', post)).toMatchObject({ status: 200 });
+    expect(server.requests.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'token 1',
+      'token 2',
+    ]);
+    expect(refresh).toEqual([false, true]);
+    expect(asked).toEqual([]);
+    const { client: denied } = world([json(401, {}), json(401, {})], {
+      configuration: { region: 'us-east-1', apis: jwt },
+      idToken: async () => 'token',
+    });
+    expect(await denied.request('TasksAPI', get)).toMatchObject({ status: 401 });
+  });
+
+  it('is refused here when the API is not configured, or wants an ID token that nobody gives', async () => {
     const { client } = world([], { configuration: { region: 'us-east-1', apis: jwt } });
     await expect(client.request('ProfileAPI', get)).rejects.toMatchObject({ code: 'notConfigured' });
     await expect(client.request('TasksAPI', get)).rejects.toMatchObject({ code: 'configurationUnsupported' });
