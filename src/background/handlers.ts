@@ -7,6 +7,7 @@ import type { Task } from '../contract/task.ts';
 import { readConfiguration } from '../core/configuration/read.ts';
 import { activeTab, showCard, webPage } from './card.ts';
 import { forgetTab } from './clicked-tabs.ts';
+import { confirmLink } from './confirm-link.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import { creation, forCard, type NewTask, taskOfPage, tasksOfPage } from './page-tasks.ts';
 import type { Parts } from './parts.ts';
@@ -54,6 +55,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'account.register': (input) => registration.register(input),
     'account.confirm': (input) => registration.confirm(input),
+    'account.confirmLink': () => confirmLink(parts.configuration()?.apis.ProfileAPI?.endpoint),
     'account.resendCode': (input) => registration.resendCode(input),
     'account.signIn': async (input) => {
       const outcome = await session.signIn(input);

@@ -40,6 +40,12 @@ export type SignInOutcome =
   | { step: 'signedIn'; username: string }
   | { step: 'confirm'; username: string; destination: string };
 
+/** What the link of a confirmation mail carries. */
+export interface ConfirmLink {
+  username: string;
+  code: string;
+}
+
 /** A configuration read from pasted text, before the user agrees to it. */
 export interface ConfigurationPreview {
   configuration: Configuration;
@@ -97,6 +103,8 @@ export const operations = {
     destination: string;
   }>(),
   'account.confirm': own(v.strictObject({ username, code })).returns<{ username: string }>(),
+  /** What the confirmation page in the active tab says, when that is what the tab shows. */
+  'account.confirmLink': own().returns<ConfirmLink | null>(),
   'account.resendCode': own(v.strictObject({ username })).returns<{
     destination: string;
     resendAt: number;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
@@ -12,9 +13,17 @@ import { ResendCode } from './resend-code.tsx';
 import { StepLink } from './step-link.tsx';
 import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
 
-/** The code from the mail. Who comes here by the link types their username as well. */
-export function Confirm({ step, session, go }: { step: ConfirmStep; session: SessionView; go: Go }) {
-  const [code, setCode] = useState('');
+interface Props {
+  step: ConfirmStep;
+  session: SessionView;
+  go: Go;
+  /** What the mail's link has brought along. */
+  link: ConfirmLink | null;
+}
+
+/** The code from the mail. Who comes here by the popup's own link types their username as well. */
+export function Confirm({ step, session, go, link }: Props) {
+  const [code, setCode] = useState(link?.code ?? '');
   const [asksUsername, setAsksUsername] = useState(step.destination === '');
   const submission = useSubmission();
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -46,7 +55,7 @@ export function Confirm({ step, session, go }: { step: ConfirmStep; session: Ses
     >
       <h1>{text('confirm_heading')}</h1>
       {asksUsername ? (
-        <p class="muted">{text('confirm_unknown')}</p>
+        <p class="muted">{text(link ? 'confirm_from_link' : 'confirm_unknown')}</p>
       ) : (
         <Sent
           step={step}

@@ -1,15 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { call } from '../ui/call.ts';
 import { useSession } from '../ui/mirror.ts';
 import { useRested } from '../ui/rested.ts';
+import { inToolbarPopup } from '../ui/surfaces.ts';
 import { Account } from './account.tsx';
 import { Confirm } from './confirm.tsx';
 import { Frame } from './frame.tsx';
 import { NotConfigured } from './not-configured.tsx';
 import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
-import { isSameStep, type Step, signIn, toRemember } from './steps.ts';
+import { confirm, isSameStep, type Step, signIn, toRemember } from './steps.ts';
 import { Terms } from './terms.tsx';
 import { Unreachable } from './unreachable.tsx';
 
@@ -29,6 +31,19 @@ export function Popup() {
 /** The way to an account. A new epoch starts it over, from what the background remembers. */
 function Guest({ session }: { session: SessionView }) {
   const [step, setStep] = useState<Step>(session.unfinished ?? signIn());
+  const [link, setLink] = useState<ConfirmLink | null>(null);
+  useEffect(() => {
+    if (!inToolbarPopup()) return;
+    // Without it the code is typed, as ever.
+    call('account.confirmLink').then(
+      (found) => {
+        if (!found) return;
+        setLink(found);
+        setStep(confirm(found.username));
+      },
+      () => undefined,
+    );
+  }, []);
   useRested(step, restBeforeKeeping, (rested) => {
     if (session.unfinished && isSameStep(session.unfinished, rested)) return;
     // What could not be remembered is still on the screen.
@@ -41,6 +56,6 @@ function Guest({ session }: { session: SessionView }) {
     case 'register':
       return <Register step={step} session={session} go={setStep} />;
     case 'confirm':
-      return <Confirm step={step} session={session} go={setStep} />;
+      return <Confirm key={link?.code} link={link} step={step} session={session} go={setStep} />;
   }
 }

@@ -47,6 +47,7 @@ it('takes what came in the fragment out of the address, keeps it for the extensi
   const given = { username: '<b>ann</b>', email: "o'n@example.com", code: '123456' };
   runInNewContext(script, {
     URLSearchParams,
+    addEventListener: () => undefined,
     location: { hash: `#${new URLSearchParams(given)}`, pathname: '/prod/confirm' },
     history: { replaceState: (...all: unknown[]) => replaced.push(all) },
     document: {

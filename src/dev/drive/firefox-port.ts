@@ -155,12 +155,15 @@ interface SerializedNode {
 export async function loaded(bidi: Bidi, context: string, url: string): Promise<boolean> {
   try {
     const state = await bidi.run(context, () => [location.href, document.readyState], []);
-    return state[0] === url && state[1] !== 'loading';
+    // A page may take the fragment out of its address.
+    return withoutFragment(state[0]) === withoutFragment(url) && state[1] !== 'loading';
   } catch (error) {
     if (isPassing(error)) return false;
     throw error;
   }
 }
+
+const withoutFragment = (address: string | undefined) => address?.replace(/#.*$/, '');
 
 function isPassing(error: unknown): boolean {
   return /no such frame|no such window|Actor .* destroyed|discarded|unknown error/i.test(String(error));

@@ -43,6 +43,7 @@ it(`loses none of ${writes} acknowledged writes and doubles none, killed with wr
   const local = { ...cloud, inboxUrl: '', accounts: null, stop: async () => {} };
   const core = await startCore(local);
   await core.session.signIn(await confirmedUser(core, controlOf(local)));
+  await core.profile.change({ termsAccepted: true });
   // How long a write that will be cut off is under way, ms: from before it arrives to after it is answered.
   const moments = fc.sample(fc.integer({ min: 0, max: 40 }), Math.ceil(writes / killEvery));
 

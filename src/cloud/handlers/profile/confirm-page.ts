@@ -18,14 +18,20 @@ output { display: block; margin: 1.5rem 0; font: 600 2rem/1.2 ui-monospace, mono
 `;
 
 const script = `
-const given = new URLSearchParams(location.hash.slice(1));
-history.replaceState(null, '', location.pathname);
 const main = document.querySelector('[data-countersign-confirm]');
-for (const name of ['username', 'email', 'code']) main.dataset[name] = (given.get(name) ?? '').slice(0, 256);
-const { code, email } = main.dataset;
-document.querySelector('output').textContent = code;
-document.querySelector('[data-email-shown]').textContent = email;
-document.querySelector(code ? '[data-with-code]' : '[data-without-code]').hidden = false;
+const take = () => {
+  const given = new URLSearchParams(location.hash.slice(1));
+  history.replaceState(null, '', location.pathname);
+  for (const name of ['username', 'email', 'code']) main.dataset[name] = (given.get(name) ?? '').slice(0, 256);
+  const { code, email } = main.dataset;
+  document.querySelector('output').textContent = code;
+  document.querySelector('[data-email-shown]').textContent = email;
+  document.querySelector('[data-with-code]').hidden = !code;
+  document.querySelector('[data-without-code]').hidden = !!code;
+};
+take();
+// The link followed once more, in the same tab.
+addEventListener('hashchange', take);
 `;
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
