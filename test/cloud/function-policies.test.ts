@@ -50,6 +50,7 @@ it('refuses both lists to functions without dynamodb:Query', async () => {
 
 /** What each function may do with each table, or its index. */
 const granted: Record<string, string[]> = {
+  MessagesFunction: [],
   ProfileFunction: [
     'DeleteItem Tasks',
     'DeleteItem Users',
@@ -70,6 +71,7 @@ const granted: Record<string, string[]> = {
     'UpdateItem Projects',
     'UpdateItem Tasks',
   ],
+  TriggersFunction: ['PutItem Users'],
 };
 
 it('gives each function the tables and actions that it uses, and no more', async () => {

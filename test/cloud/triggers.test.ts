@@ -124,3 +124,27 @@ it('keeps a hostile username as the text it is, and logs nothing of the person',
     expect(JSON.stringify(logged())).not.toContain(secret);
   }
 });
+
+const functionNamed = (name: string) =>
+  [...backend.model.functions.values()].find((one) => one.name.startsWith(name))?.arn ?? '';
+
+it('does so as deployed too, under its own policy', async () => {
+  const sub = randomUUID();
+  const event = eventOf('PostConfirmation_ConfirmSignUp', sub);
+  expect(await backend.functions.invoke(functionNamed('TriggersFunction'), event)).toEqual(event);
+  expect(await rowsOf(sub)).toHaveLength(1);
+});
+
+it('has the words of a mail written by another function, with the address of the confirmation page', async () => {
+  const event = {
+    ...eventOf('PostConfirmation_ConfirmSignUp', randomUUID()),
+    triggerSource: 'CustomMessage_SignUp',
+    request: { userAttributes: {}, codeParameter: '{####}', usernameParameter: null },
+    response: { smsMessage: null, emailMessage: null, emailSubject: null },
+  };
+  const profile = backend.model.apis.find(({ name }) => name === 'ProfileAPI');
+  const page = `https://${profile?.id}.execute-api.us-east-1.amazonaws.com/prod/confirm#username=ann`;
+  expect(await backend.functions.invoke(functionNamed('MessagesFunction'), event)).toMatchObject({
+    response: { emailMessage: expect.stringContaining(page) },
+  });
+});

@@ -6,7 +6,7 @@ import { inEachBrowser } from './each-browser.ts';
 
 inEachBrowser('the link of a confirmation mail', (world) => {
   it('opens a page whose popup is filled in, and confirms only when the person says so', async () => {
-    const { browser, cloud, control } = world();
+    const { browser, control } = world();
     const person = newPerson();
     const desk = await openDesk(world());
     const popup = await browser.openPage('/src/popup/index.html?tab');
@@ -16,8 +16,7 @@ inEachBrowser('the link of a confirmation mail', (world) => {
     await ask(desk, 'session.remember', { step: 'signIn', username: '', confirmed: false });
 
     const code = await control.code(person.email);
-    const given = new URLSearchParams({ username: person.username, email: person.email, code });
-    const page = await browser.openPage(`${cloud.configuration.apis.ProfileAPI?.endpoint}/confirm#${given}`);
+    const page = await browser.openPage(await control.link(person.email));
     await page.waitForText(code);
     expect(await page.evaluate(() => location.href)).not.toContain(code);
     await page.activate();

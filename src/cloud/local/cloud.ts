@@ -9,8 +9,10 @@ import { createClock, type Lifetimes, setLifetimes } from './clock.ts';
 import { createCalls } from './control/calls.ts';
 import { createControlRoom } from './control/control-room.ts';
 import { createFaults } from './control/faults.ts';
+import { isForeign } from './control/guard.ts';
 import { createFront } from './front.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createHostedUi } from './hosted-ui/hosted-ui.ts';
 import { createRoleCredentials } from './iam/role-credentials.ts';
 import { createCredentialStore } from './identity-pool/credentials.ts';
 import { createIdentityPool } from './identity-pool/identity-pool.ts';
@@ -23,12 +25,13 @@ import { openRecords, RecordsInUse } from './records/records.ts';
 import { announceRunning } from './running.ts';
 import { createSampleAccounts, type SampleAccounts } from './seed/accounts.ts';
 import { createProfileCaller } from './seed/profile-caller.ts';
-import { removeSampleData, sampleOwner, seedSampleData } from './seed/seed.ts';
+import { seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
 import { listen } from './server/listen.ts';
 import { callersOf } from './store/callers.ts';
 import { openStore } from './store/store.ts';
 import { localAddress, readStack } from './template/read-stack.ts';
+import { requireOperator } from './user-pool/operator.ts';
 import { readSettings } from './user-pool/settings.ts';
 import { readSigningKey } from './user-pool/signing-key.ts';
 import { createUserPool } from './user-pool/user-pool.ts';
@@ -128,6 +131,13 @@ async function start(
         invoker: { service: 'cognito-idp.amazonaws.com', sourceArn: model.userPool.arn },
         timeoutMs,
       }),
+    requireOperator: (request) =>
+      requireOperator(request, {
+        region: model.region,
+        token: installation.token,
+        now: clock.now(),
+        isForeign,
+      }),
   });
   const credentials = await createCredentialStore(records, clock, lifetimes);
   const identityPool = createIdentityPool({
@@ -140,6 +150,7 @@ async function start(
     ...{ model, credentials, clock, call: functions.call },
     issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
   });
+  const hostedUi = createHostedUi(userPool.pool, () => url);
   const faults = createFaults();
   const calls = createCalls(faults);
 
@@ -147,6 +158,7 @@ async function start(
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
     await functions.renew();
     gateway.reset();
+    hostedUi.reset();
     faults.clear();
     calls.reset();
     clock.offsetMs = 0;
@@ -161,17 +173,15 @@ async function start(
     secret: installation.secret,
     profileOf: (person) => createProfileCaller(model, functions, person),
   });
-  const callTasks = createTaskCaller(model, functions, sampleOwner);
-  const callProfile = createProfileCaller(model, functions, { sub: sampleOwner, username: 'sample' });
   async function seed(remove: boolean): Promise<unknown> {
-    if (remove) return removeSampleData(callTasks);
-    await callProfile('PUT', '/profile', { termsAccepted: true }); // without them nobody may write
-    return seedSampleData(callTasks, clock.now);
+    if (remove) return samples.remove();
+    return seedSampleData(createTaskCaller(model, functions, await samples.make()), clock.now);
   }
 
   const front = createFront({
     services: { AWSCognitoIdentityProviderService: userPool, AWSCognitoIdentityService: identityPool },
     gateway,
+    hostedUi,
     jwks: { poolId: model.userPool.id, keys: [key.publicJwk] },
     calls,
     token: installation.token,
@@ -219,6 +229,7 @@ function localAddresses(model: StackModel, url: string) {
     profile: endpoint('ProfileAPI'),
     userPool: `${url}/`,
     identityPool: `${url}/`,
+    hostedUi: url,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Call, Calls } from './control/calls.ts';
 import { isAdmitted } from './control/guard.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import type { HostedUi } from './hosted-ui/hosted-ui.ts';
 import { inboxAnswer } from './mail/inbox-page.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer, type Outcome, plainAnswer } from './server/http.ts';
@@ -11,6 +12,7 @@ import { splitTarget } from './sigv4/request.ts';
 export interface FrontParts {
   services: Services;
   gateway: Gateway;
+  hostedUi: HostedUi;
   jwks: { poolId: string; keys: object[] };
   calls: Calls;
   /** The installation's. */
@@ -20,7 +22,7 @@ export interface FrontParts {
 }
 
 export function createFront(parts: FrontParts): (request: HttpRequest) => Promise<Outcome> {
-  const { services, gateway, jwks, calls, token, mailbox, controlRoom } = parts;
+  const { services, gateway, hostedUi, jwks, calls, token, mailbox, controlRoom } = parts;
   return async (request) => {
     const { path } = splitTarget(request.target);
     if (path.startsWith('/_')) {
@@ -35,6 +37,8 @@ export function createFront(parts: FrontParts): (request: HttpRequest) => Promis
     if (path === `/${jwks.poolId}/.well-known/jwks.json` && request.method === 'GET') {
       return jsonAnswer(200, { keys: jwks.keys }, { 'access-control-allow-origin': '*' });
     }
+    const hosted = hostedUi.receive(request);
+    if (hosted) return calls.perform(hosted);
     const received = gateway.receive(request);
     if (!received) return plainAnswer(404, 'Not found');
     return isCall(received) ? calls.perform(received) : received;

@@ -10,6 +10,7 @@ const outputs = v.object({
   TasksEndpoint: v.string(),
   ProjectsEndpoint: v.string(),
   ProfileEndpoint: v.string(),
+  HostedUiDomain: v.string(),
   PasswordPolicy: v.pipe(v.string(), v.parseJson()),
 });
 
@@ -20,6 +21,7 @@ export interface LocalAddresses {
   profile: string;
   userPool: string;
   identityPool: string;
+  hostedUi: string;
 }
 
 /**
@@ -42,6 +44,7 @@ export function configurationFromOutputs(
       ProjectsAPI: { endpoint: local?.projects ?? given.ProjectsEndpoint, auth: 'IAM' },
       ProfileAPI: { endpoint: local?.profile ?? given.ProfileEndpoint, auth: 'JWT' },
     },
+    hostedUi: { domain: local?.hostedUi ?? given.HostedUiDomain },
     ...(local ? { endpoints: { userPool: local.userPool, identityPool: local.identityPool } } : {}),
     passwordPolicy: given.PasswordPolicy,
   });

@@ -18,6 +18,7 @@ export function createOutputs(
     TasksEndpoint: endpoint(parts.apis.tasks),
     ProjectsEndpoint: endpoint(parts.apis.projects),
     ProfileEndpoint: endpoint(parts.apis.profile),
+    HostedUiDomain: parts.hostedUi,
     PasswordPolicy: JSON.stringify(passwordPolicy),
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });

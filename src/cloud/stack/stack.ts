@@ -6,6 +6,7 @@ import { createFunctions } from './functions.ts';
 import { createIdentityPool } from './identity-pool.ts';
 import { createOutputs } from './outputs.ts';
 import { createTables } from './tables.ts';
+import { createTriggers } from './triggers.ts';
 import { createUserPool } from './user-pool.ts';
 
 /** Everything Countersign needs in one AWS account and region. */
@@ -20,8 +21,9 @@ export class CountersignStack extends Stack {
     const tables = createTables(this);
     const functions = createFunctions(this, { tables, userPool: userPool.pool });
     const apis = createApis(this, { ...userPool, functions });
+    const triggers = createTriggers(this, { ...userPool, tables, apis });
     const identityPool = createIdentityPool(this, { ...userPool, apis });
-    createAlarms(this, { ...userPool, apis, functions, tables });
+    createAlarms(this, { ...userPool, apis, functions: { ...functions, ...triggers }, tables });
     createOutputs(this, { ...userPool, identityPool, apis });
   }
 }

@@ -10,11 +10,14 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { PasswordPolicy } from '../../contract/password.ts';
 import { adminGroup } from '../../contract/profile.ts';
+import { createHostedUi, oAuthSettings } from './hosted-ui.ts';
 import { type StackOptions, stackOptions } from './options.ts';
 
 export interface UserPoolParts {
   pool: UserPool;
   client: UserPoolClient;
+  /** Address of the hosted sign-in. */
+  hostedUi: string;
 }
 
 /** Written out in full, because the extension shows these rules before anything is sent. */
@@ -83,7 +86,7 @@ export function createUserPool(stack: Stack): UserPoolParts {
   const client = pool.addClient('ExtensionClient', {
     generateSecret: false,
     authFlows: { userSrp: true },
-    disableOAuth: true,
+    oAuth: oAuthSettings(options),
     enableTokenRevocation: true,
     preventUserExistenceErrors: options.existenceErrors === 'hidden',
     ...(options.rotation === 'on' ? { refreshTokenRotationGracePeriod: Duration.seconds(60) } : {}),
@@ -92,7 +95,7 @@ export function createUserPool(stack: Stack): UserPoolParts {
     refreshTokenValidity: Duration.days(30),
     authSessionValidity: Duration.minutes(3),
   });
-  return { pool, client };
+  return { pool, client, hostedUi: createHostedUi(stack, pool) };
 }
 
 function secondFactor({ mfa, sms }: StackOptions) {

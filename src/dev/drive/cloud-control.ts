@@ -7,6 +7,8 @@ export interface CloudControl {
   calls(): Promise<Record<string, number>>;
   /** The newest code mailed to that address, once there is one. */
   code(email: string): Promise<string>;
+  /** The address that the newest mail to that address links to, once there is one. */
+  link(email: string): Promise<string>;
   /** Makes the next calls that match fail, hang, be dropped or be garbled. */
   fault(fault: {
     match: string;
@@ -30,6 +32,7 @@ export interface CloudControl {
 
 interface Mail {
   to: string;
+  html: string;
   code?: string;
 }
 
@@ -49,6 +52,12 @@ export function controlOf(cloud: Pick<LocalCloud, 'url' | 'token'>): CloudContro
       until(`a code mailed to ${email}`, async () => {
         const mails = await ask<Mail[]>('GET', 'mail');
         return mails.find((one) => one.to === email && one.code)?.code; // the latest comes first
+      }),
+    link: (email) =>
+      until(`a link mailed to ${email}`, async () => {
+        const mails = await ask<Mail[]>('GET', 'mail');
+        const html = mails.find((one) => one.to === email)?.html ?? '';
+        return /href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
       }),
     fault: (fault) => ask('POST', 'faults', fault),
     noFaults: () => ask('DELETE', 'faults'),

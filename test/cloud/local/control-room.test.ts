@@ -303,10 +303,17 @@ describe('requests that are not right', () => {
     ],
     [
       'what it does not offer',
-      'AdminCreateUser',
+      'CreateUserPool',
       {},
       'UnknownOperationException',
-      'AWSCognitoIdentityProviderService.AdminCreateUser is not offered by the local cloud.',
+      'AWSCognitoIdentityProviderService.CreateUserPool is not offered by the local cloud.',
+    ],
+    [
+      'what only the operator may do',
+      'AdminCreateUser',
+      {},
+      'MissingAuthenticationTokenException',
+      'Missing Authentication Token',
     ],
     ['what every object has', 'constructor', {}, 'UnknownOperationException', /constructor is not offered/],
   ])('are refused as AWS refuses them: %s', async (_, operation, body, type, message) => {

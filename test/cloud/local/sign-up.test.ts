@@ -39,7 +39,10 @@ describe('signing up', () => {
     const mail = await world.latestMail(email);
     expect(mail.code).toMatch(/^\d{6}$/);
     expect(mail.text).toContain(mail.code);
-    expect(mail.subject).toBe('Your Countersign code');
+    expect(mail.subject).toBe('Confirm your Countersign account');
+    const page = `${world.cloud.configuration.apis.ProfileAPI?.endpoint}/confirm#username=`;
+    expect(mail.html).toContain(page);
+    expect(mail.html).toContain(`code=${mail.code}`);
   });
 
   it('says where the code went without showing the address', async () => {

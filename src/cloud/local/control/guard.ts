@@ -22,7 +22,7 @@ function hasToken(request: HttpRequest, token: string): boolean {
  * A browser says where a request comes from; other programs say nothing. A link on another page may open the inbox as a
  * page of its own (the reader still needs the token, and the other page can't look in).
  */
-function isForeign(request: HttpRequest): boolean {
+export function isForeign(request: HttpRequest): boolean {
   const [host] = headerValues(request, 'host');
   const origins = headerValues(request, 'origin');
   if (origins.some((origin) => origin !== `http://${host}`)) return true;

@@ -45,7 +45,10 @@ export function jsonCall(request: HttpRequest, services: Services): Call {
   const operation = service?.operations.get(operationName);
   return {
     name: service && operation ? `${service.name}.${operationName}` : 'unknown operation',
-    run: () => run(request, operation, target),
+    run: () => {
+      const requireAdmin = service?.admin?.operations.has(operationName) ? service.admin.require : () => {};
+      return run(request, operation, target, requireAdmin);
+    },
     fail: (status, type) => failure(new ServiceError(type, 'The local cloud was told to fail.', status)),
   };
 }
@@ -54,12 +57,14 @@ async function run(
   request: HttpRequest,
   operation: Operation | undefined,
   target: string,
+  requireAdmin: (request: HttpRequest) => void,
 ): Promise<HttpAnswer> {
   try {
     if (!operation) {
       const asked = target === '' ? 'A request without X-Amz-Target' : target;
       throw new ServiceError('UnknownOperationException', `${asked} is not offered by the local cloud.`);
     }
+    requireAdmin(request);
     return answer(200, await operation(parseBody(request)));
   } catch (error) {
     if (error instanceof ServiceError) return failure(error);

@@ -1,5 +1,6 @@
 /** An operation of a JSON-speaking AWS service: its input is parsed here, refusals are worded as AWS words them. */
 import * as v from 'valibot';
+import type { HttpRequest } from './http.ts';
 import { ServiceError } from './service-error.ts';
 
 /** Takes the parsed JSON of a request and gives the answer's JSON. */
@@ -10,6 +11,8 @@ export interface Service {
   /** As in endpoint names and in the control room, e.g. `cognito-idp`. */
   name: string;
   operations: ReadonlyMap<string, Operation>;
+  /** Operations for whoever has the cloud's own credentials. @throws ServiceError for anybody else */
+  admin?: { operations: ReadonlySet<string>; require(request: HttpRequest): void };
 }
 
 /** @param run gets the parsed input; what it throws as a {@link ServiceError} reaches the caller */

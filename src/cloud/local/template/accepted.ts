@@ -33,14 +33,17 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   'AWS::Cognito::UserPoolClient': {
     honoured: [
       'AccessTokenValidity',
+      'AllowedOAuthFlows',
       'AllowedOAuthFlowsUserPoolClient',
+      'AllowedOAuthScopes',
       'AuthSessionValidity',
+      'CallbackURLs',
       'EnableTokenRevocation',
       'ExplicitAuthFlows',
       'GenerateSecret',
       'IdTokenValidity',
+      'LogoutURLs',
       'PreventUserExistenceErrors',
-      'RefreshTokenRotation',
       'RefreshTokenValidity',
       'SupportedIdentityProviders',
       'TokenValidityUnits',
@@ -48,6 +51,8 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     ],
     harmless: ['ClientName'],
   },
+  // Here the hosted pages are at the local cloud's own address.
+  'AWS::Cognito::UserPoolDomain': { honoured: ['UserPoolId'], harmless: ['Domain'] },
   'AWS::Cognito::UserPoolGroup': { honoured: ['Description', 'GroupName', 'Precedence', 'UserPoolId'] },
   'AWS::Cognito::IdentityPool': {
     honoured: ['AllowClassicFlow', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],
@@ -132,8 +137,8 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
 
 /** Properties whose values may only be these. */
 const onlyValues: Record<string, unknown[]> = {
+  'AWS::Cognito::UserPool.MfaConfiguration': ['OFF'],
   'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
-  'AWS::Cognito::UserPoolClient.AllowedOAuthFlowsUserPoolClient': [false],
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],

@@ -1,7 +1,7 @@
 /** Codes sent by mail: six digits, good for a day, good once. */
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { escapeHtml } from '../mail/escape-html.ts';
 import { ServiceError } from '../server/service-error.ts';
+import { type MessageKind, sendMail } from './messages.ts';
 import type { Pool } from './pool.ts';
 import type { CodePurpose, User } from './users.ts';
 
@@ -17,19 +17,20 @@ export function deliveryDetails(email: string) {
   };
 }
 
-/** Gives the user a fresh code, in place of any before, and mails it. */
-export async function sendCode(pool: Pool, user: User, purpose: CodePurpose = 'signUp'): Promise<void> {
-  const { settings, users, mailbox, clock, lifetimes } = pool;
+/** Gives the user a fresh code, in place of any before for the same, and mails it. @param options.to default: the user's address */
+export async function sendCode(
+  pool: Pool,
+  user: User,
+  kind: MessageKind,
+  options: { purpose?: CodePurpose; to?: string } = {},
+): Promise<void> {
+  const { purpose = 'signUp', to = user.attributes.email ?? '' } = options;
+  const { users, clock, lifetimes } = pool;
   const value = String(randomInt(1_000_000)).padStart(6, '0');
   // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
   const expiresAt = clock.now() + (lifetimes.code ?? day) * 1000;
   await users.save({ ...user, codes: { ...user.codes, [purpose]: { value, expiresAt } } });
-  await mailbox.deliver({
-    to: user.attributes.email ?? '',
-    subject: settings.mail.subject,
-    html: settings.mail.body.replaceAll('{####}', value).replaceAll('{username}', escapeHtml(user.username)),
-    code: value,
-  });
+  await sendMail(pool, user, kind, { to, secret: value });
 }
 
 /** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */

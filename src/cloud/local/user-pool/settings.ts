@@ -38,11 +38,20 @@ export interface UserPoolSettings {
   /** Each refresh ends the old refresh token after this many seconds; null where they stay. */
   rotation: { graceSeconds: number } | null;
   flows: { srp: boolean; refresh: boolean };
+  /** What the hosted sign-in may do; null where the client has none. */
+  oauth: OAuthClient | null;
   /** Answers about an unknown user as about a known one. */
   hidesUsers: boolean;
   revocation: boolean;
   /** Seconds. */
   validity: { idToken: number; accessToken: number; refreshToken: number; challenge: number };
+}
+
+export interface OAuthClient {
+  flows: readonly 'code'[];
+  scopes: readonly string[];
+  callbackUrls: readonly string[];
+  logoutUrls: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
@@ -141,13 +150,17 @@ const poolProperties = v.strictObject({
 });
 
 const unit = v.optional(v.picklist(['seconds', 'minutes', 'hours', 'days']));
+const oAuthScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'] as const;
 const flows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
 
 const clientProperties = v.strictObject({
   UserPoolId: withoutEffectHere,
   ClientName: withoutEffectHere,
-  // Without OAuth flows there is no hosted sign-in that these could change.
-  AllowedOAuthFlowsUserPoolClient: v.optional(v.literal(false)),
+  AllowedOAuthFlowsUserPoolClient: v.optional(v.boolean(), false),
+  AllowedOAuthFlows: v.optional(v.array(v.literal('code')), []),
+  AllowedOAuthScopes: v.optional(v.array(v.picklist(oAuthScopes)), []),
+  CallbackURLs: v.optional(v.array(v.string()), []),
+  LogoutURLs: v.optional(v.array(v.string()), []),
   SupportedIdentityProviders: v.optional(v.array(v.literal('COGNITO'))),
   GenerateSecret: v.optional(v.literal(false)),
   ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...flows]),
@@ -254,6 +267,14 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
       srp: client.ExplicitAuthFlows.includes('ALLOW_USER_SRP_AUTH'),
       refresh: client.ExplicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH'),
     },
+    oauth: client.AllowedOAuthFlowsUserPoolClient
+      ? {
+          flows: client.AllowedOAuthFlows,
+          scopes: client.AllowedOAuthScopes,
+          callbackUrls: client.CallbackURLs,
+          logoutUrls: client.LogoutURLs,
+        }
+      : null,
     hidesUsers: client.PreventUserExistenceErrors === 'ENABLED',
     revocation: client.EnableTokenRevocation,
     validity: {

@@ -6,6 +6,7 @@ import { ServiceError } from '../server/service-error.ts';
 import { requireAttributes } from './attributes.ts';
 import { deliveryDetails, expiredCode, limitExceeded, requireCode, sendCode } from './code-mail.ts';
 import { attributes, clientId, confirmationCode, password, username } from './members.ts';
+import { subjectOf } from './messages.ts';
 import { requireAllowedPassword } from './password-policy.ts';
 import { type Pool, requireClient } from './pool.ts';
 import { makeVerifier } from './srp.ts';
@@ -55,7 +56,7 @@ export const signUp = (pool: Pool): Operation =>
         await users.save(newcomer);
         return answer;
       }
-      await sendCode(pool, newcomer);
+      await sendCode(pool, newcomer, 'SignUp');
       return { ...answer, CodeDeliveryDetails: deliveryDetails(given.email) };
     },
   );
@@ -83,13 +84,15 @@ export const confirmSignUp = (pool: Pool): Operation =>
       await requireCode(pool, found, input.ConfirmationCode);
       const released = releaseAlias(pool, found, input.ForceAliasCreation);
       const verified: Record<string, string> = found.attributes.email ? { email_verified: 'true' } : {};
-      await pool.users.save(...released, {
+      const confirmed: User = {
         ...found,
         status: 'CONFIRMED',
         codes: {},
         attributes: { ...found.attributes, ...verified },
         modifiedAt: pool.clock.now(),
-      });
+      };
+      await pool.users.save(...released, confirmed);
+      await pool.triggers.invoke('PostConfirmation', 'PostConfirmation_ConfirmSignUp', subjectOf(confirmed));
       return {};
     },
   );
@@ -114,7 +117,7 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
         'Cannot resend codes. Auto verification not turned on.',
       );
     }
-    await Promise.all([pool.resentCodes.count(name), sendCode(pool, found)]);
+    await Promise.all([pool.resentCodes.count(name), sendCode(pool, found, 'ResendCode')]);
     return { CodeDeliveryDetails: deliveryDetails(found.attributes.email) };
   });
 

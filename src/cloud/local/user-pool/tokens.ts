@@ -9,6 +9,9 @@ import type { UserPoolSettings } from './settings.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { User } from './users.ts';
 
+/** Good for the user pool's own operations, such as GetUser. */
+const userScope = 'aws.cognito.signin.user.admin';
+
 /** One signing in. All tokens that come of it share its ids. */
 export const session = v.object({
   /** `event_id` of its tokens. */
@@ -21,6 +24,8 @@ export const session = v.object({
   /** Epoch ms. */
   expiresAt: v.number(),
   revoked: v.boolean(),
+  /** What its access tokens are good for, parted by spaces. */
+  scope: v.optional(v.string(), userScope),
 });
 export type Session = v.InferOutput<typeof session>;
 
@@ -36,13 +41,18 @@ export interface TokenSet {
 }
 
 export interface Tokens {
-  /** Begins a session. */
-  issue(user: User): Promise<TokenSet>;
+  /** Begins a session; `scopes` and `nonce` are those of a hosted sign-in. */
+  issue(user: User, asked?: { scopes: readonly string[]; nonce: string | null }): Promise<TokenSet>;
   /** The session of a refresh token that may be used. @throws ServiceError NotAuthorizedException */
   sessionOfRefreshToken(token: string): Session;
   refresh(user: User, session: Session): Promise<TokenSet>;
-  /** The session of an access token that may be used. @throws ServiceError NotAuthorizedException */
-  sessionOfAccessToken(token: string): Promise<Session>;
+  /**
+   * The session of an access token that may be used.
+   *
+   * @param scope what it has to be good for; default: the user pool's own operations
+   * @throws ServiceError NotAuthorizedException
+   */
+  sessionOfAccessToken(token: string, scope?: string): Promise<Session>;
   /** Whether the tokens with this `event_id` were revoked. */
   isRevoked(eventId: string): boolean;
   /** Ends the session of this refresh token; one that is unknown has nothing to end. */
@@ -78,12 +88,13 @@ export function createTokens(parts: {
       .sign(key.privateKey);
   };
 
-  const makeTokens = async (user: User, of: Session): Promise<TokenSet> => {
+  const makeTokens = async (user: User, of: Session, nonce: string | null = null): Promise<TokenSet> => {
     const shared = {
       sub: user.sub,
       ...(settings.revocation ? { origin_jti: of.originJti } : {}),
       event_id: of.eventId,
       auth_time: of.authTime,
+      ...(user.groups.length > 0 ? { 'cognito:groups': user.groups } : {}),
     };
     const accessLifetime = lifetimes.accessToken ?? settings.validity.accessToken;
     const [IdToken, AccessToken] = await Promise.all([
@@ -94,6 +105,7 @@ export function createTokens(parts: {
           'cognito:username': user.username,
           aud: settings.clientId,
           token_use: 'id',
+          ...(nonce === null ? {} : { nonce }),
         },
         lifetimes.idToken ?? settings.validity.idToken,
       ),
@@ -102,7 +114,7 @@ export function createTokens(parts: {
           ...shared,
           client_id: settings.clientId,
           username: user.username,
-          scope: 'aws.cognito.signin.user.admin',
+          scope: of.scope,
           token_use: 'access',
         },
         accessLifetime,
@@ -115,7 +127,7 @@ export function createTokens(parts: {
     sessions.putAll(ended.map((one) => [one.eventId, { ...one, revoked: true }]));
 
   return {
-    async issue(user) {
+    async issue(user, asked) {
       const now = clock.now();
       const secret = randomBytes(96).toString('base64url');
       const begun: Session = {
@@ -126,8 +138,9 @@ export function createTokens(parts: {
         refreshTokenHash: hash(secret),
         expiresAt: now + (lifetimes.refreshToken ?? settings.validity.refreshToken) * 1000,
         revoked: false,
+        scope: asked?.scopes.join(' ') ?? userScope,
       };
-      const issued = await makeTokens(user, begun);
+      const issued = await makeTokens(user, begun, asked?.nonce);
       await sessions.put(begun.eventId, begun);
       return { ...issued, RefreshToken: `${begun.eventId}.${secret}` };
     },
@@ -140,13 +153,16 @@ export function createTokens(parts: {
       return found;
     },
 
-    refresh: makeTokens,
+    refresh: (user, of) => makeTokens(user, of),
 
-    async sessionOfAccessToken(token) {
+    async sessionOfAccessToken(token, scope = userScope) {
       const claims = await verifyAccessToken(token, parts);
       const found = sessions.get(String(claims.event_id));
       if (!found) throw notAuthorized('Invalid Access Token');
       if (found.revoked) throw notAuthorized('Access Token has been revoked');
+      if (!found.scope.split(' ').includes(scope)) {
+        throw notAuthorized('Access Token does not have required scopes');
+      }
       return found;
     },
 

@@ -2,8 +2,10 @@
 import type { Clock, Lifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { Records } from '../records/records.ts';
+import type { HttpRequest } from '../server/http.ts';
 import type { Service } from '../server/operation.ts';
 import { getUser, globalSignOut, revokeToken } from './account.ts';
+import { adminOperations } from './admin.ts';
 import { attempts, createLimit, createLockOut } from './limits.ts';
 import type { Pool } from './pool.ts';
 import type { UserPoolSettings } from './settings.ts';
@@ -31,6 +33,8 @@ export async function createUserPool(parts: {
   clock: Clock;
   lifetimes: Lifetimes;
   invoke: InvokeTrigger;
+  /** @throws ServiceError for whoever may not use the admin operations */
+  requireOperator(request: HttpRequest): void;
 }): Promise<UserPool> {
   const { settings, records, clock } = parts;
   const tables = {
@@ -53,6 +57,7 @@ export async function createUserPool(parts: {
     wrongCodes: createLimit(tables.wrongCodes, clock, perHour),
     resentCodes: createLimit(tables.resentCodes, clock, perHour),
   };
+  const admin = adminOperations(pool);
   const { initiateAuth, respondToAuthChallenge } = signInOperations(pool);
   return {
     name: 'cognito-idp',
@@ -66,7 +71,9 @@ export async function createUserPool(parts: {
       ['GetUser', getUser(pool)],
       ['RevokeToken', revokeToken(pool)],
       ['GlobalSignOut', globalSignOut(pool)],
+      ...admin,
     ]),
+    admin: { operations: new Set(admin.keys()), require: parts.requireOperator },
     async reset() {
       for (const table of Object.values(tables)) await table.clear();
     },

@@ -1,0 +1,48 @@
+/** The password, checked on the server: hosted sign-in is the one place that sees it. */
+import { timingSafeEqual } from 'node:crypto';
+import type { Pool } from '../user-pool/pool.ts';
+import { makeVerifier } from '../user-pool/srp.ts';
+import type { User } from '../user-pool/users.ts';
+
+/** Who signed in, or what the page says instead. */
+export type PasswordOutcome = { user: User } | { error: string };
+
+const wrong = { error: 'Incorrect username or password.' };
+
+/** Wrong passwords count as they do with SRP: changing the door gives nobody more attempts. */
+export async function checkPassword(pool: Pool, name: string, password: string): Promise<PasswordOutcome> {
+  const { users, settings, lockOut } = pool;
+  const user = users.find(name);
+  const account = users.normalise(user?.username ?? name);
+  if (lockOut.isLocked(account))
+    return { error: 'Password attempts exceeded. Wait a moment, then try again.' };
+  const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
+  // Computed for those who do not exist too: how long it takes tells nothing.
+  const { verifier } = makeVerifier(poolName, user?.username ?? name, password, user?.salt);
+  if (!user || user.status === 'EXTERNAL_PROVIDER' || !isSame(verifier, user.verifier)) {
+    await lockOut.countFailure(account);
+    return wrong;
+  }
+  await lockOut.forget(account);
+  if (!user.enabled) return { error: 'This account is disabled.' };
+  switch (user.status) {
+    case 'UNCONFIRMED':
+      return { error: 'This account is not confirmed yet. Enter the code from the mail in the extension.' };
+    case 'FORCE_CHANGE_PASSWORD':
+      return { error: 'This account needs a new password first. Sign in in the extension to set it.' };
+    case 'RESET_REQUIRED':
+      return { error: 'The password of this account has to be reset. Do that in the extension.' };
+    case 'CONFIRMED':
+      return needsSecondFactor(pool, user)
+        ? { error: 'This account needs a second factor. Sign in in the extension.' }
+        : { user };
+  }
+}
+
+const needsSecondFactor = ({ settings }: Pool, { mfa }: User) =>
+  settings.mfa.mode === 'required' || (settings.mfa.mode === 'optional' && mfa.enabled.length > 0);
+
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
