@@ -1,4 +1,4 @@
-/** What a signed-in user may ask: GetUser, RevokeToken, GlobalSignOut. */
+/** What a signed-in user may ask: GetUser, DeleteUser, RevokeToken, GlobalSignOut. */
 import * as v from 'valibot';
 import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
@@ -18,6 +18,17 @@ export const getUser = (pool: Pool): Operation =>
       Username: user.username,
       UserAttributes: readable.map(([Name, Value]) => ({ Name, Value })),
     };
+  });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
+export const deleteUser = (pool: Pool): Operation =>
+  operation(v.object({ AccessToken: token }), async ({ AccessToken }) => {
+    const { sub } = await pool.tokens.sessionOfAccessToken(AccessToken);
+    const user = pool.users.bySub(sub);
+    if (!user) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+    await pool.users.remove(user);
+    await pool.tokens.revokeAll(sub);
+    return {};
   });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */

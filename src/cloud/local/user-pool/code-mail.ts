@@ -17,18 +17,18 @@ export function deliveryDetails(email: string) {
   };
 }
 
-/** Gives the user a fresh code, in place of any before for the same, and mails it. @param options.to default: the user's address */
+/** Gives the user a fresh code, in place of any before for the same, and mails it. @param options.lifetime seconds */
 export async function sendCode(
   pool: Pool,
   user: User,
   kind: MessageKind,
-  options: { purpose?: CodePurpose; to?: string } = {},
+  options: { purpose?: CodePurpose; to?: string; lifetime?: number } = {},
 ): Promise<void> {
-  const { purpose = 'signUp', to = user.attributes.email ?? '' } = options;
+  const { purpose = 'signUp', to = user.attributes.email ?? '', lifetime = day } = options;
   const { users, clock, lifetimes } = pool;
   const value = String(randomInt(1_000_000)).padStart(6, '0');
   // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
-  const expiresAt = clock.now() + (lifetimes.code ?? day) * 1000;
+  const expiresAt = clock.now() + (lifetimes.code ?? lifetime) * 1000;
   await users.save({ ...user, codes: { ...user.codes, [purpose]: { value, expiresAt } } });
   await sendMail(pool, user, kind, { to, secret: value });
 }

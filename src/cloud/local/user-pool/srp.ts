@@ -76,6 +76,17 @@ export function makeVerifier(
   return { salt, verifier: power(g, x).toString(16) };
 }
 
+/** Whether what the pool keeps is of this password. */
+export function isPassword(
+  poolName: string,
+  user: Verifier & { username: string },
+  password: string,
+): boolean {
+  const { verifier } = makeVerifier(poolName, user.username, password, user.salt);
+  const [made, kept] = [Buffer.from(verifier), Buffer.from(user.verifier)];
+  return made.length === kept.length && timingSafeEqual(made, kept);
+}
+
 /** A fresh server's number for one sign-in; never zero. */
 export function makeChallenge(verifier: string): Challenge {
   for (;;) {

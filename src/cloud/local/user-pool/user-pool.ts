@@ -4,10 +4,11 @@ import type { Mailbox } from '../mail/mailbox.ts';
 import type { Records } from '../records/records.ts';
 import type { HttpRequest } from '../server/http.ts';
 import type { Service } from '../server/operation.ts';
-import { getUser, globalSignOut, revokeToken } from './account.ts';
+import { deleteUser, getUser, globalSignOut, revokeToken } from './account.ts';
 import { adminOperations } from './admin.ts';
 import { attempts, createLimit, createLockOut } from './limits.ts';
 import type { Pool } from './pool.ts';
+import { changePassword, confirmForgotPassword, forgotPassword } from './recovery.ts';
 import type { UserPoolSettings } from './settings.ts';
 import { signInOperations } from './sign-in.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
@@ -68,7 +69,11 @@ export async function createUserPool(parts: {
       ['ResendConfirmationCode', resendConfirmationCode(pool)],
       ['InitiateAuth', initiateAuth],
       ['RespondToAuthChallenge', respondToAuthChallenge],
+      ['ForgotPassword', forgotPassword(pool)],
+      ['ConfirmForgotPassword', confirmForgotPassword(pool)],
+      ['ChangePassword', changePassword(pool)],
       ['GetUser', getUser(pool)],
+      ['DeleteUser', deleteUser(pool)],
       ['RevokeToken', revokeToken(pool)],
       ['GlobalSignOut', globalSignOut(pool)],
       ...admin,
