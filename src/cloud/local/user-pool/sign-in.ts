@@ -5,6 +5,7 @@ import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
 import { clientId } from './members.ts';
 import { subjectOf } from './messages.ts';
+import { createNewPasswordStep } from './new-password.ts';
 import { type Pool, requireClient } from './pool.ts';
 import * as srp from './srp.ts';
 import type { User } from './users.ts';
@@ -29,6 +30,7 @@ const invalid = (message: string) => new ServiceError('InvalidParameterException
 /** Both operations, which share the sign-ins that have begun. A restart forgets those: the client begins again. */
 export function signInOperations(pool: Pool): { initiateAuth: Operation; respondToAuthChallenge: Operation } {
   const begun = new Map<string, Begun>();
+  const newPassword = createNewPasswordStep(pool);
   return {
     /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
     initiateAuth: operation(
@@ -64,13 +66,20 @@ export function signInOperations(pool: Pool): { initiateAuth: Operation; respond
         ClientId: clientId,
         ChallengeName: v.string(),
         ChallengeResponses: v.nullish(parameters, {}),
+        Session: v.nullish(v.string()),
       }),
-      async ({ ClientId, ChallengeName, ChallengeResponses }) => {
+      async ({ ClientId, ChallengeName, ChallengeResponses, Session }) => {
         requireClient(pool, ClientId);
-        if (ChallengeName !== 'PASSWORD_VERIFIER') {
-          throw invalid(`Challenge ${ChallengeName} is not one this pool gave.`);
+        switch (ChallengeName) {
+          case 'PASSWORD_VERIFIER': {
+            const user = await verifyPassword(pool, begun, ChallengeResponses);
+            return user.status === 'FORCE_CHANGE_PASSWORD' ? newPassword.ask(user) : finish(pool, user);
+          }
+          case 'NEW_PASSWORD_REQUIRED':
+            return finish(pool, await newPassword.answer(Session, ChallengeResponses));
+          default:
+            throw invalid(`Challenge ${ChallengeName} is not one this pool gave.`);
         }
-        return verifyPassword(pool, begun, ChallengeResponses);
       },
     ),
   };
@@ -118,8 +127,13 @@ function inventVerifier({ secret, users }: Pool, name: string): srp.Verifier {
 const timestamp =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC \d{4}$/;
 
-async function verifyPassword(pool: Pool, begun: Map<string, Begun>, given: Record<string, string>) {
-  const { users, settings, clock, lockOut, tokens } = pool;
+/** @returns whose password it was */
+async function verifyPassword(
+  pool: Pool,
+  begun: Map<string, Begun>,
+  given: Record<string, string>,
+): Promise<User> {
+  const { users, settings, clock, lockOut } = pool;
   const name = requireParameter(given, 'USERNAME');
   const secretBlock = requireParameter(given, 'PASSWORD_CLAIM_SECRET_BLOCK');
   const signature = requireParameter(given, 'PASSWORD_CLAIM_SIGNATURE');
@@ -144,16 +158,18 @@ async function verifyPassword(pool: Pool, begun: Map<string, Begun>, given: Reco
     throw wrongCredentials();
   }
   await lockOut.forget(account);
-  if (user.status === 'FORCE_CHANGE_PASSWORD') {
-    // The challenge for it, NEW_PASSWORD_REQUIRED, is not given here yet: said plainly, and never signed in.
-    throw invalid('The local cloud does not give the challenge NEW_PASSWORD_REQUIRED yet.');
-  }
-  if (user.status !== 'CONFIRMED') {
+  if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
+  if (user.status === 'UNCONFIRMED') {
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
   }
+  return user;
+}
+
+/** The end of every sign-in: the user pool's function is told, then there are tokens. */
+async function finish(pool: Pool, user: User) {
   const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
   await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
-  return { ChallengeParameters: {}, AuthenticationResult: await tokens.issue(user) };
+  return { ChallengeParameters: {}, AuthenticationResult: await pool.tokens.issue(user) };
 }
 
 async function refresh({ tokens, users }: Pool, given: Record<string, string>) {
