@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { aliases } from './src/dev/aliases.ts';
+import { onlyCalledMethods } from './src/dev/called-methods.ts';
 
 const long = process.env.LONG === '1';
 
@@ -9,7 +10,7 @@ const inlined = [/amazon-cognito-identity-js/, /@aws-sdk\/credential-provider/];
 
 /** One project for each part of `npm test`. */
 export default defineConfig({
-  plugins: [preact(), aliases()],
+  plugins: [preact(), aliases(), onlyCalledMethods()],
   test: {
     allowOnly: false,
     server: { deps: { inline: inlined } },

@@ -5,6 +5,7 @@
  */
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
+import { onlyCalledMethods } from './called-methods.ts';
 import { staticImports } from './static-imports.ts';
 
 export interface Script {
@@ -35,7 +36,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [aliases(), staticImports()],
+    plugins: [aliases(), staticImports(), onlyCalledMethods()],
     resolve: {
       alias: {
         // Its package.json names this entry for browsers, but without the extension, which Vite does not match.

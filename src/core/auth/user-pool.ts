@@ -10,6 +10,7 @@ import {
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
+import type { SignInUser } from '../library-parts/sign-in-methods.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
@@ -50,7 +51,7 @@ export function createUserPool(configuration: Configuration, now: () => number):
       Storage: forgetfulStorage(),
       ...(configuration.endpoints?.userPool && { endpoint: `${configuration.endpoints.userPool}/` }),
     });
-  const user = (username: string) => {
+  const user = (username: string): SignInUser => {
     const Pool = pool();
     return new CognitoUser({ Username: username, Pool, Storage: forgetfulStorage() });
   };

@@ -1,0 +1,84 @@
+/**
+ * Leaves out of the sign-in library's largest class what nothing here calls. Bundlers drop functions that are not used,
+ * but never methods of a class.
+ */
+import { type Plugin, parseAst } from 'vite';
+import { calledMethods, neverReached } from '../core/library-parts/sign-in-methods.ts';
+
+const file = /\/node_modules\/amazon-cognito-identity-js\/src\/CognitoUser\.js$/;
+
+/** A method as it lies in the code, and every name it mentions behind a dot. */
+interface Method {
+  start: number;
+  end: number;
+  mentions: ReadonlySet<string>;
+}
+
+/**
+ * A module's code without the methods of its class that nothing needs. Needed are those called, those that the
+ * constructor and the code around the class mention, and those that a needed one mentions.
+ *
+ * @param called names of methods
+ * @param cut names of methods that are left out although mentioned
+ * @throws Error when one of these names is no method: the library has changed
+ */
+export function withCalledMethods(code: string, called: readonly string[], cut: readonly string[]): string {
+  const methods = methodsIn(code);
+  const unknown = [...called, ...cut].filter((name) => !methods.has(name));
+  if (unknown.length > 0) throw new Error(`There is no method ${unknown.join(', ')}`);
+
+  const ranges = [...methods.values()];
+  const around = mentionsIn(without(code, ranges));
+  const needed = new Set<string>();
+  const need = (name: string): void => {
+    const method = methods.get(name);
+    if (!method || needed.has(name) || cut.includes(name)) return;
+    needed.add(name);
+    for (const mentioned of method.mentions) need(mentioned);
+  };
+  for (const name of [...called, ...around]) need(name);
+  return without(
+    code,
+    [...methods].filter(([name]) => !needed.has(name)).map(([, method]) => method),
+  );
+}
+
+function methodsIn(code: string): Map<string, Method> {
+  const methods = new Map<string, Method>();
+  for (const statement of parseAst(code).body) {
+    const declared =
+      statement.type.startsWith('Export') && 'declaration' in statement && statement.declaration;
+    const found = declared || statement;
+    if (found.type !== 'ClassDeclaration') continue;
+    for (const member of found.body.body) {
+      if (member.type !== 'MethodDefinition' || member.kind !== 'method') continue;
+      if (member.key.type !== 'Identifier' || member.computed) continue;
+      const { start, end } = member;
+      methods.set(member.key.name, { start, end, mentions: mentionsIn(code.slice(start, end)) });
+    }
+  }
+  return methods;
+}
+
+const mentionsIn = (code: string): Set<string> =>
+  new Set([...code.matchAll(/\.\s*(\w+)/g)].flatMap(([, name]) => name ?? []));
+
+/** The code without these ranges, which lie in order. */
+function without(code: string, ranges: readonly { start: number; end: number }[]): string {
+  let kept = '';
+  let at = 0;
+  for (const { start, end } of ranges) {
+    kept += code.slice(at, start);
+    at = end;
+  }
+  return kept + code.slice(at);
+}
+
+export function onlyCalledMethods(): Plugin {
+  return {
+    name: 'countersign:called-methods',
+    transform(code, id) {
+      return file.test(id) ? { code: withCalledMethods(code, calledMethods, neverReached), map: null } : null;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { withCalledMethods } from '../../../src/dev/called-methods.ts';
+
+const code = `
+export default class Person {
+  constructor() { this.born(); }
+  born() {}
+  work() { return () => this.rest().then(() => this.travel()); }
+  async rest() {}
+  travel() { this.fly(); }
+  fly() {}
+  sleep() {}
+}
+export const wake = (person) => person.rest();
+`;
+
+/** The methods that are left. */
+function left(called: string[], cut: string[] = []): string[] {
+  const kept = withCalledMethods(code, called, cut);
+  const names = ['born', 'work', 'rest', 'travel', 'fly', 'sleep'];
+  return names.filter((name) => new RegExp(`^ {2}(async )?${name}\\(`, 'm').test(kept));
+}
+
+describe('withCalledMethods', () => {
+  it('keeps what is called, what that mentions, and what the constructor and the code around mention', () => {
+    expect(left(['sleep'])).toEqual(['born', 'rest', 'sleep']);
+    expect(left(['work'])).toEqual(['born', 'work', 'rest', 'travel', 'fly']);
+  });
+
+  it('leaves out what is cut, and what only that mentions', () => {
+    expect(left(['work'], ['travel'])).toEqual(['born', 'work', 'rest']);
+  });
+
+  it('leaves code that still is code', () => {
+    expect(
+      () => new Function(withCalledMethods(code, ['work'], []).replaceAll(/export( default)?/g, '')),
+    ).not.toThrow();
+  });
+
+  it('refuses a name that is no method', () => {
+    expect(() => withCalledMethods(code, ['swim'], [])).toThrow('swim');
+    expect(() => withCalledMethods(code, ['work'], ['swim'])).toThrow('swim');
+  });
+});
