@@ -14,6 +14,12 @@ export type Handlers = {
   ) => Promise<OperationOutput<N>>;
 };
 
+/** Those of some subjects: the part of an operation's name before the dot. */
+export type HandlersOf<Subject extends string> = Pick<
+  Handlers,
+  Extract<OperationName, `${Subject}.${string}`>
+>;
+
 const request = v.object({ id: uuid, operation: v.string(), input: v.optional(v.unknown()) });
 
 /**

@@ -1,0 +1,60 @@
+/** The signed-in person's tasks, and everybody's projects. */
+import { CodedError } from '../../contract/errors.ts';
+import { activeTab, showCard, webPage } from '../card.ts';
+import { keepDraft, readDraft } from '../draft.ts';
+import { taskOfPage } from '../page-tasks.ts';
+import type { Parts } from '../parts.ts';
+import type { HandlersOf } from '../router.ts';
+import { taskChanges } from './task-changes.ts';
+
+export function taskHandlers({
+  session,
+  tasks,
+  projects,
+  vault,
+}: Parts): HandlersOf<'projects' | 'tasks' | 'card'> {
+  const { create, complete, reopen } = taskChanges(tasks);
+  const signedInAccount = () => {
+    const { account } = session.state;
+    if (!account) throw new CodedError('signInRequired');
+    return account.key;
+  };
+  return {
+    'projects.get': () => projects.view(),
+    'projects.refresh': () => projects.refresh(),
+
+    'tasks.page': ({ from }) => tasks.page(from),
+    'tasks.refresh': async () => {
+      await tasks.refresh();
+      return null;
+    },
+    'tasks.summary': () => tasks.summary(),
+    'tasks.create': async (draft, _, requestId) => {
+      const task = await create(draft, requestId);
+      await keepDraft(vault, signedInAccount(), null);
+      return task;
+    },
+    'tasks.complete': ({ taskId }) => complete(taskId),
+    'tasks.reopen': ({ taskId }) => reopen(taskId),
+    'tasks.delete': async ({ taskId }) => {
+      // Gone already is what is asked for.
+      if (await tasks.find(taskId))
+        await tasks.change({ kind: 'delete', taskId, changeId: crypto.randomUUID() });
+      return null;
+    },
+    'tasks.createFromTab': async (_, __, requestId) => {
+      const tab = await activeTab();
+      return create(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);
+    },
+    'tasks.draft': () => readDraft(vault, signedInAccount()),
+    'tasks.keepDraft': async ({ draft }) => {
+      await keepDraft(vault, signedInAccount(), draft);
+      return null;
+    },
+
+    'card.show': async () => {
+      await showCard(await activeTab());
+      return null;
+    },
+  };
+}
