@@ -1,4 +1,4 @@
-/** The mails the cloud has sent. They go nowhere: a person, or a test, reads them here. */
+/** The mails and text messages the cloud has sent. They go nowhere: a person, or a test, reads them here. */
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import type { Records } from '../records/records.ts';
@@ -6,6 +6,8 @@ import type { Records } from '../records/records.ts';
 const mail = v.object({
   /** Rises with each mail. */
   id: v.string(),
+  medium: v.optional(v.picklist(['email', 'sms']), 'email'),
+  /** An address, or a phone number. */
   to: v.string(),
   subject: v.string(),
   text: v.string(),
@@ -17,7 +19,7 @@ const mail = v.object({
 export type Mail = v.InferOutput<typeof mail>;
 
 export interface Mailbox {
-  deliver(letter: { to: string; subject: string; html: string; code?: string }): Promise<void>;
+  deliver(letter: Pick<Mail, 'medium' | 'to' | 'subject' | 'html' | 'code'>): Promise<void>;
   /** The latest first. */
   all(): Mail[];
   reset(): Promise<void>;

@@ -7,6 +7,7 @@ import { type TemplateResource, UnsupportedTemplate } from './template.ts';
 const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   'AWS::Cognito::UserPool': {
     honoured: [
+      'AccountRecoverySetting',
       'AdminCreateUserConfig',
       'AliasAttributes',
       'AutoVerifiedAttributes',
@@ -17,18 +18,13 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
       'MfaConfiguration',
       'Policies',
       'Schema',
+      'SmsAuthenticationMessage',
       'SmsVerificationMessage',
       'UserAttributeUpdateSettings',
       'UsernameConfiguration',
       'VerificationMessageTemplate',
     ],
-    harmless: [
-      'AccountRecoverySetting',
-      'DeletionProtection',
-      'SmsConfiguration',
-      'UserPoolName',
-      'UserPoolTags',
-    ],
+    harmless: ['DeletionProtection', 'SmsConfiguration', 'UserPoolName', 'UserPoolTags'],
   },
   'AWS::Cognito::UserPoolClient': {
     honoured: [
@@ -44,10 +40,13 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
       'IdTokenValidity',
       'LogoutURLs',
       'PreventUserExistenceErrors',
+      'ReadAttributes',
+      'RefreshTokenRotation',
       'RefreshTokenValidity',
       'SupportedIdentityProviders',
       'TokenValidityUnits',
       'UserPoolId',
+      'WriteAttributes',
     ],
     harmless: ['ClientName'],
   },
@@ -137,7 +136,6 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
 
 /** Properties whose values may only be these. */
 const onlyValues: Record<string, unknown[]> = {
-  'AWS::Cognito::UserPool.MfaConfiguration': ['OFF'],
   'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],

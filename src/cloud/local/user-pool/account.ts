@@ -4,30 +4,29 @@ import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
 import { clientId, token } from './members.ts';
 import { type Pool, requireClient } from './pool.ts';
+import { describeMfa } from './second-factor.ts';
+import { requireSignedIn } from './signed-in.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */
 export const getUser = (pool: Pool): Operation =>
   operation(v.object({ AccessToken: token }), async ({ AccessToken }) => {
-    const session = await pool.tokens.sessionOfAccessToken(AccessToken);
-    const user = pool.users.bySub(session.sub);
-    if (!user) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+    const user = await requireSignedIn(pool, AccessToken);
     const readable = Object.entries(user.attributes).filter(
       ([name]) => name === 'sub' || pool.settings.readableAttributes.has(name),
     );
     return {
       Username: user.username,
       UserAttributes: readable.map(([Name, Value]) => ({ Name, Value })),
+      ...describeMfa(user),
     };
   });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUser.html */
 export const deleteUser = (pool: Pool): Operation =>
   operation(v.object({ AccessToken: token }), async ({ AccessToken }) => {
-    const { sub } = await pool.tokens.sessionOfAccessToken(AccessToken);
-    const user = pool.users.bySub(sub);
-    if (!user) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+    const user = await requireSignedIn(pool, AccessToken);
     await pool.users.remove(user);
-    await pool.tokens.revokeAll(sub);
+    await pool.tokens.revokeAll(user.sub);
     return {};
   });
 

@@ -3,15 +3,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation, text } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
-import { attributes, password, username } from './members.ts';
-import { sendMail } from './messages.ts';
+import { groupOperations } from './admin-groups.ts';
+import { stateOperations } from './admin-state.ts';
+import { described, listed, ofUser, poolId, requirePool, requireUser } from './admin-user.ts';
+import { addressOf } from './delivery.ts';
+import { attributes, password } from './members.ts';
+import { sendMessage } from './messages.ts';
 import { requireAllowedPassword } from './password-policy.ts';
 import type { Pool } from './pool.ts';
+import { describeMfa } from './second-factor.ts';
 import { makeVerifier } from './srp.ts';
 import { type User, user } from './users.ts';
 
-const poolId = text(1, 55);
-const ofUser = { UserPoolId: poolId, Username: username };
 const dayMs = 24 * 60 * 60_000;
 
 /** Every admin operation by name. They are for who signs as the operator: see `operator.ts`. */
@@ -21,9 +24,9 @@ export function adminOperations(pool: Pool): Map<string, Operation> {
     ['AdminSetUserPassword', setPassword(pool)],
     ['AdminGetUser', getUser(pool)],
     ['AdminDeleteUser', deleteUser(pool)],
-    ['AdminAddUserToGroup', changeGroups(pool, (groups, name) => [...new Set([...groups, name])])],
-    ['AdminRemoveUserFromGroup', changeGroups(pool, (groups, name) => groups.filter((one) => one !== name))],
     ['ListUsers', listUsers(pool)],
+    ...stateOperations(pool),
+    ...groupOperations(pool),
   ]);
 }
 
@@ -35,6 +38,8 @@ const createUser = (pool: Pool): Operation =>
       TemporaryPassword: v.nullish(password),
       UserAttributes: v.nullish(attributes, []),
       MessageAction: v.nullish(v.picklist(['SUPPRESS', 'RESEND'])),
+      // AWS's default is SMS, which reaches nobody in a pool of e-mail addresses.
+      DesiredDeliveryMediums: v.nullish(v.array(v.picklist(['EMAIL', 'SMS'])), ['EMAIL']),
     }),
     async (input) => {
       requirePool(pool, input.UserPoolId);
@@ -67,9 +72,11 @@ const createUser = (pool: Pool): Operation =>
         modifiedAt: now,
       });
       await pool.users.save(made);
-      const to = made.attributes.email;
-      if (input.MessageAction !== 'SUPPRESS' && to) {
-        await sendMail(pool, made, 'AdminCreateUser', { to, secret });
+      if (input.MessageAction !== 'SUPPRESS') {
+        for (const medium of input.DesiredDeliveryMediums) {
+          const to = addressOf(made, medium === 'EMAIL' ? 'email' : 'phone_number');
+          if (to) await sendMessage(pool, made, 'AdminCreateUser', { to, secret });
+        }
       }
       return { User: { ...described(made), Attributes: listed(made) } };
     },
@@ -98,7 +105,7 @@ const setPassword = (pool: Pool): Operation =>
 const getUser = (pool: Pool): Operation =>
   operation(v.object(ofUser), async (input) => {
     const found = requireUser(pool, input);
-    return { ...described(found), UserAttributes: listed(found) };
+    return { ...described(found), UserAttributes: listed(found), ...describeMfa(found) };
   });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html */
@@ -107,17 +114,6 @@ const deleteUser = (pool: Pool): Operation =>
     const found = requireUser(pool, input);
     await pool.users.remove(found);
     await pool.tokens.revokeAll(found.sub);
-    return {};
-  });
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html */
-const changeGroups = (pool: Pool, change: (groups: string[], name: string) => string[]): Operation =>
-  operation(v.object({ ...ofUser, GroupName: text(1, 128) }), async (input) => {
-    const found = requireUser(pool, input);
-    if (!pool.settings.groups.has(input.GroupName)) {
-      throw new ServiceError('ResourceNotFoundException', 'Group not found.');
-    }
-    await pool.users.save({ ...found, groups: change(found.groups, input.GroupName) });
     return {};
   });
 
@@ -168,33 +164,9 @@ function matching(pool: Pool, filter: string): (user: User) => boolean {
   };
 }
 
-function requirePool({ settings }: Pool, id: string): void {
-  if (id !== settings.poolId) {
-    throw new ServiceError('ResourceNotFoundException', `User pool ${id} does not exist.`);
-  }
-}
-
-function requireUser(pool: Pool, input: { UserPoolId: string; Username: string }): User {
-  requirePool(pool, input.UserPoolId);
-  const found = pool.users.find(input.Username);
-  if (!found) throw new ServiceError('UserNotFoundException', 'User does not exist.');
-  return found;
-}
-
 function verifierOf({ settings }: Pool, name: string, secret: string) {
   return makeVerifier(settings.poolId.slice(settings.poolId.indexOf('_') + 1), name, secret);
 }
 
 /** Keeps every policy that a pool may have, but for its length. */
 const madePassword = () => `Aa1!${randomBytes(12).toString('base64url')}`;
-
-const described = (one: User) => ({
-  Username: one.username,
-  Enabled: one.enabled,
-  UserStatus: one.status,
-  UserCreateDate: one.createdAt / 1000,
-  UserLastModifiedDate: one.modifiedAt / 1000,
-});
-
-const listed = ({ attributes: given }: User) =>
-  Object.entries(given).map(([Name, Value]) => ({ Name, Value }));

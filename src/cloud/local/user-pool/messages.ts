@@ -1,5 +1,6 @@
 /** What the user pool writes to people: in the words of the stack's function, or else of the template. */
 import { escapeHtml } from '../mail/escape-html.ts';
+import type { Address } from './delivery.ts';
 import type { Pool, TriggerSubject } from './pool.ts';
 import type { User } from './users.ts';
 
@@ -10,7 +11,8 @@ export type MessageKind =
   | 'ForgotPassword'
   | 'AdminCreateUser'
   | 'UpdateUserAttribute'
-  | 'VerifyUserAttribute';
+  | 'VerifyUserAttribute'
+  | 'Authentication';
 
 const codeParameter = '{####}';
 const usernameParameter = '{username}';
@@ -21,42 +23,55 @@ export const subjectOf = ({ username, attributes, status }: User): TriggerSubjec
   userAttributes: { ...attributes, 'cognito:user_status': status },
 });
 
-/** Mails a secret to the user. @param options.secret a code, or a temporary password */
-export async function sendMail(
-  pool: Pool,
-  user: User,
-  kind: MessageKind,
-  options: { to: string; secret: string },
-): Promise<void> {
-  const { subject, body } = await wordsOf(pool, user, kind);
-  await pool.mailbox.deliver({
-    to: options.to,
-    subject,
-    html: body
-      .replaceAll(codeParameter, () => escapeHtml(options.secret))
-      .replaceAll(usernameParameter, () => escapeHtml(user.username)),
-    ...(kind === 'AdminCreateUser' ? {} : { code: options.secret }),
-  });
+interface Words {
+  subject: string;
+  /** HTML. */
+  body: string;
+  /** Plain text. */
+  sms: string;
 }
 
-async function wordsOf(
+/** Sends a secret to the user. @param options.secret a code, or a temporary password */
+export async function sendMessage(
   pool: Pool,
   user: User,
   kind: MessageKind,
-): Promise<{ subject: string; body: string }> {
+  options: { to: Address; secret: string },
+): Promise<void> {
+  const { subject, body, sms } = await wordsOf(pool, user, kind);
+  const filled = (text: string) =>
+    text
+      .replaceAll(codeParameter, () => escapeHtml(options.secret))
+      .replaceAll(usernameParameter, () => escapeHtml(user.username));
+  const secret = kind === 'AdminCreateUser' ? {} : { code: options.secret };
+  const to = options.to.value;
+  await pool.mailbox.deliver(
+    options.to.attribute === 'email'
+      ? { medium: 'email', to, subject, html: filled(body), ...secret }
+      : { medium: 'sms', to, subject: 'Text message', html: filled(escapeHtml(sms)), ...secret },
+  );
+}
+
+async function wordsOf(pool: Pool, user: User, kind: MessageKind): Promise<Words> {
   const invites = kind === 'AdminCreateUser';
   const written = await pool.triggers.invoke('CustomMessage', `CustomMessage_${kind}`, {
     ...subjectOf(user),
     request: { codeParameter, usernameParameter: invites ? usernameParameter : null, linkParameter: null },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
-  const { emailMessage, emailSubject } = written ?? {};
+  const { emailMessage, emailSubject, smsMessage } = written ?? {};
   const { settings } = pool;
   // Cognito keeps its own words where the function's lack the secret.
   const usable = typeof emailMessage === 'string' && emailMessage.includes(codeParameter);
   return {
     subject: typeof emailSubject === 'string' && usable ? emailSubject : settings.mail.subject,
     body: usable ? emailMessage : invites ? invitation : settings.mail.body,
+    sms:
+      typeof smsMessage === 'string' && smsMessage.includes(codeParameter)
+        ? smsMessage
+        : invites
+          ? invitation
+          : settings.sms[kind === 'Authentication' ? 'authentication' : 'verification'],
   };
 }
 

@@ -2,11 +2,13 @@
 import * as v from 'valibot';
 import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
-import { deliveryDetails, expiredCode, limitExceeded, requireCode, sendCode } from './code-mail.ts';
+import { expiredCode, limitExceeded, requireCode, sendCode } from './codes.ts';
+import { deliveryDetails, inventedDelivery, verifiedAddress } from './delivery.ts';
 import { clientId, confirmationCode, password, token, username } from './members.ts';
 import { subjectOf } from './messages.ts';
 import { requireAllowedPassword } from './password-policy.ts';
 import { type Pool, requireClient } from './pool.ts';
+import { requireSignedIn } from './signed-in.ts';
 import { isPassword, makeVerifier } from './srp.ts';
 import type { User } from './users.ts';
 
@@ -22,14 +24,14 @@ export const forgotPassword = (pool: Pool): Operation =>
         throw new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
       }
       await pool.resentCodes.count(name);
-      return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
+      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
     }
-    const { email, email_verified: verified } = user.attributes;
     if (user.status === 'FORCE_CHANGE_PASSWORD') {
       const message = 'User password cannot be reset in the current state.';
       throw new ServiceError('NotAuthorizedException', message);
     }
-    if (email === undefined || verified !== 'true') {
+    const to = verifiedAddress(user, pool.settings.recovery);
+    if (!to) {
       throw new ServiceError(
         'InvalidParameterException',
         'Cannot reset password for the user as there is no registered/verified email or phone_number',
@@ -37,9 +39,9 @@ export const forgotPassword = (pool: Pool): Operation =>
     }
     await Promise.all([
       pool.resentCodes.count(name),
-      sendCode(pool, user, 'ForgotPassword', { purpose: 'resetPassword', lifetime: hour }),
+      sendCode(pool, user, 'ForgotPassword', { purpose: 'resetPassword', to, lifetime: hour }),
     ]);
-    return { CodeDeliveryDetails: deliveryDetails(email) };
+    return { CodeDeliveryDetails: deliveryDetails(to) };
   });
 
 /** Seconds that a code for a new password is good. */
@@ -81,9 +83,7 @@ export const changePassword = (pool: Pool): Operation =>
   operation(
     v.object({ PreviousPassword: password, ProposedPassword: password, AccessToken: token }),
     async (input) => {
-      const { sub } = await pool.tokens.sessionOfAccessToken(input.AccessToken);
-      const user = pool.users.bySub(sub);
-      if (!user) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+      const user = await requireSignedIn(pool, input.AccessToken);
       const account = pool.users.normalise(user.username);
       if (pool.lockOut.isLocked(account)) {
         throw new ServiceError(

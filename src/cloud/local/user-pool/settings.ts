@@ -1,6 +1,7 @@
 /** The user pool's and its client's properties from the template, as rules. What is not understood is refused by name. */
 import * as v from 'valibot';
 import { type PasswordPolicy, passwordPolicy } from '../../../contract/password.ts';
+import { clientProperties, groupProperties, poolProperties, understand } from './template-properties.ts';
 
 export type Verifiable = 'email' | 'phone_number';
 export type MfaMethod = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA';
@@ -16,9 +17,8 @@ export interface UserPoolSettings {
   caseSensitive: boolean;
   /** Whether a verified e-mail address signs in. */
   emailIsAlias: boolean;
-  verifiesEmail: boolean;
-  /** Codes go out by text message too. */
-  verifiesPhone: boolean;
+  /** Addresses that a code is sent to at once, to be verified. */
+  verifies: readonly Verifiable[];
   /** Attributes whose old value stays until the new one is verified. */
   keepsOriginal: readonly Verifiable[];
   mfa: { mode: 'off' | 'optional' | 'required'; methods: readonly MfaMethod[] };
@@ -33,8 +33,10 @@ export interface UserPoolSettings {
   writableAttributes: ReadonlySet<string>;
   readableAttributes: ReadonlySet<string>;
   mail: { subject: string; body: string };
-  /** Text message with a code. */
-  sms: string;
+  /** Text messages with a code: one to verify the number, one to sign in. */
+  sms: { verification: string; authentication: string };
+  /** Where codes for a forgotten password go: the first that the user has verified. */
+  recovery: readonly Verifiable[];
   /** Each refresh ends the old refresh token after this many seconds; null where they stay. */
   rotation: { graceSeconds: number } | null;
   flows: { srp: boolean; refresh: boolean };
@@ -80,111 +82,6 @@ const standardAttributes = [
 ];
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
-const verifiable = v.picklist(['email', 'phone_number']);
-const flag = v.optional(v.boolean());
-const count = v.optional(v.pipe(v.number(), v.integer()));
-const withoutEffectHere = v.optional(v.unknown());
-
-const poolProperties = v.strictObject({
-  UserPoolName: withoutEffectHere,
-  UserPoolTags: withoutEffectHere,
-  UserPoolTier: withoutEffectHere,
-  DeletionProtection: withoutEffectHere,
-  AccountRecoverySetting: withoutEffectHere,
-  UserAttributeUpdateSettings: v.optional(
-    v.strictObject({ AttributesRequireVerificationBeforeUpdate: v.array(verifiable) }),
-  ),
-  SmsVerificationMessage: v.optional(v.string()),
-  // The role that lets Cognito publish: text messages end in the inbox here.
-  SmsConfiguration: withoutEffectHere,
-  MfaConfiguration: v.optional(v.picklist(['OFF', 'OPTIONAL', 'ON']), 'OFF'),
-  EnabledMfas: v.optional(v.array(v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA'])), []),
-  LambdaConfig: v.optional(
-    v.strictObject({
-      PostConfirmation: v.optional(v.string()),
-      PostAuthentication: v.optional(v.string()),
-      CustomMessage: v.optional(v.string()),
-    }),
-    {},
-  ),
-  AdminCreateUserConfig: v.optional(v.strictObject({ AllowAdminCreateUserOnly: flag })),
-  AliasAttributes: v.optional(v.array(v.literal('email')), []),
-  AutoVerifiedAttributes: v.optional(v.array(verifiable), []),
-  UsernameConfiguration: v.optional(v.strictObject({ CaseSensitive: flag })),
-  EmailVerificationMessage: v.optional(v.string()),
-  EmailVerificationSubject: v.optional(v.string()),
-  VerificationMessageTemplate: v.optional(
-    v.strictObject({
-      DefaultEmailOption: v.optional(v.literal('CONFIRM_WITH_CODE')),
-      EmailMessage: v.optional(v.string()),
-      EmailSubject: v.optional(v.string()),
-      SmsMessage: v.optional(v.string()),
-    }),
-    {},
-  ),
-  Policies: v.optional(
-    v.strictObject({
-      PasswordPolicy: v.optional(
-        v.strictObject({
-          MinimumLength: count,
-          RequireLowercase: flag,
-          RequireUppercase: flag,
-          RequireNumbers: flag,
-          RequireSymbols: flag,
-          TemporaryPasswordValidityDays: count,
-        }),
-      ),
-    }),
-  ),
-  Schema: v.optional(
-    v.array(
-      v.strictObject({
-        Name: v.string(),
-        Required: flag,
-        Mutable: withoutEffectHere,
-        AttributeDataType: v.optional(v.literal('String')),
-      }),
-    ),
-    [],
-  ),
-});
-
-const unit = v.optional(v.picklist(['seconds', 'minutes', 'hours', 'days']));
-const oAuthScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'] as const;
-const flows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
-
-const clientProperties = v.strictObject({
-  UserPoolId: withoutEffectHere,
-  ClientName: withoutEffectHere,
-  AllowedOAuthFlowsUserPoolClient: v.optional(v.boolean(), false),
-  AllowedOAuthFlows: v.optional(v.array(v.literal('code')), []),
-  AllowedOAuthScopes: v.optional(v.array(v.picklist(oAuthScopes)), []),
-  CallbackURLs: v.optional(v.array(v.string()), []),
-  LogoutURLs: v.optional(v.array(v.string()), []),
-  SupportedIdentityProviders: v.optional(v.array(v.literal('COGNITO'))),
-  GenerateSecret: v.optional(v.literal(false)),
-  ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...flows]),
-  EnableTokenRevocation: v.optional(v.boolean(), true),
-  RefreshTokenRotation: v.optional(
-    v.strictObject({
-      Feature: v.picklist(['ENABLED', 'DISABLED']),
-      RetryGracePeriodSeconds: v.optional(v.number(), 0),
-    }),
-    { Feature: 'DISABLED' },
-  ),
-  PreventUserExistenceErrors: v.optional(v.picklist(['ENABLED', 'LEGACY']), 'LEGACY'),
-  ReadAttributes: v.optional(v.array(v.string())),
-  WriteAttributes: v.optional(v.array(v.string())),
-  AuthSessionValidity: v.optional(v.number(), 3),
-  IdTokenValidity: count,
-  AccessTokenValidity: count,
-  RefreshTokenValidity: count,
-  TokenValidityUnits: v.optional(
-    v.strictObject({ IdToken: unit, AccessToken: unit, RefreshToken: unit }),
-    {},
-  ),
-});
-
 /** The pool as the resolved template describes it. */
 export interface UserPoolTemplate {
   region: string;
@@ -192,13 +89,6 @@ export interface UserPoolTemplate {
   userPoolClient: { id: string; properties: Record<string, unknown> };
   userPoolGroups?: readonly Record<string, unknown>[];
 }
-
-const groupProperties = v.strictObject({
-  UserPoolId: withoutEffectHere,
-  GroupName: v.string(),
-  Description: v.optional(v.string(), ''),
-  Precedence: v.optional(v.number()),
-});
 
 /** @throws Error naming each property, or value of one, that the local cloud does not carry out */
 export function readSettings(template: UserPoolTemplate): UserPoolSettings {
@@ -221,8 +111,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
-    verifiesEmail: pool.AutoVerifiedAttributes.includes('email'),
-    verifiesPhone: pool.AutoVerifiedAttributes.includes('phone_number'),
+    verifies: pool.AutoVerifiedAttributes,
     keepsOriginal: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
     mfa: { mode: mfaModes[pool.MfaConfiguration], methods: pool.EnabledMfas },
     groups: new Map(
@@ -233,10 +122,14 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     ),
     triggers: pool.LambdaConfig,
     temporaryPasswordDays: policy?.TemporaryPasswordValidityDays ?? 7,
-    sms:
-      pool.VerificationMessageTemplate.SmsMessage ??
-      pool.SmsVerificationMessage ??
-      'Your confirmation code is {####}',
+    sms: {
+      verification:
+        pool.VerificationMessageTemplate.SmsMessage ??
+        pool.SmsVerificationMessage ??
+        'Your confirmation code is {####}',
+      authentication: pool.SmsAuthenticationMessage,
+    },
+    recovery: recoveryOf(pool.AccountRecoverySetting?.RecoveryMechanisms),
     rotation:
       client.RefreshTokenRotation.Feature === 'ENABLED'
         ? { graceSeconds: client.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0 }
@@ -286,18 +179,21 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
   };
 }
 
-const mfaModes = { OFF: 'off', OPTIONAL: 'optional', ON: 'required' } as const;
-
-function understand<S extends v.GenericSchema>(
-  resource: string,
-  schema: S,
-  properties: unknown,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, properties);
-  if (parsed.success) return parsed.output;
-  const faults = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
-  throw new Error(`The local cloud does not support this ${resource}:\n  ${faults.join('\n  ')}`);
+/** A pool that says nothing asks the phone first. */
+function recoveryOf(
+  mechanisms: readonly { Name: string; Priority: number }[] = [
+    { Name: 'verified_phone_number', Priority: 1 },
+    { Name: 'verified_email', Priority: 2 },
+  ],
+): Verifiable[] {
+  const byPriority = [...mechanisms].sort((one, other) => one.Priority - other.Priority);
+  return byPriority.flatMap(({ Name }): Verifiable[] => {
+    if (Name === 'verified_email') return ['email'];
+    return Name === 'verified_phone_number' ? ['phone_number'] : [];
+  });
 }
+
+const mfaModes = { OFF: 'off', OPTIONAL: 'optional', ON: 'required' } as const;
 
 const secondsOf = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const seconds = (amount: number, of: keyof typeof secondsOf) => amount * secondsOf[of];

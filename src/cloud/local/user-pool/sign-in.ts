@@ -1,12 +1,13 @@
-/** Signing in by SRP, and staying signed in: InitiateAuth, RespondToAuthChallenge. */
+/** Signing in by SRP: InitiateAuth, RespondToAuthChallenge. */
 import { createHmac, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
+import type { Challenges } from './challenges/challenges.ts';
 import { clientId } from './members.ts';
 import { subjectOf } from './messages.ts';
-import { createNewPasswordStep } from './new-password.ts';
 import { type Pool, requireClient } from './pool.ts';
+import { refreshed } from './refresh.ts';
 import * as srp from './srp.ts';
 import type { User } from './users.ts';
 
@@ -28,9 +29,11 @@ const attemptsExceeded = () => new ServiceError('NotAuthorizedException', 'Passw
 const invalid = (message: string) => new ServiceError('InvalidParameterException', message);
 
 /** Both operations, which share the sign-ins that have begun. A restart forgets those: the client begins again. */
-export function signInOperations(pool: Pool): { initiateAuth: Operation; respondToAuthChallenge: Operation } {
+export function signInOperations(
+  pool: Pool,
+  challenges: Challenges,
+): { initiateAuth: Operation; respondToAuthChallenge: Operation } {
   const begun = new Map<string, Begun>();
-  const newPassword = createNewPasswordStep(pool);
   return {
     /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
     initiateAuth: operation(
@@ -44,7 +47,7 @@ export function signInOperations(pool: Pool): { initiateAuth: Operation; respond
           case 'REFRESH_TOKEN_AUTH':
           case 'REFRESH_TOKEN':
             if (!pool.settings.flows.refresh) throw notEnabled(AuthFlow);
-            return refresh(pool, AuthParameters);
+            return refreshed(pool, requireParameter(AuthParameters, 'REFRESH_TOKEN'));
           case 'USER_PASSWORD_AUTH':
           case 'CUSTOM_AUTH':
           case 'USER_AUTH':
@@ -70,16 +73,11 @@ export function signInOperations(pool: Pool): { initiateAuth: Operation; respond
       }),
       async ({ ClientId, ChallengeName, ChallengeResponses, Session }) => {
         requireClient(pool, ClientId);
-        switch (ChallengeName) {
-          case 'PASSWORD_VERIFIER': {
-            const user = await verifyPassword(pool, begun, ChallengeResponses);
-            return user.status === 'FORCE_CHANGE_PASSWORD' ? newPassword.ask(user) : finish(pool, user);
-          }
-          case 'NEW_PASSWORD_REQUIRED':
-            return finish(pool, await newPassword.answer(Session, ChallengeResponses));
-          default:
-            throw invalid(`Challenge ${ChallengeName} is not one this pool gave.`);
-        }
+        const outcome =
+          ChallengeName === 'PASSWORD_VERIFIER'
+            ? await challenges.next(await verifyPassword(pool, begun, ChallengeResponses))
+            : await challenges.answer(ChallengeName, Session, ChallengeResponses);
+        return 'challenge' in outcome ? outcome.challenge : finish(pool, outcome.user);
       },
     ),
   };
@@ -162,6 +160,9 @@ async function verifyPassword(
   if (user.status === 'UNCONFIRMED') {
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
   }
+  if (user.status === 'RESET_REQUIRED') {
+    throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
+  }
   return user;
 }
 
@@ -170,13 +171,6 @@ async function finish(pool: Pool, user: User) {
   const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
   await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
   return { ChallengeParameters: {}, AuthenticationResult: await pool.tokens.issue(user) };
-}
-
-async function refresh({ tokens, users }: Pool, given: Record<string, string>) {
-  const session = tokens.sessionOfRefreshToken(requireParameter(given, 'REFRESH_TOKEN'));
-  const user = users.bySub(session.sub);
-  if (!user) throw new ServiceError('NotAuthorizedException', 'Invalid Refresh Token');
-  return { ChallengeParameters: {}, AuthenticationResult: await tokens.refresh(user, session) };
 }
 
 function requireParameter(given: Record<string, string>, name: string): string {

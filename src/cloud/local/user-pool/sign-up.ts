@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import { type Operation, operation } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
 import { requireAttributes } from './attributes.ts';
-import { deliveryDetails, expiredCode, limitExceeded, requireCode, sendCode } from './code-mail.ts';
+import { expiredCode, limitExceeded, requireCode, sendCode } from './codes.ts';
+import { type Address, addressOf, deliveryDetails, flagOf, inventedDelivery } from './delivery.ts';
+import { releaseEmail } from './email-alias.ts';
 import { attributes, clientId, confirmationCode, password, username } from './members.ts';
 import { subjectOf } from './messages.ts';
 import { requireAllowedPassword } from './password-policy.ts';
@@ -45,19 +47,20 @@ export const signUp = (pool: Pool): Operation =>
         sub,
         username: input.Username,
         status: 'UNCONFIRMED',
-        attributes: { sub, ...given, ...(given.email ? { email_verified: 'false' } : {}) },
+        attributes: { sub, ...given, ...unverified(given) },
         ...makeVerifier(poolName, input.Username, input.Password),
         createdAt: now,
         modifiedAt: now,
       });
       const answer = { UserConfirmed: false, UserSub: sub };
       // Either way the name is taken before anything is waited for, whoever else asks for it.
-      if (!settings.verifiesEmail || given.email === undefined) {
+      const to = addressToVerify(pool, newcomer);
+      if (!to) {
         await users.save(newcomer);
         return answer;
       }
-      await sendCode(pool, newcomer, 'SignUp');
-      return { ...answer, CodeDeliveryDetails: deliveryDetails(given.email) };
+      await sendCode(pool, newcomer, 'SignUp', { purpose: 'signUp', to });
+      return { ...answer, CodeDeliveryDetails: deliveryDetails(to) };
     },
   );
 
@@ -81,14 +84,15 @@ export const confirmSignUp = (pool: Pool): Operation =>
           'User cannot be confirmed. Current status is CONFIRMED',
         );
       }
-      await requireCode(pool, found, input.ConfirmationCode);
-      const released = releaseAlias(pool, found, input.ForceAliasCreation);
-      const verified: Record<string, string> = found.attributes.email ? { email_verified: 'true' } : {};
+      await requireCode(pool, found, input.ConfirmationCode, 'signUp');
+      const to = addressToVerify(pool, found);
+      const released =
+        to?.attribute === 'email' ? releaseEmail(pool, found.sub, to.value, input.ForceAliasCreation) : [];
       const confirmed: User = {
         ...found,
         status: 'CONFIRMED',
         codes: {},
-        attributes: { ...found.attributes, ...verified },
+        attributes: { ...found.attributes, ...(to ? { [flagOf(to.attribute)]: 'true' } : {}) },
         modifiedAt: pool.clock.now(),
       };
       await pool.users.save(...released, confirmed);
@@ -109,16 +113,18 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
     }
     if (!found) {
       await pool.resentCodes.count(name);
-      return { CodeDeliveryDetails: deliveryDetails(`${input.Username}@example.com`) };
+      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
     }
-    if (found.attributes.email === undefined || !pool.settings.verifiesEmail) {
+    const to = addressToVerify(pool, found);
+    if (!to) {
       throw new ServiceError(
         'InvalidParameterException',
         'Cannot resend codes. Auto verification not turned on.',
       );
     }
-    await Promise.all([pool.resentCodes.count(name), sendCode(pool, found, 'ResendCode')]);
-    return { CodeDeliveryDetails: deliveryDetails(found.attributes.email) };
+    const sent = sendCode(pool, found, 'ResendCode', { purpose: 'signUp', to });
+    await Promise.all([pool.resentCodes.count(name), sent]);
+    return { CodeDeliveryDetails: deliveryDetails(to) };
   });
 
 /** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
@@ -130,13 +136,16 @@ function findForConfirmation({ users, settings }: Pool, name: string): User | un
   return found;
 }
 
-/** Whoever has the address must give it up, when that was asked for. @throws ServiceError AliasExistsException */
-function releaseAlias({ settings, users }: Pool, taker: User, force: boolean): User[] {
-  const email = taker.attributes.email;
-  const owner = settings.emailIsAlias && email !== undefined ? users.ownerOfEmail(email) : undefined;
-  if (!owner) return [];
-  if (!force) {
-    throw new ServiceError('AliasExistsException', 'An account with the email already exists.');
-  }
-  return [{ ...owner, attributes: { ...owner.attributes, email_verified: 'false' } }];
+/** Where both are to be verified, Cognito writes to the phone. */
+function addressToVerify({ settings }: Pool, newcomer: User): Address | undefined {
+  const [attribute] = (['phone_number', 'email'] as const).filter(
+    (name) => settings.verifies.includes(name) && newcomer.attributes[name],
+  );
+  return attribute && addressOf(newcomer, attribute);
 }
+
+/** The flags of the addresses that were given. */
+const unverified = (given: Record<string, string>) =>
+  Object.fromEntries(
+    (['email', 'phone_number'] as const).filter((name) => given[name]).map((name) => [flagOf(name), 'false']),
+  );

@@ -21,6 +21,8 @@ export const session = v.object({
   /** Epoch seconds. */
   authTime: v.number(),
   refreshTokenHash: v.string(),
+  /** Refresh tokens before this one, each with the time its grace ends, epoch ms. */
+  rotated: v.optional(v.array(v.object({ hash: v.string(), until: v.number() })), []),
   /** Epoch ms. */
   expiresAt: v.number(),
   revoked: v.boolean(),
@@ -33,7 +35,7 @@ export type Session = v.InferOutput<typeof session>;
 export interface TokenSet {
   AccessToken: string;
   IdToken: string;
-  /** Only at signing in; refreshing keeps the old one. */
+  /** At signing in; refreshing keeps the old one, unless the client rotates them. */
   RefreshToken?: string;
   /** Seconds. */
   ExpiresIn: number;
@@ -43,7 +45,7 @@ export interface TokenSet {
 export interface Tokens {
   /** Begins a session; `scopes` and `nonce` are those of a hosted sign-in. */
   issue(user: User, asked?: { scopes: readonly string[]; nonce: string | null }): Promise<TokenSet>;
-  /** The session of a refresh token that may be used. @throws ServiceError NotAuthorizedException */
+  /** The session of a refresh token that may be used. @throws ServiceError NotAuthorizedException, RefreshTokenReuseException */
   sessionOfRefreshToken(token: string): Session;
   refresh(user: User, session: Session): Promise<TokenSet>;
   /**
@@ -60,6 +62,7 @@ export interface Tokens {
   revokeAll(sub: string): Promise<void>;
 }
 
+const newSecret = () => randomBytes(96).toString('base64url');
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64');
 const notAuthorized = (message: string) => new ServiceError('NotAuthorizedException', message);
 
@@ -73,12 +76,15 @@ export function createTokens(parts: {
   const { sessions, settings, key, clock, lifetimes } = parts;
 
   /** A refresh token names its session and carries a secret that is stored as a hash only. */
-  const find = (token: string): Session | undefined => {
+  const find = (token: string): { session: Session; graceEnds: number | null } | undefined => {
     const [eventId, secret] = token.split('.');
     const found = sessions.get(eventId ?? '');
     if (!found || secret === undefined) return undefined;
-    const known = Buffer.from(found.refreshTokenHash);
-    return timingSafeEqual(known, Buffer.from(hash(secret))) ? found : undefined;
+    const given = Buffer.from(hash(secret));
+    const isGiven = (known: string) => timingSafeEqual(Buffer.from(known), given);
+    if (isGiven(found.refreshTokenHash)) return { session: found, graceEnds: null };
+    const rotated = found.rotated.find((one) => isGiven(one.hash));
+    return rotated && { session: found, graceEnds: rotated.until };
   };
 
   const sign = (claims: JWTPayload, lifetime: number): Promise<string> => {
@@ -129,7 +135,7 @@ export function createTokens(parts: {
   return {
     async issue(user, asked) {
       const now = clock.now();
-      const secret = randomBytes(96).toString('base64url');
+      const secret = newSecret();
       const begun: Session = {
         eventId: randomUUID(),
         originJti: randomUUID(),
@@ -137,6 +143,7 @@ export function createTokens(parts: {
         authTime: Math.floor(now / 1000),
         refreshTokenHash: hash(secret),
         expiresAt: now + (lifetimes.refreshToken ?? settings.validity.refreshToken) * 1000,
+        rotated: [],
         revoked: false,
         scope: asked?.scopes.join(' ') ?? userScope,
       };
@@ -148,12 +155,27 @@ export function createTokens(parts: {
     sessionOfRefreshToken(token) {
       const found = find(token);
       if (!found) throw notAuthorized('Invalid Refresh Token');
-      if (found.revoked) throw notAuthorized('Refresh Token has been revoked');
-      if (found.expiresAt <= clock.now()) throw notAuthorized('Refresh Token has expired');
-      return found;
+      if (found.session.revoked) throw notAuthorized('Refresh Token has been revoked');
+      if (found.session.expiresAt <= clock.now()) throw notAuthorized('Refresh Token has expired');
+      if (found.graceEnds !== null && found.graceEnds <= clock.now()) {
+        throw new ServiceError(
+          'RefreshTokenReuseException',
+          'Refresh Token has been invalidated by rotation',
+        );
+      }
+      return found.session;
     },
 
-    refresh: (user, of) => makeTokens(user, of),
+    async refresh(user, of) {
+      if (!settings.rotation) return makeTokens(user, of);
+      const secret = newSecret();
+      const until = clock.now() + settings.rotation.graceSeconds * 1000;
+      // In its grace the token before may be used again: the answer with its successor may have been lost.
+      const rotated = [...of.rotated, { hash: of.refreshTokenHash, until }];
+      const next = { ...of, refreshTokenHash: hash(secret), rotated };
+      const [issued] = await Promise.all([makeTokens(user, next), sessions.put(of.eventId, next)]);
+      return { ...issued, RefreshToken: `${of.eventId}.${secret}` };
+    },
 
     async sessionOfAccessToken(token, scope = userScope) {
       const claims = await verifyAccessToken(token, parts);
@@ -170,18 +192,22 @@ export function createTokens(parts: {
 
     async revoke(refreshToken) {
       const found = find(refreshToken);
-      if (found) await end([found]);
+      if (found) await end([found.session]);
     },
 
     revokeAll: (sub) => end(sessions.values().filter((one) => one.sub === sub && !one.revoked)),
   };
 }
 
-function readableClaims(user: User, settings: UserPoolSettings): Record<string, string | boolean> {
+function readableClaims(user: User, settings: UserPoolSettings): Record<string, unknown> {
   const readable = Object.entries(user.attributes).filter(([name]) => settings.readableAttributes.has(name));
-  return Object.fromEntries(
-    readable.map(([name, value]) => [name, name.endsWith('_verified') ? value === 'true' : value]),
-  );
+  return Object.fromEntries(readable.map(([name, value]) => [name, claimOf(name, value)]));
+}
+
+/** OpenID Connect has an address as a structure. https://openid.net/specs/openid-connect-core-1_0.html#AddressClaim */
+function claimOf(name: string, value: string): unknown {
+  if (name === 'address') return { formatted: value };
+  return name.endsWith('_verified') ? value === 'true' : value;
 }
 
 async function verifyAccessToken(

@@ -6,9 +6,18 @@ import type { HttpRequest } from '../server/http.ts';
 import type { Service } from '../server/operation.ts';
 import { deleteUser, getUser, globalSignOut, revokeToken } from './account.ts';
 import { adminOperations } from './admin.ts';
+import { type Challenges, createChallenges } from './challenges/challenges.ts';
 import { attempts, createLimit, createLockOut } from './limits.ts';
+import { associateSoftwareToken, setMfaPreference, verifySoftwareToken } from './mfa.ts';
+import {
+  deleteAttributes,
+  getVerificationCode,
+  updateAttributes,
+  verifyAttribute,
+} from './own-attributes.ts';
 import type { Pool } from './pool.ts';
 import { changePassword, confirmForgotPassword, forgotPassword } from './recovery.ts';
+import { getTokensFromRefreshToken } from './refresh.ts';
 import type { UserPoolSettings } from './settings.ts';
 import { signInOperations } from './sign-in.ts';
 import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
@@ -19,6 +28,8 @@ import { createUsers, user } from './users.ts';
 
 export interface UserPool extends Service {
   pool: Pool;
+  /** The steps after the password, shared with the hosted sign-in. */
+  challenges: Challenges;
   /** Forgets everybody. */
   reset(): Promise<void>;
 }
@@ -59,20 +70,30 @@ export async function createUserPool(parts: {
     resentCodes: createLimit(tables.resentCodes, clock, perHour),
   };
   const admin = adminOperations(pool);
-  const { initiateAuth, respondToAuthChallenge } = signInOperations(pool);
+  const challenges = createChallenges(pool);
+  const { initiateAuth, respondToAuthChallenge } = signInOperations(pool, challenges);
   return {
     name: 'cognito-idp',
     pool,
+    challenges,
     operations: new Map([
       ['SignUp', signUp(pool)],
       ['ConfirmSignUp', confirmSignUp(pool)],
       ['ResendConfirmationCode', resendConfirmationCode(pool)],
       ['InitiateAuth', initiateAuth],
       ['RespondToAuthChallenge', respondToAuthChallenge],
+      ['GetTokensFromRefreshToken', getTokensFromRefreshToken(pool)],
       ['ForgotPassword', forgotPassword(pool)],
       ['ConfirmForgotPassword', confirmForgotPassword(pool)],
       ['ChangePassword', changePassword(pool)],
       ['GetUser', getUser(pool)],
+      ['UpdateUserAttributes', updateAttributes(pool)],
+      ['DeleteUserAttributes', deleteAttributes(pool)],
+      ['GetUserAttributeVerificationCode', getVerificationCode(pool)],
+      ['VerifyUserAttribute', verifyAttribute(pool)],
+      ['AssociateSoftwareToken', associateSoftwareToken(pool, challenges)],
+      ['VerifySoftwareToken', verifySoftwareToken(pool, challenges)],
+      ['SetUserMFAPreference', setMfaPreference(pool)],
       ['DeleteUser', deleteUser(pool)],
       ['RevokeToken', revokeToken(pool)],
       ['GlobalSignOut', globalSignOut(pool)],

@@ -19,6 +19,10 @@ const mfaMethod = v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
 const secondFactor = v.object({
   /** Base32; null before an authenticator was verified. */
   totpSecret: v.nullable(v.string()),
+  /** Of an authenticator that no code has come from yet, base32. */
+  unverifiedSecret: v.optional(v.nullable(v.string()), null),
+  /** The latest 30 seconds whose code was used, counted since 1970: no code is good twice. */
+  usedStep: v.optional(v.number(), 0),
   enabled: v.array(mfaMethod),
   preferred: v.nullable(mfaMethod),
 });
