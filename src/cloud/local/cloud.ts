@@ -99,12 +99,15 @@ async function start(
   const model = readStack(synth, installation.physicalId);
   await installation.settled();
 
+  const faults = createFaults();
+  const calls = createCalls(faults);
   const roleCredentials = createRoleCredentials();
   const store = await openStore({
     dir: dir === null ? null : join(dir, 'tables'),
     tables: model.tables,
     authenticate: callersOf(roleCredentials, model, clock.now),
     clock: clock.now,
+    perform: calls.performWithin,
   });
   atEnd(store.close);
   const functions = startFunctions({
@@ -151,9 +154,6 @@ async function start(
     issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
   });
   const hostedUi = createHostedUi(userPool.pool, () => url);
-  const faults = createFaults();
-  const calls = createCalls(faults);
-
   async function reset(): Promise<void> {
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
     await functions.renew();

@@ -1,11 +1,21 @@
 import {
   AdminAddUserToGroupCommand,
+  AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
+  GetUserCommand,
+  ListGroupsCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localOperator } from '../../../src/dev/deployed/read.ts';
@@ -65,6 +75,51 @@ describe('an operator, with the AWS SDK as it is', () => {
     const { endpoint } = world.cloud.configuration.apis.ProfileAPI ?? {};
     const headers = { authorization: session.getIdToken().getJwtToken() };
     expect((await fetch(`${endpoint}/admin/users`, { headers })).status).toBe(200);
+  });
+
+  it('confirms a newcomer without a code, disables and enables them, and ends their sessions', async () => {
+    const { username: Username, password: own } = await world.register();
+    const them = { UserPoolId, Username };
+    await operator.send(new AdminConfirmSignUpCommand(them));
+    const enter = () => signIn(poolOf(world.cloud), Username, own);
+    const { session } = await enter();
+    const AccessToken = session.getAccessToken().getJwtToken();
+    await operator.send(new AdminUserGlobalSignOutCommand(them));
+    const visit = operator.send(new GetUserCommand({ AccessToken }));
+    await expect(visit).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+    await operator.send(new AdminDisableUserCommand(them));
+    await expect(enter()).rejects.toMatchObject({ message: 'User is disabled.' });
+    await operator.send(new AdminEnableUserCommand(them));
+    await enter();
+  });
+
+  it('gives a user another address, verified, and makes them choose a new password', async () => {
+    const { username: Username, password: own } = await world.join();
+    const them = { UserPoolId, Username };
+    const UserAttributes = [...email('moved@example.org'), { Name: 'email_verified', Value: 'true' }];
+    await operator.send(new AdminUpdateUserAttributesCommand({ ...them, UserAttributes }));
+    await signIn(poolOf(world.cloud), 'moved@example.org', own);
+    await operator.send(new AdminResetUserPasswordCommand(them));
+    await expect(signIn(poolOf(world.cloud), Username, own)).rejects.toMatchObject({
+      name: 'PasswordResetRequiredException',
+    });
+    const { code } = await world.latestMail('moved@example.org');
+    const Password = password();
+    const ClientId = world.cloud.configuration.userPoolClientId;
+    await world.idp('ConfirmForgotPassword', { ClientId, Username, Password, ConfirmationCode: code });
+    await signIn(poolOf(world.cloud), Username, Password);
+  });
+
+  it('reads the groups, whose members they have, and the groups of one', async () => {
+    const { username: Username } = await world.join();
+    const GroupName = 'ADMINS';
+    await operator.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
+    const named = [{ GroupName }];
+    expect((await operator.send(new ListGroupsCommand({ UserPoolId }))).Groups).toMatchObject(named);
+    const own = await operator.send(new AdminListGroupsForUserCommand({ UserPoolId, Username }));
+    expect(own.Groups).toMatchObject(named);
+    const { Users } = await operator.send(new ListUsersInGroupCommand({ UserPoolId, GroupName }));
+    expect(Users?.map((one) => one.Username)).toContain(Username);
   });
 
   it('is told of names that are taken, unknown users and unknown groups', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ListedUser } from '../../../src/contract/profile.ts';
 import { type LocalWorld, poolOf, startWorld } from './local-world.ts';
 import { signIn } from './sign-in-library.ts';
@@ -25,6 +25,14 @@ async function rows(): Promise<ListedUser[]> {
   }
   return found;
 }
+const statusOf = async (username: string) => {
+  // A list, as the control room says.
+  const users = (await world.control('GET', 'users')).body as unknown as {
+    username: string;
+    status: string;
+  }[];
+  return users.find((one) => one.username === username)?.status;
+};
 const rowsOf = async (username: string) => (await rows()).filter((row) => row.username === username);
 
 it('a person has one row from their confirmation on, with nothing accepted', async () => {
@@ -38,6 +46,38 @@ it('signing in many times at once makes no second one', async () => {
   const { username, password } = await world.join();
   await Promise.all([1, 2, 3, 4].map(() => signIn(poolOf(world.cloud), username, password)));
   expect(await rowsOf(username)).toHaveLength(1);
+});
+
+describe('with the store', () => {
+  afterEach(() => world.control('DELETE', 'faults'));
+  const down = (kind: string, more: object = {}) =>
+    world.control('POST', 'faults', { match: 'dynamodb.*', kind, times: 1000, ...more });
+
+  it.each(['fail', 'drop', 'hang'])(
+    'down (%s), people confirm and sign in; the row is made at the next sign-in',
+    async (kind) => {
+      await down(kind);
+      const { username, password } = await world.join();
+      const enter = () => signIn(poolOf(world.cloud), username, password);
+      await enter();
+      await world.control('DELETE', 'faults');
+      expect(await rowsOf(username)).toEqual([]);
+      await enter();
+      expect(await rowsOf(username)).toHaveLength(1);
+    },
+  );
+
+  it('slow, a confirmation and the sign-in that overtakes it make one row', async () => {
+    const { username, email, password } = await world.register();
+    await down('delay', { times: 1, delayMs: 1500 });
+    const { code: ConfirmationCode } = await world.latestMail(email);
+    const ClientId = world.cloud.configuration.userPoolClientId;
+    const confirming = world.idp('ConfirmSignUp', { ClientId, Username: username, ConfirmationCode });
+    await expect.poll(() => statusOf(username)).toBe('CONFIRMED');
+    await signIn(poolOf(world.cloud), username, password);
+    expect((await confirming).status).toBe(200);
+    expect(await rowsOf(username)).toHaveLength(1);
+  });
 });
 
 it('a member of ADMINS sees the list; anybody else gets a refusal', async () => {

@@ -14,6 +14,8 @@ export interface Call {
 
 export interface Calls {
   perform(call: Call): Promise<Outcome>;
+  /** As `perform`, uncounted: what the functions ask of the store is nobody's call from outside. */
+  performWithin(call: Call): Promise<Outcome>;
   /** How often each was made since the last reset. */
   counts(): Record<string, number>;
   reset(): void;
@@ -21,23 +23,27 @@ export interface Calls {
 
 export function createCalls(faults: Faults): Calls {
   const counts = new Map<string, number>();
+  async function performWithin(call: Call): Promise<Outcome> {
+    const fault = faults.take(call.name);
+    if (!fault) return call.run();
+    const answered = fault.after ? await call.run() : undefined;
+    switch (fault.kind) {
+      case 'hang':
+      case 'drop':
+        return fault.kind;
+      case 'fail':
+        return call.fail(fault.status, fault.type);
+      case 'delay':
+        return delay(fault.delayMs, answered ?? (await call.run()));
+      case 'garble':
+        return garble(answered ?? call.fail(fault.status, fault.type));
+    }
+  }
   return {
-    async perform(call) {
+    performWithin,
+    perform(call) {
       counts.set(call.name, (counts.get(call.name) ?? 0) + 1);
-      const fault = faults.take(call.name);
-      if (!fault) return call.run();
-      const answered = fault.after ? await call.run() : undefined;
-      switch (fault.kind) {
-        case 'hang':
-        case 'drop':
-          return fault.kind;
-        case 'fail':
-          return call.fail(fault.status, fault.type);
-        case 'delay':
-          return delay(fault.delayMs, answered ?? (await call.run()));
-        case 'garble':
-          return garble(answered ?? call.fail(fault.status, fault.type));
-      }
+      return performWithin(call);
     },
     counts: () => Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1))),
     reset: () => counts.clear(),

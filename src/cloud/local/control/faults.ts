@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 export const fault = v.strictObject({
-  /** A call's name, or `*` for any. */
+  /** A call's name; `*` for any from outside, `dynamodb.*` for any that a function makes to the store. */
   match: v.string(),
   kind: v.picklist(['fail', 'hang', 'drop', 'garble', 'delay']),
   /** HTTP status of `fail`. */
@@ -31,7 +31,7 @@ export function createFaults(): Faults {
       waiting.push({ ...one });
     },
     take(call) {
-      const found = waiting.find((one) => one.match === '*' || one.match === call);
+      const found = waiting.find(({ match }) => matches(match, call));
       if (found) found.times -= 1;
       waiting = waiting.filter((one) => one.times > 0);
       return found;
@@ -40,4 +40,11 @@ export function createFaults(): Faults {
       waiting = [];
     },
   };
+}
+
+const store = 'dynamodb.';
+
+function matches(match: string, call: string): boolean {
+  if (match === `${store}*`) return call.startsWith(store);
+  return match === call || (match === '*' && !call.startsWith(store));
 }

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Call } from '../control/calls.ts';
 import type { Table } from '../model.ts';
+import type { HttpAnswer, Outcome } from '../server/http.ts';
 import type { RawRequest } from '../sigv4/request.ts';
 import { neededAccess } from './access.ts';
 import type { StoreCaller } from './callers.ts';
@@ -26,6 +28,8 @@ export interface StoreOptions {
   clock?: () => number;
   /** Called between any two steps of a write, so that a test can end the process there. */
   onCrashPoint?: () => void;
+  /** Carries out each call (`dynamodb.PutItem`), unless a test wants it otherwise. */
+  perform?: (call: Call) => Promise<Outcome>;
   /** Lets writes get in each other's way, as they do on AWS. */
   rush?: Rush;
 }
@@ -44,12 +48,13 @@ const largestRequest = 16 * 1024 * 1024;
 /** Opens the store. What a process that was killed had acknowledged is there; what it had begun is whole or not at all. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dir, tables, clock = Date.now, onCrashPoint = () => {}, rush } = options;
+  const perform = options.perform ?? ((call) => call.run());
   const open = () => openDatabase({ dir, tables, clock, onCrashPoint, ...(rush && { rush }) });
   const book = createTableBook(tables);
   let database: Promise<Database> = open();
   await database;
 
-  async function answer(request: IncomingMessage): Promise<Params> {
+  async function outcomeOf(request: IncomingMessage): Promise<Outcome> {
     const body = await readBody(request);
     const caller = options.authenticate({
       method: request.method ?? '',
@@ -60,16 +65,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? '';
     const params = parseParams(body);
     for (const access of neededAccess(book, operation, params)) caller.authorize(access);
-    return (await database).call(operation, params);
+    return perform({
+      name: `dynamodb.${operation}`,
+      run: async () => answered(200, await (await database).call(operation, params)),
+      fail: (status, type) => answered(status, new StoreFailure(type, 'A test wants it so.').body),
+    });
   }
 
   const server = createServer((request, response) => {
-    answer(request).then(
-      (result) => send(response, 200, result),
+    outcomeOf(request).then(
+      (outcome) => {
+        if (outcome === 'drop') request.socket.destroy();
+        else if (outcome !== 'hang') send(response, outcome);
+      },
       (error: unknown) => {
-        if (error instanceof StoreFailure) return send(response, 400, error.body);
+        if (error instanceof StoreFailure) return send(response, answered(400, error.body));
         console.error('The local DynamoDB failed:', error);
-        send(response, 500, new StoreFailure('InternalServerError', 'The local DynamoDB failed.').body);
+        const failure = new StoreFailure('InternalServerError', 'The local DynamoDB failed.');
+        send(response, answered(500, failure.body));
       },
     );
   });
@@ -119,12 +132,15 @@ function parseParams(body: Buffer): Params {
   throw new StoreFailure('SerializationException', 'The body is no JSON object.');
 }
 
-function send(response: ServerResponse, status: number, body: Params): void {
+const answered = (status: number, body: Params): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() },
+  body: JSON.stringify(body),
+});
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   // The machine's date would make a client, whose clock is the cloud's, correct its own.
   response.sendDate = false;
-  response.writeHead(status, {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amzn-requestid': randomUUID(),
-  });
-  response.end(JSON.stringify(body));
+  response.writeHead(status, headers);
+  response.end(body);
 }
