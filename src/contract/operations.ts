@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
 import type { ProjectMonth } from './projects.ts';
 import type { PublicSession, SessionView } from './session.ts';
-import { type Task, taskDraft, uuid } from './task.ts';
+import { type Task, taskDraft, taskEdit, uuid } from './task.ts';
 
 /**
  * `own`: the extension's own pages. `page`: our content script on a page where the user clicked or which they granted;
@@ -129,6 +129,7 @@ export const operations = {
   'tasks.refresh': own().returns<null>(),
   'tasks.summary': own().returns<TaskSummary>(),
   'tasks.create': own(v.strictObject(taskDraft.entries)).returns<Task>(),
+  'tasks.edit': own(v.strictObject({ taskId: uuid, ...taskEdit.entries })).returns<Task>(),
   'tasks.complete': own(oneTask).returns<Task>(),
   'tasks.reopen': own(oneTask).returns<Task>(),
   'tasks.delete': own(oneTask).returns<null>(),

@@ -63,3 +63,12 @@ export const taskDraft = v.object({
   description: v.optional(text(limits.description), ''),
 });
 export type TaskDraft = v.InferInput<typeof taskDraft>;
+
+/** The fields of a task that an edit changes; the others stay as they are. */
+export const taskEdit = v.object({
+  name: v.optional(taskName),
+  project: v.optional(projectName),
+  due: v.optional(dueDay),
+  description: v.optional(text(limits.description)),
+});
+export type TaskEdit = v.InferOutput<typeof taskEdit>;

@@ -3,7 +3,7 @@
  * left out, an owner above all: that is who signed the request.
  */
 import * as v from 'valibot';
-import { dueDay, isoDate, projectName, task, taskDraft, taskName, taskSource, uuid } from './task.ts';
+import { isoDate, task, taskDraft, taskEdit, taskSource, uuid } from './task.ts';
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -23,10 +23,7 @@ export const changeTaskBody = v.pipe(
   v.object({
     changeId: uuid,
     version,
-    name: v.optional(taskName),
-    project: v.optional(projectName),
-    due: v.optional(dueDay),
-    description: v.optional(taskDraft.entries.description.wrapped),
+    ...taskEdit.entries,
     completed: v.optional(v.boolean()),
     completedOn: v.optional(isoDate),
   }),

@@ -1,13 +1,14 @@
 /** Changes of tasks that both the screens and the pages ask for. */
 import { localDay } from '../../contract/day.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { Task } from '../../contract/task.ts';
+import type { Task, TaskEdit } from '../../contract/task.ts';
 import { creation, type NewTask } from '../page-tasks.ts';
 import type { Tasks } from '../tasks.ts';
 
 export interface TaskChanges {
   /** Asked twice, it makes one task: the first time's is found under the request's id. */
   create(task: NewTask, requestId: string): Promise<Task>;
+  edit(taskId: string, fields: TaskEdit): Promise<Task>;
   complete(taskId: string): Promise<Task>;
   reopen(taskId: string): Promise<Task>;
 }
@@ -18,6 +19,10 @@ export function taskChanges(tasks: Tasks): TaskChanges {
   return {
     create: async (task, requestId) =>
       (await tasks.find(requestId)) ?? left(await tasks.change(creation(task, today(), requestId))),
+    async edit(taskId, fields) {
+      await tasks.get(taskId);
+      return left(await tasks.change({ kind: 'edit', ...ids(taskId), fields }));
+    },
     async complete(taskId) {
       await tasks.get(taskId);
       return left(await tasks.change({ kind: 'complete', ...ids(taskId), completedOn: today() }));

@@ -13,7 +13,7 @@ export function taskHandlers({
   projects,
   vault,
 }: Parts): HandlersOf<'projects' | 'tasks' | 'card'> {
-  const { create, complete, reopen } = taskChanges(tasks);
+  const { create, edit, complete, reopen } = taskChanges(tasks);
   const signedInAccount = () => {
     const { account } = session.state;
     if (!account) throw new CodedError('signInRequired');
@@ -34,6 +34,7 @@ export function taskHandlers({
       await keepDraft(vault, signedInAccount(), null);
       return task;
     },
+    'tasks.edit': ({ taskId, ...fields }) => edit(taskId, fields),
     'tasks.complete': ({ taskId }) => complete(taskId),
     'tasks.reopen': ({ taskId }) => reopen(taskId),
     'tasks.delete': async ({ taskId }) => {

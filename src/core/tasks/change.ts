@@ -1,15 +1,18 @@
 /** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
 import * as v from 'valibot';
-import { isoDate, type Task, uuid } from '../../contract/task.ts';
+import { isoDate, type Task, taskEdit, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 
 export const change = v.variant('kind', [
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
+  v.object({ kind: v.literal('edit'), changeId: uuid, taskId: uuid, fields: taskEdit }),
   v.object({ kind: v.literal('complete'), changeId: uuid, taskId: uuid, completedOn: isoDate }),
   v.object({ kind: v.literal('reopen'), changeId: uuid, taskId: uuid }),
   v.object({ kind: v.literal('delete'), changeId: uuid, taskId: uuid }),
 ]);
 export type Change = v.InferOutput<typeof change>;
+
+const editable = ['name', 'project', 'due', 'description'] as const;
 
 /**
  * The task after the change: what the server will make of it.
@@ -22,6 +25,10 @@ export function applyChange(before: Task | null, change: Change): Task | null {
       if (before) return before;
       const { changeId: _, ...fields } = change.body;
       return { ...fields, completed: false, completedOn: '', version: 1 };
+    }
+    case 'edit': {
+      const after = before && { ...before, ...change.fields, version: before.version + 1 };
+      return after && editable.some((field) => after[field] !== before[field]) ? after : before;
     }
     case 'complete':
       if (!before || before.completed) return before;

@@ -86,6 +86,8 @@ function requestOf(change: Change, version: number): Parameters<ApiClient['reque
   switch (change.kind) {
     case 'create':
       return { method: 'POST', path: '/tasks', body: change.body, repeatable: true };
+    case 'edit':
+      return { method: 'PUT', path, body: { changeId, version, ...change.fields } };
     case 'complete':
       return {
         method: 'PUT',

@@ -123,6 +123,20 @@ describe('the outbox', () => {
     expect(settled.at(-1)?.refused).toBeNull();
   });
 
+  it('puts an edit on top of what another device changed, field by field', async () => {
+    const change = creation('shared');
+    await tasks.enqueue(change);
+    await drain();
+    await core.tasks.send({ kind: 'edit', ...ids(change.taskId), fields: { project: 'Elsewhere' } }, 1);
+
+    await tasks.enqueue({ kind: 'edit', ...ids(change.taskId), fields: { name: 'here', due: today } });
+    expect(tasks.get(change.taskId)).toMatchObject({ name: 'here', project: 'QA', due: today });
+    expect(await drain()).toBe('empty');
+    const [onServer] = await core.tasks.list();
+    expect(onServer).toMatchObject({ name: 'here', project: 'Elsewhere', due: today, version: 3 });
+    expect(tasks.get(change.taskId)).toEqual(onServer);
+  });
+
   it('takes a task that is gone for deleted, and says so of any other change', async () => {
     const [one, two] = [creation('one'), creation('two')];
     for (const change of [one, two]) await tasks.enqueue(change);

@@ -22,6 +22,12 @@ const anyChange: fc.Arbitrary<Change> = fc.integer({ min: 1, max: 4 }).chain((n)
   return fc.oneof(
     fc.tuple(fc.constantFrom('QA', 'Release'), day).map(([project, on]) => createOf(taskId, project, on)),
     day.map((completedOn): Change => ({ kind: 'complete', changeId, taskId, completedOn })),
+    fc
+      .record(
+        { name: fc.constantFrom('n', 'm'), project: fc.constantFrom('QA', 'Release') },
+        { requiredKeys: [] },
+      )
+      .map((fields): Change => ({ kind: 'edit', changeId, taskId, fields })),
     fc.constant<Change>({ kind: 'reopen', changeId, taskId }),
     fc.constant<Change>({ kind: 'delete', changeId, taskId }),
   );
