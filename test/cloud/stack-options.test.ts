@@ -64,6 +64,21 @@ describe('the options of the stack', () => {
     expect(required).toEqual(new Set(['email', 'name', 'address']));
   });
 
+  it('oidc… federates a provider, whose secret is in no template, and needs all of its parts', async () => {
+    const oidc = { oidcName: 'Acme', oidcIssuer: 'https://idp.example.com', oidcClientId: 'abc' };
+    const template = await stackWith(oidc);
+    expect(the(template, 'AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({
+      ProviderName: 'Acme',
+      ProviderDetails: {
+        oidc_issuer: 'https://idp.example.com',
+        client_secret: '{{resolve:secretsmanager:countersign/oidc:SecretString:::}}',
+      },
+    });
+    expect(clientOf(template).SupportedIdentityProviders).toHaveLength(2);
+    await expect(synthesise({ context: { ...oidc, oidcClientId: '' } })).rejects.toThrow('needs all of');
+    await expect(synthesise({ context: { ...oidc, oidcName: 'A b' } })).rejects.toThrow('no space');
+  });
+
   it('that are not understood are refused by name, with the values they take', async () => {
     await expect(synthesise({ context: { mfa: 'sometimes' } })).rejects.toThrow(/mfa: .*sometimes/);
   });

@@ -43,6 +43,8 @@ export interface LocalCloudOptions {
   dir?: string | null;
   /** CDK context, which turns options of the stack on. */
   context?: Record<string, string>;
+  /** What the template takes from Secrets Manager, by name. */
+  secrets?: Readonly<Record<string, string>>;
   /** Starts with sample data. */
   seed?: boolean;
   /** Epoch ms. */
@@ -123,7 +125,7 @@ async function start(
   const key = await readSigningKey(installation.signingKey);
   const mailbox = createMailbox(records, clock);
   const shared = { records, key, clock, lifetimes };
-  const settings = readSettings(model);
+  const settings = readSettings({ ...model, secrets: options.secrets ?? {} });
   const userPool = await createUserPool({
     ...shared,
     settings,
@@ -153,7 +155,7 @@ async function start(
     ...{ model, credentials, clock, call: functions.call },
     issuers: new Map([[model.userPool.arn, { issuer: settings.issuer, key }]]),
   });
-  const hostedUi = createHostedUi(userPool.pool, () => url);
+  const hostedUi = createHostedUi(userPool, () => url);
   async function reset(): Promise<void> {
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
     await functions.renew();

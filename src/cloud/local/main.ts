@@ -1,9 +1,11 @@
 /** `npm run cloud`: the local cloud alone. Prints one line of JSON when it is ready; ends by Ctrl-C. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describedLocally, type LocalCloudOptions, startLocalCloud } from './cloud.ts';
 
-const usage = 'Usage: npm run cloud -- [--port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …]';
+const usage =
+  'Usage: npm run cloud -- [--port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …] [--secret NAME=FILE …]';
 
 /** A mistake on the command line. */
 class UsageError extends Error {}
@@ -31,11 +33,12 @@ async function run(options: LocalCloudOptions): Promise<void> {
 }
 
 function readOptions(): LocalCloudOptions {
-  const { port, data, memory, seed, context } = parse();
+  const { port, data, memory, seed, context, secret } = parse();
   return {
     ...(port === undefined ? {} : { port: readPort(port) }),
     dir: memory ? null : resolve(data),
-    context: Object.fromEntries(context.map(readContext)),
+    context: Object.fromEntries(context.map(readPair)),
+    secrets: Object.fromEntries(secret.map(readPair).map(([name, file]) => [name, readSecret(file)])),
     seed,
   };
 }
@@ -49,6 +52,7 @@ function parse() {
         memory: { type: 'boolean', default: false },
         seed: { type: 'boolean', default: false },
         context: { type: 'string', multiple: true, default: [] },
+        secret: { type: 'string', multiple: true, default: [] },
       },
     }).values;
   } catch (error) {
@@ -62,7 +66,16 @@ function readPort(text: string): number {
   throw new UsageError(`"${text}" is no port.`);
 }
 
-function readContext(text: string): [string, string] {
+/** From a file: what stands on a command line, every program of this machine may read. */
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new UsageError(`"${file}" can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function readPair(text: string): [string, string] {
   const mark = text.indexOf('=');
   if (mark >= 1) return [text.slice(0, mark), text.slice(mark + 1)];
   throw new UsageError(`"${text}" is not of the form KEY=VALUE.`);

@@ -7,6 +7,8 @@ export interface StackModel {
   userPoolClient: { id: string; properties: Record<string, unknown> };
   /** Properties of each group. */
   userPoolGroups: readonly Record<string, unknown>[];
+  /** Properties of each provider that people may sign in with. */
+  userPoolProviders: readonly Record<string, unknown>[];
   identityPool: { id: string; properties: Record<string, unknown> };
   /** Role ARNs that the identity pool hands out. */
   identityRoles: { authenticated: string; unauthenticated: string };

@@ -33,6 +33,14 @@ const options = v.object({
   existenceErrors: v.optional(v.picklist(['shown', 'hidden']), 'shown'),
   /** Where the hosted sign-in page may return to, beside the extension's own addresses. */
   callbackUrls: v.optional(v.pipe(list, v.array(v.pipe(v.string(), v.url()))), ''),
+  /** A provider of OpenID Connect that people may sign in with. Its name is on the button. */
+  oidcName: v.optional(
+    v.pipe(v.string(), v.regex(/^[^_\p{Z}]{3,32}$/u, '3 to 32 characters, no space, no "_"')),
+  ),
+  oidcIssuer: v.optional(v.pipe(v.string(), v.url())),
+  oidcClientId: v.optional(v.string()),
+  /** The name in Secrets Manager of what the provider gave as the client's secret. */
+  oidcSecret: v.optional(v.string(), 'countersign/oidc'),
 });
 
 export type StackOptions = v.InferOutput<typeof options>;

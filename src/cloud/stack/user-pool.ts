@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { PasswordPolicy } from '../../contract/password.ts';
 import { adminGroup } from '../../contract/profile.ts';
+import { createProviders } from './federation.ts';
 import { createHostedUi, oAuthSettings } from './hosted-ui.ts';
 import { type StackOptions, stackOptions } from './options.ts';
 
@@ -83,10 +84,12 @@ export function createUserPool(stack: Stack): UserPoolParts {
     description: 'May see the list of users.',
   });
 
+  const { supported, provider } = createProviders(stack, pool, options);
   const client = pool.addClient('ExtensionClient', {
     generateSecret: false,
     authFlows: { userSrp: true },
     oAuth: oAuthSettings(options),
+    supportedIdentityProviders: supported,
     enableTokenRevocation: true,
     preventUserExistenceErrors: options.existenceErrors === 'hidden',
     ...(options.rotation === 'on' ? { refreshTokenRotationGracePeriod: Duration.seconds(60) } : {}),
@@ -95,6 +98,7 @@ export function createUserPool(stack: Stack): UserPoolParts {
     refreshTokenValidity: Duration.days(30),
     authSessionValidity: Duration.minutes(3),
   });
+  if (provider) client.node.addDependency(provider);
   return { pool, client, hostedUi: createHostedUi(stack, pool) };
 }
 

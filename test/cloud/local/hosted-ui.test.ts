@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extensionRedirects } from '../../../src/cloud/stack/hosted-ui.ts';
 import { type Account, type LocalWorld, startWorld } from './local-world.ts';
+import { location, type PageVisitor, pageVisitor } from './page-visitor.ts';
 
 const insecure = { [oauth.allowInsecureRequests]: true }; // http, on loopback
 const [redirectUri = '', otherRedirectUri = ''] = extensionRedirects;
@@ -30,42 +31,20 @@ function authorizeUrl(fields: Record<string, string | null> = {}): URL {
   return url;
 }
 
-/** What a browser keeps between pages. */
-function browser() {
-  const cookies = new Map<string, string>();
-  return async (url: URL | string, init: RequestInit = {}) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(url, world.cloud.url), {
-      redirect: 'manual',
-      ...init,
-      headers: { cookie },
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return response;
-  };
-}
-
-const unescaped = (text = '') => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"');
+const browser = () => pageVisitor(world.cloud.url);
 
 /** Follows to the login page, fills it in and sends it. */
 async function logIn(
-  visit: ReturnType<typeof browser>,
+  { visit, submit }: PageVisitor,
   start: URL,
   fields: Record<string, string>,
 ): Promise<Response> {
   const toLogin = await visit(start);
   expect(toLogin.status).toBe(302);
-  const html = await (await visit(toLogin.headers.get('location') ?? '')).text();
-  const [, action] = /<form method="post" action="([^"]+)"/.exec(html) ?? [];
-  const [, csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(html) ?? [];
-  return visit(unescaped(action), { method: 'POST', body: new URLSearchParams({ _csrf: csrf, ...fields }) });
+  return submit(await visit(toLogin.headers.get('location') ?? ''), fields);
 }
 
 const credentials = ({ username, password }: Account) => ({ username, password });
-const location = (response: Response) => new URL(response.headers.get('location') ?? '');
 
 /** Signs in up to the code. */
 async function code(fields: Record<string, string> = {}) {
@@ -173,7 +152,7 @@ describe('the authorization endpoint', () => {
     ['an address that only begins like ours', { redirect_uri: `${redirectUri}x` }],
     ['another client', { client_id: 'another' }],
   ])('shows a page and sends nobody to %s', async (_, fields) => {
-    const response = await browser()(authorizeUrl(fields));
+    const response = await browser().visit(authorizeUrl(fields));
     expect([response.status, response.headers.get('location')]).toEqual([400, null]);
     expect(await response.text()).toContain('role="alert"');
   });
@@ -184,14 +163,15 @@ describe('the authorization endpoint', () => {
     ['invalid_request', { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }],
     ['invalid_request', { code_challenge: 'a'.repeat(43) }],
   ])('tells the client of an %s', async (error, fields) => {
-    const target = location(await browser()(authorizeUrl({ state: 's', ...fields })));
+    const target = location(await browser().visit(authorizeUrl({ state: 's', ...fields })));
     expect(target.href.startsWith(redirectUri)).toBe(true);
     expect([target.searchParams.get('error'), target.searchParams.get('state')]).toEqual([error, 's']);
   });
 
   it('knows who signed in before, until they sign out', async () => {
-    const visit = browser();
-    await logIn(visit, authorizeUrl(), credentials(account));
+    const someone = browser();
+    const { visit } = someone;
+    await logIn(someone, authorizeUrl(), credentials(account));
     expect(location(await visit(authorizeUrl())).searchParams.get('code')).not.toBeNull();
     const out = `/logout?${new URLSearchParams({ client_id: client.client_id, logout_uri: redirectUri })}`;
     expect(location(await visit(out)).href).toBe(redirectUri);
@@ -218,7 +198,7 @@ describe('the login page', () => {
   it('takes a form from its own page only', async () => {
     const start = authorizeUrl();
     const body = new URLSearchParams({ ...credentials(account), _csrf: 'made-up' });
-    expect((await browser()(`/login${start.search}`, { method: 'POST', body })).status).toBe(403);
+    expect((await browser().visit(`/login${start.search}`, { method: 'POST', body })).status).toBe(403);
   });
 
   it('shows as text whatever was typed or came in the address, and runs nothing', async () => {

@@ -1,16 +1,19 @@
 /** The hosted sign-in of the user pool, at the local cloud's own address. */
 import type { Call } from '../control/calls.ts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer, plainAnswer } from '../server/http.ts';
+import { ServiceError } from '../server/service-error.ts';
 import { splitTarget } from '../sigv4/request.ts';
 import { subjectOf } from '../user-pool/messages.ts';
-import type { Pool } from '../user-pool/pool.ts';
-import { readAuthorizationRequest } from './authorization-request.ts';
-import { createBrowserSessions, csrfFor, isOwnForm } from './browser-session.ts';
+import type { UserPool } from '../user-pool/user-pool.ts';
+import type { User } from '../user-pool/users.ts';
+import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts';
+import { createBrowserSessions } from './browser-session.ts';
 import { createCodes } from './codes.ts';
-import { errorPage, loginPage } from './login-page.ts';
-import { checkPassword } from './password-check.ts';
+import { createFederation } from './federation.ts';
+import { errorPage } from './pages.ts';
 import { redirect, withParameters } from './redirect.ts';
-import { cors, formOf, revokeAnswer, tokenAnswer, userInfoAnswer } from './token-endpoint.ts';
+import { createSignInPages } from './sign-in-pages.ts';
+import { cors, revokeAnswer, tokenAnswer, userInfoAnswer } from './token-endpoint.ts';
 
 export interface HostedUi {
   /** The call that a request makes; null where the address is none of these pages. */
@@ -22,54 +25,49 @@ export interface HostedUi {
 type Handler = (request: HttpRequest, query: string) => HttpAnswer | Promise<HttpAnswer>;
 
 /** @param url of the local cloud, once it listens */
-export function createHostedUi(pool: Pool, url: () => string): HostedUi {
-  const { settings, users, clock, secret } = pool;
+export function createHostedUi(userPool: UserPool, url: () => string): HostedUi {
+  const { pool } = userPool;
+  const { settings, users, clock } = pool;
   const codes = createCodes(clock);
   const sessions = createBrowserSessions(clock);
+  const pages = createSignInPages(userPool, finish);
+  const federation = createFederation(pool, url, finish);
 
-  const authorize: Handler = (request, query) => {
-    const asked = readAuthorizationRequest(query, settings);
-    if ('kind' in asked) return refused(asked);
-    const user = users.bySub(sessions.subOf(request) ?? '');
-    if (!user?.enabled) return redirect(`/login?${query}`);
-    return redirect(
-      withParameters(asked.redirectUri, {
-        code: codes.make({ ...asked, sub: user.sub }),
-        state: asked.state,
-      }),
-    );
-  };
-
-  const showLogin: Handler = (request, query) => {
-    const asked = readAuthorizationRequest(query, settings);
-    if ('kind' in asked) return refused(asked);
-    const { token: csrf, cookies } = csrfFor(request, secret);
-    const form = { action: `/login?${query}`, csrf, username: '', error: null, returnsTo: asked.redirectUri };
-    return loginPage(form, 200, cookies);
-  };
-
-  const takeLogin: Handler = async (request, query) => {
-    const asked = readAuthorizationRequest(query, settings);
-    if ('kind' in asked) return refused(asked);
-    const form = formOf(request);
-    if (!form || !isOwnForm(request, form.get('_csrf'), secret)) {
-      return errorPage('This form is too old, or not from here. Go back and try again.', 403);
-    }
-    const username = form.get('username') ?? '';
-    const outcome = await checkPassword(pool, username, form.get('password') ?? '');
-    if ('error' in outcome) {
-      const { token: csrf } = csrfFor(request, secret);
-      const again = { action: `/login?${query}`, csrf, username, returnsTo: asked.redirectUri };
-      return loginPage({ ...again, error: outcome.error }, 400);
-    }
-    const { user } = outcome;
+  /** Back to the client with a code for who has just signed in. */
+  async function finish(asked: AuthorizationRequest, user: User): Promise<HttpAnswer> {
+    if (!user.enabled) return errorPage('This account is disabled.', 403);
     const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
-    await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
-    const code = codes.make({ ...asked, sub: user.sub });
-    return redirect(withParameters(asked.redirectUri, { code, state: asked.state }), [
-      sessions.begin(user.sub),
-    ]);
-  };
+    try {
+      await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
+    } catch (error) {
+      if (error instanceof ServiceError) return errorPage(error.message);
+      throw error;
+    }
+    return back(asked, user, [sessions.begin(user.sub)]);
+  }
+
+  function back(asked: AuthorizationRequest, { sub }: User, cookies: string[] = []): HttpAnswer {
+    const code = codes.make({ ...asked, sub });
+    return redirect(withParameters(asked.redirectUri, { code, state: asked.state }), cookies);
+  }
+
+  /** A page for a request that a client may make, and the refusal for any other. */
+  const forAsked =
+    (
+      answer: (request: HttpRequest, asked: AuthorizationRequest) => HttpAnswer | Promise<HttpAnswer>,
+    ): Handler =>
+    (request, query) => {
+      const asked = readAuthorizationRequest(query, settings);
+      return 'kind' in asked ? refused(asked) : answer(request, asked);
+    };
+
+  const authorize = forAsked((request, asked) => {
+    const wanted = new URLSearchParams(asked.query).get('identity_provider');
+    const provider = settings.providers.find(({ name }) => name === wanted);
+    if (provider) return federation.begin(request, asked, provider);
+    const user = users.bySub(sessions.subOf(request) ?? '');
+    return user?.enabled ? back(asked, user) : redirect(`/login?${asked.query}`);
+  });
 
   /** https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html */
   const logout: Handler = (request, query) => {
@@ -107,7 +105,9 @@ export function createHostedUi(pool: Pool, url: () => string): HostedUi {
   const userInfo: Handler = (request) => userInfoAnswer(pool, request);
   const handlers: Record<string, Record<string, Handler>> = {
     '/oauth2/authorize': { GET: authorize },
-    '/login': { GET: showLogin, POST: takeLogin },
+    '/oauth2/idpresponse': { GET: (request, query) => federation.receive(request, query) },
+    '/login': { GET: forAsked(pages.show), POST: forAsked(pages.takePassword) },
+    '/login/challenge': { POST: forAsked(pages.takeAnswer) },
     '/oauth2/token': { POST: (request) => tokenAnswer(pool, codes, request), OPTIONS: preflight },
     '/oauth2/userInfo': { GET: userInfo, POST: userInfo, OPTIONS: preflight },
     '/oauth2/revoke': { POST: (request) => revokeAnswer(pool, request), OPTIONS: preflight },
@@ -129,6 +129,7 @@ export function createHostedUi(pool: Pool, url: () => string): HostedUi {
     },
     reset() {
       codes.clear();
+      federation.clear();
       sessions.clear();
     },
   };

@@ -11,5 +11,12 @@ input { width: 100%; min-height: 44px; margin: 0 0 20px; padding: 8px 12px; font
 button { width: 100%; min-height: 44px; font: inherit; font-weight: 600; color: #fff; background: #2f5bd7; border: 0; border-radius: 8px; cursor: pointer; }
 button:hover { background: #244ab5; }
 :focus-visible { outline: 3px solid light-dark(#2f5bd7, #8fabff); outline-offset: 2px; }
+.button { display: flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 12px; padding: 8px 12px; font-weight: 600; text-align: center; text-decoration: none; overflow-wrap: anywhere; color: inherit; border: 1px solid light-dark(#767d8a, #7d8492); border-radius: 8px; }
+.button:hover { background: light-dark(#eef0f4, #2a2e37); }
+.either { margin: 16px 0 4px; text-align: center; color: light-dark(#565c68, #a7adba); }
+button + button { margin-top: 12px; }
+.secret { margin: 0 0 20px; }
+.secret .label { display: block; margin: 0 0 6px; font-weight: 600; }
+code { font: 15px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; user-select: all; }
 .error { margin: 0 0 20px; padding: 12px; border-radius: 8px; background: light-dark(#fdecec, #3c1d20); color: light-dark(#8f1420, #ffb3b8); overflow-wrap: anywhere; }
 `;

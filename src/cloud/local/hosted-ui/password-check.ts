@@ -28,19 +28,13 @@ export async function checkPassword(pool: Pool, name: string, password: string):
   switch (user.status) {
     case 'UNCONFIRMED':
       return { error: 'This account is not confirmed yet. Enter the code from the mail in the extension.' };
-    case 'FORCE_CHANGE_PASSWORD':
-      return { error: 'This account needs a new password first. Sign in in the extension to set it.' };
     case 'RESET_REQUIRED':
       return { error: 'The password of this account has to be reset. Do that in the extension.' };
     case 'CONFIRMED':
-      return needsSecondFactor(pool, user)
-        ? { error: 'This account needs a second factor. Sign in in the extension.' }
-        : { user };
+    case 'FORCE_CHANGE_PASSWORD':
+      return { user };
   }
 }
-
-const needsSecondFactor = ({ settings }: Pool, { mfa }: User) =>
-  settings.mfa.mode === 'required' || (settings.mfa.mode === 'optional' && mfa.enabled.length > 0);
 
 function isSame(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];

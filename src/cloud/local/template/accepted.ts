@@ -52,6 +52,9 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   },
   // Here the hosted pages are at the local cloud's own address.
   'AWS::Cognito::UserPoolDomain': { honoured: ['UserPoolId'], harmless: ['Domain'] },
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    honoured: ['AttributeMapping', 'ProviderDetails', 'ProviderName', 'ProviderType', 'UserPoolId'],
+  },
   'AWS::Cognito::UserPoolGroup': { honoured: ['Description', 'GroupName', 'Precedence', 'UserPoolId'] },
   'AWS::Cognito::IdentityPool': {
     honoured: ['AllowClassicFlow', 'AllowUnauthenticatedIdentities', 'CognitoIdentityProviders'],

@@ -44,6 +44,9 @@ export function readStack(
     },
     userPoolClient: { id: client.physicalId, properties: client.properties },
     userPoolGroups: resources.all('AWS::Cognito::UserPoolGroup').map((group) => group.properties),
+    userPoolProviders: resources
+      .all('AWS::Cognito::UserPoolIdentityProvider')
+      .map((provider) => provider.properties),
     identityPool: { id: identityPool.physicalId, properties: identityPool.properties },
     identityRoles: {
       authenticated: stringAt(identityRoles.authenticated, `${attachment.logicalId}.Roles`),

@@ -81,7 +81,11 @@ export function resolveTemplate(
 
 /** A stage is known by its name; a fixed name in the template wins over a made-up one. */
 function nameOf(type: string, properties: JsonObject): string | undefined {
-  const property = { 'AWS::ApiGateway::Stage': 'StageName', 'AWS::IAM::Role': 'RoleName' }[type];
+  const property = {
+    'AWS::ApiGateway::Stage': 'StageName',
+    'AWS::Cognito::UserPoolIdentityProvider': 'ProviderName',
+    'AWS::IAM::Role': 'RoleName',
+  }[type];
   const name = property ? properties[property] : undefined;
   return typeof name === 'string' ? name : undefined;
 }

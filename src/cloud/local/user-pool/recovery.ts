@@ -26,7 +26,7 @@ export const forgotPassword = (pool: Pool): Operation =>
       await pool.resentCodes.count(name);
       return { CodeDeliveryDetails: inventedDelivery(input.Username) };
     }
-    if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER') {
       const message = 'User password cannot be reset in the current state.';
       throw new ServiceError('NotAuthorizedException', message);
     }

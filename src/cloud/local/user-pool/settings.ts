@@ -1,6 +1,7 @@
 /** The user pool's and its client's properties from the template, as rules. What is not understood is refused by name. */
 import * as v from 'valibot';
 import { type PasswordPolicy, passwordPolicy } from '../../../contract/password.ts';
+import { type OidcProvider, readProviders } from './providers.ts';
 import { clientProperties, groupProperties, poolProperties, understand } from './template-properties.ts';
 
 export type Verifiable = 'email' | 'phone_number';
@@ -42,6 +43,9 @@ export interface UserPoolSettings {
   flows: { srp: boolean; refresh: boolean };
   /** What the hosted sign-in may do; null where the client has none. */
   oauth: OAuthClient | null;
+  /** Whom people may sign in with at the hosted pages. */
+  passwords: boolean;
+  providers: readonly OidcProvider[];
   /** Answers about an unknown user as about a known one. */
   hidesUsers: boolean;
   revocation: boolean;
@@ -88,6 +92,9 @@ export interface UserPoolTemplate {
   userPool: { id: string; properties: Record<string, unknown> };
   userPoolClient: { id: string; properties: Record<string, unknown> };
   userPoolGroups?: readonly Record<string, unknown>[];
+  userPoolProviders?: readonly Record<string, unknown>[];
+  /** By their name in Secrets Manager. */
+  secrets?: Readonly<Record<string, string>>;
 }
 
 /** @throws Error naming each property, or value of one, that the local cloud does not carry out */
@@ -168,6 +175,8 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
           logoutUrls: client.LogoutURLs,
         }
       : null,
+    passwords: client.SupportedIdentityProviders.includes('COGNITO'),
+    providers: readProviders(template).filter(({ name }) => client.SupportedIdentityProviders.includes(name)),
     hidesUsers: client.PreventUserExistenceErrors === 'ENABLED',
     revocation: client.EnableTokenRevocation,
     validity: {

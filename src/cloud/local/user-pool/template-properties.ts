@@ -94,7 +94,7 @@ export const clientProperties = v.strictObject({
   AllowedOAuthScopes: v.optional(v.array(v.picklist(oAuthScopes)), []),
   CallbackURLs: v.optional(v.array(v.string()), []),
   LogoutURLs: v.optional(v.array(v.string()), []),
-  SupportedIdentityProviders: v.optional(v.array(v.literal('COGNITO'))),
+  SupportedIdentityProviders: v.optional(v.array(v.string()), ['COGNITO']),
   GenerateSecret: v.optional(v.literal(false)),
   ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...flows]),
   EnableTokenRevocation: v.optional(v.boolean(), true),
@@ -116,6 +116,21 @@ export const clientProperties = v.strictObject({
     v.strictObject({ IdToken: unit, AccessToken: unit, RefreshToken: unit }),
     {},
   ),
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolidentityprovider.html */
+export const providerProperties = v.strictObject({
+  UserPoolId: withoutEffectHere,
+  ProviderName: v.string(),
+  ProviderType: v.literal('OIDC'),
+  ProviderDetails: v.strictObject({
+    client_id: v.string(),
+    client_secret: v.string(),
+    oidc_issuer: v.pipe(v.string(), v.url()),
+    authorize_scopes: v.string(),
+    attributes_request_method: v.picklist(['GET', 'POST']),
+  }),
+  AttributeMapping: v.optional(v.record(v.string(), v.string()), {}),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolgroup.html */

@@ -108,6 +108,7 @@ export function createTokens(parts: {
         {
           ...readableClaims(user, settings),
           ...shared,
+          ...identitiesOf(user),
           'cognito:username': user.username,
           aud: settings.clientId,
           token_use: 'id',
@@ -198,6 +199,21 @@ export function createTokens(parts: {
     revokeAll: (sub) => end(sessions.values().filter((one) => one.sub === sub && !one.revoked)),
   };
 }
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html */
+const identitiesOf = ({ federated, createdAt }: User) =>
+  federated && {
+    identities: [
+      {
+        userId: federated.userId,
+        providerName: federated.provider,
+        providerType: 'OIDC',
+        issuer: null,
+        primary: 'true',
+        dateCreated: String(createdAt),
+      },
+    ],
+  };
 
 function readableClaims(user: User, settings: UserPoolSettings): Record<string, unknown> {
   const readable = Object.entries(user.attributes).filter(([name]) => settings.readableAttributes.has(name));

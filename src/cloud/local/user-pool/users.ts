@@ -48,6 +48,8 @@ export const user = v.object({
   temporaryUntil: v.optional(v.nullable(v.number()), null),
   codes: v.optional(v.record(v.picklist(codePurposes), sentCode), {}),
   groups: v.optional(v.array(v.string()), []),
+  /** With whom the person signs in elsewhere; null for those with a password here. */
+  federated: v.optional(v.nullable(v.object({ provider: v.string(), userId: v.string() })), null),
   mfa: v.optional(secondFactor, { totpSecret: null, enabled: [], preferred: null }),
   /** Epoch ms. */
   createdAt: v.optional(v.number(), 0),
@@ -72,12 +74,13 @@ export function createUsers(table: Table<User>, settings: UserPoolSettings): Use
   const normalise = (name: string) => (settings.caseSensitive ? name : name.toLowerCase());
   const ownerOfEmail = (email: string) => {
     const wanted = normalise(email);
-    return table
-      .values()
-      .find(
-        ({ attributes }) =>
-          attributes.email_verified === 'true' && normalise(attributes.email ?? '') === wanted,
-      );
+    return table.values().find(
+      ({ attributes, status }) =>
+        // People of another provider sign in there, and by no alias here.
+        status !== 'EXTERNAL_PROVIDER' &&
+        attributes.email_verified === 'true' &&
+        normalise(attributes.email ?? '') === wanted,
+    );
   };
   return {
     normalise,

@@ -36,7 +36,7 @@ export function askNewPassword(
   };
 }
 
-/** @returns the user with the new password, saved. @throws ServiceError as Cognito; the session ends either way */
+/** @returns the user with the new password, saved. @throws ServiceError as Cognito; the session then goes on */
 export async function answerNewPassword(
   pool: Pool,
   sessions: ChallengeSessions,
@@ -45,7 +45,6 @@ export async function answerNewPassword(
 ): Promise<User> {
   const { settings, users, clock } = pool;
   const { user } = sessions.find(session, name);
-  sessions.end(session);
   const secret = given.NEW_PASSWORD ?? '';
   requireAllowedPassword(secret, settings.passwordPolicy);
   const added = Object.entries(given).flatMap(([key, value]) => {
@@ -63,6 +62,7 @@ export async function answerNewPassword(
     attributes: { ...user.attributes, ...requireAttributes(settings, all) },
     modifiedAt: clock.now(),
   };
+  sessions.end(session);
   await users.save(renewed);
   return renewed;
 }
