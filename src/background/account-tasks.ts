@@ -1,8 +1,9 @@
 /** One account's tasks: what the server said, and the changes it has not confirmed yet, both sealed on disk. */
 import * as v from 'valibot';
+import type { Deletion } from '../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
 import { type Task, task as taskSchema } from '../contract/task.ts';
-import { applyChange, type Change, change as changeSchema } from '../core/tasks/change.ts';
+import { applyChange, type Change, change as changeSchema, heldUntil } from '../core/tasks/change.ts';
 import { compareTasks } from '../core/tasks/order.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import type { Vault, VaultChange } from './vault.ts';
@@ -25,8 +26,14 @@ export interface AccountTasks {
   fetchedAt(): number | null;
   /** What the unconfirmed changes will add to the counters. */
   unconfirmedDeltas(): ProjectMonth[];
-  /** Durable when it resolves. @returns the task as shown after the change, null when it is gone */
-  enqueue(change: Change): Promise<Task | null>;
+  /** Durable when it resolves. @returns the task as shown after the last change, null when it is gone */
+  enqueue(...changes: Change[]): Promise<Task | null>;
+  /** Deletions that are held back at that time. */
+  deleting(now: number): Deletion[];
+  /** Takes back those of the deletions that are held back still. @returns the ids of their tasks */
+  restore(taskIds: readonly string[], now: number): Promise<string[]>;
+  /** Holds nothing back any more. */
+  release(): void;
   /**
    * The server's word on the task of an entry (null: there is none), which settles the entry.
    * @param numbers the dashboard's numbers after it, written in the same moment
@@ -59,23 +66,45 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
   });
   let fetchedAt = v.is(v.number(), fetched) ? fetched : null;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
+  let shown: Map<string, Task> | null = null;
   let sorted: Task[] | null = null;
 
-  const view = (taskId: string): Task | null =>
-    entries
-      .filter((entry) => entry.change.taskId === taskId)
-      .reduce((task, entry) => applyChange(task, entry.change), server.get(taskId) ?? null);
+  function view(taskId: string): Task | null {
+    shown ??= shownAfter(entries);
+    return shown.get(taskId) ?? null;
+  }
 
   function list(): Task[] {
-    if (sorted) return sorted;
-    const shown = new Map(server);
-    for (const { change } of entries) {
-      const after = applyChange(shown.get(change.taskId) ?? null, change);
-      if (after) shown.set(change.taskId, after);
-      else shown.delete(change.taskId);
-    }
-    sorted = [...shown.values()].sort(compareTasks);
+    shown ??= shownAfter(entries);
+    sorted ??= [...shown.values()].sort(compareTasks);
     return sorted;
+  }
+
+  /** The server's tasks with these changes on top. */
+  function shownAfter(changes: readonly OutboxEntry[]): Map<string, Task> {
+    const tasks = new Map(server);
+    for (const { change } of changes) {
+      const after = applyChange(tasks.get(change.taskId) ?? null, change);
+      if (after) tasks.set(change.taskId, after);
+      else tasks.delete(change.taskId);
+    }
+    return tasks;
+  }
+
+  function lookDifferent(): void {
+    shown = null;
+    sorted = null;
+  }
+
+  const rowOfEntry = ({ id, change }: OutboxEntry): VaultChange => ({
+    kind: taskKinds.outbox,
+    id,
+    value: change,
+  });
+
+  function queue(added: readonly OutboxEntry[]): void {
+    entries = [...entries, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
+    lookDifferent();
   }
 
   const rowOf = (taskId: string, task: Task | null): VaultChange =>
@@ -86,7 +115,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
   function remember(taskId: string, task: Task | null): void {
     if (task) server.set(taskId, task);
     else server.delete(taskId);
-    sorted = null;
+    lookDifferent();
   }
 
   return {
@@ -108,12 +137,51 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       });
     },
 
-    async enqueue(change) {
-      const entry = { id: String(nextId++).padStart(12, '0'), change };
-      await vault.write(account, [{ kind: taskKinds.outbox, id: entry.id, value: change }]);
-      entries = [...entries, entry].sort((a, b) => (a.id < b.id ? -1 : 1));
-      sorted = null;
-      return view(change.taskId);
+    async enqueue(...changes) {
+      const added = changes.map((change) => ({ id: String(nextId++).padStart(12, '0'), change }));
+      await vault.write(account, added.map(rowOfEntry));
+      queue(added);
+      return view(changes.at(-1)?.taskId ?? '');
+    },
+
+    deleting(now) {
+      const isHeld = ({ change }: OutboxEntry) => heldUntil(change, now) !== null;
+      const held = entries.filter(isHeld);
+      if (held.length === 0) return [];
+      const before = shownAfter(entries.filter((entry) => !isHeld(entry)));
+      return held.flatMap(({ change: { taskId, ...change } }) => {
+        const task = before.get(taskId);
+        return task && change.kind === 'delete' && change.until
+          ? { taskId, name: task.name, until: change.until }
+          : [];
+      });
+    },
+
+    async restore(taskIds, now) {
+      const wanted = new Set(taskIds);
+      const held = new Set(
+        entries.filter(({ change }) => wanted.has(change.taskId) && heldUntil(change, now) !== null),
+      );
+      // At once, before it is written: what is not in the queue is not sent meanwhile.
+      entries = entries.filter((entry) => !held.has(entry));
+      lookDifferent();
+      try {
+        await vault.write(
+          account,
+          [...held].map(({ id }) => ({ kind: taskKinds.outbox, id, remove: true })),
+        );
+      } catch (error) {
+        queue([...held]);
+        throw error;
+      }
+      return [...held].map(({ change }) => change.taskId);
+    },
+
+    release() {
+      entries = entries.map(({ id, change }) => ({
+        id,
+        change: change.kind === 'delete' ? { ...change, until: 0 } : change,
+      }));
     },
 
     async settle(entry, confirmed, numbers) {
@@ -146,7 +214,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       ]);
       server = fresh;
       fetchedAt = at;
-      sorted = null;
+      lookDifferent();
       return { changed, removed };
     },
   };

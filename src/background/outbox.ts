@@ -2,6 +2,7 @@
 import { CodedError, type ErrorCode, type SafeError } from '../contract/errors.ts';
 import { counterDeltas } from '../contract/projects.ts';
 import type { Task } from '../contract/task.ts';
+import type { Change } from '../core/tasks/change.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import type { AccountTasks, OutboxEntry } from './account-tasks.ts';
 import type { Projects } from './projects.ts';
@@ -33,6 +34,7 @@ export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
 /**
  * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
  * @param current whether the account is still the one signed in
+ * @param ready whether a change may be sent; one that may not lets others pass
  * @param settled called after each change that the server has confirmed or refused
  */
 export async function drainOutbox(
@@ -41,8 +43,10 @@ export async function drainOutbox(
   whileSending: Projects['whileSending'],
   current: () => boolean,
   settled: (taskId: string, refused: { name: string; error: SafeError } | null) => void,
+  ready: (change: Change) => boolean = () => true,
 ): Promise<DrainOutcome> {
-  for (let entry = tasks.outbox()[0]; entry; entry = tasks.outbox()[0]) {
+  const next = () => tasks.outbox().find(({ change }) => ready(change));
+  for (let entry = next(); entry; entry = next()) {
     const { taskId } = entry.change;
     const before = tasks.confirmed(taskId);
     const name = tasks.get(taskId)?.name ?? before?.name ?? '';

@@ -5,8 +5,8 @@ export interface RetryTimer {
   onDue(run: () => void): void;
   /** Something is about to be tried: should the worker die over it, the alarm tries again. */
   guard(): void;
-  /** Tries again later; each time in a row later than the last. */
-  later(): void;
+  /** Tries again later; each time in a row later than the last. @param after in so many ms instead */
+  later(after?: number): void;
   /** There is nothing to try any more. */
   stop(): void;
   /** The alarm has rung. */
@@ -25,12 +25,12 @@ export function createRetryTimer(alarm: { set(): void; clear(): void }, random: 
       run = due;
     },
     guard: () => alarm.set(),
-    later() {
+    later(after) {
       clearTimeout(timer);
       const pause = Math.min(pauses.longest, pauses.first * 2 ** inARow);
-      inARow = Math.min(inARow + 1, 10);
+      inARow = after === undefined ? Math.min(inARow + 1, 10) : 0;
       // Half fixed, half random: many browsers must not come back in the same moment.
-      timer = setTimeout(() => run(), pause / 2 + (random() * pause) / 2);
+      timer = setTimeout(() => run(), after ?? pause / 2 + (random() * pause) / 2);
       alarm.set();
     },
     stop() {

@@ -4,7 +4,7 @@ import type { TaskSummary, TasksPage } from '../contract/operations.ts';
 import type { ProjectMonth } from '../contract/projects.ts';
 import type { Push } from '../contract/push.ts';
 import type { Task } from '../contract/task.ts';
-import type { Change } from '../core/tasks/change.ts';
+import { type Change, heldUntil } from '../core/tasks/change.ts';
 import { summarise } from '../core/tasks/summary.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
@@ -24,7 +24,10 @@ export interface Tasks {
   summary(): Promise<TaskSummary>;
   /** Like {@link summary}. */
   all(): Promise<readonly Task[]>;
-  change(change: Change): Promise<Task | null>;
+  /** @returns the task of the last change as it is then, null when it is gone */
+  change(...changes: Change[]): Promise<Task | null>;
+  /** Takes back deletions that are held back still. @throws CodedError `taskNotFound` where none is */
+  restore(taskIds: readonly string[]): Promise<void>;
   /** @throws CodedError `taskNotFound` */
   get(taskId: string): Promise<Task>;
   find(taskId: string): Promise<Task | null>;
@@ -88,6 +91,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
         upserted: shown.flatMap(({ task }) => task ?? []),
         removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
         pending: tasks.pending(),
+        deleting: tasks.deleting(around.now()),
         total: tasks.list().length,
         summary: summarise(tasks.list(), around.today()),
         fetchedAt: tasks.fetchedAt(),
@@ -96,15 +100,19 @@ export function createTasks(around: TasksSurroundings): Tasks {
     around.changed();
   }
 
-  const drain = () =>
+  const drain = (holdBack: boolean) =>
     exclusive(async () => {
       const { tasks, isCurrent } = await current();
+      if (!holdBack) tasks.release();
       const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
         announce(tasks, [taskId]);
         if (refused) around.push({ kind: 'rejected', ...refused });
       };
-      const outcome = await drainOutbox(tasks, service, around.whileSending, isCurrent, settled);
+      const ready = (change: Change) => heldUntil(change, around.now()) === null;
+      const outcome = await drainOutbox(tasks, service, around.whileSending, isCurrent, settled, ready);
+      const [held] = tasks.deleting(around.now());
       if (outcome === 'retryLater') retry.later();
+      else if (outcome === 'empty' && held) retry.later(held.until - around.now());
       else retry.stop();
       return outcome === 'empty';
     });
@@ -130,7 +138,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
   function drainSoon(): void {
     if (!around.account()) return; // left in the same moment: an alarm would ring for nobody, again and again
     retry.guard();
-    unwatched(drain());
+    unwatched(drain(true));
   }
   retry.onDue(drainSoon);
 
@@ -142,6 +150,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       return {
         tasks: list.slice(from, next),
         pending: tasks.pending(),
+        deleting: tasks.deleting(around.now()),
         next: next < list.length ? next : null,
         total: list.length,
         fetchedAt: tasks.fetchedAt(),
@@ -157,15 +166,24 @@ export function createTasks(around: TasksSurroundings): Tasks {
       if (!task) throw new CodedError('taskNotFound');
       return task;
     },
-    async change(change) {
+    async change(...changes) {
       const { tasks } = await current();
-      const shown = await tasks.enqueue(change);
-      announce(tasks, [change.taskId]);
+      const shown = await tasks.enqueue(...changes);
+      announce(
+        tasks,
+        changes.map(({ taskId }) => taskId),
+      );
       drainSoon();
       return shown;
     },
+    async restore(taskIds) {
+      const { tasks } = await current();
+      const restored = await tasks.restore(taskIds, around.now());
+      announce(tasks, restored);
+      if (restored.length === 0) throw new CodedError('taskNotFound');
+    },
     refresh: () => read(false),
-    flush: drain,
+    flush: () => drain(false),
     async unsent() {
       return around.account() ? (await current()).tasks.outbox().length : 0;
     },

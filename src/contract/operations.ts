@@ -5,6 +5,7 @@ import type { SafeError } from './errors.ts';
 import type { ProjectMonth } from './projects.ts';
 import type { PublicSession, SessionView } from './session.ts';
 import { type Task, taskDraft, taskEdit, uuid } from './task.ts';
+import { mostTasks } from './tasks-api.ts';
 
 /**
  * `own`: the extension's own pages. `page`: our content script on a page where the user clicked or which they granted;
@@ -17,10 +18,20 @@ export interface TasksPage {
   tasks: Task[];
   /** Ids of tasks with a change that the server has not confirmed yet. */
   pending: string[];
+  /** Deletions that can be taken back still. */
+  deleting: Deletion[];
   next: number | null;
   total: number;
   /** Epoch ms of the last full answer from the server; null before the first. */
   fetchedAt: number | null;
+}
+
+/** A deletion that is held back, so that it can be undone. */
+export interface Deletion {
+  taskId: string;
+  name: string;
+  /** Epoch ms from which on it is sent. */
+  until: number;
 }
 
 export interface TaskSummary {
@@ -54,6 +65,9 @@ export interface ConfigurationPreview {
   signsOut: boolean;
 }
 
+/** Ms that a deletion can be taken back. */
+export const undoTime = 5_000;
+
 /** A task on a page's own card: only what the card shows. */
 export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
 
@@ -76,6 +90,7 @@ const code = v.pipe(
   v.regex(/^\d{6}$/),
 );
 const oneTask = v.strictObject({ taskId: uuid });
+const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
 const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
 const draftForm = v.strictObject({
   name: v.string(),
@@ -132,7 +147,12 @@ export const operations = {
   'tasks.edit': own(v.strictObject({ taskId: uuid, ...taskEdit.entries })).returns<Task>(),
   'tasks.complete': own(oneTask).returns<Task>(),
   'tasks.reopen': own(oneTask).returns<Task>(),
-  'tasks.delete': own(oneTask).returns<null>(),
+  'tasks.completeAll': own(someTasks).returns<null>(),
+  'tasks.reopenAll': own(someTasks).returns<null>(),
+  /** They are gone from the list at once, and from the server after {@link undoTime}. */
+  'tasks.delete': own(someTasks).returns<null>(),
+  /** Takes deletions back. `taskNotFound` where it is too late for each of them. */
+  'tasks.restore': own(someTasks).returns<null>(),
   /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
   'tasks.createFromTab': own().returns<Task>(),
   /** The unsent form of a task, so that it outlives its screen. */

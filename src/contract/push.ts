@@ -1,6 +1,6 @@
 /** What the background pushes, so that no surface has to poll or to read storage. */
 import type { SafeError } from './errors.ts';
-import type { TaskSummary } from './operations.ts';
+import type { Deletion, TaskSummary } from './operations.ts';
 import type { ProjectMonth } from './projects.ts';
 import type { PublicSession, SessionView } from './session.ts';
 import type { Task } from './task.ts';
@@ -16,6 +16,7 @@ export type Push =
       upserted: Task[];
       removed: string[];
       pending: string[];
+      deleting: Deletion[];
       total: number;
       summary: TaskSummary;
       fetchedAt: number | null;

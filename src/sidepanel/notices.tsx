@@ -1,23 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
+import { type Deletion, undoTime } from '../contract/operations.ts';
 import { Note } from '../ui/note.tsx';
-import { text } from '../ui/texts.ts';
-import type { TaskActions } from './task-actions.ts';
+import { countText, text } from '../ui/texts.ts';
+import { isTyping } from './keys.ts';
+import type { Notice, TaskActions } from './task-actions.ts';
 
 /** Ms that a notice stays, unless the pointer or the focus is on it. */
 const shownFor = 8_000;
 
+interface Props {
+  actions: TaskActions;
+  /** What can be taken back still, in whichever window it was deleted. */
+  deleting: readonly Deletion[];
+}
+
 /** At the panel's foot: what went wrong stays until it is dismissed, what went well leaves by itself. */
-export function Notices({ actions }: { actions: TaskActions }) {
-  const { notice, dismissNotice, failures, dismissFailures } = actions;
-  const [held, setHeld] = useState(false);
-
-  useEffect(() => {
-    if (!notice || held) return;
-    const timer = setTimeout(dismissNotice, shownFor);
-    return () => clearTimeout(timer);
-  }, [notice, held]);
-
-  const hold = (on: boolean) => () => setHeld(on);
+export function Notices({ actions, deleting }: Props) {
+  const { failures, dismissFailures } = actions;
   return (
     <aside class="notices">
       {failures.length > 0 && (
@@ -34,32 +33,87 @@ export function Notices({ actions }: { actions: TaskActions }) {
           </button>
         </Note>
       )}
-      <div role="status">
-        {notice && (
-          // biome-ignore lint/a11y/noStaticElementInteractions: resting on it only keeps it from going away
-          <div
-            class="toast"
-            onMouseEnter={hold(true)}
-            onMouseLeave={hold(false)}
-            onFocusIn={hold(true)}
-            onFocusOut={hold(false)}
-          >
-            <span>{notice.message}</span>
-            {notice.undo && (
-              <button
-                type="button"
-                onClick={() => {
-                  setHeld(false);
-                  dismissNotice();
-                  notice.undo?.();
-                }}
-              >
-                {text('undo')}
-              </button>
-            )}
-          </div>
-        )}
-      </div>
+      <Latest actions={actions} deleting={deleting} />
     </aside>
   );
+}
+
+/** The newest of what happened, with the way back from it: a button, and Ctrl+Z. */
+function Latest({ actions, deleting }: Props) {
+  const [held, setHeld] = useState(false);
+  const deletion = deletionNotice(useUndoable(deleting), actions.restore);
+  const { notice, dismissNotice } = actions;
+  const latest = deletion && deletion.at >= (notice?.at ?? 0) ? deletion : notice;
+
+  useEffect(() => {
+    if (!notice || held) return;
+    const timer = setTimeout(dismissNotice, shownFor);
+    return () => clearTimeout(timer);
+  }, [notice, held]);
+
+  const undo = latest?.undo;
+  const takeBack = () => {
+    setHeld(false);
+    if (latest === notice) dismissNotice();
+    undo?.();
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!undo || event.key !== 'z' || !(event.ctrlKey || event.metaKey) || isTyping(event)) return;
+      event.preventDefault();
+      takeBack();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  const hold = (on: boolean) => () => setHeld(on);
+  return (
+    <div role="status">
+      {latest && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: resting on it only keeps it from going away
+        <div
+          class="toast"
+          onMouseEnter={hold(true)}
+          onMouseLeave={hold(false)}
+          onFocusIn={hold(true)}
+          onFocusOut={hold(false)}
+        >
+          <span>{latest.message}</span>
+          {undo && (
+            <button type="button" onClick={takeBack}>
+              {text('undo')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What was deleted last, by one action. */
+function deletionNotice(deleting: readonly Deletion[], restore: TaskActions['restore']): Notice | null {
+  const until = Math.max(...deleting.map((one) => one.until));
+  const last = deleting.filter((one) => one.until === until);
+  const [first] = last;
+  if (!first) return null;
+  return {
+    message: last.length === 1 ? text('task_deleted', first.name) : countText('tasks_deleted', last.length),
+    at: until - undoTime,
+    undo: () => void restore(last),
+  };
+}
+
+/** Those of the deletions that can be taken back now, until they can't. */
+function useUndoable(deleting: readonly Deletion[]): readonly Deletion[] {
+  const [, drawAgain] = useState(0);
+  const now = Date.now();
+  const undoable = deleting.filter(({ until }) => until > now);
+  const next = Math.min(...undoable.map(({ until }) => until));
+  useEffect(() => {
+    if (next === Number.POSITIVE_INFINITY) return;
+    const timer = setTimeout(() => drawAgain(next), next - Date.now());
+    return () => clearTimeout(timer);
+  }, [next]);
+  return undoable;
 }

@@ -72,7 +72,7 @@ function Views({ session }: { session: SessionView }) {
         ) : null}
         {!signedIn && <SignInCard ended={session.ended} />}
       </TabPanel>
-      <Notices actions={actions} />
+      <Notices actions={actions} deleting={tasks.value.deleting} />
     </>
   );
 }

@@ -1,13 +1,16 @@
 import { useCallback, useState } from 'preact/hooks';
 import { toSafeError } from '../contract/errors.ts';
+import type { Deletion } from '../contract/operations.ts';
 import type { Task, TaskDraft } from '../contract/task.ts';
 import { call } from '../ui/call.ts';
 import { useRejectedChanges } from '../ui/mirror.ts';
-import { sentence, text } from '../ui/texts.ts';
+import { countText, sentence, text } from '../ui/texts.ts';
 
 /** What just happened, and how to take it back where that is possible. */
 export interface Notice {
   message: string;
+  /** Epoch ms. */
+  at: number;
   undo?: () => void;
 }
 
@@ -16,7 +19,9 @@ export interface TaskActions {
   create(draft: TaskDraft): Promise<void>;
   complete(task: Task): Promise<void>;
   reopen(task: Task): Promise<void>;
-  remove(task: Task): Promise<void>;
+  remove(tasks: readonly Task[]): Promise<void>;
+  /** Takes deletions back. */
+  restore(deletions: readonly Deletion[]): Promise<void>;
   notice: Notice | null;
   dismissNotice(): void;
   /** What went wrong, oldest first, until it is dismissed. */
@@ -35,9 +40,11 @@ export function useTaskActions(): TaskActions {
     useCallback(({ name, error }) => fail(text('task_rejected', name, sentence(error))), []),
   );
 
-  const run = async (work: () => Promise<Notice>) => {
+  const say = (message: string, undo?: () => void) =>
+    setNotice({ message, at: Date.now(), ...(undo && { undo }) });
+  const run = async (work: () => Promise<unknown>) => {
     try {
-      setNotice(await work());
+      await work();
     } catch (error) {
       fail(sentence(toSafeError(error)));
     }
@@ -46,24 +53,31 @@ export function useTaskActions(): TaskActions {
   const reopen = ({ taskId, name }: Task) =>
     run(async () => {
       await call('tasks.reopen', { taskId });
-      return { message: text('task_reopened', name) };
+      say(text('task_reopened', name));
     });
 
   return {
     async create(draft) {
       const { name } = await call('tasks.create', draft);
-      setNotice({ message: text('task_created', name) });
+      say(text('task_created', name));
     },
     complete: (task) =>
       run(async () => {
         await call('tasks.complete', { taskId: task.taskId });
-        return { message: text('task_completed', task.name), undo: () => void reopen(task) };
+        say(text('task_completed', task.name), () => void reopen(task));
       }),
     reopen,
-    remove: ({ taskId, name }) =>
+    // What is being deleted is pushed, to be taken back in every window.
+    remove: (tasks) => run(() => call('tasks.delete', { taskIds: tasks.map(({ taskId }) => taskId) })),
+    restore: (deletions) =>
       run(async () => {
-        await call('tasks.delete', { taskId });
-        return { message: text('task_deleted', name) };
+        await call('tasks.restore', { taskIds: deletions.map(({ taskId }) => taskId) });
+        const [first] = deletions;
+        say(
+          first && deletions.length === 1
+            ? text('task_restored', first.name)
+            : countText('tasks_restored', deletions.length),
+        );
       }),
     notice,
     dismissNotice: () => setNotice(null),

@@ -41,7 +41,7 @@ export function TaskRow({ task, today, isPending, actions }: Props) {
         class="icon-button delete"
         aria-label={text('task_delete', name)}
         title={text('task_delete', name)}
-        onClick={once(actions.remove)}
+        onClick={once((task) => actions.remove([task]))}
       >
         <Icon name="bin" size={16} />
       </button>

@@ -1,5 +1,8 @@
 /** The signed-in person's tasks, and everybody's projects. */
+import { localDay } from '../../contract/day.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { undoTime } from '../../contract/operations.ts';
+import type { Change } from '../../core/tasks/change.ts';
 import { activeTab, showCard, webPage } from '../card.ts';
 import { keepDraft, readDraft } from '../draft.ts';
 import { taskOfPage } from '../page-tasks.ts';
@@ -19,6 +22,19 @@ export function taskHandlers({
     if (!account) throw new CodedError('signInRequired');
     return account.key;
   };
+  /** Changes those that are there: gone already is what is asked for, or nothing to be done. */
+  async function changeEach(
+    taskIds: readonly string[],
+    changeOf: (ids: { taskId: string; changeId: string }) => Change,
+  ): Promise<null> {
+    const found = await Promise.all(taskIds.map(tasks.find));
+    const changes = found.flatMap((task) =>
+      task ? changeOf({ taskId: task.taskId, changeId: crypto.randomUUID() }) : [],
+    );
+    if (changes.length > 0) await tasks.change(...changes);
+    return null;
+  }
+
   return {
     'projects.get': () => projects.view(),
     'projects.refresh': () => projects.refresh(),
@@ -37,10 +53,15 @@ export function taskHandlers({
     'tasks.edit': ({ taskId, ...fields }) => edit(taskId, fields),
     'tasks.complete': ({ taskId }) => complete(taskId),
     'tasks.reopen': ({ taskId }) => reopen(taskId),
-    'tasks.delete': async ({ taskId }) => {
-      // Gone already is what is asked for.
-      if (await tasks.find(taskId))
-        await tasks.change({ kind: 'delete', taskId, changeId: crypto.randomUUID() });
+    'tasks.completeAll': ({ taskIds }) =>
+      changeEach(taskIds, (ids) => ({ kind: 'complete', ...ids, completedOn: localDay(Date.now()) })),
+    'tasks.reopenAll': ({ taskIds }) => changeEach(taskIds, (ids) => ({ kind: 'reopen', ...ids })),
+    'tasks.delete': ({ taskIds }) => {
+      const until = Date.now() + undoTime;
+      return changeEach(taskIds, (ids) => ({ kind: 'delete', ...ids, until }));
+    },
+    'tasks.restore': async ({ taskIds }) => {
+      await tasks.restore(taskIds);
       return null;
     },
     'tasks.createFromTab': async (_, __, requestId) => {

@@ -1,5 +1,6 @@
 /** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
 import * as v from 'valibot';
+import { undoTime } from '../../contract/operations.ts';
 import { isoDate, type Task, taskEdit, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 
@@ -8,9 +9,21 @@ export const change = v.variant('kind', [
   v.object({ kind: v.literal('edit'), changeId: uuid, taskId: uuid, fields: taskEdit }),
   v.object({ kind: v.literal('complete'), changeId: uuid, taskId: uuid, completedOn: isoDate }),
   v.object({ kind: v.literal('reopen'), changeId: uuid, taskId: uuid }),
-  v.object({ kind: v.literal('delete'), changeId: uuid, taskId: uuid }),
+  v.object({
+    kind: v.literal('delete'),
+    changeId: uuid,
+    taskId: uuid,
+    /** Epoch ms: held back until then, so that it can be taken back. */
+    until: v.optional(v.number()),
+  }),
 ]);
 export type Change = v.InferOutput<typeof change>;
+
+/** When a change that is held back at `now` (epoch ms) may be sent; null where it may be now. A clock that was moved holds nothing back for ever. */
+export function heldUntil(change: Change, now: number): number | null {
+  const until = change.kind === 'delete' ? (change.until ?? 0) : 0;
+  return until > now && until <= now + undoTime ? until : null;
+}
 
 const editable = ['name', 'project', 'due', 'description'] as const;
 

@@ -1,5 +1,5 @@
 import { toSafeError } from '../../contract/errors.ts';
-import type { TaskSummary, TasksPage } from '../../contract/operations.ts';
+import type { Deletion, TaskSummary, TasksPage } from '../../contract/operations.ts';
 import type { Push } from '../../contract/push.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Call } from '../ask.ts';
@@ -10,6 +10,8 @@ export interface TaskList {
   tasks: ReadonlyMap<string, Task>;
   /** Ids of tasks with a change that the server has not confirmed yet. */
   pending: ReadonlySet<string>;
+  /** Deletions that can be taken back still. */
+  deleting: readonly Deletion[];
   /** Epoch ms of the last full answer from the server; null before the first. */
   fetchedAt: number | null;
 }
@@ -31,10 +33,15 @@ export interface TasksMirror {
 const staleAfter = 60_000;
 
 const nothing: Loaded<TaskList> = {
-  value: { tasks: new Map(), pending: new Set(), fetchedAt: null },
+  value: { tasks: new Map(), pending: new Set(), deleting: [], fetchedAt: null },
   loading: false,
   error: null,
 };
+
+const shown = (
+  tasks: ReadonlyMap<string, Task>,
+  { pending, deleting, fetchedAt }: Pick<TasksPage, 'pending' | 'deleting' | 'fetchedAt'>,
+): TaskList => ({ tasks, pending: new Set(pending), deleting, fetchedAt });
 
 /**
  * The account's tasks: pages of them when a screen opens, then changes as they are pushed.
@@ -56,7 +63,7 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
     const { value } = store.get();
     const tasks = new Map(value.tasks);
     for (const task of page.tasks) if (!pushed.has(task.taskId)) tasks.set(task.taskId, task);
-    patch({ value: { tasks, pending: new Set(page.pending), fetchedAt: page.fetchedAt } });
+    patch({ value: shown(tasks, page) });
   }
 
   /** Reads all pages; false when the list is not the one asked about any more. */
@@ -125,7 +132,7 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
       for (const task of push.upserted) tasks.set(task.taskId, task);
       for (const id of push.removed) tasks.delete(id);
       for (const id of [...push.upserted.map((task) => task.taskId), ...push.removed]) pushed.add(id);
-      patch({ value: { tasks, pending: new Set(push.pending), fetchedAt: push.fetchedAt } });
+      patch({ value: shown(tasks, push) });
       summary.set(push.summary);
     },
   };

@@ -4,6 +4,7 @@ import { createRetryTimer, type RetryTimer } from '../../../src/background/retry
 import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
 import type { Vault } from '../../../src/background/vault.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { undoTime } from '../../../src/contract/operations.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from './memory-vault.ts';
 import { type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
@@ -17,6 +18,8 @@ let retry: RetryTimer;
 let alarms: number;
 let tasks: Tasks;
 let changed: number;
+/** Ms that the background's clock is ahead. */
+let later: number;
 let lists: number;
 /** What holds up changes on their way out, and lists on their way in. */
 let way: Promise<void>;
@@ -32,6 +35,7 @@ beforeEach(async () => {
   vault = memoryVault();
   alarms = 0;
   changed = 0;
+  later = 0;
   lists = 0;
   way = Promise.resolve();
   const alarm = {
@@ -57,7 +61,7 @@ beforeEach(async () => {
     },
     account: () => core.session.state.account?.key ?? null,
     today: () => today,
-    now: Date.now,
+    now: () => Date.now() + later,
     retry,
     push: () => {},
     changed: () => void changed++,
@@ -70,6 +74,13 @@ function creation(name: string): Change {
   const body = { taskId, changeId, name, project: 'QA', due: '', description: '', createdOn: today };
   return { kind: 'create', taskId, changeId, body };
 }
+const idsOf = ({ taskId }: Change) => ({ taskId, changeId: crypto.randomUUID() });
+const deletion = (taskId: string): Change => ({
+  kind: 'delete',
+  taskId,
+  changeId: crypto.randomUUID(),
+  until: Date.now() + later + undoTime,
+});
 const key = () => core.session.state.account?.key ?? '';
 const namesOnServer = async () => (await core.tasks.list()).map(({ name }) => name).sort();
 
@@ -118,6 +129,39 @@ describe('tasks', () => {
     open();
     await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
     expect(await vault.all(account, 'task')).toEqual(new Map());
+  });
+
+  it('that are deleted are held back, by an alarm too, while others go out; and come back when asked in time', async () => {
+    const [one, two] = [creation('one'), creation('two')];
+    await tasks.change(one, two);
+    await tasks.change(deletion(one.taskId));
+    await tasks.change({ kind: 'complete', ...idsOf(two), completedOn: today });
+    await vi.waitFor(async () => expect((await core.tasks.list()).some((task) => task.completed)).toBe(true));
+    expect(await namesOnServer()).toEqual(['one', 'two']);
+    expect((await tasks.all()).map(({ name }) => name)).toEqual(['two']);
+    expect(alarms).toBeGreaterThan(0);
+
+    tasks.forget(); // as a background that was stopped
+    expect((await tasks.page(0)).deleting).toMatchObject([{ taskId: one.taskId, name: 'one' }]);
+    await tasks.restore([one.taskId]);
+    expect((await tasks.page(0)).deleting).toEqual([]);
+    expect((await tasks.all()).map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(await tasks.flush()).toBe(true);
+    expect(await namesOnServer()).toEqual(['one', 'two']);
+  });
+
+  it('that are deleted are gone once their time is over, or as soon as everything has to be sent', async () => {
+    const [one, two] = [creation('one'), creation('two')];
+    await tasks.change(one, two);
+    await tasks.change(deletion(one.taskId));
+    later = undoTime;
+    retry.alarmRang();
+    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['two']));
+    await expect(tasks.restore([one.taskId])).rejects.toMatchObject({ code: 'taskNotFound' });
+
+    await tasks.change(deletion(two.taskId));
+    expect(await tasks.flush()).toBe(true);
+    expect(await namesOnServer()).toEqual([]);
   });
 
   it('set no alarm for a guest, who has nothing to send', async () => {

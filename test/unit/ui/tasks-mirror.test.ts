@@ -12,12 +12,19 @@ const now = 1_800_000_000_000;
 /** The page that starts at `from`, of a list in pages of two. */
 function pageOf(tasks: readonly Task[], from: number, fetchedAt: number | null = now): TasksPage {
   const next = from + 2 < tasks.length ? from + 2 : null;
-  return { tasks: tasks.slice(from, from + 2), pending: [], next, total: tasks.length, fetchedAt };
+  return {
+    tasks: tasks.slice(from, from + 2),
+    pending: [],
+    deleting: [],
+    next,
+    total: tasks.length,
+    fetchedAt,
+  };
 }
 
 function push(upserted: Task[], removed: string[] = [], pending: string[] = []): Push {
   const summary = { open: upserted.length, dueToday: 0, overdue: 0 };
-  return { kind: 'tasks', upserted, removed, pending, total: 0, summary, fetchedAt: now };
+  return { kind: 'tasks', upserted, removed, pending, deleting: [], total: 0, summary, fetchedAt: now };
 }
 
 const shown = (mirror: TasksMirror) => [...mirror.store.get().value.tasks.values()];
