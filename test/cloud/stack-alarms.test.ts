@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { parseTemplate, resourcesOf, type Template } from '../../src/cloud/stack/assertions/template.ts';
-import { synthesise } from '../../src/cloud/stack/synth.ts';
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, type Template } from '../../src/cloud/stack/assertions/template.ts';
+import { templateOf } from './template-of.ts';
 
-const read = async (context?: Record<string, string>): Promise<Template> =>
-  parseTemplate(JSON.parse(await readFile((await synthesise({ context })).templateFile, 'utf8')));
-
-let template: Template;
-beforeAll(async () => {
-  template = await read();
-});
+const template = templateOf();
 
 const alarmsOf = (of: Template) =>
   resourcesOf(of, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
@@ -36,11 +29,11 @@ describe('the alarms', () => {
     for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
   });
 
-  it('are mailed only to an address that was given, and are another stack’s where that has another name', async () => {
+  it('are mailed only to an address that was given, and are another stack’s where that has another name', () => {
     expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual([]);
     for (const alarm of alarmsOf(template)) expect(alarm).not.toHaveProperty('AlarmActions');
 
-    const mailed = await read({ alarmEmail: 'operator@example.com', stackName: 'Other' });
+    const mailed = templateOf({ alarmEmail: 'operator@example.com', stackName: 'Other' });
     const [topic] = resourcesOf(mailed, 'AWS::SNS::Topic');
     expect(resourcesOf(mailed, 'AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
       { Protocol: 'email', Endpoint: 'operator@example.com', TopicArn: { Ref: topic?.id } },

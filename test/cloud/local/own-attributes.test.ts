@@ -14,7 +14,7 @@ let world: LocalWorld;
 let client: CognitoIdentityProviderClient;
 
 beforeAll(async () => {
-  world = await startWorld({ context: { sms: 'on' } });
+  world = await startWorld({ context: { mfa: 'optional', sms: 'on' } });
   const { configuration, url } = world.cloud;
   client = new CognitoIdentityProviderClient({ region: configuration.region, endpoint: url, maxAttempts: 1 });
 });
