@@ -10,6 +10,6 @@ export function templateOf(context: Record<string, string> = {}): Template {
     analyticsReporting: false,
     context: { ...rules, 'aws:cdk:bundling-stacks': [], ...context },
   });
-  new CountersignStack(app, 'Countersign');
-  return parseTemplate(app.synth().getStackByName('Countersign').template);
+  const stack = new CountersignStack(app, 'Countersign', context.stackName);
+  return parseTemplate(app.synth().getStackArtifact(stack.artifactId).template);
 }
