@@ -1,8 +1,15 @@
 /** The services behind one configuration. */
+import browser from 'webextension-polyfill';
 import type { Configuration } from '../contract/configuration.ts';
+import { CodedError } from '../contract/errors.ts';
 import { createApiClient } from '../core/api/client.ts';
+import type { SignInStep } from '../core/auth/auth-answer.ts';
+import { signInInBrowser, signOutAddress } from '../core/auth/browser-sign-in.ts';
+import { type Challenges, createChallenges } from '../core/auth/challenges.ts';
 import type { IdentityIdCache } from '../core/auth/identity-id-cache.ts';
 import { identityCredentials } from '../core/auth/identity-pool.ts';
+import { createOwnAccount, type OwnAccount } from '../core/auth/own-account.ts';
+import { createRecovery, type PasswordRecovery } from '../core/auth/recovery.ts';
 import type { AuthServices, Session } from '../core/auth/session.ts';
 import { createUserPool, type UserPool } from '../core/auth/user-pool.ts';
 import { createUserPoolClient } from '../core/auth/user-pool-client.ts';
@@ -12,10 +19,28 @@ import { unwatched } from './unwatched.ts';
 
 export interface Cloud {
   configuration: Configuration;
-  userPool: UserPool;
+  userPool: UserPool & PasswordRecovery;
+  challenges: Challenges;
+  /** Of whoever is signed in. */
+  own: OwnAccount;
   auth: AuthServices;
+  /** Takes the person to the user pool's own page, and waits for what comes of it. */
+  signInInBrowser(): Promise<SignInStep>;
+  /** Ends the session that they have there. */
+  signOutInBrowser(): Promise<void>;
   tasks: TasksService;
   profile: ProfileService;
+}
+
+/** @param interactive false where the page has nothing to ask */
+async function showPage(url: string, interactive: boolean): Promise<string> {
+  try {
+    return await browser.identity.launchWebAuthFlow({ url, interactive });
+  } catch (error) {
+    // Browsers have no code for it, only words: the window was closed, or it could not load the page.
+    const unreachable = /load|network/i.test(String(error));
+    throw new CodedError(unreachable ? 'offline' : 'browserSignInCancelled', undefined, { cause: error });
+  }
 }
 
 /** @param session asked at each call: it does not exist yet when the first cloud is made */
@@ -24,17 +49,17 @@ export function createCloud(
   session: () => Session,
   cache: IdentityIdCache,
 ): Cloud {
-  const { region, userPoolId } = configuration;
+  const { region, userPoolId, userPoolClientId } = configuration;
   const now = Date.now;
   // A bare reference to `fetch` loses its receiver.
   const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
-  const userPool = createUserPool(configuration, now);
+  const userPoolClient = createUserPoolClient(configuration, { fetch, now });
+  const { call } = userPoolClient;
   const identityPool = identityCredentials({ configuration, fetch, cache });
   const auth: AuthServices = {
     region,
     userPoolId,
-    userPool,
-    userPoolClient: createUserPoolClient(configuration, { fetch, now }),
+    userPoolClient,
     identityPool: (login) => identityPool.get(login ?? undefined),
   };
   const api = createApiClient({
@@ -48,7 +73,17 @@ export function createCloud(
   });
   return {
     configuration,
-    userPool,
+    userPool: { ...createUserPool(configuration, call, now), ...createRecovery(call, userPoolClientId) },
+    challenges: createChallenges(call, userPoolClientId, now),
+    own: createOwnAccount(call, (options) => session().tokens(options)),
+    signInInBrowser: () =>
+      signInInBrowser(configuration, browser.identity.getRedirectURL(), (url) => showPage(url, true), {
+        fetch,
+        now,
+      }),
+    async signOutInBrowser() {
+      await showPage(signOutAddress(configuration, browser.identity.getRedirectURL()), false);
+    },
     auth,
     tasks: createTasksService(api),
     profile: createProfileService(api),

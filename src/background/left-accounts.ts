@@ -9,7 +9,9 @@ import type { Vault } from './vault.ts';
 export interface LeftAccounts {
   /** Forgets the account, or, when its session ended by itself, all that was not its user's unsent work. */
   leave(account: string, how: 'signedOut' | 'ended'): Promise<void>;
-  /** Forgets what a worker that died half-way through a sign-out or sign-in left behind. */
+  /** The account's session may end without a word, with the browser: its unsent work is to stay then too. */
+  expectEnd(account: string): Promise<void>;
+  /** Forgets what a worker that died half-way through a sign-out or sign-in, or the end of the browser, left behind. */
   sweep(signedIn: string | null): Promise<void>;
 }
 
@@ -22,21 +24,26 @@ export function createLeftAccounts(database: Database, vault: Vault): LeftAccoun
     await kept.set([...accounts]);
   }
 
+  const expectEnd = (account: string) => keep((accounts) => accounts.add(account));
+
+  async function leave(account: string, how: 'signedOut' | 'ended'): Promise<void> {
+    if (how === 'ended') {
+      await expectEnd(account);
+      await vault.clear(account, [taskKinds.task, taskKinds.fetched]);
+      const left = (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
+      if (left > 0) return;
+    }
+    await vault.forget(account);
+    await keep((accounts) => accounts.delete(account));
+  }
+
   return {
-    async leave(account, how) {
-      if (how === 'ended') {
-        await keep((accounts) => accounts.add(account));
-        await vault.clear(account, [taskKinds.task, taskKinds.fetched]);
-        const left = (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
-        if (left > 0) return;
-      }
-      await vault.forget(account);
-      await keep((accounts) => accounts.delete(account));
-    },
+    leave,
+    expectEnd,
     async sweep(signedIn) {
       const keeping = new Set(await kept.get());
       for (const account of await vault.accounts())
-        if (account !== signedIn && !keeping.has(account)) await vault.forget(account);
+        if (account !== signedIn) await leave(account, keeping.has(account) ? 'ended' : 'signedOut');
     },
   };
 }

@@ -4,35 +4,44 @@ import browser from 'webextension-polyfill';
 import type { Configuration } from '../contract/configuration.ts';
 import { localDay } from '../contract/day.ts';
 import { CodedError, type SafeError } from '../contract/errors.ts';
-import type { Intent, SessionView } from '../contract/session.ts';
+import { endReasons, type Intent, type SessionView } from '../contract/session.ts';
 import { clearSigningKeys } from '../core/api/sha256.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
-import { createAccountStore } from './account-store.ts';
+import { accountRecord, createAccountStore } from './account-store.ts';
 import { clickedTabs } from './clicked-tabs.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { loadConfiguration, storedConfiguration } from './configuration-store.ts';
 import { openDatabase } from './database.ts';
+import { createEntrance, type Entrance, pendingEntry } from './entrance.ts';
 import { createIdentityIds } from './identity-ids.ts';
 import { createLeftAccounts } from './left-accounts.ts';
+import { createMe, type Me } from './me.ts';
+import { createPendingChanges } from './pending-changes.ts';
 import { createProjects, type Projects, projectsSetting, storedProjects } from './projects.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
-import { type Registration, restoreRegistration, sentRegistration, unfinishedStep } from './registration.ts';
+import { createRegistration, type Registration, sentRegistration } from './registration.ts';
 import type { RetryTimer } from './retry-timer.ts';
 import { sessionItem } from './session-item.ts';
 import { sessionStores } from './session-stores.ts';
 import { setting } from './settings.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { restoreTerms, type Terms } from './terms.ts';
+import { restoreUnfinished, type Unfinished, unfinishedStep } from './unfinished.ts';
 import { unwatched } from './unwatched.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export interface Parts {
   session: Session;
   registration: Registration;
+  unfinished: Unfinished;
+  entrance: Entrance;
+  me: Me;
   tasks: Tasks;
   projects: Projects;
   vault: Vault;
   terms: Terms;
+  /** @throws CodedError `notConfigured`, or the configuration's fault */
+  cloud(): Cloud;
   configuration(): Configuration | null;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
@@ -47,7 +56,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   const configured = setting(database, 'configuration', storedConfiguration);
   const identityIds = createIdentityIds(database);
   const left = createLeftAccounts(database, vault);
-  const account = createAccountStore(database, vault);
+  const account = createAccountStore(database, vault, sessionItem('account', accountRecord));
   const intended = sessionItem('intent', v.nullable(v.literal('addTask')));
   const started = sessionItem('started', v.literal(true));
 
@@ -73,6 +82,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       epoch: state.epoch,
       configured: cloud !== null,
       fault,
+      hostedUi: cloud?.configuration.hostedUi !== undefined,
       passwordPolicy: cloud?.configuration.passwordPolicy ?? null,
       account: state.account && {
         username: state.account.username,
@@ -81,7 +91,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       },
       identityId: state.credentials?.identityId ?? null,
       ended: state.ended,
-      unfinished: registration.unfinished(),
+      unfinished: unfinished.step(),
       intent,
       termsRequired: terms.required(),
       unsent: state.account ? unsent : 0,
@@ -93,7 +103,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   };
 
   const session: Session = await restoreSession(
-    sessionStores(account, setting(database, 'ended', v.boolean())),
+    sessionStores(account, setting(database, 'ended', v.picklist(endReasons))),
     () => services().auth,
     {
       now: Date.now,
@@ -105,17 +115,16 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
         intent = null;
         clearSigningKeys();
         await Promise.all([identityIds.forgetUsers(), intended.remove(), left.leave(leftAccount.key, how)]);
+        if (leftAccount.hosted && how === 'signedOut') unwatched(services().signOutInBrowser());
       },
     },
   );
-  const registration = await restoreRegistration(
-    {
-      unfinished: sessionItem('unfinished', unfinishedStep),
-      sent: sessionItem('sentRegistration', sentRegistration),
-    },
+  const unfinished = await restoreUnfinished(sessionItem('unfinished', unfinishedStep), changed);
+  const registration = createRegistration(
+    unfinished,
+    sessionItem('sentRegistration', sentRegistration),
     () => services().userPool,
     Date.now,
-    changed,
   );
   const accountKey = () => session.state.account?.key ?? null;
   const terms = await restoreTerms(vault, () => services().profile, accountKey, changed);
@@ -142,6 +151,28 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     },
     changed: () => unwatched(countUnsent()),
     whileSending: (send) => projects.whileSending(send),
+  });
+  const entrance = createEntrance({
+    session,
+    registration,
+    unfinished,
+    pending: sessionItem('challenge', pendingEntry),
+    cloud: services,
+    async entered() {
+      const { account: entered } = session.state;
+      if (entered && !entered.keep) await left.expectEnd(entered.key);
+      await terms.learn();
+      tasks.takeUp();
+    },
+  });
+  const me = createMe({
+    session,
+    unfinished,
+    pending: createPendingChanges(vault),
+    deleting: setting(database, 'deleting', v.string()),
+    own: () => services().own,
+    profile: () => (services().configuration.apis.ProfileAPI ? services().profile : null),
+    now: Date.now,
   });
   const projects: Projects = createProjects(
     setting(database, projectsSetting, storedProjects),
@@ -175,6 +206,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   }
   restored = true;
   shown(view());
+  unwatched(me.resume());
 
   async function leave(): Promise<void> {
     if (cloud) await session.signOut();
@@ -184,17 +216,21 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   return {
     session,
     registration,
+    unfinished,
+    entrance,
+    me,
     tasks,
     projects,
     vault,
     terms,
     sessionView: view,
+    cloud: services,
     configuration: () => cloud?.configuration ?? null,
     async configure(configuration) {
       await leave();
       await session.raiseEpoch();
       await configured.set({ from: 'import', configuration });
-      await Promise.all([projects.forget(), registration.remember(null)]);
+      await Promise.all([projects.forget(), unfinished.remember(null)]);
       fault = null;
       use(configuration);
       // Whoever signed in to the old cloud while its server was being told of the sign-out.

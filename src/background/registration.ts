@@ -1,33 +1,16 @@
-/** Register, confirm, resend: steps that outlive the popup, because their user must leave it to read the mail. */
+/** Register, confirm, resend, recover: steps that outlive the popup, because their user must leave it to read the mail. */
 import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
-import type { UnfinishedStep } from '../contract/session.ts';
+import type { PasswordRecovery } from '../core/auth/recovery.ts';
 import type { UserPool } from '../core/auth/user-pool.ts';
 import type { Item } from '../core/item.ts';
-
-/** How long a person waits before another mail can be asked for, ms. */
-const resendPause = 30_000;
-
-export const unfinishedStep = v.variant('step', [
-  v.object({ step: v.literal('signIn'), username: v.string(), confirmed: v.boolean() }),
-  v.object({ step: v.literal('register'), username: v.string(), email: v.string() }),
-  v.object({
-    step: v.literal('confirm'),
-    username: v.string(),
-    destination: v.string(),
-    resendAt: v.number(),
-  }),
-]);
+import { resendPause, type Unfinished } from './unfinished.ts';
 
 /** A registration that has been sent and not been answered: the worker may have died in between. */
 export const sentRegistration = v.object({ username: v.string(), email: v.string() });
 export type SentRegistration = v.InferOutput<typeof sentRegistration>;
 
 export interface Registration {
-  unfinished(): UnfinishedStep | null;
-  remember(step: UnfinishedStep | null): Promise<void>;
-  /** The confirm step of a user, with what is known of the mail. */
-  confirmStep(username: string): UnfinishedStep;
   register(input: {
     username: string;
     email: string;
@@ -37,29 +20,23 @@ export interface Registration {
   resendCode(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
   /** Sign-in of a user who has not confirmed: to the confirm step, with a new mail. */
   confirmFirst(username: string): Promise<{ destination: string }>;
+  /** Sends a code for another password, or another one. */
+  forgotPassword(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
+  resetPassword(input: { username: string; code: string; password: string }): Promise<{ username: string }>;
 }
 
-export async function restoreRegistration(
-  stores: { unfinished: Item<UnfinishedStep>; sent: Item<SentRegistration> },
-  userPool: () => UserPool,
+export function createRegistration(
+  { remember }: Unfinished,
+  sent: Item<SentRegistration>,
+  userPool: () => Omit<UserPool, 'signIn'> & PasswordRecovery,
   now: () => number,
-  changed: () => void,
-): Promise<Registration> {
-  let unfinished = await stores.unfinished.get();
-
-  async function remember(step: UnfinishedStep | null): Promise<void> {
-    unfinished = step;
-    if (step) await stores.unfinished.set(step);
-    else await stores.unfinished.remove();
-    changed();
-  }
-
+): Registration {
   async function toConfirm(
     username: string,
     destination: string,
   ): Promise<{ username: string; destination: string }> {
     await remember({ step: 'confirm', username, destination, resendAt: now() + resendPause });
-    await stores.sent.remove();
+    await sent.remove();
     return { username, destination };
   }
 
@@ -75,21 +52,15 @@ export async function restoreRegistration(
   }
 
   return {
-    unfinished: () => unfinished,
-    remember,
-    confirmStep: (username) =>
-      unfinished?.step === 'confirm' && unfinished.username === username
-        ? unfinished
-        : { step: 'confirm', username, destination: '', resendAt: 0 },
     async register({ username, email, password }) {
-      const before = await stores.sent.get();
+      const before = await sent.get();
       await remember({ step: 'register', username, email });
-      await stores.sent.set({ username, email });
+      await sent.set({ username, email });
       try {
         const { confirmed, destination } = await userPool().register({ username, email, password });
         if (!confirmed) return await toConfirm(username, destination);
-        await remember({ step: 'signIn', username, confirmed: true });
-        await stores.sent.remove();
+        await remember({ step: 'signIn', username, note: 'confirmed' });
+        await sent.remove();
         return { username, destination: '' };
       } catch (error) {
         const answered =
@@ -97,7 +68,7 @@ export async function restoreRegistration(
         // The name is taken by ourselves when an earlier try went out and its answer never came back.
         const ours = before?.username === username && before.email === email;
         if (answered && error.code === 'usernameTaken' && ours) return toConfirm(username, '');
-        if (answered) await stores.sent.remove();
+        if (answered) await sent.remove();
         throw error;
       }
     },
@@ -108,7 +79,7 @@ export async function restoreRegistration(
           // Confirmed by an earlier try (or by the mail's link) is what was wanted.
           if (!(error instanceof CodedError && error.code === 'alreadyConfirmed')) throw error;
         });
-      await remember({ step: 'signIn', username, confirmed: true });
+      await remember({ step: 'signIn', username, note: 'confirmed' });
       return { username };
     },
     resendCode,
@@ -119,6 +90,17 @@ export async function restoreRegistration(
         if (error instanceof CodedError) return { destination: '' };
         throw error;
       });
+    },
+    async forgotPassword({ username }) {
+      const { destination } = await userPool().forgotPassword({ username });
+      const resendAt = now() + resendPause;
+      await remember({ step: 'reset', username, destination, resendAt });
+      return { destination, resendAt };
+    },
+    async resetPassword({ username, code, password }) {
+      await userPool().resetPassword({ username, code, password });
+      await remember({ step: 'signIn', username, note: 'reset' });
+      return { username };
     },
   };
 }

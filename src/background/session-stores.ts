@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { EndReason } from '../contract/session.ts';
 import { credentials } from '../core/auth/credentials.ts';
-import type { SessionStores, SignedInAccount } from '../core/auth/session.ts';
+import type { SessionStores, SignedInAccount } from '../core/auth/session-state.ts';
 import type { AccessToken, IdToken, TokenSet } from '../core/auth/tokens.ts';
 import type { Item } from '../core/item.ts';
 import { sessionItem } from './session-item.ts';
@@ -26,7 +27,7 @@ const tokens = v.object({
  * Where the parts of the session live: what gives access in `storage.session`, the account's record sealed on disk, and
  * that a session has ended where a restart of the browser does not forget it.
  */
-export function sessionStores(account: Item<SignedInAccount>, ended: Item<boolean>): SessionStores {
+export function sessionStores(account: Item<SignedInAccount>, ended: Item<EndReason>): SessionStores {
   return {
     account,
     ended,

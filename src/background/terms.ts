@@ -43,7 +43,7 @@ export async function restoreTerms(
     async learn() {
       const key = account();
       try {
-        await set(key, !(await withDeadline(service().termsAccepted(), patience)));
+        await set(key, !(await withDeadline(service().read(), patience)).termsAccepted);
       } catch (error) {
         // Not known now: a cloud without ProfileAPI, or one that does not answer.
         if (!(error instanceof CodedError)) throw error;

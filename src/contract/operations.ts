@@ -1,9 +1,12 @@
 /** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
 import * as v from 'valibot';
+import type { AccountDetails } from './account.ts';
+import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
+import { notifications, type Profile, type UserList } from './profile.ts';
 import type { ProjectMonth } from './projects.ts';
-import type { PublicSession, SessionView } from './session.ts';
+import { type PublicSession, type SessionView, signInNotes } from './session.ts';
 import { type Task, taskDraft, taskEdit, uuid } from './task.ts';
 import { mostTasks } from './tasks-api.ts';
 
@@ -49,7 +52,10 @@ export interface ProjectsView {
 /** How a step of signing in ends, other than by an error. */
 export type SignInOutcome =
   | { step: 'signedIn'; username: string }
-  | { step: 'confirm'; username: string; destination: string };
+  | { step: 'confirm'; username: string; destination: string }
+  | { step: 'challenge'; username: string; challenge: Challenge }
+  /** The password has to be reset, by a code that has been sent already. */
+  | { step: 'reset'; username: string };
 
 /** What the link of a confirmation mail carries. */
 export interface ConfirmLink {
@@ -89,6 +95,17 @@ const code = v.pipe(
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(/^\d{6}$/),
 );
+const challengeAnswer = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('newPassword'),
+    password,
+    attributes: v.record(v.string(), v.string()),
+  }),
+  v.strictObject({ kind: v.picklist(['code', 'setUp']), code }),
+  v.strictObject({ kind: v.literal('choice'), factor }),
+]);
+const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
+const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
 const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
@@ -102,9 +119,13 @@ export type DraftForm = v.InferOutput<typeof draftForm>;
 
 /** What a screen may ask to remember of an unfinished step. */
 const remembered = v.variant('step', [
-  v.strictObject({ step: v.literal('signIn'), username: v.string(), confirmed: v.boolean() }),
+  v.strictObject({
+    step: v.literal('signIn'),
+    username: v.string(),
+    note: v.nullable(v.picklist(signInNotes)),
+  }),
   v.strictObject({ step: v.literal('register'), username: v.string(), email: v.string() }),
-  v.strictObject({ step: v.literal('confirm'), username: v.string() }),
+  v.strictObject({ step: v.picklist(['confirm', 'forgot', 'reset', 'challenge']), username: v.string() }),
 ]);
 
 export const operations = {
@@ -124,7 +145,20 @@ export const operations = {
     destination: string;
     resendAt: number;
   }>(),
-  'account.signIn': own(v.strictObject({ username, password })).returns<SignInOutcome>(),
+  /** Without `keep`, the session ends with the browser. */
+  'account.signIn': own(
+    v.strictObject({ username, password, keep: v.optional(v.boolean(), true) }),
+  ).returns<SignInOutcome>(),
+  'account.answerChallenge': own(challengeAnswer).returns<SignInOutcome>(),
+  /** The secret for an authenticator app that has to be set up to sign in, base32. */
+  'account.challengeSecret': own().returns<string>(),
+  /** On the user pool's own page, in a window of the browser. */
+  'account.signInInBrowser': own().returns<SignInOutcome>(),
+  'account.forgotPassword': own(v.strictObject({ username })).returns<{
+    destination: string;
+    resendAt: number;
+  }>(),
+  'account.resetPassword': own(v.strictObject({ username, code, password })).returns<{ username: string }>(),
   /** With changes unsent, `unsentChanges` unless told what to do with them. */
   'account.signOut': own(
     v.strictObject({
@@ -133,7 +167,29 @@ export const operations = {
     }),
   ).returns<null>(),
 
+  'me.details': own().returns<AccountDetails>(),
+  /** A change of an address counts once its code is given; `pending` of the details tells of it. */
+  'me.change': own(v.strictObject({ attributes })).returns<null>(),
+  'me.sendCode': own(v.strictObject({ attribute })).returns<null>(),
+  'me.verify': own(v.strictObject({ attribute, code })).returns<null>(),
+  /** Leaves the old address as it is. */
+  'me.cancelChange': own(v.strictObject({ attribute })).returns<null>(),
+  'me.changePassword': own(v.strictObject({ current: password, password })).returns<null>(),
+  /** The secret for another authenticator app, base32. */
+  'me.beginAuthenticator': own().returns<string>(),
+  /** The first code of the new authenticator: from then on it is asked for. */
+  'me.confirmAuthenticator': own(v.strictObject({ code })).returns<null>(),
+  'me.useFactors': own(
+    v.strictObject({ used: v.array(factor), preferred: v.nullable(factor) }),
+  ).returns<null>(),
+  /** Erases tasks, row and user, and signs out. Goes on by itself where it was interrupted. */
+  'me.delete': own().returns<null>(),
+
+  'profile.get': own().returns<Profile>(),
+  'profile.notify': own(v.strictObject(v.partial(notifications).entries)).returns<null>(),
   'profile.acceptTerms': own().returns<null>(),
+  /** For members of the group ADMINS: `forbidden` for everybody else, by the server. */
+  'admin.users': own(v.strictObject({ cursor: v.nullable(v.string()) })).returns<UserList>(),
 
   'projects.get': own().returns<ProjectsView>(),
   'projects.refresh': own().returns<ProjectsView>(),

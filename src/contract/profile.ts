@@ -54,4 +54,6 @@ export type ListedUser = v.InferOutput<typeof listedUser>;
 /** Answer of `GET /admin/users?cursor=…`. `next` is an opaque cursor, null on the last page. */
 export const usersAnswer = v.object({ users: v.array(listedUser), next: v.nullable(v.string()) });
 
+export type UserList = v.InferOutput<typeof usersAnswer>;
+
 export const adminGroup = 'ADMINS';

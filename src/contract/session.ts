@@ -1,10 +1,22 @@
 /** What screens know of the session: never a token, a key or a password. */
+import type { Challenge } from './challenge.ts';
 import type { SafeError } from './errors.ts';
 import type { PasswordPolicy } from './password.ts';
 
+/**
+ * Why a session ended by itself: its time was over or it was ended elsewhere; its account is gone; its password has to be
+ * reset; it has to be confirmed; nobody was at this computer.
+ */
+export const endReasons = ['expired', 'gone', 'reset', 'unconfirmed', 'idle'] as const;
+export type EndReason = (typeof endReasons)[number];
+
+/** What led a person to signing in: what they have just done, or a step that took too long. */
+export const signInNotes = ['confirmed', 'reset', 'deleted', 'expired'] as const;
+export type SignInNote = (typeof signInNotes)[number];
+
 /** An unfinished step, so that a popup closed on the way opens where it was. Passwords and codes are never part of it. */
 export type UnfinishedStep =
-  | { step: 'signIn'; username: string; confirmed: boolean }
+  | { step: 'signIn'; username: string; note: SignInNote | null }
   | { step: 'register'; username: string; email: string }
   | {
       step: 'confirm';
@@ -13,7 +25,12 @@ export type UnfinishedStep =
       destination: string;
       /** Earliest time of the next resend, epoch ms. */
       resendAt: number;
-    };
+    }
+  | { step: 'forgot'; username: string }
+  /** A new password by a code, which went to `destination`. */
+  | { step: 'reset'; username: string; destination: string; resendAt: number }
+  /** The user pool wants to know more before it lets the person in. */
+  | { step: 'challenge'; username: string; challenge: Challenge };
 
 /** What a person wanted when they were asked to sign in; the screen returns there. */
 export type Intent = 'addTask' | null;
@@ -24,12 +41,14 @@ export interface SessionView {
   configured: boolean;
   /** The configuration's fault, when there is one: which part, and what is wrong with it. */
   fault: SafeError | null;
+  /** Whether the user pool has a sign-in page of its own. */
+  hostedUi: boolean;
   passwordPolicy: PasswordPolicy | null;
   account: { username: string; email: string; sub: string } | null;
   /** The identity in use, once there is one. */
   identityId: string | null;
-  /** Set when the session ended by itself (dead refresh token) and nobody has signed in since. */
-  ended: boolean;
+  /** Set when the session ended by itself and nobody has signed in since. */
+  ended: EndReason | null;
   unfinished: UnfinishedStep | null;
   intent: Intent;
   /** The person has to accept the terms before anything of theirs is written. */

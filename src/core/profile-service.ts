@@ -1,27 +1,39 @@
-/** ProfileAPI as functions: the person's own row, asked for with their ID token. */
+/** ProfileAPI as functions: the person's own row, asked for with their ID token; and everybody's, for administrators. */
 import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
-import type { ChangeProfileBody } from '../contract/profile.ts';
-import type { ApiClient } from './api/client.ts';
+import {
+  type ChangeProfileBody,
+  changedProfileAnswer,
+  erasedAnswer,
+  type Profile,
+  type UserList,
+  usersAnswer,
+} from '../contract/profile.ts';
+import type { ApiCall, ApiClient } from './api/client.ts';
 
 export interface ProfileService {
-  /** Whether the person has accepted the terms. */
-  termsAccepted(): Promise<boolean>;
+  read(): Promise<Profile>;
   change(body: ChangeProfileBody): Promise<void>;
+  /** Erases a part of what the person has written. @returns whether nothing is left */
+  erase(): Promise<boolean>;
+  /** A page of everybody. @throws CodedError `forbidden` unless the person is an administrator */
+  users(cursor: string | null): Promise<UserList>;
 }
 
-/** What is of use here of a row. */
-const answered = v.object({ profile: v.object({ termsAccepted: v.boolean() }) });
-
 export function createProfileService(api: ApiClient): ProfileService {
-  async function ask(call: { method: 'GET' | 'PUT'; body?: ChangeProfileBody }): Promise<boolean> {
-    const { body } = await api.request('ProfileAPI', { path: '/profile', ...call });
-    const parsed = v.safeParse(answered, body);
+  async function ask<S extends v.GenericSchema>(schema: S, call: ApiCall): Promise<v.InferOutput<S>> {
+    const { status, body } = await api.request('ProfileAPI', call);
+    if (status === 403) throw new CodedError('forbidden');
+    const parsed = v.safeParse(schema, body);
     if (!parsed.success) throw new CodedError('badAnswer');
-    return parsed.output.profile.termsAccepted;
+    return parsed.output;
   }
+  const path = '/profile';
   return {
-    termsAccepted: () => ask({ method: 'GET' }),
-    change: async (body) => void (await ask({ method: 'PUT', body })),
+    read: async () => (await ask(changedProfileAnswer, { method: 'GET', path })).profile,
+    change: async (body) => void (await ask(changedProfileAnswer, { method: 'PUT', path, body })),
+    erase: async () => (await ask(erasedAnswer, { method: 'DELETE', path })).done,
+    users: (cursor) =>
+      ask(usersAnswer, { method: 'GET', path: '/admin/users', query: cursor === null ? {} : { cursor } }),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * Leaves out of the sign-in library's largest class what nothing here calls. Bundlers drop functions that are not used,
+ * Leaves out of the sign-in library's classes what nothing here calls. Bundlers drop functions that are not used,
  * but never methods of a class.
  */
 import { type Plugin, parseAst } from 'vite';
-import { calledMethods, neverReached } from '../core/library-parts/sign-in-methods.ts';
+import { shipped } from '../core/library-parts/sign-in-methods.ts';
 
-const file = /\/node_modules\/amazon-cognito-identity-js\/src\/CognitoUser\.js$/;
+const file = /\/node_modules\/amazon-cognito-identity-js\/src\/(\w+)\.js$/;
 
 /** A method as it lies in the code, and every name it mentions behind a dot. */
 interface Method {
@@ -78,7 +78,9 @@ export function onlyCalledMethods(): Plugin {
   return {
     name: 'countersign:called-methods',
     transform(code, id) {
-      return file.test(id) ? { code: withCalledMethods(code, calledMethods, neverReached), map: null } : null;
+      const [, name = ''] = file.exec(id) ?? [];
+      const methods = Object.hasOwn(shipped, name) ? shipped[name] : undefined;
+      return methods ? { code: withCalledMethods(code, methods.called, methods.cut), map: null } : null;
     },
   };
 }

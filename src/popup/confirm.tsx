@@ -3,13 +3,14 @@ import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
+import { CodeField } from '../ui/code-field.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { sentence, text, textAround } from '../ui/texts.ts';
-import { CodeField } from './code-field.tsx';
+import { sentence, text } from '../ui/texts.ts';
 import { Frame } from './frame.tsx';
 import { ResendCode } from './resend-code.tsx';
+import { Sent } from './sent.tsx';
 import { StepLink } from './step-link.tsx';
 import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
 
@@ -40,7 +41,7 @@ export function Confirm({ step, session, go, link }: Props) {
     if (!username || code.length !== 6) return;
     void submission.run(async () => {
       const account = await call('account.confirm', { username, code });
-      go(signIn(account.username, true));
+      go(signIn(account.username, 'confirmed'));
     });
   };
 
@@ -58,7 +59,8 @@ export function Confirm({ step, session, go, link }: Props) {
         <p class="muted">{text(link ? 'confirm_from_link' : 'confirm_unknown')}</p>
       ) : (
         <Sent
-          step={step}
+          destination={step.destination}
+          username={step.username}
           onOther={() => {
             submission.clear();
             setSentTo(null);
@@ -109,21 +111,6 @@ export function Confirm({ step, session, go, link }: Props) {
         }}
       />
     </Frame>
-  );
-}
-
-/** Where the code went, and for whom. */
-function Sent({ step, onOther }: { step: ConfirmStep; onOther: () => void }) {
-  return (
-    <div class="sent">
-      <p class="muted">{textAround('confirm_sent', <b>{step.destination}</b>)}</p>
-      <p class="muted small-text row">
-        <span>{textAround('confirm_for', <b>{step.username}</b>)}</span>
-        <button type="button" class="link" onClick={onOther}>
-          {text('confirm_other')}
-        </button>
-      </p>
-    </div>
   );
 }
 

@@ -6,10 +6,13 @@ import { useSession } from '../ui/mirror.ts';
 import { useRested } from '../ui/rested.ts';
 import { inToolbarPopup } from '../ui/surfaces.ts';
 import { Account } from './account.tsx';
+import { Challenge } from './challenge.tsx';
 import { Confirm } from './confirm.tsx';
+import { Forgot } from './forgot.tsx';
 import { Frame } from './frame.tsx';
 import { NotConfigured } from './not-configured.tsx';
 import { Register } from './register.tsx';
+import { Reset } from './reset.tsx';
 import { SignIn } from './sign-in.tsx';
 import { confirm, isSameStep, type Step, signIn, toRemember } from './steps.ts';
 import { Terms } from './terms.tsx';
@@ -55,6 +58,12 @@ function Guest({ session }: { session: SessionView }) {
       return <SignIn step={step} session={session} go={setStep} />;
     case 'register':
       return <Register step={step} session={session} go={setStep} />;
+    case 'forgot':
+      return <Forgot step={step} go={setStep} />;
+    case 'reset':
+      return <Reset step={step} session={session} go={setStep} />;
+    case 'challenge':
+      return <Challenge key={step.challenge.kind} step={step} session={session} go={setStep} />;
     case 'confirm':
       return <Confirm key={link?.code} link={link} step={step} session={session} go={setStep} />;
   }

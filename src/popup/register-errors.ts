@@ -9,6 +9,7 @@ export function fieldOf({ code, data }: SafeError): 'username' | 'email' | 'pass
     case 'codeNotSent':
       return 'email';
     case 'passwordRejected':
+    case 'passwordUsedBefore':
       return 'password';
     case 'invalidInput':
     case 'parameterRejected': {

@@ -1,34 +1,31 @@
 import { useState } from 'preact/hooks';
 import { EMAIL_REGEX } from 'valibot';
 import type { OperationOutput } from '../contract/operations.ts';
-import { checkPassword } from '../contract/password.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextField } from '../ui/field.tsx';
+import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure } from '../ui/note.tsx';
-import { PasswordField } from '../ui/password-field.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text } from '../ui/texts.ts';
 import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
-import { PasswordRules } from './password-rules.tsx';
 import { fieldOf } from './register-errors.ts';
 import { StepLink } from './step-link.tsx';
 import { confirm, type Go, type RegisterStep, type Step, signIn } from './steps.ts';
 
 /** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
 export function Register({ step, session, go }: { step: RegisterStep; session: SessionView; go: Go }) {
-  const [password, setPassword] = useState('');
+  const fresh = useNewPassword(session.passwordPolicy);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
 
   const username = step.username.trim();
   const email = step.email.trim();
-  const rules = session.passwordPolicy ? checkPassword(password, session.passwordPolicy) : [];
   const emailKept = EMAIL_REGEX.test(email) && email.length <= 254;
-  const valid = username !== '' && emailKept && password !== '' && rules.every((rule) => rule.kept);
+  const valid = username !== '' && emailKept && fresh.kept;
 
   const refused = submission.error && fieldOf(submission.error);
   const errorOf = (field: 'username' | 'email' | 'password', broken: string | false): string | null => {
@@ -45,8 +42,8 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
     event.preventDefault();
     if (!valid) return;
     void submission.run(async () => {
-      const account = await call('account.register', { username, email, password });
-      go(await stepAfter(account));
+      const account = await call('account.register', { username, email, password: fresh.value });
+      go(await stepAfterRegistration(account));
     });
   };
 
@@ -78,16 +75,12 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
           autocapitalize="none"
           maxLength={254}
         />
-        <PasswordField
-          value={password}
-          onText={(value) => {
-            submission.clear();
-            setPassword(value);
-          }}
+        <NewPasswordField
+          fresh={fresh}
+          policy={session.passwordPolicy}
+          label={text('field_password')}
+          onText={submission.clear}
           error={errorOf('password', false)}
-          autocomplete="new-password"
-          describedBy="password-rules"
-          below={<PasswordRules id="password-rules" rules={rules} policy={session.passwordPolicy} />}
         />
         {!refused && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy} disabled={!valid}>
@@ -104,7 +97,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
 }
 
 /** To the code that was mailed; without one, to where the background says (a pool may confirm people by itself). */
-async function stepAfter(account: OperationOutput<'account.register'>): Promise<Step> {
+async function stepAfterRegistration(account: OperationOutput<'account.register'>): Promise<Step> {
   const mailed = confirm(account.username, account.destination);
   if (account.destination) return mailed;
   const { unfinished } = await call('session.get');

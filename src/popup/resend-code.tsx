@@ -5,23 +5,25 @@ import { useSubmission } from '../ui/submission.ts';
 import { countText, text } from '../ui/texts.ts';
 
 interface Props {
+  /** The operation that sends it. */
+  by?: 'account.resendCode' | 'account.forgotPassword';
   username: string;
   /** Earliest time of the next resend, epoch ms. */
   resendAt: number;
-  onSent: (destination: string) => void;
+  onSent: (destination: string, resendAt: number) => void;
 }
 
 /** Asks for the mail once more, not sooner than the user pool likes it. */
-export function ResendCode({ username, resendAt, onSent }: Props) {
+export function ResendCode({ by = 'account.resendCode', username, resendAt, onSent }: Props) {
   const submission = useSubmission();
   const [heldUntil, setHeldUntil] = useState(0);
   const seconds = useSecondsUntil(Math.max(resendAt, heldUntil));
 
   const resend = () =>
     void submission.run(async () => {
-      const answer = await call('account.resendCode', { username });
+      const answer = await call(by, { username });
       setHeldUntil(answer.resendAt);
-      onSent(answer.destination);
+      onSent(answer.destination, answer.resendAt);
     });
 
   return (

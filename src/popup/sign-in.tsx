@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
+import { Checkbox } from '../ui/checkbox.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
@@ -10,11 +11,12 @@ import { text } from '../ui/texts.ts';
 import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
-import { confirm, type Go, register, type SignInStep, signIn } from './steps.ts';
+import { confirm, forgot, type Go, register, type SignInStep, signIn, stepAfter } from './steps.ts';
 
 /** Username and password. Once signed in, the session's push brings the account's screen. */
 export function SignIn({ step, session, go }: { step: SignInStep; session: SessionView; go: Go }) {
   const [password, setPassword] = useState('');
+  const [keep, setKeep] = useState(true);
   const [asked, setAsked] = useState(false);
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
@@ -26,10 +28,15 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
     setAsked(true);
     if (!username || !password) return;
     void submission.run(async () => {
-      const outcome = await call('account.signIn', { username, password });
-      if (outcome.step === 'confirm') go(confirm(outcome.username, outcome.destination));
+      const next = stepAfter(await call('account.signIn', { username, password, keep }));
+      if (next) go(next);
     });
   };
+  const signInInBrowser = () =>
+    void submission.run(async () => {
+      const next = stepAfter(await call('account.signInInBrowser'));
+      if (next) go(next);
+    });
   const missing = (value: string, label: string) => (asked && !value ? text('field_required', label) : null);
 
   return (
@@ -45,8 +52,10 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
       }
     >
       <h1>{text('signIn_heading')}</h1>
-      {step.confirmed && !submission.error && <Note tone="good">{text('signIn_confirmed')}</Note>}
-      {session.ended && <Note tone="info">{text('signIn_ended')}</Note>}
+      {step.note && !submission.error && (
+        <Note tone={step.note === 'expired' ? 'info' : 'good'}>{text(`signIn_${step.note}`)}</Note>
+      )}
+      {session.ended && !step.note && <Note tone="info">{text(`ended_${session.ended}`)}</Note>}
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
       <form class="form" onSubmit={submit} noValidate>
         <TextField
@@ -73,14 +82,23 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
           inputRef={startsAtPassword ? first : undefined}
           autocomplete="current-password"
         />
+        <Checkbox label={text('signIn_keep')} checked={keep} onChange={setKeep} />
         <Failure error={submission.error} />
         <Button type="submit" busy={submission.busy}>
           {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>
       </form>
+      {session.hostedUi && (
+        <Button quiet onClick={signInInBrowser}>
+          {text('signIn_browser')}
+        </Button>
+      )}
       <div class="row">
         <StepLink to={register(username)} go={go}>
           {text('register_link')}
+        </StepLink>
+        <StepLink to={forgot(username)} go={go}>
+          {text('forgot_link')}
         </StepLink>
       </div>
     </Frame>

@@ -1,19 +1,23 @@
 /** The steps before somebody is signed in. They are what the background remembers while the popup is closed. */
-import type { OperationInput } from '../contract/operations.ts';
-import type { UnfinishedStep } from '../contract/session.ts';
+import type { OperationInput, SignInOutcome } from '../contract/operations.ts';
+import type { SignInNote, UnfinishedStep } from '../contract/session.ts';
 
 export type Step = UnfinishedStep;
 export type SignInStep = Extract<Step, { step: 'signIn' }>;
 export type RegisterStep = Extract<Step, { step: 'register' }>;
 export type ConfirmStep = Extract<Step, { step: 'confirm' }>;
+export type ForgotStep = Extract<Step, { step: 'forgot' }>;
+export type ResetStep = Extract<Step, { step: 'reset' }>;
+export type ChallengeStep = Extract<Step, { step: 'challenge' }>;
 
 /** Takes the person to another step, or keeps what they typed in this one. */
 export type Go = (step: Step) => void;
 
-export const signIn = (username = '', confirmed = false): SignInStep => ({
+/** @param note what led here */
+export const signIn = (username = '', note: SignInNote | null = null): SignInStep => ({
   step: 'signIn',
   username,
-  confirmed,
+  note,
 });
 
 export const register = (username = ''): RegisterStep => ({ step: 'register', username, email: '' });
@@ -26,15 +30,39 @@ export const confirm = (username = '', destination = ''): ConfirmStep => ({
   resendAt: 0,
 });
 
+export const forgot = (username = ''): ForgotStep => ({ step: 'forgot', username });
+
+/** With an empty destination it is not known where a code went. */
+export const reset = (username: string, destination = '', resendAt = 0): ResetStep => ({
+  step: 'reset',
+  username,
+  destination,
+  resendAt,
+});
+
+/** The step that a sign-in leads to; null once there is an account's screen to show. */
+export function stepAfter(outcome: SignInOutcome): Step | null {
+  switch (outcome.step) {
+    case 'signedIn':
+      return null;
+    case 'confirm':
+      return confirm(outcome.username, outcome.destination);
+    case 'reset':
+      return reset(outcome.username);
+    case 'challenge':
+      return outcome;
+  }
+}
+
 /** What is remembered of a step: what was typed, never where a code went (the background knows that itself). */
 export function toRemember(step: Step): OperationInput<'session.remember'> {
   switch (step.step) {
     case 'signIn':
-      return { step: 'signIn', username: step.username, confirmed: step.confirmed };
+      return { step: 'signIn', username: step.username, note: step.note };
     case 'register':
       return { step: 'register', username: step.username, email: step.email };
-    case 'confirm':
-      return { step: 'confirm', username: step.username };
+    default:
+      return { step: step.step, username: step.username };
   }
 }
 

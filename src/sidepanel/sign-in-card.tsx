@@ -1,3 +1,4 @@
+import type { EndReason } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { Note } from '../ui/note.tsx';
@@ -5,7 +6,7 @@ import { openPopup } from '../ui/surfaces.ts';
 import { text } from '../ui/texts.ts';
 
 /** What a guest sees in place of tasks. */
-export function SignInCard({ ended }: { ended: boolean }) {
+export function SignInCard({ ended }: { ended: EndReason | null }) {
   const addTask = () => {
     // Without the intent the sign-in still works, and the form is one click away.
     call('session.intend', { intent: 'addTask' }).catch(() => undefined);
@@ -13,7 +14,7 @@ export function SignInCard({ ended }: { ended: boolean }) {
   };
   return (
     <section class="sign-in-card">
-      <Note tone="info">{text(ended ? 'signIn_ended' : 'guest_tasks')}</Note>
+      <Note tone="info">{text(ended ? `ended_${ended}` : 'guest_tasks')}</Note>
       <div class="buttons">
         <Button small onClick={() => void openPopup()}>
           {text('signIn_submit')}

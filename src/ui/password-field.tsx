@@ -6,6 +6,8 @@ import { Input } from './input.tsx';
 import { text } from './texts.ts';
 
 interface Props {
+  /** "Password" unless told. */
+  label?: string;
   value: string;
   onText: (value: string) => void;
   /** Tells password managers what they are looking at. */
@@ -19,10 +21,19 @@ interface Props {
 }
 
 /** A password that can be looked at. */
-export function PasswordField({ value, onText, autocomplete, error, inputRef, below, describedBy }: Props) {
+export function PasswordField({
+  label = text('field_password'),
+  value,
+  onText,
+  autocomplete,
+  error,
+  inputRef,
+  below,
+  describedBy,
+}: Props) {
   const [shown, setShown] = useState(false);
   return (
-    <Labelled label={text('field_password')} error={error} below={below}>
+    <Labelled label={label} error={error} below={below}>
       {(described) => (
         <div class="reveal">
           <Input

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startCore } from './core/world.ts';
+import { signIn, startCore } from './core/world.ts';
 import { type LocalWorld, startWorld } from './local/local-world.ts';
 
 let world: LocalWorld;
@@ -16,10 +16,10 @@ it('has an account that the sample tasks belong to, and an administrator', async
   const { accounts } = world.cloud;
   if (!accounts) throw new Error('There are no accounts');
   const core = await startCore(world.cloud);
-  expect(await core.session.signIn(accounts.demo)).toMatchObject({ step: 'signedIn' });
+  expect(await signIn(core, accounts.demo)).toMatchObject({ step: 'signedIn' });
   expect(await core.tasks.list()).toHaveLength(100);
   const other = await startCore(world.cloud);
-  expect(await other.session.signIn(accounts.admin)).toMatchObject({ step: 'signedIn' });
+  expect(await signIn(other, accounts.admin)).toMatchObject({ step: 'signedIn' });
   expect(await other.tasks.list()).toEqual([]);
   expect(await described()).toEqual(accounts);
 });
@@ -36,7 +36,7 @@ it('is the same when it is made again, and gone with both accounts when it is re
   await seed();
   expect(await described()).toEqual(accounts);
   const core = await startCore(world.cloud);
-  await core.session.signIn(accounts.demo);
+  await signIn(core, accounts.demo);
   expect(await core.tasks.list()).toHaveLength(100);
 });
 

@@ -12,7 +12,7 @@ inEachBrowser('the steps to an account', (world) => {
     const desk = await openDesk(world());
     const person = newPerson();
     await ask(desk, 'account.register', person);
-    await ask(desk, 'session.remember', { step: 'signIn', username: '', confirmed: false });
+    await ask(desk, 'session.remember', { step: 'signIn', username: '', note: null });
     return person;
   }
 

@@ -13,7 +13,7 @@ inEachBrowser('the link of a confirmation mail', (world) => {
     await register(popup, person);
     await popup.close();
     // On another day: the popup remembers nothing of it.
-    await ask(desk, 'session.remember', { step: 'signIn', username: '', confirmed: false });
+    await ask(desk, 'session.remember', { step: 'signIn', username: '', note: null });
 
     const code = await control.code(person.email);
     const page = await browser.openPage(await control.link(person.email));

@@ -51,7 +51,7 @@ inEachBrowser('credentials', (world) => {
     const panel = await browser.openPanel();
     await panel.waitForText('Your session has ended. Please sign in again.');
     await ask(desk, 'projects.refresh');
-    expect(await ask(desk, 'session.get')).toMatchObject({ account: null, ended: true });
+    expect(await ask(desk, 'session.get')).toMatchObject({ account: null, ended: 'expired' });
     expect(await desk.evaluate(() => chrome.action.getBadgeText({}))).toBe('');
   });
 

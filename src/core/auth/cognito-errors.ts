@@ -1,26 +1,56 @@
 import { CodedError, type ErrorCode } from '../../contract/errors.ts';
+import type { EndReason } from '../../contract/session.ts';
 
 /** What the caller was doing: some of Cognito's codes mean different things at different steps. */
-export type CognitoStep = 'register' | 'confirm' | 'resend' | 'signIn' | 'refresh' | 'other';
+export type CognitoStep =
+  | 'register'
+  | 'confirm'
+  | 'resend'
+  | 'signIn'
+  | 'challenge'
+  | 'forgot'
+  | 'reset'
+  | 'changePassword'
+  | 'account'
+  | 'authenticator'
+  | 'refresh'
+  | 'other';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html and each operation's page. */
-const codes = new Map<string, ErrorCode>([
-  ['UsernameExistsException', 'usernameTaken'],
-  ['AliasExistsException', 'emailTaken'],
-  ['InvalidPasswordException', 'passwordRejected'],
-  ['InvalidParameterException', 'parameterRejected'],
-  ['CodeMismatchException', 'codeMismatch'],
-  ['ExpiredCodeException', 'codeExpired'],
-  ['CodeDeliveryFailureException', 'codeNotSent'],
-  ['UserNotFoundException', 'userNotFound'],
-  ['UserNotConfirmedException', 'userNotConfirmed'],
-  ['PasswordResetRequiredException', 'passwordResetRequired'],
-  ['LimitExceededException', 'limitExceeded'],
-  ['TooManyFailedAttemptsException', 'tooManyAttempts'],
-  ['TooManyRequestsException', 'throttled'],
-  ['ResourceNotFoundException', 'configurationInvalid'],
-  ['NetworkError', 'offline'],
-]);
+const codes: [ErrorCode, ...string[]][] = [
+  ['usernameTaken', 'UsernameExists'],
+  ['emailTaken', 'AliasExists'],
+  ['passwordRejected', 'InvalidPassword'],
+  ['passwordUsedBefore', 'PasswordHistoryPolicyViolation'],
+  ['parameterRejected', 'InvalidParameter'],
+  ['codeMismatch', 'CodeMismatch'],
+  ['codeExpired', 'ExpiredCode'],
+  [
+    'codeNotSent',
+    'CodeDeliveryFailure',
+    'InvalidSmsRoleAccessPolicy',
+    'InvalidSmsRoleTrustRelationship',
+    'InvalidEmailRoleAccessPolicy',
+  ],
+  ['factorCodeWrong', 'EnableSoftwareTokenMFA'],
+  ['factorUnavailable', 'SoftwareTokenMFANotFound', 'MFAMethodNotFound'],
+  ['userNotFound', 'UserNotFound'],
+  ['userNotConfirmed', 'UserNotConfirmed'],
+  ['passwordResetRequired', 'PasswordResetRequired'],
+  ['limitExceeded', 'LimitExceeded'],
+  ['tooManyAttempts', 'TooManyFailedAttempts'],
+  ['throttled', 'TooManyRequests'],
+  ['refusedByPool', 'UserLambdaValidation', 'Forbidden'],
+  [
+    'configurationInvalid',
+    'ResourceNotFound',
+    'InvalidUserPoolConfiguration',
+    'UnsupportedOperation',
+    'UnsupportedTokenType',
+    'Unauthorized',
+  ],
+];
+const codeOf = new Map(codes.flatMap(([code, ...names]) => names.map((name) => [name, code])));
 
 /** `NotAuthorizedException` by step: a confirmed user can't be confirmed again, a closed pool takes no sign-ups. */
 const notAuthorized: Record<CognitoStep, ErrorCode> = {
@@ -28,18 +58,34 @@ const notAuthorized: Record<CognitoStep, ErrorCode> = {
   confirm: 'alreadyConfirmed',
   resend: 'alreadyConfirmed',
   signIn: 'wrongCredentials',
+  challenge: 'challengeExpired',
+  forgot: 'resetImpossible',
+  reset: 'resetImpossible',
+  changePassword: 'wrongPassword',
+  account: 'signInAgain',
+  authenticator: 'signInAgain',
   refresh: 'sessionEnded',
   other: 'forbidden',
 };
 
-/** The codes with which Cognito says that a refresh token will never work again. Anything else keeps the session. */
-const deadRefreshToken = new Set([
-  'NotAuthorizedException',
-  'TokenRevokedException',
-  'UserNotFoundException',
-  'PasswordResetRequiredException',
-  'UserNotConfirmedException',
-  'RefreshTokenReuseException',
+/** What else has another meaning at one step. */
+const special: Partial<Record<CognitoStep, Record<string, ErrorCode>>> = {
+  // Its one parameter is the user name, and Cognito answers so when that user needs no code.
+  resend: { InvalidParameter: 'alreadyConfirmed' },
+  // No verified address to send a code to.
+  forgot: { InvalidParameter: 'resetImpossible' },
+  challenge: { CodeMismatch: 'factorCodeWrong', ExpiredCode: 'challengeExpired' },
+  authenticator: { CodeMismatch: 'factorCodeWrong' },
+};
+
+/** The codes with which Cognito says that a refresh token will never work again, and what that says of the session. Anything else keeps it. */
+const deadRefreshToken = new Map<string, EndReason>([
+  ['NotAuthorizedException', 'expired'],
+  ['TokenRevokedException', 'expired'],
+  ['RefreshTokenReuseException', 'expired'],
+  ['UserNotFoundException', 'gone'],
+  ['PasswordResetRequiredException', 'reset'],
+  ['UserNotConfirmedException', 'unconfirmed'],
 ]);
 
 /**
@@ -53,16 +99,15 @@ export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
   if (failure instanceof CodedError) return failure;
   const name = cognitoCode(failure);
   const options = { cause: failure };
-  if (step === 'refresh' && deadRefreshToken.has(name))
-    return new CodedError('sessionEnded', undefined, options);
+  const reason = deadRefreshToken.get(name);
+  if (step === 'refresh' && reason) return new CodedError('sessionEnded', { reason }, options);
   if (name === 'NotAuthorizedException') {
     const lockedOut = failure instanceof Error && /attempts exceeded/i.test(failure.message);
     return new CodedError(lockedOut ? 'tooManyAttempts' : notAuthorized[step], undefined, options);
   }
-  // Its one parameter is the user name, and Cognito answers so when that user needs no code.
-  if (step === 'resend' && name === 'InvalidParameterException')
-    return new CodedError('alreadyConfirmed', undefined, options);
-  const known = codes.get(name);
+  if (name === 'NetworkError') return new CodedError('offline', undefined, options);
+  const short = name.replace(/Exception$/, '');
+  const known = special[step]?.[short] ?? codeOf.get(short);
   if (known) return new CodedError(known, undefined, options);
   // A garbled answer makes the library trip over a missing field.
   if (failure instanceof TypeError || failure instanceof SyntaxError)

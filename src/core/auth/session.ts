@@ -10,28 +10,24 @@
  * revoked. Everything is stored before it is used, so the worker may be stopped between any two awaits.
  */
 import { CodedError } from '../../contract/errors.ts';
-import type { Item } from '../item.ts';
+import { type EndReason, endReasons } from '../../contract/session.ts';
+import type { SignInStep } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
 import { type Credentials, chooseCredentialSource } from './credentials.ts';
-import type { IdToken, RefreshToken, TokenSet } from './tokens.ts';
-import type { SignInStep, UserPool } from './user-pool.ts';
+import { shareInFlight } from './in-flight.ts';
+import {
+  readSessionState,
+  type SessionState,
+  type SessionStores,
+  type SignedInAccount,
+} from './session-state.ts';
+import { type IdToken, isFresh, type RefreshToken, type TokenSet } from './tokens.ts';
 import type { UserPoolClient } from './user-pool-client.ts';
-
-/** What is kept of a signed-in account until it signs out: the only durable copy of its refresh token. */
-export interface SignedInAccount {
-  /** Pool and `sub`: the same person in another pool is another account. */
-  key: string;
-  sub: string;
-  username: string;
-  email: string;
-  refreshToken: RefreshToken;
-}
 
 /** The services behind the present configuration. */
 export interface AuthServices {
   userPoolId: string;
   region: string;
-  userPool: Pick<UserPool, 'signIn'>;
   userPoolClient: UserPoolClient;
   /** Credentials of the login's identity, or of the guest's without one. */
   identityPool: (
@@ -39,38 +35,25 @@ export interface AuthServices {
   ) => Promise<Omit<Credentials, 'owner'>>;
 }
 
-export interface SessionStores {
-  epoch: Item<number>;
-  account: Item<SignedInAccount>;
-  tokens: Item<TokenSet>;
-  credentials: Item<Credentials>;
-  /** Server's clock minus ours, ms. */
-  clockOffset: Item<number>;
-  ended: Item<boolean>;
-}
-
-export interface SessionState {
-  epoch: number;
-  account: SignedInAccount | null;
-  tokens: TokenSet | null;
-  credentials: Credentials | null;
-  clockOffset: number;
-  ended: boolean;
-}
-
 export interface Session {
   readonly state: Readonly<SessionState>;
-  signIn(input: { username: string; password: string }): Promise<SignInStep>;
+  /**
+   * Takes a step of signing in, and enters the account where it was the last one.
+   * @param how what is remembered of it
+   */
+  enter(step: () => Promise<SignInStep>, how: { keep: boolean; hosted?: boolean }): Promise<SignInStep>;
   /** Local effects first and always; then the server is told, whose failure is no failure of the sign-out. */
   signOut(options?: { everywhere?: boolean }): Promise<void>;
   /** Leaves the account without telling anybody: there is no server to tell. */
   drop(): Promise<void>;
+  /** Ends the session as if by itself: unsent work stays for the same account. */
+  end(reason: EndReason): Promise<void>;
   /** Forgets the kept credentials, whoever's they are. */
   forgetCredentials(): Promise<void>;
   /** Fresh credentials of whoever is signed in. `renew` distrusts the kept ones. */
   credentials(options?: { renew?: boolean }): Promise<Credentials>;
-  /** Fresh tokens of the signed-in account. `renew` distrusts the kept ones. */
-  tokens(options?: { renew?: boolean }): Promise<TokenSet>;
+  /** Tokens of the signed-in account, fresh for `ahead` ms at least. `renew` distrusts the kept ones. */
+  tokens(options?: { renew?: boolean; ahead?: number }): Promise<TokenSet>;
   learnClockOffset(offset: number): Promise<void>;
   /** Raises the epoch: what is on its way is not applied any more. */
   raiseEpoch(): Promise<number>;
@@ -94,40 +77,8 @@ export async function restoreSession(
     leaving: (account: SignedInAccount, how: 'signedOut' | 'ended') => Promise<void>;
   },
 ): Promise<Session> {
-  const [epoch, account, tokens, credentials, clockOffset, ended] = await Promise.all([
-    stores.epoch.get(),
-    stores.account.get(),
-    stores.tokens.get(),
-    stores.credentials.get(),
-    stores.clockOffset.get(),
-    stores.ended.get(),
-  ]);
-  const owner = account?.sub ?? null;
-  const state: SessionState = {
-    epoch: epoch ?? 1,
-    account,
-    tokens: tokens?.sub === owner ? tokens : null,
-    credentials: credentials?.owner === owner ? credentials : null,
-    clockOffset: clockOffset ?? 0,
-    ended: ended ?? false,
-  };
-
-  // Left by a worker that was stopped half-way through a sign-in or sign-out: nobody's any more.
-  if (tokens && !state.tokens) await stores.tokens.remove();
-  if (credentials && !state.credentials) await stores.credentials.remove();
-
-  // Many callers, one request: what is in flight is shared by all who ask within the same epoch.
-  const inFlight = new Map<string, { epoch: number; promise: Promise<unknown> }>();
-  function shared<T>(what: string, start: () => Promise<T>): Promise<T> {
-    const running = inFlight.get(what);
-    // The map holds under each name only what that name's callers started.
-    if (running && running.epoch === state.epoch) return running.promise as Promise<T>;
-    const entry = { epoch: state.epoch, promise: start() };
-    inFlight.set(what, entry);
-    const clear = () => inFlight.get(what) === entry && inFlight.delete(what);
-    entry.promise.then(clear, clear);
-    return entry.promise;
-  }
+  const state = await readSessionState(stores);
+  const shared = shareInFlight(() => state.epoch);
 
   function ensureEpoch(epoch: number): void {
     if (state.epoch !== epoch) throw new CodedError('sessionChanged');
@@ -167,10 +118,10 @@ export async function restoreSession(
     throw new CodedError('sessionChanged');
   }
 
-  async function signIn(input: { username: string; password: string }): Promise<SignInStep> {
-    const { userPool, userPoolClient, userPoolId } = services();
+  const enter: Session['enter'] = async (step, { keep, hosted = false }) => {
+    const { userPoolClient, userPoolId } = services();
     const epoch = state.epoch;
-    const outcome = await userPool.signIn(input);
+    const outcome = await step();
     if (outcome.step !== 'signedIn') return outcome;
     const { tokens, refreshToken } = outcome;
     if (state.epoch !== epoch) return refuseStale(userPoolClient, refreshToken);
@@ -180,6 +131,8 @@ export async function restoreSession(
       username: tokens.username,
       email: tokens.email,
       refreshToken,
+      keep,
+      hosted,
     };
     const left = state.account;
     const raised = await raiseEpoch();
@@ -189,46 +142,46 @@ export async function restoreSession(
     await stores.account.set(account);
     if (state.epoch !== raised)
       return refuseStale(userPoolClient, refreshToken, stores.account, stores.tokens);
-    Object.assign(state, { account, tokens, credentials: null, ended: false });
+    Object.assign(state, { account, tokens, credentials: null, ended: null });
     // Once more: what was begun since the first time was begun for whoever was here before.
     await raiseEpoch();
     changed();
     if (left) await revoke(userPoolClient, left.refreshToken);
     return outcome;
-  }
+  };
 
-  async function leave(
-    how: 'signedOut' | 'ended',
-  ): Promise<{ account: SignedInAccount; tokens: TokenSet | null } | null> {
-    const { account, tokens } = state;
+  /** @param ended why, when it ends by itself */
+  async function leave(ended: EndReason | null = null): Promise<SignedInAccount | null> {
+    const { account } = state;
     if (!account) return null;
     // In the same moment as the epoch: nothing may begin under the new one for the account that is being left.
-    Object.assign(state, { account: null, tokens: null, credentials: null, ended: how === 'ended' });
+    Object.assign(state, { account: null, tokens: null, credentials: null, ended });
     await raiseEpoch();
     // The record goes first: without it nothing else of the account is ever read again.
     await stores.account.remove();
     await Promise.all([
       stores.tokens.remove(),
       stores.credentials.remove(),
-      how === 'ended' ? stores.ended.set(true) : stores.ended.remove(),
-      leaving(account, how),
+      ended ? stores.ended.set(ended) : stores.ended.remove(),
+      // Nobody comes back to an account that is gone.
+      leaving(account, ended && ended !== 'gone' ? 'ended' : 'signedOut'),
     ]);
     changed();
-    return { account, tokens };
+    return account;
   }
 
   async function signOut({ everywhere = false } = {}): Promise<void> {
     const { userPoolClient } = services();
-    const left = await leave('signedOut');
+    const left = await leave();
     if (!left) return;
     if (everywhere) {
       // The kept access token may have expired, or be gone with a restart of the browser.
-      const fresh = userPoolClient.refresh(left.account.refreshToken);
+      const fresh = userPoolClient.refresh(left.refreshToken);
       await fresh
         .then(({ tokens }) => userPoolClient.signOutEverywhere(tokens.accessToken))
         .catch(unlessDefect);
     }
-    await revoke(userPoolClient, left.account.refreshToken);
+    await revoke(userPoolClient, left.refreshToken);
   }
 
   const refresh = (): Promise<TokenSet> =>
@@ -241,8 +194,10 @@ export async function restoreSession(
         const refreshToken = answer.refreshToken ?? account.refreshToken;
         if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken);
         if (answer.tokens.sub !== account.sub) throw new CodedError('badAnswer');
-        if (answer.refreshToken) {
-          const renewed = { ...account, refreshToken };
+        // A new address or another refresh token is written before the old one is dropped.
+        const { email } = answer.tokens;
+        if (refreshToken !== account.refreshToken || email !== account.email) {
+          const renewed = { ...account, email, refreshToken };
           await stores.account.set(renewed);
           if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken, stores.account);
           state.account = renewed;
@@ -254,20 +209,16 @@ export async function restoreSession(
         return answer.tokens;
       } catch (error) {
         if (error instanceof CodedError && error.code === 'sessionEnded' && state.epoch === epoch)
-          await leave('ended');
+          await leave(reasonOf(error));
         throw error;
       }
     });
 
-  async function tokensOf({ renew = false } = {}): Promise<TokenSet> {
-    const { account, tokens } = state;
+  async function tokensOf({ renew = false, ahead = 0 } = {}): Promise<TokenSet> {
+    const { account, tokens, clockOffset } = state;
     if (!account) throw new CodedError('signInRequired');
-    const source = chooseCredentialSource(
-      { owner: account.sub, credentials: null, tokens },
-      now(),
-      state.clockOffset,
-    );
-    return source === 'login' && tokens && !renew ? tokens : refresh();
+    const fresh = tokens && isFresh(tokens.expiresAt, now() + ahead, clockOffset);
+    return fresh && !renew ? tokens : refresh();
   }
 
   async function credentialsOf({ renew = false } = {}): Promise<Credentials> {
@@ -309,10 +260,14 @@ export async function restoreSession(
 
   return {
     state,
-    signIn,
+    enter,
     signOut,
     async drop() {
-      await leave('signedOut');
+      await leave();
+    },
+    async end(reason) {
+      const left = await leave(reason);
+      if (left) await revoke(services().userPoolClient, left.refreshToken);
     },
     async forgetCredentials() {
       state.credentials = null;
@@ -329,6 +284,9 @@ export async function restoreSession(
 function unlessDefect(error: unknown): void {
   if (!(error instanceof CodedError)) throw error;
 }
+
+const reasonOf = ({ data }: CodedError): EndReason =>
+  endReasons.find((one) => one === data?.reason) ?? 'expired';
 
 const refusesLogin = (error: unknown): boolean =>
   error instanceof Error && error.name === 'NotAuthorizedException';

@@ -69,6 +69,12 @@ export function isFresh(expiresAt: number, now: number, clockOffset: number): bo
   return now + clockOffset < expiresAt - expiryMargin;
 }
 
+/** What a token says; null when it is none, or says nothing by name. */
+export function readClaims(token: string): Record<string, unknown> | null {
+  const parsed = v.safeParse(v.record(v.string(), v.unknown()), decodePayload(token));
+  return parsed.success ? parsed.output : null;
+}
+
 /** The JSON payload of a JWS in compact form (RFC 7515), or null when it is none. */
 function decodePayload(token: string): unknown {
   const parts = token.split('.');

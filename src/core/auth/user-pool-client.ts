@@ -1,4 +1,4 @@
-/** The user pool's calls that need no person: refresh, revocation, sign-out everywhere. */
+/** The user pool's calls that go straight to the service: any by name, and those that need no person. */
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
@@ -7,7 +7,18 @@ import { type CognitoStep, cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout } from './deadline.ts';
 import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
 
+/**
+ * Calls an operation of the user pool.
+ *
+ * @param body its members by Cognito's names
+ * @param step what is being done, for the meaning of an error
+ * @returns the answer as it came, to be parsed
+ * @throws CodedError
+ */
+export type CallUserPool = (operation: string, body: object, step: CognitoStep) => Promise<unknown>;
+
 export interface UserPoolClient {
+  call: CallUserPool;
   /** New tokens; the refresh token only where the pool gave another one. `sessionEnded` when the old one is dead. */
   refresh(refreshToken: RefreshToken): Promise<{ tokens: TokenSet; refreshToken: RefreshToken | null }>;
   /** Makes the refresh token and what was issued from it useless. https://datatracker.ietf.org/doc/html/rfc7009 */
@@ -28,6 +39,7 @@ const failure = v.object({ __type: v.string(), message: v.optional(v.string(), '
 /**
  * amazon-cognito-identity-js retries a refresh whatever the answer, for seconds; so these go straight to the service.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  */
 export function createUserPoolClient(
   configuration: Configuration,
@@ -37,7 +49,7 @@ export function createUserPoolClient(
     configuration.endpoints?.userPool ?? `https://cognito-idp.${configuration.region}.amazonaws.com`;
   const ClientId = configuration.userPoolClientId;
 
-  async function call(operation: string, body: unknown, step: CognitoStep): Promise<unknown> {
+  const call: CallUserPool = async (operation, body, step) => {
     let response: Response;
     let text: string;
     try {
@@ -63,16 +75,30 @@ export function createUserPoolClient(
     if (!answer.success) throw new CodedError('badAnswer');
     const name = answer.output.__type.split('#').pop() ?? '';
     throw cognitoError(Object.assign(new Error(answer.output.message), { name }), step);
+  };
+
+  /** Where refresh tokens are rotated, Cognito takes them by this operation only. */
+  let rotates = false;
+  async function renew(refreshToken: RefreshToken): Promise<unknown> {
+    if (!rotates)
+      try {
+        const AuthParameters = { REFRESH_TOKEN: refreshToken };
+        return await call(
+          'InitiateAuth',
+          { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters },
+          'refresh',
+        );
+      } catch (error) {
+        if (!(error instanceof CodedError && error.code === 'parameterRejected')) throw error;
+        rotates = true;
+      }
+    return call('GetTokensFromRefreshToken', { ClientId, RefreshToken: refreshToken }, 'refresh');
   }
 
   return {
+    call,
     async refresh(refreshToken) {
-      const body = {
-        ClientId,
-        AuthFlow: 'REFRESH_TOKEN_AUTH',
-        AuthParameters: { REFRESH_TOKEN: refreshToken },
-      };
-      const answer = v.safeParse(refreshed, await call('InitiateAuth', body, 'refresh'));
+      const answer = v.safeParse(refreshed, await renew(refreshToken));
       if (!answer.success) throw new CodedError('badAnswer');
       const { IdToken, AccessToken, RefreshToken } = answer.output.AuthenticationResult;
       const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now());

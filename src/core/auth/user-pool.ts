@@ -4,21 +4,16 @@ import {
   CognitoUser,
   CognitoUserAttribute,
   CognitoUserPool,
-  type CognitoUserSession,
   type ICognitoStorage,
 } from 'amazon-cognito-identity-js';
-import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { SignInUser } from '../library-parts/sign-in-methods.ts';
+import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';
-import { type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
-
-export type SignInStep =
-  | { step: 'signedIn'; tokens: TokenSet; refreshToken: RefreshToken }
-  | { step: 'confirm' }
-  | { step: 'unsupported'; challenge: string };
+import { readDestination } from './recovery.ts';
+import type { CallUserPool } from './user-pool-client.ts';
 
 export interface UserPool {
   /** @returns whether the user still has to confirm, and where the code went (masked by Cognito) */
@@ -33,28 +28,35 @@ export interface UserPool {
   signIn(input: { username: string; password: string }): Promise<SignInStep>;
 }
 
-const delivery = v.object({
-  CodeDeliveryDetails: v.optional(v.object({ Destination: v.optional(v.string(), '') })),
-});
-
 /**
- * @param configuration which pool and client, and where they are
+ * @param configuration which pool and client
+ * @param call the way to them
  * @param now clock, epoch ms
  * @returns the steps; each rejects with a {@link CodedError}
  */
-export function createUserPool(configuration: Configuration, now: () => number): UserPool {
-  const pool = () =>
-    new CognitoUserPool({
-      UserPoolId: configuration.userPoolId,
-      ClientId: configuration.userPoolClientId,
+export function createUserPool(
+  { userPoolId, userPoolClientId }: Configuration,
+  call: CallUserPool,
+  now: () => number,
+): UserPool {
+  const pool = (step: CognitoStep) => {
+    const made = new CognitoUserPool({
+      UserPoolId: userPoolId,
+      ClientId: userPoolClientId,
       AdvancedSecurityDataCollectionFlag: false,
       Storage: forgetfulStorage(),
-      ...(configuration.endpoints?.userPool && { endpoint: `${configuration.endpoints.userPool}/` }),
     });
-  const user = (username: string): SignInUser => {
-    const Pool = pool();
-    return new CognitoUser({ Username: username, Pool, Storage: forgetfulStorage() });
+    const client = {
+      request: (operation: string, body: object, callback: (error: unknown, answer?: unknown) => void) =>
+        // What the library trips over in a garbled answer is a failure of the call.
+        void call(operation, body, step)
+          .then((answer) => callback(null, answer))
+          .catch(callback),
+    };
+    return Object.assign(made, { client });
   };
+  const user = (username: string, step: CognitoStep): SignInUser =>
+    new CognitoUser({ Username: username, Pool: pool(step), Storage: forgetfulStorage() });
 
   return {
     register: ({ username, email, password }) =>
@@ -63,7 +65,7 @@ export function createUserPool(configuration: Configuration, now: () => number):
         const list = Object.entries(attributes).map(
           ([Name, Value]) => new CognitoUserAttribute({ Name, Value }),
         );
-        pool().signUp(username, password, list, [], (error, result) => {
+        pool('register').signUp(username, password, list, [], (error, result) => {
           if (error || !result) fail(error);
           else
             done({
@@ -77,52 +79,35 @@ export function createUserPool(configuration: Configuration, now: () => number):
       attempt('confirm', (done, fail) => {
         // Never take an alias (the e-mail address) away from another user.
         const forceAliasCreation = false;
-        user(username).confirmRegistration(code, forceAliasCreation, (error) =>
+        user(username, 'confirm').confirmRegistration(code, forceAliasCreation, (error) =>
           error ? fail(error) : done(undefined),
         );
       }),
 
     resendCode: ({ username }) =>
       attempt('resend', (done, fail) => {
-        user(username).resendConfirmationCode((error, result) => {
+        user(username, 'resend').resendConfirmationCode((error, result) => {
           if (error) return fail(error);
-          const answer = v.safeParse(delivery, result);
-          done({ destination: answer.success ? (answer.output.CodeDeliveryDetails?.Destination ?? '') : '' });
+          done({ destination: readDestination(result) });
         });
       }),
 
-    signIn: ({ username, password }) =>
-      attempt<SignInStep>('signIn', (done, fail) => {
-        const unsupported = (challenge: string) => done({ step: 'unsupported', challenge });
-        user(username).authenticateUser(
-          new AuthenticationDetails({ Username: username, Password: password }),
-          {
-            onSuccess: (session) => done(signedIn(session, now())),
-            onFailure: fail,
-            newPasswordRequired: () => unsupported('NEW_PASSWORD_REQUIRED'),
-            mfaRequired: unsupported,
-            totpRequired: unsupported,
-            mfaSetup: unsupported,
-            selectMFAType: unsupported,
-            customChallenge: () => unsupported('CUSTOM_CHALLENGE'),
-          },
-        );
-      }).catch((error: unknown): SignInStep => {
-        if (error instanceof CodedError && error.code === 'userNotConfirmed') return { step: 'confirm' };
+    signIn: async ({ username, password }) => {
+      const signingIn = user(username, 'signIn');
+      const answer = await attempt<unknown>('signIn', (done, fail) => {
+        // The library's own reading of what follows the proof knows neither every challenge nor a way to go on with one
+        // after the worker was stopped: ours takes its place.
+        Object.assign(signingIn, { authenticateUserInternal: done });
+        const details = new AuthenticationDetails({ Username: username, Password: password });
+        signingIn.authenticateUser(details, { onSuccess: done, onFailure: fail });
+      }).catch((error: unknown) => {
+        if (error instanceof CodedError && error.code === 'userNotConfirmed') return null;
         throw error;
-      }),
+      });
+      // An alias that was typed has become the user's own name on the way.
+      return answer ? readAuthAnswer(answer, signingIn.getUsername(), now()) : { step: 'confirm' };
+    },
   };
-}
-
-function signedIn(session: CognitoUserSession, now: number): SignInStep {
-  const tokens = readTokens(
-    { idToken: session.getIdToken().getJwtToken(), accessToken: session.getAccessToken().getJwtToken() },
-    now,
-  );
-  // Branded here: it is what the user pool gave as the refresh token.
-  const refreshToken = session.getRefreshToken().getToken() as RefreshToken;
-  if (!refreshToken) throw new CodedError('badAnswer');
-  return { step: 'signedIn', tokens, refreshToken };
 }
 
 /** One call of the callback-style library as a promise, with a time limit and our error codes. */

@@ -12,7 +12,15 @@ import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { Item } from '../../../src/core/item.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from './memory-vault.ts';
-import { type Control, type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
+import {
+  type Control,
+  type Core,
+  confirmedUser,
+  controlOf,
+  signIn,
+  startCore,
+  startMemoryCloud,
+} from './world.ts';
 
 const account = 'pool/sub';
 const today = '2026-11-20';
@@ -32,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
-  await core.session.signIn(await confirmedUser(core, control));
+  await signIn(core, await confirmedUser(core, control));
   await core.profile.change({ termsAccepted: true });
   const settings = new Map<string, unknown>();
   vault = memoryVault(settings);

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { type Control, type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
+import {
+  type Control,
+  type Core,
+  confirmedUser,
+  controlOf,
+  signIn,
+  startCore,
+  startMemoryCloud,
+} from './world.ts';
 
 let cloud: LocalCloud;
 let control: Control;
@@ -13,21 +21,21 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
-  await core.session.signIn(await confirmedUser(core, control));
+  await signIn(core, await confirmedUser(core, control));
 });
 
 it('ProfileAPI takes the ID token itself: no identity and no credentials are asked for', async () => {
   const before = await control.calls('cognito-identity.GetCredentialsForIdentity');
-  expect(await core.profile.termsAccepted()).toBe(false);
+  expect((await core.profile.read()).termsAccepted).toBe(false);
   await core.profile.change({ termsAccepted: true });
-  expect(await core.profile.termsAccepted()).toBe(true);
+  expect((await core.profile.read()).termsAccepted).toBe(true);
   expect(await control.calls('cognito-identity.GetCredentialsForIdentity')).toBe(before);
 });
 
 it('a token that the authorizer does not take any more is renewed once, and the call made again', async () => {
   const before = await control.calls('cognito-idp.InitiateAuth');
   await control.post('clock', { offsetMs: 2 * 60 * 60_000 });
-  expect(await core.profile.termsAccepted()).toBe(false);
+  expect((await core.profile.read()).termsAccepted).toBe(false);
   expect(await control.calls('cognito-idp.InitiateAuth')).toBe(before + 1);
   await control.post('clock', { offsetMs: 0 });
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Registration, restoreRegistration } from '../../../src/background/registration.ts';
+import { createRegistration, type Registration } from '../../../src/background/registration.ts';
+import { restoreUnfinished, type Unfinished } from '../../../src/background/unfinished.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import {
   type Control,
@@ -16,8 +17,9 @@ const coded = (code: string) => expect.objectContaining({ code });
 let cloud: LocalCloud;
 let control: Control;
 let core: Core;
-let restart: () => Promise<Registration>;
+let restart: () => Promise<void>;
 let registration: Registration;
+let unfinished: Unfinished;
 
 beforeAll(async () => {
   cloud = await startMemoryCloud();
@@ -27,14 +29,11 @@ afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
   const stores = { unfinished: memoryItem<never>(), sent: memoryItem<never>() };
-  restart = () =>
-    restoreRegistration(
-      stores,
-      () => core.userPool,
-      Date.now,
-      () => {},
-    );
-  registration = await restart();
+  restart = async () => {
+    unfinished = await restoreUnfinished(stores.unfinished, () => {});
+    registration = createRegistration(unfinished, stores.sent, () => core.userPool, Date.now);
+  };
+  await restart();
 });
 afterEach(() => control.clearFaults());
 
@@ -48,30 +47,30 @@ describe('a registration', () => {
     const person = somebody();
     const { destination } = await registration.register(person);
     expect(destination).toMatch(/^.\*+@.\*+$/);
-    registration = await restart();
-    expect(registration.unfinished()).toMatchObject({
+    await restart();
+    expect(unfinished.step()).toMatchObject({
       step: 'confirm',
       username: person.username,
       destination,
     });
-    expect(JSON.stringify(registration.unfinished())).not.toContain(person.password);
+    expect(JSON.stringify(unfinished.step())).not.toContain(person.password);
   });
 
   it('sent twice because its first answer was lost is the same registration', async () => {
     const person = somebody();
     await control.post('faults', { match: 'cognito-idp.SignUp', kind: 'drop', after: true });
     await expect(registration.register(person)).rejects.toEqual(coded('offline'));
-    registration = await restart();
-    expect(registration.unfinished()).toEqual({
+    await restart();
+    expect(unfinished.step()).toEqual({
       step: 'register',
       username: person.username,
       email: person.email,
     });
     await registration.register(person);
-    expect(registration.unfinished()).toMatchObject({ step: 'confirm' });
+    expect(unfinished.step()).toMatchObject({ step: 'confirm' });
     const code = await control.codeFor(person.email);
     await registration.confirm({ username: person.username, code });
-    expect(registration.unfinished()).toEqual({ step: 'signIn', username: person.username, confirmed: true });
+    expect(unfinished.step()).toEqual({ step: 'signIn', username: person.username, note: 'confirmed' });
   });
 
   it('with a name that somebody else has stays where it is', async () => {
@@ -80,7 +79,7 @@ describe('a registration', () => {
     const taken = { ...second, username: first.username };
     for (let time = 0; time < 2; time += 1)
       await expect(registration.register(taken)).rejects.toEqual(coded('usernameTaken'));
-    expect(registration.unfinished()).toMatchObject({ step: 'register', email: second.email });
+    expect(unfinished.step()).toMatchObject({ step: 'register', email: second.email });
   });
 
   it('is confirmed once, however often the code is sent', async () => {
@@ -98,10 +97,10 @@ describe('a registration', () => {
   it('left unconfirmed is taken up again at a sign-in, with a new mail', async () => {
     const person = somebody();
     await registration.register(person);
-    await registration.remember(null);
+    await unfinished.remember(null);
     const before = await control.calls('cognito-idp.ResendConfirmationCode');
     await registration.confirmFirst(person.username);
     expect(await control.calls('cognito-idp.ResendConfirmationCode')).toBe(before + 1);
-    expect(registration.unfinished()).toMatchObject({ step: 'confirm', username: person.username });
+    expect(unfinished.step()).toMatchObject({ step: 'confirm', username: person.username });
   });
 });

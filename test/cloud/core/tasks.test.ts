@@ -7,7 +7,7 @@ import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { undoTime } from '../../../src/contract/operations.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from './memory-vault.ts';
-import { type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
+import { type Core, confirmedUser, controlOf, signIn, startCore, startMemoryCloud } from './world.ts';
 
 const today = '2026-11-20';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
-  await core.session.signIn(await confirmedUser(core, controlOf(cloud)));
+  await signIn(core, await confirmedUser(core, controlOf(cloud)));
   await core.profile.change({ termsAccepted: true });
   vault = memoryVault();
   alarms = 0;

@@ -1,34 +1,21 @@
 /** Core on Node, wired to a local cloud: what the background does with a browser, here with maps and a clock of our own. */
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { createApiClient } from '../../../src/core/api/client.ts';
+import { type Challenges, createChallenges } from '../../../src/core/auth/challenges.ts';
 import { identityCredentials } from '../../../src/core/auth/identity-pool.ts';
-import {
-  restoreSession,
-  type Session,
-  type SessionStores,
-  type SignedInAccount,
-} from '../../../src/core/auth/session.ts';
+import { createOwnAccount, type OwnAccount } from '../../../src/core/auth/own-account.ts';
+import { createRecovery, type PasswordRecovery } from '../../../src/core/auth/recovery.ts';
+import { restoreSession, type Session } from '../../../src/core/auth/session.ts';
+import type { SessionStores, SignedInAccount } from '../../../src/core/auth/session-state.ts';
 import { createUserPool, type UserPool } from '../../../src/core/auth/user-pool.ts';
 import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
-import type { Item } from '../../../src/core/item.ts';
 import { createProfileService, type ProfileService } from '../../../src/core/profile-service.ts';
 import { createTasksService, type TasksService } from '../../../src/core/tasks/tasks-service.ts';
+import { memoryItem } from './memory-item.ts';
+
+export { memoryItem };
 
 export const goodPassword = () => `Aa1!${crypto.randomUUID()}`;
-
-/** A value in memory; JSON, so that nothing but data survives. */
-export function memoryItem<T>(): Item<T> {
-  let stored: string | undefined;
-  return {
-    get: async () => (stored === undefined ? null : JSON.parse(stored)),
-    set: async (value) => {
-      stored = JSON.stringify(value);
-    },
-    remove: async () => {
-      stored = undefined;
-    },
-  };
-}
 
 /** The control room of a local cloud. */
 export interface Control {
@@ -67,7 +54,9 @@ export function controlOf(cloud: LocalCloud): Control {
 /** One installation of the extension's core. `restart` is what a worker's death leaves: the stores. */
 export interface Core {
   session: Session;
-  userPool: UserPool;
+  userPool: UserPool & PasswordRecovery;
+  challenges: Challenges;
+  own: OwnAccount;
   tasks: TasksService;
   profile: ProfileService;
   stores: SessionStores;
@@ -95,7 +84,9 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     setItem: async (key: string, id: string) => void ids.set(key, id),
     removeItem: async (key: string) => void ids.delete(key),
   };
-  const userPool = createUserPool(configuration, now);
+  const userPoolClient = createUserPoolClient(configuration, { fetch, now });
+  const { call } = userPoolClient;
+  const { userPoolClientId } = configuration;
   const identityPool = identityCredentials({ configuration, fetch, cache });
   const left: Core['left'] = [];
   const session = await restoreSession(
@@ -103,8 +94,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     () => ({
       region: configuration.region,
       userPoolId: configuration.userPoolId,
-      userPool,
-      userPoolClient: createUserPoolClient(configuration, { fetch, now }),
+      userPoolClient,
       identityPool: (login) => identityPool.get(login ?? undefined),
     }),
     {
@@ -124,7 +114,9 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
   });
   return {
     session,
-    userPool,
+    userPool: { ...createUserPool(configuration, call, now), ...createRecovery(call, userPoolClientId) },
+    challenges: createChallenges(call, userPoolClientId, now),
+    own: createOwnAccount(call, (options) => session.tokens(options)),
     tasks: createTasksService(api),
     profile: createProfileService(api),
     stores,
@@ -135,6 +127,10 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     restart: () => startCore(cloud, stores),
   };
 }
+
+/** Signs in by password, as far as that goes. */
+export const signIn = ({ session, userPool }: Core, user: { username: string; password: string }) =>
+  session.enter(() => userPool.signIn(user), { keep: true });
 
 export interface User {
   username: string;

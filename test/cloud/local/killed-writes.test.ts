@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CodedError } from '../../../src/contract/errors.ts';
 import { applyDeltas, counterDeltas } from '../../../src/contract/projects.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
-import { confirmedUser, controlOf, startCore } from '../core/world.ts';
+import { confirmedUser, controlOf, signIn, startCore } from '../core/world.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 
 const long = process.env.LONG === '1';
@@ -42,7 +42,7 @@ function creation(number: number): Change {
 it(`loses none of ${writes} acknowledged writes and doubles none, killed with writes under way`, async () => {
   const local = { ...cloud, inboxUrl: '', accounts: null, stop: async () => {} };
   const core = await startCore(local);
-  await core.session.signIn(await confirmedUser(core, controlOf(local)));
+  await signIn(core, await confirmedUser(core, controlOf(local)));
   await core.profile.change({ termsAccepted: true });
   // How long a write that will be cut off is under way, ms: from before it arrives to after it is answered.
   const moments = fc.sample(fc.integer({ min: 0, max: 40 }), Math.ceil(writes / killEvery));

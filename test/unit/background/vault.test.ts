@@ -6,6 +6,7 @@ import { loadAccountTasks } from '../../../src/background/account-tasks.ts';
 import { type Database, openDatabase } from '../../../src/background/database.ts';
 import { createVault, type Vault } from '../../../src/background/vault.ts';
 import type { RefreshToken } from '../../../src/core/auth/tokens.ts';
+import { memoryItem } from '../../cloud/core/memory-item.ts';
 
 const account = 'pool/sub';
 const kind = 'task';
@@ -62,11 +63,19 @@ describe('the vault', () => {
   });
 
   it('that has lost its key leaves a guest, not a background that never starts', async () => {
-    const store = createAccountStore(database, vault);
+    const store = createAccountStore(database, vault, memoryItem());
     // A refresh token is any text that the user pool calls one.
     const refreshToken = crypto.randomUUID() as RefreshToken;
-    await store.set({ key: account, sub: 'sub', username: 'ada', email: '', refreshToken });
+    await store.set({
+      key: account,
+      sub: 'sub',
+      username: 'ada',
+      email: '',
+      refreshToken,
+      keep: true,
+      hosted: false,
+    });
     await database.delete('keys', account);
-    expect(await createAccountStore(database, createVault(database)).get()).toBeNull();
+    expect(await createAccountStore(database, createVault(database), memoryItem()).get()).toBeNull();
   });
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../src/contract/errors.ts';
 import { fieldOf } from '../../../src/popup/register-errors.ts';
-import { sixDigits } from '../../../src/popup/six-digits.ts';
 import { confirm, isSameStep, register, signIn, toRemember } from '../../../src/popup/steps.ts';
+import { sixDigits } from '../../../src/ui/six-digits.ts';
 
 describe('the code', () => {
   it.each([
@@ -27,7 +27,11 @@ describe('what is remembered of a step', () => {
     const typed = { ...register('maria'), email: 'm@example.org', password: 'never this' };
     expect(toRemember(typed)).toEqual({ step: 'register', username: 'maria', email: 'm@example.org' });
     expect(toRemember(confirm('maria', 'm***@e***'))).toEqual({ step: 'confirm', username: 'maria' });
-    expect(toRemember(signIn('maria', true))).toEqual({ step: 'signIn', username: 'maria', confirmed: true });
+    expect(toRemember(signIn('maria', 'confirmed'))).toEqual({
+      step: 'signIn',
+      username: 'maria',
+      note: 'confirmed',
+    });
   });
 
   it('is the same for steps that differ only in what the background knows itself', () => {

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
-import { TextField } from '../ui/field.tsx';
-import { text } from '../ui/texts.ts';
+import { TextField } from './field.tsx';
 import { sixDigits } from './six-digits.ts';
+import { text } from './texts.ts';
 
 interface Props {
   value: string;

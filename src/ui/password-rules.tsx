@@ -1,5 +1,5 @@
 import type { checkPassword, PasswordPolicy, PasswordRule } from '../contract/password.ts';
-import { countText, text } from '../ui/texts.ts';
+import { countText, text } from './texts.ts';
 
 interface Props {
   id: string;

@@ -1,0 +1,107 @@
+/** What a signed-in person sees and changes of their own account. */
+import type { AccountDetails } from '../contract/account.ts';
+import { CodedError } from '../contract/errors.ts';
+import type { OwnAccount } from '../core/auth/own-account.ts';
+import type { Session } from '../core/auth/session.ts';
+import { readClaims } from '../core/auth/tokens.ts';
+import type { ProfileService } from '../core/profile-service.ts';
+import type { PendingChanges } from './pending-changes.ts';
+import { resendPause, type Unfinished } from './unfinished.ts';
+
+export interface Me {
+  details(): Promise<AccountDetails>;
+  change(attributes: Record<string, string>): Promise<void>;
+  sendCode(attribute: string): Promise<void>;
+  verify(attribute: string, code: string): Promise<void>;
+  cancelChange(attribute: string): Promise<void>;
+  confirmAuthenticator(code: string): Promise<void>;
+  /** Erases everything of the person, then the user, and leaves. */
+  delete(): Promise<void>;
+  /** Goes on with a deletion that was interrupted. */
+  resume(): Promise<void>;
+}
+
+export interface MeParts {
+  session: Session;
+  unfinished: Unfinished;
+  pending: PendingChanges;
+  /** The account that is being deleted, if one is. */
+  deleting: { get(): Promise<string | null>; set(key: string): Promise<void>; remove(): Promise<void> };
+  own: () => OwnAccount;
+  profile: () => ProfileService | null;
+  now: () => number;
+}
+
+export function createMe({ session, unfinished, pending, deleting, own, profile, now }: MeParts): Me {
+  const account = () => {
+    const { account } = session.state;
+    if (!account) throw new CodedError('signInRequired');
+    return account;
+  };
+
+  async function erase(): Promise<void> {
+    const { key } = account();
+    const row = profile();
+    // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
+    while (row && !(await row.erase()));
+    await own().delete();
+    if (session.state.account?.key !== key) return;
+    await unfinished.remember({ step: 'signIn', username: '', note: 'deleted' });
+    await session.drop();
+    await deleting.remove();
+  }
+
+  return {
+    async details() {
+      const { key, keep } = account();
+      const [user, tokens, changes] = await Promise.all([own().read(), session.tokens(), pending.all(key)]);
+      return {
+        ...user,
+        pending: changes,
+        claims: readClaims(tokens.idToken) ?? {},
+        tokensUntil: tokens.expiresAt - session.state.clockOffset,
+        identityId: session.state.credentials?.identityId ?? null,
+        keep,
+      };
+    },
+    async change(attributes) {
+      const { key } = account();
+      const sent = await own().change(attributes);
+      for (const [name, destination] of Object.entries(sent))
+        await pending.set(key, name, {
+          value: attributes[name] ?? '',
+          destination,
+          resendAt: now() + resendPause,
+        });
+      // The tokens say what was true when they were made.
+      await session.tokens({ renew: true });
+    },
+    async sendCode(attribute) {
+      const { key } = account();
+      const destination = await own().sendCode(attribute);
+      const { value = '' } = (await pending.all(key))[attribute] ?? {};
+      await pending.set(key, attribute, { value, destination, resendAt: now() + resendPause });
+    },
+    async verify(attribute, code) {
+      const { key } = account();
+      await own().verify(attribute, code);
+      await pending.set(key, attribute, null);
+      await session.tokens({ renew: true });
+    },
+    cancelChange: (attribute) => pending.set(account().key, attribute, null),
+    async confirmAuthenticator(code) {
+      await own().confirmAuthenticator(code);
+      const { factors } = await own().read();
+      await own().useFactors([...new Set([...factors, 'authenticator' as const])], 'authenticator');
+    },
+    async delete() {
+      await deleting.set(account().key);
+      await erase();
+    },
+    async resume() {
+      const key = await deleting.get();
+      if (key && key === session.state.account?.key) await erase();
+      else if (key) await deleting.remove();
+    },
+  };
+}

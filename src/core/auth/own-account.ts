@@ -1,0 +1,118 @@
+/** What a signed-in person may see and change of their account, each call proven by their access token. */
+import * as v from 'valibot';
+import { type Factor, factors } from '../../contract/challenge.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { codeChallenges } from './auth-answer.ts';
+import type { CognitoStep } from './cognito-errors.ts';
+import { readDestination } from './recovery.ts';
+import type { TokenSet } from './tokens.ts';
+import type { CallUserPool } from './user-pool-client.ts';
+
+export interface OwnAccount {
+  read(): Promise<{ attributes: Record<string, string>; factors: Factor[]; preferred: Factor | null }>;
+  /** @returns where codes went, by attribute; such a change counts once its code is given */
+  change(attributes: Record<string, string>): Promise<Record<string, string>>;
+  /** Sends the code for an attribute, or another one. @returns where it went, masked */
+  sendCode(attribute: string): Promise<string>;
+  verify(attribute: string, code: string): Promise<void>;
+  changePassword(current: string, password: string): Promise<void>;
+  /** A new secret for an authenticator app, base32. It counts once its first code is given. */
+  beginAuthenticator(): Promise<string>;
+  confirmAuthenticator(code: string): Promise<void>;
+  /** Which factors are asked for at a sign-in, and which of them first. */
+  useFactors(used: readonly Factor[], preferred: Factor | null): Promise<void>;
+  delete(): Promise<void>;
+}
+
+const pairs = v.pipe(
+  v.array(v.object({ Name: v.string(), Value: v.optional(v.string(), '') })),
+  v.transform((list) => Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]))),
+);
+const user = v.object({
+  UserAttributes: pairs,
+  UserMFASettingList: v.nullish(v.array(v.string()), []),
+  PreferredMfaSetting: v.nullish(v.string(), ''),
+});
+const changed = v.object({
+  CodeDeliveryDetailsList: v.nullish(
+    v.array(v.object({ AttributeName: v.string(), Destination: v.optional(v.string(), '') })),
+    [],
+  ),
+});
+const associated = v.object({ SecretCode: v.string() });
+
+const settings: Record<Factor, string> = {
+  sms: 'SMSMfaSettings',
+  email: 'EmailMfaSettings',
+  authenticator: 'SoftwareTokenMfaSettings',
+};
+const isNamed = (names: readonly string[]) => (factor: Factor) => names.includes(codeChallenges[factor].name);
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html and what its menu lists
+ * beside it.
+ *
+ * @param tokens of who is signed in; with `renew`, others than those just refused
+ */
+export function createOwnAccount(
+  call: CallUserPool,
+  tokens: (options: { renew: boolean }) => Promise<TokenSet>,
+): OwnAccount {
+  async function ask(operation: string, body: object = {}, step: CognitoStep = 'account'): Promise<unknown> {
+    const attempt = async (renew: boolean) =>
+      call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step);
+    return attempt(false).catch((error: unknown) => {
+      // A token that looks fresh here may be dead there: one more try with a new one.
+      if (error instanceof CodedError && error.code === 'signInAgain') return attempt(true);
+      throw error;
+    });
+  }
+  async function read<S extends v.GenericSchema>(schema: S, answer: unknown): Promise<v.InferOutput<S>> {
+    const parsed = v.safeParse(schema, answer);
+    if (!parsed.success) throw new CodedError('badAnswer');
+    return parsed.output;
+  }
+
+  return {
+    async read() {
+      const answer = await read(user, await ask('GetUser'));
+      return {
+        attributes: answer.UserAttributes,
+        factors: factors.filter(isNamed(answer.UserMFASettingList)),
+        preferred: factors.find(isNamed([answer.PreferredMfaSetting])) ?? null,
+      };
+    },
+    async change(attributes) {
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const answer = await read(changed, await ask('UpdateUserAttributes', { UserAttributes }));
+      const sent = answer.CodeDeliveryDetailsList;
+      return Object.fromEntries(sent.map(({ AttributeName, Destination }) => [AttributeName, Destination]));
+    },
+    sendCode: async (AttributeName) =>
+      readDestination(await ask('GetUserAttributeVerificationCode', { AttributeName })),
+    async verify(AttributeName, Code) {
+      await ask('VerifyUserAttribute', { AttributeName, Code });
+    },
+    async changePassword(PreviousPassword, ProposedPassword) {
+      await ask('ChangePassword', { PreviousPassword, ProposedPassword }, 'changePassword');
+    },
+    beginAuthenticator: async () => (await read(associated, await ask('AssociateSoftwareToken'))).SecretCode,
+    async confirmAuthenticator(UserCode) {
+      await ask('VerifySoftwareToken', { UserCode }, 'authenticator');
+    },
+    async useFactors(used, preferred) {
+      const chosen = factors.filter((factor) => factor !== 'email' || used.includes(factor));
+      const each = chosen.map((factor) => [
+        settings[factor],
+        { Enabled: used.includes(factor), PreferredMfa: factor === preferred },
+      ]);
+      await ask('SetUserMFAPreference', Object.fromEntries(each));
+    },
+    async delete() {
+      await ask('DeleteUser').catch((error: unknown) => {
+        // Gone already is what is asked for.
+        if (!(error instanceof CodedError && error.code === 'userNotFound')) throw error;
+      });
+    },
+  };
+}

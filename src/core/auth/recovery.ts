@@ -1,0 +1,34 @@
+/** Another password for who has forgotten theirs: a code goes to a verified address, and proves who they are. */
+import * as v from 'valibot';
+import type { CallUserPool } from './user-pool-client.ts';
+
+export interface PasswordRecovery {
+  /** Sends a code. @returns where it went, masked by Cognito */
+  forgotPassword(input: { username: string }): Promise<{ destination: string }>;
+  resetPassword(input: { username: string; code: string; password: string }): Promise<void>;
+}
+
+const delivery = v.object({ CodeDeliveryDetails: v.object({ Destination: v.string() }) });
+
+/** Where Cognito says that a code went; empty where it does not say. */
+export function readDestination(answer: unknown): string {
+  const parsed = v.safeParse(delivery, answer);
+  return parsed.success ? parsed.output.CodeDeliveryDetails.Destination : '';
+}
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+ */
+export function createRecovery(call: CallUserPool, ClientId: string): PasswordRecovery {
+  return {
+    forgotPassword: async ({ username }) => ({
+      destination: readDestination(await call('ForgotPassword', { ClientId, Username: username }, 'forgot')),
+    }),
+    async resetPassword({ username, code, password }) {
+      const ConfirmationCode = code;
+      const body = { ClientId, Username: username, ConfirmationCode, Password: password };
+      await call('ConfirmForgotPassword', body, 'reset');
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** What a session consists of, and where its parts are stored. */
+import type { EndReason } from '../../contract/session.ts';
+import type { Item } from '../item.ts';
+import type { Credentials } from './credentials.ts';
+import type { RefreshToken, TokenSet } from './tokens.ts';
+
+/** What is kept of a signed-in account until it signs out: the only durable copy of its refresh token. */
+export interface SignedInAccount {
+  /** Pool and `sub`: the same person in another pool is another account. */
+  key: string;
+  sub: string;
+  username: string;
+  email: string;
+  refreshToken: RefreshToken;
+  /** False: the refresh token is to be gone with the browser. */
+  keep: boolean;
+  /** Signed in by the pool's own page: there is a session in the browser too. */
+  hosted: boolean;
+}
+
+export interface SessionStores {
+  epoch: Item<number>;
+  account: Item<SignedInAccount>;
+  tokens: Item<TokenSet>;
+  credentials: Item<Credentials>;
+  /** Server's clock minus ours, ms. */
+  clockOffset: Item<number>;
+  ended: Item<EndReason>;
+}
+
+export interface SessionState {
+  epoch: number;
+  account: SignedInAccount | null;
+  tokens: TokenSet | null;
+  credentials: Credentials | null;
+  clockOffset: number;
+  /** Why the last session ended by itself; null when nobody has been signed in, or they signed out. */
+  ended: EndReason | null;
+}
+
+/** What is stored, as the state to begin with. What a worker that was stopped half-way left of nobody is removed. */
+export async function readSessionState(stores: SessionStores): Promise<SessionState> {
+  const [epoch, account, tokens, credentials, clockOffset, ended] = await Promise.all([
+    stores.epoch.get(),
+    stores.account.get(),
+    stores.tokens.get(),
+    stores.credentials.get(),
+    stores.clockOffset.get(),
+    stores.ended.get(),
+  ]);
+  const owner = account?.sub ?? null;
+  const state: SessionState = {
+    epoch: epoch ?? 1,
+    account,
+    tokens: tokens?.sub === owner ? tokens : null,
+    credentials: credentials?.owner === owner ? credentials : null,
+    clockOffset: clockOffset ?? 0,
+    ended,
+  };
+  if (tokens && !state.tokens) await stores.tokens.remove();
+  if (credentials && !state.credentials) await stores.credentials.remove();
+  return state;
+}

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import type { Factor } from '../contract/challenge.ts';
+import { Button } from '../ui/button.tsx';
+import { CodeField } from '../ui/code-field.tsx';
+import { Failure } from '../ui/note.tsx';
+import { sentence, text, textAround } from '../ui/texts.ts';
+import type { ChallengeProps } from './challenge.tsx';
+import { useFirstFocus } from './focus.ts';
+
+type Props = ChallengeProps & { by: Factor; destination: string };
+
+/** A code from a message or an authenticator app. A wrong one may be followed by another. */
+export function ChallengeCode({ submission, answer, by, destination }: Props) {
+  const [code, setCode] = useState('');
+  const first = useFirstFocus<HTMLInputElement>();
+  const { error, busy } = submission;
+  const isAboutCode = error?.code === 'factorCodeWrong';
+  return (
+    <>
+      <h1>{text('challenge_code_heading')}</h1>
+      <p class="muted">
+        {by === 'authenticator'
+          ? text('challenge_code_authenticator')
+          : textAround('challenge_code_sent', <b>{destination}</b>)}
+      </p>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code.length === 6) answer({ kind: 'code', code });
+        }}
+        noValidate
+      >
+        <CodeField
+          value={code}
+          onText={(value) => {
+            submission.clear();
+            setCode(value);
+          }}
+          error={error && isAboutCode ? sentence(error) : null}
+          inputRef={first}
+        />
+        {!isAboutCode && <Failure error={error} />}
+        <Button type="submit" busy={busy} disabled={code.length !== 6}>
+          {text(busy ? 'signIn_busy' : 'signIn_submit')}
+        </Button>
+      </form>
+    </>
+  );
+}

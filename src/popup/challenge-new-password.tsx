@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { PasswordPolicy } from '../contract/password.ts';
+import { AttributeField } from '../ui/attribute-field.tsx';
+import { Button } from '../ui/button.tsx';
+import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
+import { Failure } from '../ui/note.tsx';
+import { sentence, text } from '../ui/texts.ts';
+import type { ChallengeProps } from './challenge.tsx';
+import { useFirstFocus } from './focus.ts';
+
+type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
+
+/** Who came with a temporary password chooses their own, and says what the user pool still has to know. */
+export function ChallengeNewPassword({ username, submission, answer, policy, attributes }: Props) {
+  const heading = useFirstFocus<HTMLHeadingElement>();
+  const fresh = useNewPassword(policy);
+  const [given, setGiven] = useState<Record<string, string>>({});
+  const { error, busy } = submission;
+  const isAboutPassword = error?.code === 'passwordRejected' || error?.code === 'passwordUsedBefore';
+  const ready = fresh.kept && attributes.every((name) => given[name]?.trim());
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {text('challenge_password_heading')}
+      </h1>
+      <p class="muted">{text('challenge_password_lead')}</p>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) answer({ kind: 'newPassword', password: fresh.value, attributes: given });
+        }}
+        noValidate
+      >
+        <input
+          class="visually-hidden"
+          type="text"
+          autocomplete="username"
+          value={username}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <NewPasswordField
+          fresh={fresh}
+          policy={policy}
+          onText={submission.clear}
+          error={error && isAboutPassword ? sentence(error) : null}
+        />
+        {attributes.map((name) => (
+          <AttributeField
+            key={name}
+            name={name}
+            value={given[name] ?? ''}
+            onText={(value) => {
+              submission.clear();
+              setGiven({ ...given, [name]: value });
+            }}
+          />
+        ))}
+        {!isAboutPassword && <Failure error={error} />}
+        <Button type="submit" busy={busy} disabled={!ready}>
+          {text(busy ? 'signIn_busy' : 'challenge_password_submit')}
+        </Button>
+      </form>
+    </>
+  );
+}
