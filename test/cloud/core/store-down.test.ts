@@ -3,7 +3,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { localDay } from '../../../src/contract/day.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
-import { type Control, type Core, confirmedUser, controlOf, startCore, startMemoryCloud } from './world.ts';
+import {
+  type Control,
+  type Core,
+  confirmedUser,
+  controlOf,
+  signIn,
+  startCore,
+  startMemoryCloud,
+} from './world.ts';
 
 let cloud: LocalCloud;
 let control: Control;
@@ -16,7 +24,7 @@ afterAll(() => cloud.stop());
 beforeEach(async () => {
   await control.post('reset', {});
   core = await startCore(cloud);
-  await core.session.signIn(await confirmedUser(core, control));
+  await signIn(core, await confirmedUser(core, control));
   await core.profile.change({ termsAccepted: true });
 });
 afterEach(() => control.clearFaults());
