@@ -1,33 +1,37 @@
 /** One account's tasks: what the server said, and the changes it has not confirmed yet, both sealed on disk. */
 import * as v from 'valibot';
-import type { Deletion } from '../contract/operations.ts';
+import { errorCodes, type SafeError } from '../contract/errors.ts';
+import type { Deletion, ListedTask } from '../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
 import { type Task, task as taskSchema } from '../contract/task.ts';
 import { applyChange, type Change, change as changeSchema, heldUntil } from '../core/tasks/change.ts';
-import { compareTasks } from '../core/tasks/order.ts';
+import { createExclusive } from './exclusive.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
+import { createShownTasks } from './shown-tasks.ts';
 import type { Vault, VaultChange } from './vault.ts';
 
 export interface OutboxEntry {
   /** Sortable: entries are sent in this order. */
   id: string;
   change: Change;
+  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
+  stuck?: SafeError | undefined;
 }
 
 export interface AccountTasks {
   /** As shown: the server's tasks with the unconfirmed changes applied, in list order. */
-  list(): readonly Task[];
-  get(taskId: string): Task | null;
+  list(): readonly ListedTask[];
+  get(taskId: string): ListedTask | null;
   /** As the server last said. */
   confirmed(taskId: string): Task | null;
-  /** Ids of tasks with an unconfirmed change. */
-  pending(): string[];
   outbox(): readonly OutboxEntry[];
+  /** Whether the entry, or one of the same task before it, waits for its author's decision. */
+  isStuck(entry: OutboxEntry): boolean;
   fetchedAt(): number | null;
-  /** What the unconfirmed changes will add to the counters. */
+  /** What the unconfirmed changes will add to the counters; those that wait for a decision add nothing. */
   unconfirmedDeltas(): ProjectMonth[];
   /** Durable when it resolves. @returns the task as shown after the last change, null when it is gone */
-  enqueue(...changes: Change[]): Promise<Task | null>;
+  enqueue(...changes: Change[]): Promise<ListedTask | null>;
   /** Deletions that are held back at that time. */
   deleting(now: number): Deletion[];
   /** Takes back those of the deletions that are held back still. @returns the ids of their tasks */
@@ -37,16 +41,41 @@ export interface AccountTasks {
   /**
    * The server's word on the task of an entry (null: there is none), which settles the entry.
    * @param numbers the dashboard's numbers after it, written in the same moment
+   * @param stuck keeps the entry until its author has decided
    */
-  settle(entry: OutboxEntry, confirmed: Task | null, numbers: StoredProjects | null): Promise<void>;
+  settle(
+    entry: OutboxEntry,
+    confirmed: Task | null,
+    numbers: StoredProjects | null,
+    stuck?: SafeError | null,
+  ): Promise<void>;
+  /**
+   * Puts other changes in the place of all that wait with a stuck one.
+   * @param changes those, given both versions of the task
+   * @returns ids of the tasks that look different now; none where nothing was stuck
+   */
+  decide(
+    taskId: string,
+    changes: (waiting: readonly Change[], mine: Task | null, theirs: Task | null) => readonly Change[],
+  ): Promise<string[]>;
   /** The server's word on one task; entries stay. */
   confirm(confirmed: Task): Promise<void>;
   /** The server's whole list. @returns ids of tasks that look different now */
-  replaceAll(tasks: readonly Task[], at: number): Promise<{ changed: string[]; removed: string[] }>;
+  replaceAll(tasks: readonly Task[], at: number): Promise<string[]>;
 }
 
 /** Row kinds of the tasks in the vault. */
 export const taskKinds = { task: 'task', outbox: 'outbox', fetched: 'fetched' } as const;
+
+const outboxRow = v.object({
+  change: changeSchema,
+  stuck: v.optional(
+    v.object({
+      code: v.picklist(errorCodes),
+      data: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    }),
+  ),
+});
 
 export async function loadAccountTasks(vault: Vault, account: string): Promise<AccountTasks> {
   const [taskRows, outboxRows, fetched] = await Promise.all([
@@ -61,140 +90,174 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
   }
   // Ids are zero-padded, and IndexedDB answers in key order.
   let entries: OutboxEntry[] = [...outboxRows].flatMap(([id, value]) => {
-    const parsed = v.safeParse(changeSchema, value);
-    return parsed.success ? [{ id, change: parsed.output }] : [];
+    const parsed = v.safeParse(outboxRow, value);
+    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // its code is one of ours
   });
   let fetchedAt = v.is(v.number(), fetched) ? fetched : null;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
-  let shown: Map<string, Task> | null = null;
-  let sorted: Task[] | null = null;
+  const inTurn = createExclusive();
 
-  function view(taskId: string): Task | null {
-    shown ??= shownAfter(entries);
-    return shown.get(taskId) ?? null;
-  }
+  let byTask: Map<string, OutboxEntry[]> | null = null;
 
-  function list(): Task[] {
-    shown ??= shownAfter(entries);
-    sorted ??= [...shown.values()].sort(compareTasks);
-    return sorted;
-  }
-
-  /** The server's tasks with these changes on top. */
-  function shownAfter(changes: readonly OutboxEntry[]): Map<string, Task> {
-    const tasks = new Map(server);
-    for (const { change } of changes) {
-      const after = applyChange(tasks.get(change.taskId) ?? null, change);
-      if (after) tasks.set(change.taskId, after);
-      else tasks.delete(change.taskId);
+  function waiting(taskId: string): readonly OutboxEntry[] {
+    if (!byTask) {
+      byTask = new Map();
+      for (const entry of entries) {
+        const own = byTask.get(entry.change.taskId);
+        if (own) own.push(entry);
+        else byTask.set(entry.change.taskId, [entry]);
+      }
     }
-    return tasks;
+    return byTask.get(taskId) ?? [];
+  }
+  /** Of a task's changes it is the first that is stuck. */
+  const isStuck = ({ change }: OutboxEntry) => waiting(change.taskId)[0]?.stuck !== undefined;
+
+  function setEntries(now: OutboxEntry[], taskIds: Iterable<string>): void {
+    entries = now;
+    byTask = null;
+    shown.update(taskIds);
   }
 
-  function lookDifferent(): void {
-    shown = null;
-    sorted = null;
+  /**
+   * The task with what was done to it, null when that deleted it; and the server's.
+   * @param before the entry up to which that is wanted, in place of the last
+   */
+  function versions(taskId: string, before = '~'): { mine: Task | null; theirs: Task | null } {
+    const own = waiting(taskId).filter(({ id }) => id < before);
+    const theirs = server.get(taskId) ?? null;
+    const [head] = own;
+    // Deleted elsewhere, it is kept as it was seen: its author decides.
+    const start = theirs ?? ((head?.stuck && head.change.kind === 'edit' && head.change.seen) || null);
+    return { mine: own.reduce((task, { change }) => applyChange(task, change), start), theirs };
   }
 
-  const rowOfEntry = ({ id, change }: OutboxEntry): VaultChange => ({
-    kind: taskKinds.outbox,
-    id,
-    value: change,
-  });
-
-  function queue(added: readonly OutboxEntry[]): void {
-    entries = [...entries, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
-    lookDifferent();
+  function show(taskId: string): ListedTask | null {
+    const { mine, theirs } = versions(taskId);
+    const [head, ...rest] = waiting(taskId);
+    if (!head?.stuck) return mine && { ...mine, sync: head ? 'waiting' : 'saved' };
+    // A deletion of what was stuck ends the matter.
+    const task = mine ?? (rest.some(({ change }) => change.kind === 'delete') ? null : theirs);
+    const sync =
+      head.stuck.code === 'taskConflict' ? { conflict: { mine, theirs } } : { rejected: head.stuck };
+    return task && { ...task, sync };
   }
+
+  const shown = createShownTasks(
+    new Set([...server.keys(), ...entries.map(({ change }) => change.taskId)]),
+    show,
+  );
 
   const rowOf = (taskId: string, task: Task | null): VaultChange =>
     task
       ? { kind: taskKinds.task, id: taskId, value: task }
       : { kind: taskKinds.task, id: taskId, remove: true };
+  const entryRow = ({ id, ...value }: OutboxEntry): VaultChange => ({ kind: taskKinds.outbox, id, value });
+  const noRow = ({ id }: OutboxEntry): VaultChange => ({ kind: taskKinds.outbox, id, remove: true });
 
   function remember(taskId: string, task: Task | null): void {
     if (task) server.set(taskId, task);
     else server.delete(taskId);
-    lookDifferent();
+    shown.update([taskId]);
   }
 
+  const entriesOf = (changes: readonly Change[]): OutboxEntry[] =>
+    changes.map((change) => ({ id: String(nextId++).padStart(12, '0'), change }));
+  const tasksOf = (some: readonly OutboxEntry[]) => [...new Set(some.map(({ change }) => change.taskId))];
+
   return {
-    list,
-    get: view,
+    list: shown.list,
+    get: shown.get,
     confirmed: (taskId) => server.get(taskId) ?? null,
-    pending: () => [...new Set(entries.map((entry) => entry.change.taskId))],
     outbox: () => entries,
+    isStuck,
     fetchedAt: () => fetchedAt,
 
     unconfirmedDeltas() {
-      const shown = new Map<string, Task | null>();
-      return entries.flatMap(({ change }) => {
-        const seen = shown.get(change.taskId);
+      const after = new Map<string, Task | null>();
+      return entries.flatMap((entry) => {
+        if (isStuck(entry)) return [];
+        const { change } = entry;
+        const seen = after.get(change.taskId);
         const before = seen === undefined ? (server.get(change.taskId) ?? null) : seen;
-        const after = applyChange(before, change);
-        shown.set(change.taskId, after);
-        return counterDeltas(before, after);
+        const task = applyChange(before, change);
+        after.set(change.taskId, task);
+        return counterDeltas(before, task);
       });
     },
 
-    async enqueue(...changes) {
-      const added = changes.map((change) => ({ id: String(nextId++).padStart(12, '0'), change }));
-      await vault.write(account, added.map(rowOfEntry));
-      queue(added);
-      return view(changes.at(-1)?.taskId ?? '');
-    },
+    enqueue: (...changes) =>
+      inTurn(async () => {
+        const added = entriesOf(changes);
+        await vault.write(account, added.map(entryRow));
+        setEntries([...entries, ...added], tasksOf(added));
+        return shown.get(changes.at(-1)?.taskId ?? '');
+      }),
 
-    deleting(now) {
-      const isHeld = ({ change }: OutboxEntry) => heldUntil(change, now) !== null;
-      const held = entries.filter(isHeld);
-      if (held.length === 0) return [];
-      const before = shownAfter(entries.filter((entry) => !isHeld(entry)));
-      return held.flatMap(({ change: { taskId, ...change } }) => {
-        const task = before.get(taskId);
-        return task && change.kind === 'delete' && change.until
-          ? { taskId, name: task.name, until: change.until }
-          : [];
-      });
-    },
+    deleting: (now) =>
+      entries.flatMap(({ id, change }) => {
+        const until = heldUntil(change, now);
+        if (until === null) return [];
+        const { mine } = versions(change.taskId, id);
+        return mine ? { taskId: mine.taskId, name: mine.name, until } : [];
+      }),
 
     async restore(taskIds, now) {
-      const wanted = new Set(taskIds);
       const held = new Set(
-        entries.filter(({ change }) => wanted.has(change.taskId) && heldUntil(change, now) !== null),
+        taskIds.flatMap((taskId) => waiting(taskId)).filter(({ change }) => heldUntil(change, now) !== null),
       );
+      const different = tasksOf([...held]);
       // At once, before it is written: what is not in the queue is not sent meanwhile.
-      entries = entries.filter((entry) => !held.has(entry));
-      lookDifferent();
+      setEntries(
+        entries.filter((entry) => !held.has(entry)),
+        different,
+      );
       try {
-        await vault.write(
-          account,
-          [...held].map(({ id }) => ({ kind: taskKinds.outbox, id, remove: true })),
-        );
+        await vault.write(account, [...held].map(noRow));
       } catch (error) {
-        queue([...held]);
+        setEntries(inOrder([...entries, ...held]), different);
         throw error;
       }
-      return [...held].map(({ change }) => change.taskId);
+      return different;
     },
 
     release() {
-      entries = entries.map(({ id, change }) => ({
-        id,
-        change: change.kind === 'delete' ? { ...change, until: 0 } : change,
-      }));
+      setEntries(
+        entries.map(({ change, ...entry }) => ({
+          ...entry,
+          change: change.kind === 'delete' ? { ...change, until: 0 } : change,
+        })),
+        [],
+      );
     },
 
-    async settle(entry, confirmed, numbers) {
+    async settle(entry, confirmed, numbers, stuck) {
       const { taskId } = entry.change;
-      const sent: VaultChange = { kind: taskKinds.outbox, id: entry.id, remove: true };
+      const kept: OutboxEntry | null = stuck ? { ...entry, stuck } : null;
       await vault.write(
         account,
-        [sent, rowOf(taskId, confirmed)],
+        [kept ? entryRow(kept) : noRow(entry), rowOf(taskId, confirmed)],
         numbers && { name: projectsSetting, value: numbers },
       );
-      entries = entries.filter((one) => one.id !== entry.id);
+      byTask = null;
+      entries = entries.flatMap((one) => (one.id === entry.id ? (kept ?? []) : one));
       remember(taskId, confirmed);
     },
+
+    decide: (taskId, changes) =>
+      inTurn(async () => {
+        const own = waiting(taskId);
+        if (!own[0]?.stuck) return [];
+        const { mine, theirs } = versions(taskId);
+        const done = own.map(({ change }) => change);
+        const added = entriesOf(changes(done, mine, theirs));
+        await vault.write(account, [...own.map(noRow), ...added.map(entryRow)]);
+        const replaced = new Set(own.map(({ id }) => id));
+        const kept = entries.filter(({ id }) => !replaced.has(id));
+        const different = [...new Set([taskId, ...tasksOf(added)])];
+        setEntries([...kept, ...added], different);
+        return different;
+      }),
 
     async confirm(confirmed) {
       await vault.write(account, [rowOf(confirmed.taskId, confirmed)]);
@@ -214,11 +277,14 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       ]);
       server = fresh;
       fetchedAt = at;
-      lookDifferent();
-      return { changed, removed };
+      const different = [...changed, ...removed];
+      shown.update(different);
+      return different;
     },
   };
 }
+
+const inOrder = (entries: OutboxEntry[]): OutboxEntry[] => entries.sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const isSame = (a: Task | undefined, b: Task): boolean =>
   a !== undefined && JSON.stringify(a) === JSON.stringify(b);

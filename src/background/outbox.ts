@@ -2,7 +2,7 @@
 import { CodedError, type ErrorCode, type SafeError } from '../contract/errors.ts';
 import { counterDeltas } from '../contract/projects.ts';
 import type { Task } from '../contract/task.ts';
-import type { Change } from '../core/tasks/change.ts';
+import { type Change, conflicts } from '../core/tasks/change.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import type { AccountTasks, OutboxEntry } from './account-tasks.ts';
 import type { Projects } from './projects.ts';
@@ -26,14 +26,16 @@ const ofSession = new Set<ErrorCode>([
   'notConfigured',
 ]);
 
-/** How often a change is put on top of somebody else's before it is given up as a conflict. */
+/** How often a change is put on top of somebody else's before it is left for later. */
 const rebases = 5;
 
+/** `empty`: nothing is left but what waits for a decision. */
 export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
 
 /**
  * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
  * @param current whether the account is still the one signed in
+ * @param ready whether a change may be sent; one that may not lets others pass
  * @param ready whether a change may be sent; one that may not lets others pass
  * @param settled called after each change that the server has confirmed or refused
  */
@@ -45,18 +47,27 @@ export async function drainOutbox(
   settled: (taskId: string, refused: { name: string; error: SafeError } | null) => void,
   ready: (change: Change) => boolean = () => true,
 ): Promise<DrainOutcome> {
-  const next = () => tasks.outbox().find(({ change }) => ready(change));
-  for (let entry = next(); entry; entry = next()) {
+  const next = async (): Promise<OutboxEntry | undefined> => {
+    for (const { change } of tasks.outbox().filter((entry) => isDeletion(entry) && tasks.isStuck(entry))) {
+      // Nobody has to decide about a task that is to be deleted.
+      const decided =
+        ready(change) &&
+        (await tasks.decide(change.taskId, (_changes, _mine, theirs) => (theirs ? [change] : [])));
+      if (decided) settled(change.taskId, null);
+    }
+    return tasks.outbox().find((entry) => ready(entry.change) && !tasks.isStuck(entry));
+  };
+  for (let entry = await next(); entry; entry = await next()) {
     const { taskId } = entry.change;
     const before = tasks.confirmed(taskId);
     const name = tasks.get(taskId)?.name ?? before?.name ?? '';
     try {
       const sending = entry;
       const refused = await whileSending(async (numbersAfter) => {
-        const outcome = await sendOne(tasks, service, sending, current);
-        const numbers = await numbersAfter(counterDeltas(before, outcome.confirmed));
-        await tasks.settle(sending, outcome.confirmed, numbers);
-        return outcome.refused;
+        const { confirmed, refused, stuck } = await sendOne(tasks, service, sending, current);
+        const numbers = await numbersAfter(counterDeltas(before, confirmed));
+        await tasks.settle(sending, confirmed, numbers, stuck ? refused : null);
+        return refused;
       });
       settled(taskId, refused && { name, error: refused });
     } catch (error) {
@@ -69,18 +80,32 @@ export async function drainOutbox(
   return 'empty';
 }
 
+/** One that is not stuck itself. */
+const isDeletion = ({ change, stuck }: OutboxEntry) => change.kind === 'delete' && !stuck;
+
+interface Outcome {
+  confirmed: Task | null;
+  refused: SafeError | null;
+  /** The change is kept for its author to decide about. */
+  stuck?: boolean;
+}
+
 async function sendOne(
   tasks: AccountTasks,
   service: Pick<TasksService, 'send'>,
   { change }: OutboxEntry,
   current: () => boolean,
-): Promise<{ confirmed: Task | null; refused: SafeError | null }> {
+): Promise<Outcome> {
   const base = () => tasks.confirmed(change.taskId);
-  const refuse = (error: SafeError, confirmed: Task | null) => ({ confirmed, refused: error });
+  const hold = (error: SafeError, confirmed: Task | null) => ({ confirmed, refused: error, stuck: true });
+  const conflict = (confirmed: Task | null) => hold({ code: 'taskConflict' }, confirmed);
   try {
-    for (let attempt = 0; ; attempt += 1) {
+    for (let attempt = 0; attempt <= rebases; attempt += 1) {
       if (!current()) throw new CodedError('sessionChanged');
-      const outcome = await service.send(change, base()?.version ?? 1);
+      const theirs = base();
+      // Where nothing is known of the task, the server's answer will tell.
+      if (theirs && conflicts(change, theirs)) return conflict(theirs);
+      const outcome = await service.send(change, theirs?.version ?? 1);
       if (!current()) throw new CodedError('sessionChanged');
       switch (outcome.done) {
         case 'saved':
@@ -88,25 +113,24 @@ async function sendOne(
         case 'deleted':
           return { confirmed: null, refused: null };
         case 'missing':
-          // Deleted elsewhere: that is what a deletion wants, and the end of any other change.
-          return change.kind === 'delete'
-            ? { confirmed: null, refused: null }
-            : refuse({ code: 'taskNotFound' }, null);
+          if (conflicts(change, null)) return conflict(null);
+          // Deleted elsewhere: that is what a deletion wants, and the end of ticking off.
+          return { confirmed: null, refused: change.kind === 'delete' ? null : { code: 'taskNotFound' } };
         case 'conflict':
           // The id of a creation is ours: a task under it is the one that we made.
           if (change.kind === 'create') return { confirmed: outcome.current, refused: null };
-          if (attempt === rebases) return refuse({ code: 'taskConflict' }, outcome.current);
           await tasks.confirm(outcome.current);
       }
     }
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return refuse({ code: error.code, ...(error.data && { data: error.data }) }, base());
+    return hold({ code: error.code, ...(error.data && { data: error.data }) }, base());
   }
+  throw new CodedError('throttled');
 }
 
 /** Answers that will never be another. */
-const final = new Set<ErrorCode>(['taskRejected', 'taskNotFound', 'taskConflict']);
+const final = new Set<ErrorCode>(['taskRejected', 'taskNotFound', 'taskConflict', 'tasksFull']);
 
 const isRefusal = (error: unknown): error is CodedError =>
   error instanceof CodedError && final.has(error.code);

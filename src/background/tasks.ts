@@ -1,6 +1,6 @@
 /** The signed-in account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
 import { CodedError, type SafeError } from '../contract/errors.ts';
-import type { TaskSummary, TasksPage } from '../contract/operations.ts';
+import type { ListedTask, TaskSummary, TasksPage } from '../contract/operations.ts';
 import type { ProjectMonth } from '../contract/projects.ts';
 import type { Push } from '../contract/push.ts';
 import type { Task } from '../contract/task.ts';
@@ -23,14 +23,23 @@ export interface Tasks {
   /** Asks the server where nothing is known yet: no figure is better than a wrong one. */
   summary(): Promise<TaskSummary>;
   /** Like {@link summary}. */
-  all(): Promise<readonly Task[]>;
+  all(): Promise<readonly ListedTask[]>;
   /** @returns the task of the last change as it is then, null when it is gone */
-  change(...changes: Change[]): Promise<Task | null>;
+  change(...changes: Change[]): Promise<ListedTask | null>;
+  /**
+   * What is to become of a change that is stuck, and of those that wait behind it.
+   * @param changes what to keep in their place, given both versions of the task
+   * @returns false when nothing was stuck
+   */
+  decide(
+    taskId: string,
+    changes: (waiting: readonly Change[], mine: Task | null, theirs: Task | null) => readonly Change[],
+  ): Promise<boolean>;
   /** Takes back deletions that are held back still. @throws CodedError `taskNotFound` where none is */
   restore(taskIds: readonly string[]): Promise<void>;
   /** @throws CodedError `taskNotFound` */
-  get(taskId: string): Promise<Task>;
-  find(taskId: string): Promise<Task | null>;
+  get(taskId: string): Promise<ListedTask>;
+  find(taskId: string): Promise<ListedTask | null>;
   /** Reads the whole list from the server. */
   refresh(): Promise<void>;
   /** Sends what is unsent. @returns whether nothing is left */
@@ -90,7 +99,6 @@ export function createTasks(around: TasksSurroundings): Tasks {
         kind: 'tasks',
         upserted: shown.flatMap(({ task }) => task ?? []),
         removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
-        pending: tasks.pending(),
         deleting: tasks.deleting(around.now()),
         total: tasks.list().length,
         summary: summarise(tasks.list(), around.today()),
@@ -114,7 +122,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       if (outcome === 'retryLater') retry.later();
       else if (outcome === 'empty' && held) retry.later(held.until - around.now());
       else retry.stop();
-      return outcome === 'empty';
+      return tasks.outbox().length === 0;
     });
 
   /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
@@ -124,12 +132,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
       if (unlessKnown && tasks.fetchedAt() !== null) return;
       const list = await service.list();
       if (!isCurrent()) throw new CodedError('sessionChanged');
-      const { changed, removed } = await tasks.replaceAll(list, around.now());
-      announce(tasks, [...changed, ...removed]);
+      announce(tasks, await tasks.replaceAll(list, around.now()));
     });
 
   /** Every task; of an account that is new here, the server's. */
-  async function known(): Promise<readonly Task[]> {
+  async function known(): Promise<readonly ListedTask[]> {
     if ((await current()).tasks.fetchedAt() === null) await read(true);
     return (await current()).tasks.list();
   }
@@ -149,7 +156,6 @@ export function createTasks(around: TasksSurroundings): Tasks {
       const next = from + pageSize;
       return {
         tasks: list.slice(from, next),
-        pending: tasks.pending(),
         deleting: tasks.deleting(around.now()),
         next: next < list.length ? next : null,
         total: list.length,
@@ -169,12 +175,17 @@ export function createTasks(around: TasksSurroundings): Tasks {
     async change(...changes) {
       const { tasks } = await current();
       const shown = await tasks.enqueue(...changes);
-      announce(
-        tasks,
-        changes.map(({ taskId }) => taskId),
-      );
+      announce(tasks, [...new Set(changes.map(({ taskId }) => taskId))]);
       drainSoon();
       return shown;
+    },
+    async decide(taskId, changes) {
+      const { tasks } = await current();
+      const different = await tasks.decide(taskId, changes);
+      if (different.length === 0) return false;
+      announce(tasks, different);
+      drainSoon();
+      return true;
     },
     async restore(taskIds) {
       const { tasks } = await current();

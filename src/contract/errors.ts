@@ -52,6 +52,7 @@ export const errorCodes = [
   'taskNotFound',
   'taskConflict',
   'taskRejected',
+  'tasksFull',
   'pageUnsupported',
 ] as const;
 

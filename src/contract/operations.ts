@@ -16,11 +16,23 @@ import { mostTasks } from './tasks-api.ts';
  */
 export type Tier = 'own' | 'page';
 
+/**
+ * How far the server has followed what was done with a task. Where its author has to decide, what they did afterwards
+ * waits: `rejected` says why the server refused (`tasks.edit` sends it afresh, `tasks.drop` gives it up); `conflict` has
+ * both versions, null for a deletion (`tasks.resolve`).
+ */
+export type Sync =
+  | 'saved'
+  | 'waiting'
+  | { rejected: SafeError }
+  | { conflict: { mine: Task | null; theirs: Task | null } };
+
+/** A task as the person has it: what they did shows at once. */
+export type ListedTask = Task & { sync: Sync };
+
 /** The tasks screen's data: a page of the list. */
 export interface TasksPage {
-  tasks: Task[];
-  /** Ids of tasks with a change that the server has not confirmed yet. */
-  pending: string[];
+  tasks: ListedTask[];
   /** Deletions that can be taken back still. */
   deleting: Deletion[];
   next: number | null;
@@ -200,6 +212,7 @@ export const operations = {
   'tasks.refresh': own().returns<null>(),
   'tasks.summary': own().returns<TaskSummary>(),
   'tasks.create': own(v.strictObject(taskDraft.entries)).returns<Task>(),
+  /** Changes the fields that are given. A change that was rejected is sent again with them, even with none. */
   'tasks.edit': own(v.strictObject({ taskId: uuid, ...taskEdit.entries })).returns<Task>(),
   'tasks.complete': own(oneTask).returns<Task>(),
   'tasks.reopen': own(oneTask).returns<Task>(),
@@ -209,6 +222,12 @@ export const operations = {
   'tasks.delete': own(someTasks).returns<null>(),
   /** Takes deletions back. `taskNotFound` where it is too late for each of them. */
   'tasks.restore': own(someTasks).returns<null>(),
+  /** Settles a conflict. */
+  'tasks.resolve': own(
+    v.strictObject({ taskId: uuid, choose: v.picklist(['mine', 'theirs']) }),
+  ).returns<null>(),
+  /** Gives up what the server rejected, and what was done to the task after it. */
+  'tasks.drop': own(oneTask).returns<null>(),
   /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
   'tasks.createFromTab': own().returns<Task>(),
   /** The unsent form of a task, so that it outlives its screen. */

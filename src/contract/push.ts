@@ -1,9 +1,8 @@
 /** What the background pushes, so that no surface has to poll or to read storage. */
 import type { SafeError } from './errors.ts';
-import type { Deletion, TaskSummary } from './operations.ts';
+import type { Deletion, ListedTask, TaskSummary } from './operations.ts';
 import type { ProjectMonth } from './projects.ts';
 import type { PublicSession, SessionView } from './session.ts';
-import type { Task } from './task.ts';
 
 /** Name of the BroadcastChannel between the background and the extension's own pages. */
 export const pushChannel = 'countersign';
@@ -13,16 +12,15 @@ export type Push =
   | { kind: 'session'; session: SessionView }
   | {
       kind: 'tasks';
-      upserted: Task[];
+      upserted: ListedTask[];
       removed: string[];
-      pending: string[];
       deleting: Deletion[];
       total: number;
       summary: TaskSummary;
       fetchedAt: number | null;
     }
   | { kind: 'projects'; projects: ProjectMonth[]; fetchedAt: number }
-  /** The server refused a change; the list shows the server's state again. */
+  /** The server refused a change. The task says so until its author has decided; one that is gone is no more. */
   | { kind: 'rejected'; name: string; error: SafeError };
 
 /** What a tab's content script is told (by `tabs.sendMessage`). */

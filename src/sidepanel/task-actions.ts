@@ -14,6 +14,9 @@ export interface Notice {
   undo?: () => void;
 }
 
+/** About a change that was refused: send it again or drop it; about a conflict: whose version stays. */
+export type Decision = 'again' | 'drop' | 'mine' | 'theirs';
+
 export interface TaskActions {
   /** @throws CodedError, for the form to show */
   create(draft: TaskDraft): Promise<void>;
@@ -22,6 +25,7 @@ export interface TaskActions {
   remove(tasks: readonly Task[]): Promise<void>;
   /** Takes deletions back. */
   restore(deletions: readonly Deletion[]): Promise<void>;
+  decide(task: Task, decision: Decision): Promise<void>;
   notice: Notice | null;
   dismissNotice(): void;
   /** What went wrong, oldest first, until it is dismissed. */
@@ -78,6 +82,13 @@ export function useTaskActions(): TaskActions {
             ? text('task_restored', first.name)
             : countText('tasks_restored', deletions.length),
         );
+      }),
+    decide: ({ taskId, name }, decision) =>
+      run(async () => {
+        if (decision === 'again') await call('tasks.edit', { taskId });
+        else if (decision === 'drop') await call('tasks.drop', { taskId });
+        else await call('tasks.resolve', { taskId, choose: decision });
+        say(text(decision === 'drop' ? 'sync_dropped' : 'sync_decided', name));
       }),
     notice,
     dismissNotice: () => setNotice(null),

@@ -1,22 +1,23 @@
+import type { ListedTask } from '../contract/operations.ts';
 import type { Task } from '../contract/task.ts';
 import { noProject } from '../contract/task.ts';
-import { dueWording, sayDay } from '../ui/due-wording.ts';
+import { dayWording } from '../ui/day-wording.ts';
 import { Icon } from '../ui/icon.tsx';
-import { language, text } from '../ui/texts.ts';
+import { text } from '../ui/texts.ts';
 import type { TaskActions } from './task-actions.ts';
+import { TaskDecision } from './task-decision.tsx';
 
 /** What all rows have in common. */
 export interface RowSurroundings {
   /** `YYYY-MM-DD` */
   today: string;
-  pending: ReadonlySet<string>;
   actions: TaskActions;
 }
 
-type Props = { task: Task; today: string; isPending: boolean; actions: TaskActions };
+type Props = { task: ListedTask; today: string; actions: TaskActions };
 
 /** One task. The second click of a double click is left out: by then another row may be under the pointer. */
-export function TaskRow({ task, today, isPending, actions }: Props) {
+export function TaskRow({ task, today, actions }: Props) {
   const { name, completed } = task;
   const once = (act: (task: Task) => Promise<void>) => (event: MouseEvent) => {
     if (event.detail <= 1) void act(task);
@@ -34,7 +35,7 @@ export function TaskRow({ task, today, isPending, actions }: Props) {
       <span class="name">{name}</span>
       <Due task={task} today={today} />
       <span class="meta">
-        <Meta task={task} isPending={isPending} />
+        <Meta task={task} isPending={task.sync === 'waiting'} />
       </span>
       <button
         type="button"
@@ -45,6 +46,7 @@ export function TaskRow({ task, today, isPending, actions }: Props) {
       >
         <Icon name="bin" size={16} />
       </button>
+      <TaskDecision task={task} today={today} actions={actions} />
     </li>
   );
 }
@@ -53,17 +55,7 @@ export function TaskRow({ task, today, isPending, actions }: Props) {
 function Due({ task, today }: { task: Task; today: string }) {
   const day = task.completed ? task.completedOn : task.due;
   if (!day) return null;
-  const wording = dueWording(day, today);
-  const said = sayDay(
-    wording,
-    {
-      today: text('due_today'),
-      tomorrow: text('due_tomorrow'),
-      yesterday: text('due_yesterday'),
-      last: (weekday) => text('due_last_weekday', weekday),
-    },
-    language(),
-  );
+  const said = dayWording(day, today);
   const urgency = task.completed ? '' : day < today ? 'over' : day === today ? 'today' : '';
   return (
     <time

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { Task } from '../contract/task.ts';
+import type { ListedTask } from '../contract/operations.ts';
 import { Button } from '../ui/button.tsx';
 import { numeral, text } from '../ui/texts.ts';
 import { type RowSurroundings, TaskRow } from './task-row.tsx';
@@ -9,7 +9,7 @@ const windowSize = 100;
 
 interface Props {
   title: string;
-  tasks: readonly Task[];
+  tasks: readonly ListedTask[];
   row: RowSurroundings;
   /** Said where the section has no task. */
   empty?: string;
@@ -28,7 +28,7 @@ export function TaskSection({ title, tasks, row, empty }: Props) {
       {tasks.length === 0 && <p class="empty muted small-text">{empty}</p>}
       <ul class="rows">
         {tasks.slice(0, shown).map((task) => (
-          <TaskRow key={task.taskId} task={task} {...row} isPending={row.pending.has(task.taskId)} />
+          <TaskRow key={task.taskId} task={task} {...row} />
         ))}
       </ul>
       {shown < tasks.length && <More onMore={() => setShown((rows) => rows + windowSize)} />}

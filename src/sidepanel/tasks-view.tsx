@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ListedTask } from '../contract/operations.ts';
 import type { ProjectMonth } from '../contract/projects.ts';
-import type { Task } from '../contract/task.ts';
 import type { useTasks } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { matches, orderTasks } from '../ui/task-order.ts';
@@ -35,7 +35,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   // Typing filters what is in order already.
   const ordered = useMemo(() => orderTasks(value.tasks.values()), [value.tasks]);
   const { toDo, completed } = useMemo(() => {
-    const find = (tasks: readonly Task[]) => tasks.filter((task) => matches(task, filter));
+    const find = (tasks: readonly ListedTask[]) => tasks.filter((task) => matches(task, filter));
     return filter ? { toDo: find(ordered.toDo), completed: find(ordered.completed) } : ordered;
   }, [ordered, filter]);
 
@@ -44,7 +44,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
     return [...new Set(known)].sort();
   }, [projects, value.tasks]);
 
-  const row = { today, pending: value.pending, actions };
+  const row = { today, actions };
   const found = toDo.length + completed.length > 0;
   return (
     <div class="tasks" ref={view}>

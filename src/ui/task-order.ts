@@ -6,9 +6,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const dueRank = (task: Task): string => task.due || '9999-99-99';
 
 /** To do: what is due first, then what was made first. Completed: the last completed first. */
-export function orderTasks(tasks: Iterable<Task>): { toDo: Task[]; completed: Task[] } {
-  const toDo: Task[] = [];
-  const completed: Task[] = [];
+export function orderTasks<T extends Task>(tasks: Iterable<T>): { toDo: T[]; completed: T[] } {
+  const toDo: T[] = [];
+  const completed: T[] = [];
   for (const task of tasks) (task.completed ? completed : toDo).push(task);
   toDo.sort(
     (a, b) =>

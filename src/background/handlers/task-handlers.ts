@@ -1,14 +1,14 @@
 /** The signed-in person's tasks, and everybody's projects. */
 import { localDay } from '../../contract/day.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { undoTime } from '../../contract/operations.ts';
+import { type ListedTask, undoTime } from '../../contract/operations.ts';
 import type { Change } from '../../core/tasks/change.ts';
 import { activeTab, showCard, webPage } from '../card.ts';
 import { keepDraft, readDraft } from '../draft.ts';
 import { taskOfPage } from '../page-tasks.ts';
 import type { Parts } from '../parts.ts';
 import type { HandlersOf } from '../router.ts';
-import { taskChanges } from './task-changes.ts';
+import { seenOf, taskChanges } from './task-changes.ts';
 
 export function taskHandlers({
   session,
@@ -16,7 +16,7 @@ export function taskHandlers({
   projects,
   vault,
 }: Parts): HandlersOf<'projects' | 'tasks' | 'card'> {
-  const { create, edit, complete, reopen } = taskChanges(tasks);
+  const { create, complete, reopen, edit, resolve } = taskChanges(tasks);
   const signedInAccount = () => {
     const { account } = session.state;
     if (!account) throw new CodedError('signInRequired');
@@ -25,11 +25,11 @@ export function taskHandlers({
   /** Changes those that are there: gone already is what is asked for, or nothing to be done. */
   async function changeEach(
     taskIds: readonly string[],
-    changeOf: (ids: { taskId: string; changeId: string }) => Change,
+    changeOf: (ids: { taskId: string; changeId: string }, task: ListedTask) => Change,
   ): Promise<null> {
     const found = await Promise.all(taskIds.map(tasks.find));
     const changes = found.flatMap((task) =>
-      task ? changeOf({ taskId: task.taskId, changeId: crypto.randomUUID() }) : [],
+      task ? changeOf({ taskId: task.taskId, changeId: crypto.randomUUID() }, task) : [],
     );
     if (changes.length > 0) await tasks.change(...changes);
     return null;
@@ -50,7 +50,6 @@ export function taskHandlers({
       await keepDraft(vault, signedInAccount(), null);
       return task;
     },
-    'tasks.edit': ({ taskId, ...fields }) => edit(taskId, fields),
     'tasks.complete': ({ taskId }) => complete(taskId),
     'tasks.reopen': ({ taskId }) => reopen(taskId),
     'tasks.completeAll': ({ taskIds }) =>
@@ -58,12 +57,15 @@ export function taskHandlers({
     'tasks.reopenAll': ({ taskIds }) => changeEach(taskIds, (ids) => ({ kind: 'reopen', ...ids })),
     'tasks.delete': ({ taskIds }) => {
       const until = Date.now() + undoTime;
-      return changeEach(taskIds, (ids) => ({ kind: 'delete', ...ids, until }));
+      return changeEach(taskIds, (ids, task) => ({ kind: 'delete', ...ids, seen: seenOf(task), until }));
     },
     'tasks.restore': async ({ taskIds }) => {
       await tasks.restore(taskIds);
       return null;
     },
+    'tasks.edit': ({ taskId, ...fields }) => edit(taskId, fields),
+    'tasks.resolve': ({ taskId, choose }) => resolve(taskId, choose),
+    'tasks.drop': ({ taskId }) => resolve(taskId, 'theirs'),
     'tasks.createFromTab': async (_, __, requestId) => {
       const tab = await activeTab();
       return create(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);

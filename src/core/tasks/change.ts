@@ -1,18 +1,26 @@
 /** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
 import * as v from 'valibot';
 import { undoTime } from '../../contract/operations.ts';
-import { isoDate, type Task, taskEdit, uuid } from '../../contract/task.ts';
+import { isoDate, type Task, type TaskEdit, task, taskEdit, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 
 export const change = v.variant('kind', [
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
-  v.object({ kind: v.literal('edit'), changeId: uuid, taskId: uuid, fields: taskEdit }),
+  /** `seen`: the task that the person had before their eyes, by which somebody else's edit is told. */
+  v.object({
+    kind: v.literal('edit'),
+    changeId: uuid,
+    taskId: uuid,
+    fields: taskEdit,
+    seen: v.optional(task),
+  }),
   v.object({ kind: v.literal('complete'), changeId: uuid, taskId: uuid, completedOn: isoDate }),
   v.object({ kind: v.literal('reopen'), changeId: uuid, taskId: uuid }),
   v.object({
     kind: v.literal('delete'),
     changeId: uuid,
     taskId: uuid,
+    seen: v.optional(task),
     /** Epoch ms: held back until then, so that it can be taken back. */
     until: v.optional(v.number()),
   }),
@@ -25,7 +33,12 @@ export function heldUntil(change: Change, now: number): number | null {
   return until > now && until <= now + undoTime ? until : null;
 }
 
-const editable = ['name', 'project', 'due', 'description'] as const;
+const editable = ['name', 'project', 'due', 'description'] as const satisfies (keyof TaskEdit)[];
+
+/** Those of the fields that say something else than the task does. */
+export function changedFields(fields: TaskEdit, task: Task): (keyof TaskEdit)[] {
+  return editable.filter((field) => fields[field] !== undefined && fields[field] !== task[field]);
+}
 
 /**
  * The task after the change: what the server will make of it.
@@ -39,10 +52,9 @@ export function applyChange(before: Task | null, change: Change): Task | null {
       const { changeId: _, ...fields } = change.body;
       return { ...fields, completed: false, completedOn: '', version: 1 };
     }
-    case 'edit': {
-      const after = before && { ...before, ...change.fields, version: before.version + 1 };
-      return after && editable.some((field) => after[field] !== before[field]) ? after : before;
-    }
+    case 'edit':
+      if (!before || changedFields(change.fields, before).length === 0) return before;
+      return { ...before, ...change.fields, version: before.version + 1 };
     case 'complete':
       if (!before || before.completed) return before;
       return { ...before, completed: true, completedOn: change.completedOn, version: before.version + 1 };
@@ -52,4 +64,21 @@ export function applyChange(before: Task | null, change: Change): Task | null {
     case 'delete':
       return null;
   }
+}
+
+/**
+ * Whether the change would undo what somebody else wrote meanwhile: then its author has to choose. Edits of different
+ * fields get along, and so does ticking off with anything.
+ * @param theirs the task as the server has it, null where it was deleted
+ */
+export function conflicts(change: Change, theirs: Task | null): boolean {
+  if (change.kind === 'edit') {
+    const { fields, seen } = change;
+    return (
+      !theirs || (!!seen && changedFields(fields, theirs).some((field) => theirs[field] !== seen[field]))
+    );
+  }
+  return (
+    change.kind === 'delete' && !!theirs && !!change.seen && changedFields(change.seen, theirs).length > 0
+  );
 }

@@ -111,7 +111,7 @@ function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer)
   const { error, field } = refusalIn(body);
   if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
   if (status === 404) throw new CodedError('taskNotFound');
-  if (status === 409) throw new CodedError('taskConflict');
+  if (status === 409) throw new CodedError(error === 'full' ? 'tasksFull' : 'taskConflict');
   if (status >= 500) throw new CodedError('serverError');
   throw new CodedError('taskRejected', field ? { field } : undefined);
 }

@@ -1,15 +1,12 @@
 import { toSafeError } from '../../contract/errors.ts';
-import type { Deletion, TaskSummary, TasksPage } from '../../contract/operations.ts';
+import type { Deletion, ListedTask, TaskSummary, TasksPage } from '../../contract/operations.ts';
 import type { Push } from '../../contract/push.ts';
-import type { Task } from '../../contract/task.ts';
 import type { Call } from '../ask.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Loaded } from './loaded.ts';
 
 export interface TaskList {
-  tasks: ReadonlyMap<string, Task>;
-  /** Ids of tasks with a change that the server has not confirmed yet. */
-  pending: ReadonlySet<string>;
+  tasks: ReadonlyMap<string, ListedTask>;
   /** Deletions that can be taken back still. */
   deleting: readonly Deletion[];
   /** Epoch ms of the last full answer from the server; null before the first. */
@@ -33,15 +30,15 @@ export interface TasksMirror {
 const staleAfter = 60_000;
 
 const nothing: Loaded<TaskList> = {
-  value: { tasks: new Map(), pending: new Set(), deleting: [], fetchedAt: null },
+  value: { tasks: new Map(), deleting: [], fetchedAt: null },
   loading: false,
   error: null,
 };
 
 const shown = (
-  tasks: ReadonlyMap<string, Task>,
-  { pending, deleting, fetchedAt }: Pick<TasksPage, 'pending' | 'deleting' | 'fetchedAt'>,
-): TaskList => ({ tasks, pending: new Set(pending), deleting, fetchedAt });
+  tasks: ReadonlyMap<string, ListedTask>,
+  { deleting, fetchedAt }: Pick<TasksPage, 'deleting' | 'fetchedAt'>,
+): TaskList => ({ tasks, deleting, fetchedAt });
 
 /**
  * The account's tasks: pages of them when a screen opens, then changes as they are pushed.

@@ -9,8 +9,10 @@ import {
 } from '../../../src/background/projects.ts';
 import type { Vault } from '../../../src/background/vault.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import type { TaskEdit } from '../../../src/contract/task.ts';
 import type { Item } from '../../../src/core/item.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
+import { editAgain, keepMine } from '../../../src/core/tasks/decision.ts';
 import { memoryVault } from './memory-vault.ts';
 import {
   type Control,
@@ -57,6 +59,7 @@ beforeEach(async () => {
 });
 afterEach(() => control.clearFaults());
 
+const newId = () => crypto.randomUUID();
 const ids = (taskId: string = crypto.randomUUID()) => ({ taskId, changeId: crypto.randomUUID() });
 function creation(name: string, project = 'QA', id?: string): Change {
   const { taskId, changeId } = ids(id);
@@ -70,6 +73,7 @@ const drain = (current = () => true) =>
   drainOutbox(tasks, core.tasks, projects.whileSending, current, (taskId, refused) => {
     settled.push({ taskId, refused: refused?.error.code ?? null });
   });
+const pending = () => new Set(tasks.outbox().map(({ change }) => change.taskId));
 const namesOnServer = async () => (await core.tasks.list()).map(({ name }) => name).sort();
 
 describe('the outbox', () => {
@@ -82,10 +86,10 @@ describe('the outbox', () => {
       ['second', false],
       ['first', true],
     ]);
-    expect(tasks.pending()).toHaveLength(2);
+    expect(pending().size).toBe(2);
 
     expect(await drain()).toBe('empty');
-    expect(tasks.pending()).toEqual([]);
+    expect(pending().size).toBe(0);
     expect(settled.map(({ taskId }) => taskId === first.taskId)).toEqual([true, false, true]);
     const server = await core.tasks.list();
     expect(server).toHaveLength(2);
@@ -142,7 +146,7 @@ describe('the outbox', () => {
     expect(await drain()).toBe('empty');
     const [onServer] = await core.tasks.list();
     expect(onServer).toMatchObject({ name: 'here', project: 'Elsewhere', due: today, version: 3 });
-    expect(tasks.get(change.taskId)).toEqual(onServer);
+    expect(tasks.get(change.taskId)).toEqual({ ...onServer, sync: 'saved' });
   });
 
   it('takes a task that is gone for deleted, and says so of any other change', async () => {
@@ -158,17 +162,170 @@ describe('the outbox', () => {
     expect(tasks.list()).toEqual([]);
   });
 
-  it('drops what the server refuses, says why, and shows the server’s state again', async () => {
-    const refusedByServer = creation('bad');
-    if (refusedByServer.kind === 'create') refusedByServer.body.createdOn = '2026-02-30';
-    await tasks.enqueue(refusedByServer);
-    await tasks.enqueue(creation('good'));
-    expect(await drain()).toBe('empty');
-    expect(settled.map(({ refused }) => refused)).toEqual(['taskRejected', null]);
-    expect(tasks.list().map(({ name }) => name)).toEqual(['good']);
+  describe('with what the server refuses', () => {
+    const bad = () => {
+      const change = creation('bad');
+      if (change.kind === 'create') change.body.createdOn = '2100-01-01';
+      return change;
+    };
+
+    it('keeps it with the reason, lets other tasks’ changes pass and its own wait', async () => {
+      const refused = bad();
+      await tasks.enqueue(refused, creation('good'), completion(refused.taskId));
+      expect(await drain()).toBe('empty');
+      expect(settled.map(({ refused }) => refused)).toEqual(['taskRejected', null]);
+      expect(await namesOnServer()).toEqual(['good']);
+
+      tasks = await loadAccountTasks(vault, account);
+      expect(tasks.get(refused.taskId)).toMatchObject({
+        name: 'bad',
+        completed: true,
+        sync: { rejected: { code: 'taskRejected', data: { field: 'createdOn' } } },
+      });
+      expect(tasks.outbox()).toHaveLength(2);
+      expect(tasks.unconfirmedDeltas()).toEqual([]);
+    });
+
+    it('sends it afresh once it was edited, and then what waited for it', async () => {
+      const refused = bad();
+      const early = { kind: 'edit', ...ids(refused.taskId), fields: { name: 'early', due: today } } as const;
+      await tasks.enqueue(refused, early, completion(refused.taskId));
+      await drain();
+      const shown = tasks.get(refused.taskId);
+      if (!shown) throw new Error('the task is not shown');
+      await tasks.decide(refused.taskId, (changes) =>
+        editAgain(changes, { name: 'mended' }, shown, today, newId),
+      );
+      expect(tasks.get(refused.taskId)).toMatchObject({ name: 'mended', due: today, sync: 'waiting' });
+      expect(await drain()).toBe('empty');
+      expect(await core.tasks.list()).toMatchObject([{ name: 'mended', due: today, completed: true }]);
+      expect(tasks.outbox()).toEqual([]);
+    });
+
+    it('forgets it, and what waited for it, when it is given up', async () => {
+      const refused = bad();
+      await tasks.enqueue(refused, completion(refused.taskId));
+      await drain();
+      expect(await tasks.decide(refused.taskId, () => [])).toEqual([refused.taskId]);
+      expect(await tasks.decide(refused.taskId, () => [])).toEqual([]);
+      expect(tasks.list()).toEqual([]);
+      expect((await loadAccountTasks(vault, account)).outbox()).toEqual([]);
+    });
+
+    it('asks nobody about it once its task is to be deleted, which may be taken back', async () => {
+      const refused = bad();
+      await tasks.enqueue(refused);
+      await drain();
+      const seen = tasks.get(refused.taskId) ?? undefined;
+      const until = Date.now() + 1000;
+      await tasks.enqueue({ kind: 'delete', ...ids(refused.taskId), seen, until });
+      expect(tasks.list()).toEqual([]);
+      expect(tasks.deleting(until - 1)).toEqual([{ taskId: refused.taskId, name: 'bad', until }]);
+      await tasks.restore([refused.taskId], until - 1);
+      expect(tasks.list()).toMatchObject([{ name: 'bad', sync: { rejected: {} } }]);
+
+      await tasks.enqueue(deletion(refused.taskId));
+      expect(await drain()).toBe('empty');
+      expect(tasks.outbox()).toEqual([]);
+    });
   });
 
-  it('is not held up by a creation whose id is a deleted task’s', async () => {
+  describe('with a conflict', () => {
+    let taskId: string;
+    const edit = (fields: TaskEdit): Change => {
+      const seen = tasks.get(taskId) ?? undefined;
+      return { kind: 'edit', ...ids(taskId), fields, seen };
+    };
+    /** What the other device does, at the server's own version. */
+    async function elsewhere(fields: TaskEdit | null): Promise<void> {
+      const version = (await core.tasks.list()).find((task) => task.taskId === taskId)?.version ?? 0;
+      await core.tasks.send(fields ? { kind: 'edit', ...ids(taskId), fields } : deletion(taskId), version);
+    }
+    const choose = async (whose: 'mine' | 'theirs') => {
+      await tasks.decide(taskId, (changes, mine, theirs) =>
+        whose === 'mine' ? keepMine(changes, mine, theirs, newId) : [],
+      );
+      expect(await drain()).toBe('empty');
+      expect(tasks.outbox()).toEqual([]);
+      expect(tasks.list().map(({ sync, ...task }) => task)).toEqual(await core.tasks.list());
+    };
+    beforeEach(async () => {
+      const change = creation('at first');
+      taskId = change.taskId;
+      await tasks.enqueue(change);
+      await drain();
+    });
+
+    it('keeps both versions and sends nothing of the task until one is chosen', async () => {
+      await elsewhere({ name: 'theirs' });
+      await tasks.enqueue(edit({ name: 'mine' }));
+      await tasks.enqueue(completion(taskId));
+      expect(await drain()).toBe('empty');
+      expect(settled.at(-1)).toEqual({ taskId, refused: 'taskConflict' });
+      tasks = await loadAccountTasks(vault, account);
+      expect(tasks.get(taskId)).toMatchObject({
+        name: 'mine',
+        completed: true,
+        sync: { conflict: { mine: { name: 'mine' }, theirs: { name: 'theirs' } } },
+      });
+      expect(await namesOnServer()).toEqual(['theirs']);
+    });
+
+    it('sends mine over theirs when mine is chosen, with what waited behind it', async () => {
+      await elsewhere({ name: 'theirs', description: 'theirs' });
+      await tasks.enqueue(edit({ name: 'mine' }));
+      await tasks.enqueue(edit({ name: 'mine, again', description: 'mine' }));
+      await tasks.enqueue(completion(taskId));
+      await drain();
+      await choose('mine');
+      expect(tasks.get(taskId)).toMatchObject({ name: 'mine, again', description: 'mine', completed: true });
+    });
+
+    it('shows theirs when theirs is chosen', async () => {
+      await elsewhere({ name: 'theirs' });
+      await tasks.enqueue(edit({ name: 'mine' }));
+      await drain();
+      await choose('theirs');
+      expect(tasks.get(taskId)).toMatchObject({ name: 'theirs', sync: 'saved' });
+    });
+
+    it('asks about an edit of what was deleted elsewhere, and makes it anew when it is to stay', async () => {
+      await elsewhere(null);
+      await tasks.enqueue(edit({ name: 'mine' }));
+      await tasks.enqueue(completion(taskId));
+      await drain();
+      expect(tasks.get(taskId)).toMatchObject({
+        sync: { conflict: { mine: { name: 'mine' }, theirs: null } },
+      });
+      await choose('mine');
+      expect(await core.tasks.list()).toMatchObject([{ name: 'mine', completed: true, project: 'QA' }]);
+      expect(tasks.get(taskId)).toBeNull();
+    });
+
+    it('asks about the deletion of what was edited elsewhere', async () => {
+      const seen = tasks.get(taskId) ?? undefined;
+      await elsewhere({ description: 'important' });
+      await tasks.enqueue({ kind: 'delete', ...ids(taskId), seen });
+      expect(tasks.list()).toEqual([]);
+      await drain();
+      expect(tasks.get(taskId)).toMatchObject({
+        description: 'important',
+        sync: { conflict: { mine: null, theirs: { description: 'important' } } },
+      });
+      await choose('mine');
+      expect(tasks.list()).toEqual([]);
+    });
+
+    it('is none where both wrote the same, or into different fields', async () => {
+      await elsewhere({ name: 'both', description: 'theirs' });
+      await tasks.enqueue(edit({ name: 'both', due: today }));
+      expect(await drain()).toBe('empty');
+      expect(settled.at(-1)?.refused).toBeNull();
+      expect(await core.tasks.list()).toMatchObject([{ name: 'both', description: 'theirs', due: today }]);
+    });
+  });
+
+  it('keeps a creation whose id is a deleted task’s, and is not held up by it', async () => {
     const deleted = creation('deleted');
     await core.tasks.send(deleted, 1);
     await core.tasks.send(deletion(deleted.taskId), 1);
@@ -176,14 +333,16 @@ describe('the outbox', () => {
     for (const change of [again, creation('next')]) await tasks.enqueue(change);
     expect(await drain()).toBe('empty');
     expect(settled.map(({ refused }) => refused)).toEqual(['taskConflict', null]);
-    expect(await namesOnServer()).toEqual(['next']);
+    await tasks.decide(deleted.taskId, (changes, mine, theirs) => keepMine(changes, mine, theirs, newId));
+    await drain();
+    expect(await namesOnServer()).toEqual(['again', 'next']);
   });
 
   it('sends nothing for an account that is no longer the one signed in', async () => {
     await tasks.enqueue(creation('not mine'));
     expect(await drain(() => false)).toBe('sessionOver');
     expect(await namesOnServer()).toEqual([]);
-    expect(tasks.pending()).toHaveLength(1);
+    expect(pending().size).toBe(1);
   });
 
   it('keeps the dashboard’s numbers equal to the server’s, before it has answered and after', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/contract/errors.ts';
-import type { TasksPage } from '../../../src/contract/operations.ts';
+import type { ListedTask, TasksPage } from '../../../src/contract/operations.ts';
 import type { Push } from '../../../src/contract/push.ts';
-import type { Task } from '../../../src/contract/task.ts';
 import { createTasksMirror, type TasksMirror } from '../../../src/ui/mirror/tasks-mirror.ts';
 import { answering, deferred } from './answers.ts';
 import { makeTask } from './tasks.ts';
@@ -10,21 +9,14 @@ import { makeTask } from './tasks.ts';
 const now = 1_800_000_000_000;
 
 /** The page that starts at `from`, of a list in pages of two. */
-function pageOf(tasks: readonly Task[], from: number, fetchedAt: number | null = now): TasksPage {
+function pageOf(tasks: readonly ListedTask[], from: number, fetchedAt: number | null = now): TasksPage {
   const next = from + 2 < tasks.length ? from + 2 : null;
-  return {
-    tasks: tasks.slice(from, from + 2),
-    pending: [],
-    deleting: [],
-    next,
-    total: tasks.length,
-    fetchedAt,
-  };
+  return { tasks: tasks.slice(from, from + 2), deleting: [], next, total: tasks.length, fetchedAt };
 }
 
-function push(upserted: Task[], removed: string[] = [], pending: string[] = []): Push {
+function push(upserted: ListedTask[], removed: string[] = []): Push {
   const summary = { open: upserted.length, dueToday: 0, overdue: 0 };
-  return { kind: 'tasks', upserted, removed, pending, deleting: [], total: 0, summary, fetchedAt: now };
+  return { kind: 'tasks', upserted, removed, deleting: [], total: 0, summary, fetchedAt: now };
 }
 
 const shown = (mirror: TasksMirror) => [...mirror.store.get().value.tasks.values()];
@@ -60,11 +52,10 @@ describe('the mirrored tasks', () => {
     const { call } = answering({ 'tasks.page': ({ from }) => pageOf(tasks.slice(0, 2), from) });
     const mirror = createTasksMirror(call, () => now);
     await mirror.load();
-    const [first, second] = tasks as [Task, Task]; // five were made
-    const changed = { ...first, completed: true, version: 2 };
-    mirror.receive(push([changed], [second.taskId], [first.taskId]));
+    const [first, second] = tasks as [ListedTask, ListedTask]; // five were made
+    const changed = { ...first, completed: true, version: 2, sync: 'waiting' as const };
+    mirror.receive(push([changed], [second.taskId]));
     expect(shown(mirror)).toEqual([changed]);
-    expect([...mirror.store.get().value.pending]).toEqual([first.taskId]);
     expect(mirror.summary.get()).toEqual({ open: 1, dueToday: 0, overdue: 0 });
   });
 
@@ -73,7 +64,7 @@ describe('the mirrored tasks', () => {
     const { call } = answering({ 'tasks.page': () => page.promise });
     const mirror = createTasksMirror(call, () => now);
     const loading = mirror.load();
-    const [first, second] = tasks as [Task, Task]; // five were made
+    const [first, second] = tasks as [ListedTask, ListedTask]; // five were made
     const changed = { ...first, version: 2 };
     mirror.receive(push([changed], [second.taskId]));
     page.resolve(pageOf([first, second], 0));

@@ -1,10 +1,10 @@
 /** Tasks for tests of what screens do with them. */
-import type { Task } from '../../../src/contract/task.ts';
+import type { ListedTask } from '../../../src/contract/operations.ts';
 
 let made = 0;
 
 /** A task with an id of its own, and whatever the test is about. */
-export function makeTask(about: Partial<Task> = {}): Task {
+export function makeTask(about: Partial<ListedTask> = {}): ListedTask {
   made++;
   return {
     taskId: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
@@ -16,6 +16,7 @@ export function makeTask(about: Partial<Task> = {}): Task {
     completed: false,
     completedOn: '',
     version: 1,
+    sync: 'saved',
     ...about,
   };
 }
