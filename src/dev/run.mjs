@@ -13,6 +13,7 @@ const commands = {
   cloud: 'src/cloud/local/main.ts',
   seed: 'src/dev/seed.ts',
   simulate: 'src/dev/simulate.ts',
+  bench: 'src/dev/bench.ts',
   package: 'src/dev/package.ts',
   deploy: 'src/dev/deploy.ts',
   undeploy: 'src/dev/undeploy.ts',

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
+import benchPackage from '../../bench/package.json' with { type: 'json' };
 import { importsOf, read, sourcesIn } from './sources.ts';
+
+/** Parts of packages that their packages do not export; the benchmark's bundles find them by these names. */
+const benchAliases = ['amplify-srp', 'our-sign-in-library'];
 
 const shipped = Object.keys(packageJson.dependencies);
 const all = [...shipped, ...Object.keys(packageJson.devDependencies)].sort();
@@ -39,8 +43,15 @@ describe('dependencies', () => {
   });
 
   it('are all that the cloud, the commands and the tests import', () => {
-    const imported = ['src/cloud', 'src/dev', 'test'].flatMap(packagesIn);
+    const imported = ['src/cloud', 'src/dev', 'test/unit', 'test/cloud', 'test/e2e'].flatMap(packagesIn);
     const typed = (name: string) => all.includes(`@types/${name}`);
     expect([...new Set(imported)].filter((name) => !all.includes(name) && !typed(name))).toEqual([]);
+  });
+
+  it('of the benchmark are the peers, pinned exactly, and otherwise the ones there are', () => {
+    const peers = Object.entries(benchPackage.dependencies);
+    expect(peers.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const known = [...all, ...peers.map(([name]) => name), ...benchAliases];
+    expect(packagesIn('test/bench').filter((name) => !known.includes(name))).toEqual([]);
   });
 });

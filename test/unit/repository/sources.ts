@@ -13,11 +13,13 @@ export interface Source {
 /** Every TypeScript file below a folder of the project. */
 export function sourcesIn(folder: string): Source[] {
   return readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !isInstalled(entry.parentPath))
     .map((entry) => relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
     .map((path) => ({ path, code: withoutComments(read(path)) }));
 }
+
+const isInstalled = (folder: string) => folder.split(sep).includes('node_modules');
 
 /** A file's text. */
 export function read(path: string): string {

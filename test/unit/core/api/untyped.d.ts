@@ -9,6 +9,7 @@ declare module 'aws4' {
         host: string;
         path: string;
         headers: Record<string, string>;
+        body?: string;
         extraHeadersToIgnore?: Record<string, true>;
       },
       credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },

@@ -23,7 +23,14 @@ declare module 'amazon-cognito-identity-js/es/AuthenticationHelper.js' {
     N: unknown;
     g: unknown;
     k: unknown;
-    largeAValue: unknown;
+    largeAValue: { toString(radix: 16): string };
+    getPasswordAuthenticationKey(
+      username: string,
+      password: string,
+      serverNumber: unknown,
+      salt: unknown,
+      callback: (error: unknown, key: Uint8Array) => void,
+    ): void;
     padHex(value: unknown): string;
   }
 }

@@ -1,0 +1,65 @@
+/** Bundles of the benchmark: the product's own sources as the product is built, the peers' packages as they come. */
+import { join } from 'node:path';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { aliases } from '../../src/dev/aliases.ts';
+import { onlyCalledMethods } from '../../src/dev/called-methods.ts';
+import { projectFolder } from '../../src/dev/project.ts';
+import { staticImports } from '../../src/dev/static-imports.ts';
+import { amplifyAuthFolder, benchFolder } from './peers.ts';
+
+/**
+ * Builds an entry of this folder into one script for Chromium.
+ *
+ * @param entry path from this folder
+ * @param define JSON values that take the place of these names
+ * @returns minified code that imports nothing
+ */
+export async function bundle(entry: string, define: Record<string, unknown> = {}): Promise<string> {
+  const built = await build({
+    root: benchFolder,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    define: {
+      global: 'globalThis',
+      'process.env.NODE_ENV': '"production"',
+      ...Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    },
+    plugins: [onlyOurs(aliases()), onlyOurs(staticImports()), onlyOurs(onlyCalledMethods())],
+    resolve: {
+      alias: {
+        'amplify-srp': join(amplifyAuthFolder(), 'dist/esm/providers/cognito/utils/srp'),
+        'our-sign-in-library': join(projectFolder, 'node_modules/amazon-cognito-identity-js/src'),
+      },
+    },
+    build: {
+      target: 'chrome127',
+      minify: true,
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: join(benchFolder, entry), output: { format: 'es', codeSplitting: false } },
+    },
+  });
+  // `build` answers with several results, or a watcher, only where the configuration asks for it.
+  const [chunk] = (built as Rolldown.RolldownOutput).output;
+  return chunk.code;
+}
+
+/** The product's changes to its libraries apply to the product's copies, not to the peers'. */
+function onlyOurs(plugin: Plugin): Plugin {
+  const isPeers = (path: string | undefined) => path?.startsWith(join(benchFolder, 'node_modules')) ?? false;
+  const { resolveId, transform } = plugin;
+  return {
+    ...plugin,
+    ...(typeof resolveId === 'function' && {
+      resolveId(imported, importer, options) {
+        return isPeers(importer) ? null : resolveId.call(this, imported, importer, options);
+      },
+    }),
+    ...(typeof transform === 'function' && {
+      transform(code, id, options) {
+        return isPeers(id) ? null : transform.call(this, code, id, options);
+      },
+    }),
+  };
+}

@@ -1,0 +1,18 @@
+import { signIn } from './parts/sign-in.ts';
+import { signing } from './parts/signing.ts';
+import type { Part, PartName, Row } from './row.ts';
+
+const parts: Partial<Record<PartName, Part>> = { signing, 'sign-in': signIn };
+
+// Object.keys of a constant table gives its keys, which TypeScript cannot know
+export const partNames = Object.keys(parts) as PartName[];
+
+/** Runs these parts one after the other, and says what is being done. */
+export async function runParts(names: readonly PartName[], quick: boolean): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const name of names) {
+    const say = (sentence: string) => console.log(`${name}: ${sentence}`);
+    rows.push(...((await parts[name]?.({ quick, say })) ?? []));
+  }
+  return rows;
+}

@@ -1,0 +1,34 @@
+/** The peers, as far as they are called: they are installed for the benchmark only, and the types are checked without. */
+declare module '@aws-amplify/core/internals/aws-client-utils' {
+  export function signRequest(
+    request: { method: string; url: URL; headers: Record<string, string>; body?: string },
+    options: {
+      credentials: object;
+      signingDate: Date;
+      signingRegion: string;
+      signingService: string;
+    },
+  ): { url: URL; headers: Record<string, string> };
+}
+
+declare module 'amplify-srp/getAuthenticationHelper.mjs' {
+  export function getAuthenticationHelper(poolName: string): Promise<{
+    A: { toString(radix: 16): string };
+    getPasswordAuthenticationKey(input: {
+      username: string;
+      password: string;
+      serverBValue: object;
+      salt: object;
+    }): Promise<Uint8Array>;
+  }>;
+}
+
+declare module 'amplify-srp/BigInteger/BigInteger.mjs' {
+  const BigInteger: new (text: string, radix: 16) => object;
+  export default BigInteger;
+}
+
+/** The product's own copy of the sign-in library. */
+declare module 'our-sign-in-library/AuthenticationHelper.js' {
+  export { default } from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
+}
