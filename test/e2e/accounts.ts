@@ -4,6 +4,12 @@ import type { World } from '../../src/dev/drive/world.ts';
 import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
 import { ask } from './ask.ts';
 
+/** The sample data's accounts. */
+export function accounts({ cloud }: World) {
+  if (!cloud.accounts) throw new Error('There is no sample data');
+  return cloud.accounts;
+}
+
 /** One of the extension's own pages, from which messages can be sent. */
 export function openDesk({ browser }: World): Promise<Surface> {
   return browser.openPage('/src/options/index.html');

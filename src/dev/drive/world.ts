@@ -20,6 +20,8 @@ export interface WorldOptions {
   browser: BrowserName;
   /** Starts with sample data. */
   seed?: boolean;
+  /** Options of the stack, such as `mfa`. */
+  context?: Record<string, string>;
   /** False leaves the extension without its bundled configuration, as a store delivers it. */
   configured?: boolean;
   /** Another unpacked build than the one in `dist`. */
@@ -40,7 +42,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     for (const one of ends) if (one.status === 'rejected') throw one.reason;
   };
   try {
-    const cloud = await startLocalCloud({ dir: null, seed: options.seed ?? false });
+    const cloud = await startLocalCloud({
+      dir: null,
+      seed: options.seed ?? false,
+      context: options.context ?? {},
+    });
     started.push(() => cloud.stop());
     const site = await startSite();
     started.push(() => site.close());
