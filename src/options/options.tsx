@@ -2,7 +2,6 @@ import { Mark } from '../ui/icon.tsx';
 import { useSession } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { text } from '../ui/texts.ts';
-import { AccountSection } from './account/account-section.tsx';
 import { ConfigurationSection } from './configuration-section.tsx';
 import { Start } from './start.tsx';
 
@@ -21,7 +20,6 @@ export function Options() {
       <Failure error={error} onRetry={() => void reload()} />
       {session && (
         <>
-          {session.account && <AccountSection session={session} account={session.account} />}
           <Start session={session} />
           <ConfigurationSection session={session} />
         </>

@@ -1,6 +1,6 @@
 import type { SessionView } from '../contract/session.ts';
-import type { Leaving } from '../ui/leaving.ts';
 import { text } from '../ui/texts.ts';
+import type { Leaving } from './leaving.ts';
 
 /** What is seldom wanted: the identity in use, and ending the sessions on all devices. */
 export function AccountDetails({ session, leaving }: { session: SessionView; leaving: Leaving }) {
