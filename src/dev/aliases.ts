@@ -38,6 +38,12 @@ const replacements: Replacement[] = [
     importer: identityProvider,
     by: source('core/auth/cognito-identity.ts'),
   },
+  // The background listens to messages and sends none to itself: see there.
+  {
+    imported: /^webextension-polyfill$/,
+    importer: /\/src\/background\//,
+    by: source('background/extension-api.ts'),
+  },
   // Bytes, hex and base64 are all that the library uses of Node's Buffer.
   { imported: /^buffer$/, importer: signInLibrary, by: source('core/library-parts/buffer.ts') },
   // The hash itself stays the library's; see there.
