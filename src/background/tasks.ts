@@ -44,6 +44,8 @@ export interface Tasks {
   refresh(): Promise<void>;
   /** Sends what is unsent. @returns whether nothing is left */
   flush(): Promise<boolean>;
+  /** Sends deletions that are held back, where nothing else is unsent. */
+  sendDeletions(): Promise<void>;
   unsent(): Promise<number>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
   /** Sends what an earlier session of the account, which ended by itself, left unsent. */
@@ -195,6 +197,12 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     refresh: () => read(false),
     flush: () => drain(false),
+    async sendDeletions() {
+      if (!around.account()) return;
+      const { tasks } = await current();
+      const deletions = tasks.deleting(around.now());
+      if (deletions.length > 0 && deletions.length === tasks.outbox().length) await drain(false);
+    },
     async unsent() {
       return around.account() ? (await current()).tasks.outbox().length : 0;
     },

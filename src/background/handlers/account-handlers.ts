@@ -29,6 +29,8 @@ export function accountHandlers(parts: Parts): HandlersOf<'session' | 'account'>
     'account.challengeSecret': () => entrance.authenticatorSecret(),
     'account.signInInBrowser': () => entrance.signInInBrowser(),
     'account.signOut': async ({ unsent, everywhere }) => {
+      // Nobody who leaves comes back for what they have just deleted.
+      if (!unsent) await tasks.sendDeletions();
       const waiting = await tasks.unsent();
       if (waiting > 0 && unsent === undefined) throw new CodedError('unsentChanges', { count: waiting });
       if (unsent === 'send') await sendUnsent(tasks);

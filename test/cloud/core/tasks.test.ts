@@ -164,6 +164,16 @@ describe('tasks', () => {
     expect(await namesOnServer()).toEqual([]);
   });
 
+  it('that are deleted are sent at a sign-out without a question, unless there is more to send', async () => {
+    const one = creation('one');
+    await tasks.change(one);
+    expect(await tasks.flush()).toBe(true);
+    await tasks.change(deletion(one.taskId));
+    await tasks.sendDeletions();
+    expect(await tasks.unsent()).toBe(0);
+    expect(await namesOnServer()).toEqual([]);
+  });
+
   it('set no alarm for a guest, who has nothing to send', async () => {
     await core.session.signOut();
     retry.alarmRang();
