@@ -22,6 +22,8 @@ export interface Browser {
   openPanel(by?: () => Promise<void>): Promise<Surface>;
   /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
   openPage(address: string): Promise<Surface>;
+  /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */
+  openedPage(beginning: string): Promise<Surface>;
   /** The addresses of all tabs. */
   addresses(): Promise<string[]>;
   /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */

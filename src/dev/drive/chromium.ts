@@ -53,6 +53,15 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? running.origin + address : address);
       return surface;
     },
+    async openedPage(beginning) {
+      const target = await until(
+        `a page ${beginning} to open`,
+        () =>
+          running.puppeteer.targets().find((one) => one.type() === 'page' && one.url().startsWith(beginning)),
+        { seen: () => `Open are:\n${running.puppeteer.targets().map(describe).join('\n')}` },
+      );
+      return new Surface(`the page ${beginning}`, await chromiumPort(await target.asPage()));
+    },
     addresses: async () =>
       running.puppeteer.targets().flatMap((target) => (target.type() === 'page' ? target.url() : [])),
     stopBackground: () => running.worker.stop(),

@@ -74,13 +74,13 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       await surface.goto(address.startsWith('/') ? origin + address : address);
       return surface;
     },
-    async addresses() {
-      const { contexts } = await running.bidi.send<{ contexts: { url: string }[] }>(
-        'browsingContext.getTree',
-        {},
+    async openedPage(beginning) {
+      const { context } = await until(`a page ${beginning} to open`, async () =>
+        (await contexts(running.bidi)).find(({ url }) => url.startsWith(beginning)),
       );
-      return contexts.map(({ url }) => url);
+      return new Surface(`the page ${beginning}`, firefoxPort(running.bidi, context));
     },
+    addresses: async () => (await contexts(running.bidi)).map(({ url }) => url),
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
     async restart(how) {
@@ -93,6 +93,15 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     },
     close: (how) => end(running, how),
   };
+}
+
+/** Every tab's document. */
+async function contexts(bidi: Bidi): Promise<{ context: string; url: string }[]> {
+  const tree = await bidi.send<{ contexts: { context: string; url: string }[] }>(
+    'browsingContext.getTree',
+    {},
+  );
+  return tree.contexts;
 }
 
 interface Running {

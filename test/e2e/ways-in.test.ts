@@ -1,0 +1,118 @@
+import { Secret, TOTP } from 'otpauth';
+import { expect, it } from 'vitest';
+import { until } from '../../src/dev/drive/wait.ts';
+import { invite } from '../cloud/core/operator.ts';
+import { goodPassword } from '../cloud/core/world.ts';
+import { expectAccessible } from './accessible.ts';
+import { createAccount, openDesk } from './accounts.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+const popupPage = '/src/popup/index.html?tab';
+
+inEachBrowser('the ways into an account', (world) => {
+  it('lead back to a forgotten password, through a closed popup and a stopped background', async () => {
+    const { browser, control } = world();
+    const desk = await openDesk(world());
+    const person = await createAccount(world(), desk);
+    let popup = await browser.openPage(popupPage);
+    await popup.fill('Username', person.username);
+    await popup.click('link', 'Forgot password?');
+    await popup.waitFor('heading', 'Reset password');
+    expect(await popup.value('Username')).toBe(person.username);
+    await popup.click('button', 'Send code');
+    await popup.waitForText('We sent a code to');
+    await popup.waitForText('again in');
+    await expectAccessible(popup, 'reset password');
+    await popup.close();
+    await browser.stopBackground();
+
+    popup = await browser.openPage(popupPage);
+    await popup.waitFor('heading', 'Reset password');
+    const code = await control.code(person.email);
+    const password = goodPassword();
+    await popup.fill('Code', code === '000000' ? '111111' : '000000');
+    await popup.fill('New password', password);
+    await popup.click('button', 'Save new password');
+    await popup.waitForText('This is not the code we sent.');
+    await expectAccessible(popup, 'reset password, wrong code');
+    await popup.fill('Code', code);
+    await popup.click('button', 'Save new password');
+    await popup.waitForText('Your password has been changed.');
+    expect(await popup.value('Username')).toBe(person.username);
+    await popup.fill('Password', password);
+    await popup.click('button', 'Sign in');
+    await popup.waitFor('heading', 'Your account');
+  });
+
+  it('go by the user pool’s own page, and out again', async () => {
+    const { browser, cloud, control } = world();
+    const desk = await openDesk(world());
+    const person = await createAccount(world(), desk);
+    const hosted = cloud.configuration.hostedUi?.domain ?? '';
+    const popup = await browser.openPage(popupPage);
+    await popup.click('button', 'Sign in with browser');
+    const login = await browser.openedPage(`${hosted}/login`);
+    await login.fill('Username or e-mail address', person.username);
+    await login.fill('Password', person.password);
+    await login.click('button', 'Sign in');
+    await popup.waitFor('heading', 'Your account');
+    await popup.click('button', 'Sign out');
+    await popup.waitFor('heading', 'Sign in');
+    await until(
+      'the session in the browser to end',
+      async () => (await control.calls())['hosted-ui GET /logout'],
+    );
+  });
+});
+
+inEachBrowser(
+  'the ways into an account that needs more than a password',
+  (world) => {
+    it('ask for a password of one’s own and for an authenticator, and go on after every interruption', async () => {
+      const { browser, cloud } = world();
+      const person = await invite(cloud);
+      let popup = await browser.openPage(popupPage);
+      await popup.fill('Username', person.username);
+      await popup.fill('Password', person.password);
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'Choose your own password');
+      await expectAccessible(popup, 'new password');
+      const password = goodPassword();
+      await popup.fill('New password', password);
+      await popup.fill('Full name', 'Ida Example');
+      await popup.click('button', 'Save and sign in');
+      await popup.waitFor('heading', 'Set up an authenticator app');
+      const shown = () =>
+        popup.evaluate(() => document.querySelector('code')?.textContent?.replaceAll(' ', '') || undefined);
+      const secret = await until('the key to be shown', shown);
+      await expectAccessible(popup, 'authenticator set-up');
+      await popup.close();
+      await browser.stopBackground();
+
+      popup = await browser.openPage(popupPage);
+      await popup.waitFor('heading', 'Set up an authenticator app');
+      expect(await until('the key to be shown again', shown)).toBe(secret);
+      const codeAt = (ms: number) =>
+        new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ms });
+      await popup.fill('Code', codeAt(-10 * 60_000));
+      await popup.click('button', 'Turn on');
+      await popup.waitForText('This code is not right.');
+      await popup.fill('Code', codeAt(0));
+      await popup.click('button', 'Turn on');
+      await popup.waitFor('heading', 'Terms');
+      await popup.click('button', 'Sign out');
+
+      await popup.waitFor('heading', 'Sign in');
+      await popup.fill('Username', person.username);
+      await popup.fill('Password', password);
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'Type your code');
+      await expectAccessible(popup, 'code');
+      await browser.stopBackground();
+      await popup.fill('Code', codeAt(30_000));
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'Terms');
+    });
+  },
+  { context: { mfa: 'required', requiredAttributes: 'name' } },
+);
