@@ -11,7 +11,7 @@ import { resendPause, type Unfinished } from './unfinished.ts';
 export interface Me {
   details(): Promise<AccountDetails>;
   change(attributes: Record<string, string>): Promise<void>;
-  sendCode(attribute: string): Promise<void>;
+  sendCode(attribute: string): Promise<{ destination: string; resendAt: number }>;
   verify(attribute: string, code: string): Promise<void>;
   cancelChange(attribute: string): Promise<void>;
   confirmAuthenticator(code: string): Promise<void>;
@@ -39,7 +39,15 @@ export function createMe({ session, unfinished, pending, deleting, own, profile,
     return account;
   };
 
-  async function erase(): Promise<void> {
+  /** One deletion at a time, whoever asks for it meanwhile. */
+  let erasing: Promise<void> | undefined;
+  const erase = () => {
+    erasing ??= eraseAll().finally(() => {
+      erasing = undefined;
+    });
+    return erasing;
+  };
+  async function eraseAll(): Promise<void> {
     const { key } = account();
     const row = profile();
     // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
@@ -78,9 +86,10 @@ export function createMe({ session, unfinished, pending, deleting, own, profile,
     },
     async sendCode(attribute) {
       const { key } = account();
-      const destination = await own().sendCode(attribute);
+      const sent = { destination: await own().sendCode(attribute), resendAt: now() + resendPause };
       const { value = '' } = (await pending.all(key))[attribute] ?? {};
-      await pending.set(key, attribute, { value, destination, resendAt: now() + resendPause });
+      await pending.set(key, attribute, { value, ...sent });
+      return sent;
     },
     async verify(attribute, code) {
       const { key } = account();

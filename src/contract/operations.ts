@@ -182,7 +182,7 @@ export const operations = {
   'me.details': own().returns<AccountDetails>(),
   /** A change of an address counts once its code is given; `pending` of the details tells of it. */
   'me.change': own(v.strictObject({ attributes })).returns<null>(),
-  'me.sendCode': own(v.strictObject({ attribute })).returns<null>(),
+  'me.sendCode': own(v.strictObject({ attribute })).returns<{ destination: string; resendAt: number }>(),
   'me.verify': own(v.strictObject({ attribute, code })).returns<null>(),
   /** Leaves the old address as it is. */
   'me.cancelChange': own(v.strictObject({ attribute })).returns<null>(),

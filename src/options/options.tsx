@@ -1,29 +1,43 @@
+import type { SessionView } from '../contract/session.ts';
 import { Mark } from '../ui/icon.tsx';
 import { useSession } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { text } from '../ui/texts.ts';
+import { AccountPage } from './account/account-page.tsx';
 import { ConfigurationSection } from './configuration-section.tsx';
 import { Start } from './start.tsx';
+import { useView, type View, Views } from './views.tsx';
 
-/** The first page a person sees after installing, and the place to say which cloud to speak to. */
+/** The first page a person sees after installing, the place to say which cloud to speak to, and that of one's account. */
 export function Options() {
   const { value: session, error, reload } = useSession();
+  const asked = useView();
+  const view: View = session?.account ? asked : 'setup';
   return (
     <>
       <header class="hero">
         <Mark size={48} />
         <div>
-          <h1>{text('options_heading')}</h1>
-          <p class="muted">{text('options_lead')}</p>
+          <h1>{text(`view_${view}_heading`)}</h1>
+          <p class="muted">
+            {session?.account && view !== 'setup' ? session.account.username : text('options_lead')}
+          </p>
         </div>
       </header>
+      {session?.account && <Views current={view} />}
       <Failure error={error} onRetry={() => void reload()} />
-      {session && (
-        <>
-          <Start session={session} />
-          <ConfigurationSection session={session} />
-        </>
-      )}
+      {session && <Shown view={view} session={session} />}
+    </>
+  );
+}
+
+function Shown({ view, session }: { view: View; session: SessionView }) {
+  if (view !== 'setup' && session.account)
+    return <AccountPage key={session.account.sub} session={session} view={view} />;
+  return (
+    <>
+      <Start session={session} />
+      <ConfigurationSection session={session} />
     </>
   );
 }

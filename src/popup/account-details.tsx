@@ -1,6 +1,7 @@
 import type { SessionView } from '../contract/session.ts';
+import type { Leaving } from '../ui/leaving.ts';
+import { openOptions } from '../ui/surfaces.ts';
 import { text } from '../ui/texts.ts';
-import type { Leaving } from './leaving.ts';
 
 /** What is seldom wanted: the identity in use, and ending the sessions on all devices. */
 export function AccountDetails({ session, leaving }: { session: SessionView; leaving: Leaving }) {
@@ -11,9 +12,14 @@ export function AccountDetails({ session, leaving }: { session: SessionView; lea
         <dt>{text('account_identity')}</dt>
         <dd>{session.identityId ?? text('account_identity_none')}</dd>
       </dl>
-      <button type="button" class="link" onClick={() => leaving.signOut(true)}>
-        {text('account_sign_out_everywhere')}
-      </button>
+      <div class="row">
+        <button type="button" class="link" onClick={() => void openOptions('account')}>
+          {text('account_manage')}
+        </button>
+        <button type="button" class="link" onClick={() => leaving.signOut(true)}>
+          {text('account_sign_out_everywhere')}
+        </button>
+      </div>
     </details>
   );
 }

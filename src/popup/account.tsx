@@ -2,15 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
+import { useLeaving } from '../ui/leaving.ts';
 import { useSummary } from '../ui/mirror.ts';
+import { SignOut } from '../ui/sign-out.tsx';
 import { openPanel } from '../ui/surfaces.ts';
 import { countText, numeral, text } from '../ui/texts.ts';
 import { AccountDetails } from './account-details.tsx';
-import { useFirstFocus } from './focus.ts';
 import { Frame, openedInTab } from './frame.tsx';
-import { useLeaving } from './leaving.ts';
 import { PageActions } from './page-actions.tsx';
-import { SignOut } from './sign-out.tsx';
 
 type Props = { account: NonNullable<SessionView['account']>; session: SessionView };
 

@@ -1,9 +1,9 @@
 import type { Factor } from '../contract/challenge.ts';
 import { Button } from '../ui/button.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
 import { Failure } from '../ui/note.tsx';
 import { text } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
-import { useFirstFocus } from './focus.ts';
 
 /** Several ways to a code are set up, and none is preferred. */
 export function ChallengeChoice({ submission, answer, of }: ChallengeProps & { of: Factor[] }) {

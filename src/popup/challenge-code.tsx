@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Factor } from '../contract/challenge.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeField } from '../ui/code-field.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
 import { Failure } from '../ui/note.tsx';
 import { sentence, text, textAround } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
-import { useFirstFocus } from './focus.ts';
 
 type Props = ChallengeProps & { by: Factor; destination: string };
 

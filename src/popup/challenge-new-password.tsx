@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { PasswordPolicy } from '../contract/password.ts';
 import { AttributeField } from '../ui/attribute-field.tsx';
 import { Button } from '../ui/button.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
 import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure } from '../ui/note.tsx';
 import { sentence, text } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
-import { useFirstFocus } from './focus.ts';
 
 type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
 

@@ -1,9 +1,9 @@
 import { CodedError } from '../contract/errors.ts';
 import { AuthenticatorSetUp } from '../ui/authenticator-set-up.tsx';
 import { call } from '../ui/call.ts';
+import { useFirstFocus } from '../ui/focus.ts';
 import { text } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
-import { useFirstFocus } from './focus.ts';
 
 /** The user pool wants an authenticator app from everybody, and this person has none yet. */
 export function ChallengeSetUp({ username, submission, answer, expired }: ChallengeProps) {

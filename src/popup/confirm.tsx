@@ -6,10 +6,10 @@ import { call } from '../ui/call.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Failure, Note } from '../ui/note.tsx';
+import { ResendCode } from '../ui/resend-code.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text } from '../ui/texts.ts';
 import { Frame } from './frame.tsx';
-import { ResendCode } from './resend-code.tsx';
 import { Sent } from './sent.tsx';
 import { StepLink } from './step-link.tsx';
 import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
@@ -60,6 +60,7 @@ export function Confirm({ step, session, go, link }: Props) {
       ) : (
         <Sent
           destination={step.destination}
+          purpose="confirm_for"
           username={step.username}
           onOther={() => {
             submission.clear();
@@ -102,7 +103,8 @@ export function Confirm({ step, session, go, link }: Props) {
         </Button>
       </form>
       <ResendCode
-        username={username}
+        send={() => call('account.resendCode', { username })}
+        disabled={!username}
         resendAt={resendAt(session, step)}
         onSent={(destination) => {
           submission.clear();

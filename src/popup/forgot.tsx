@@ -1,10 +1,10 @@
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextField } from '../ui/field.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
 import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { text } from '../ui/texts.ts';
-import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
 import { type ForgotStep, forgot, type Go, reset, signIn } from './steps.ts';

@@ -4,13 +4,13 @@ import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { CodeField } from '../ui/code-field.tsx';
+import { useFirstFocus } from '../ui/focus.ts';
 import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure, Note } from '../ui/note.tsx';
+import { ResendCode } from '../ui/resend-code.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text } from '../ui/texts.ts';
-import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
-import { ResendCode } from './resend-code.tsx';
 import { Sent } from './sent.tsx';
 import { StepLink } from './step-link.tsx';
 import { forgot, type Go, type ResetStep, reset, signIn } from './steps.ts';
@@ -49,7 +49,12 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
     >
       <h1>{text('reset_heading')}</h1>
       {!step.destination && <p class="muted">{text('reset_lead')}</p>}
-      <Sent destination={step.destination} username={username} onOther={() => go(forgot())} />
+      <Sent
+        destination={step.destination}
+        purpose="reset_for"
+        username={username}
+        onOther={() => go(forgot())}
+      />
       <form class="form" onSubmit={submit} noValidate>
         {/* Password managers file the new password under it. */}
         <input
@@ -83,8 +88,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
         </Button>
       </form>
       <ResendCode
-        by="account.forgotPassword"
-        username={username}
+        send={() => call('account.forgotPassword', { username })}
         resendAt={step.resendAt}
         onSent={(destination, resendAt) => {
           submission.clear();

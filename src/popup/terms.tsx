@@ -1,13 +1,13 @@
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
+import { useFirstFocus } from '../ui/focus.ts';
+import { useLeaving } from '../ui/leaving.ts';
 import { Failure } from '../ui/note.tsx';
+import { SignOut } from '../ui/sign-out.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { text } from '../ui/texts.ts';
-import { useFirstFocus } from './focus.ts';
 import { Frame } from './frame.tsx';
-import { useLeaving } from './leaving.ts';
-import { SignOut } from './sign-out.tsx';
 
 const paragraphs = ['terms_stored', 'terms_public', 'terms_pages', 'terms_leaving'] as const;
 

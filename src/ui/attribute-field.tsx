@@ -16,6 +16,9 @@ const known: Record<string, { label: TextKey; autocomplete: string; type?: 'emai
   locale: { label: 'attribute_locale', autocomplete: 'language' },
 };
 
+/** Those that a person may change here, in the order in which they are shown. */
+export const editableAttributes = Object.keys(known);
+
 /** What an attribute of the user pool is called; one that only this pool has is called as the pool calls it. */
 export function attributeLabel(name: string): string {
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -28,10 +31,12 @@ interface Props {
   onText: (value: string) => void;
   error?: SafeError | null;
   optional?: boolean;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
 }
 
 /** One attribute of the person, by Cognito's name. */
-export function AttributeField({ name, value, onText, error, optional = false }: Props) {
+export function AttributeField({ name, value, onText, error, optional = false, focused = false }: Props) {
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
   const label = attributeLabel(name);
   return (
@@ -45,6 +50,7 @@ export function AttributeField({ name, value, onText, error, optional = false }:
       type={found?.type ?? 'text'}
       autocomplete={found?.autocomplete ?? 'off'}
       maxLength={2048}
+      focused={focused}
     />
   );
 }

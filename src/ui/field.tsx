@@ -1,5 +1,6 @@
 import type { ComponentChildren, Ref, TextareaHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
+import { useFirstFocus } from './focus.ts';
 import { Input, type InputProps } from './input.tsx';
 
 interface FieldParts {
@@ -53,10 +54,21 @@ type TextFieldProps = FieldParts & {
   value: string;
   onText: (value: string) => void;
   inputRef?: Ref<HTMLInputElement>;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
 } & Omit<InputProps, 'value' | 'label' | 'onInput' | 'ref'>;
 
 /** A line of text with its label. */
-export function TextField({ label, hint, error, onText, inputRef, ...input }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  error,
+  onText,
+  inputRef,
+  focused = false,
+  ...input
+}: TextFieldProps) {
+  const own = useFirstFocus<HTMLInputElement>(focused);
   return (
     <Labelled label={label} hint={hint} error={error}>
       {(described) => (
@@ -64,7 +76,7 @@ export function TextField({ label, hint, error, onText, inputRef, ...input }: Te
           spellcheck={false}
           {...input}
           {...described}
-          ref={inputRef ?? null}
+          ref={inputRef ?? own}
           onInput={(event) => onText(event.currentTarget.value)}
         />
       )}

@@ -1,6 +1,7 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useState } from 'preact/hooks';
 import { Labelled } from './field.tsx';
+import { useFirstFocus } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { Input } from './input.tsx';
 import { text } from './texts.ts';
@@ -16,6 +17,8 @@ interface Props {
   inputRef?: Ref<HTMLInputElement>;
   /** What the password needs, shown below it. */
   below?: ComponentChildren;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
   /** Id of an element that describes the field further. */
   describedBy?: string;
 }
@@ -30,8 +33,10 @@ export function PasswordField({
   inputRef,
   below,
   describedBy,
+  focused = false,
 }: Props) {
   const [shown, setShown] = useState(false);
+  const own = useFirstFocus<HTMLInputElement>(focused);
   return (
     <Labelled label={label} error={error} below={below}>
       {(described) => (
@@ -41,7 +46,7 @@ export function PasswordField({
             aria-describedby={
               [described['aria-describedby'], describedBy].filter(Boolean).join(' ') || undefined
             }
-            ref={inputRef ?? null}
+            ref={inputRef ?? own}
             type={shown ? 'text' : 'password'}
             value={value}
             autocomplete={autocomplete}

@@ -15,6 +15,12 @@ export async function openPopupInTab(): Promise<void> {
   if (inToolbarPopup()) window.close();
 }
 
+/** Opens a view of the options, by its name in the address. */
+export async function openOptions(view: 'account'): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`src/options/index.html#${view}`) });
+  if (inToolbarPopup()) window.close();
+}
+
 /** Opens the popup at the toolbar, or in a tab where the browser does not let us. */
 export async function openPopup(): Promise<void> {
   try {

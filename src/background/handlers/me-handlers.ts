@@ -10,7 +10,7 @@ export function meHandlers({ me, cloud, terms, tasks }: Parts): HandlersOf<'me' 
   return {
     'me.details': () => me.details(),
     'me.change': ({ attributes }) => done(me.change(attributes)),
-    'me.sendCode': ({ attribute }) => done(me.sendCode(attribute)),
+    'me.sendCode': ({ attribute }) => me.sendCode(attribute),
     'me.verify': ({ attribute, code }) => done(me.verify(attribute, code)),
     'me.cancelChange': ({ attribute }) => done(me.cancelChange(attribute)),
     'me.changePassword': ({ current, password }) => done(cloud().own.changePassword(current, password)),

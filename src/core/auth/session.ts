@@ -201,6 +201,7 @@ export async function restoreSession(
           await stores.account.set(renewed);
           if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken, stores.account);
           state.account = renewed;
+          changed();
         }
         await stores.tokens.set(answer.tokens);
         await learnClockOffset(answer.tokens.clockOffset);

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { CodedError } from '../contract/errors.ts';
 import type { OperationInput } from '../contract/operations.ts';
-import { call } from '../ui/call.ts';
-import { type Submission, useSubmission } from '../ui/submission.ts';
+import { call } from './call.ts';
+import { type Submission, useSubmission } from './submission.ts';
 
 export interface Leaving {
   submission: Submission;

@@ -1,27 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call } from '../ui/call.ts';
-import { Failure } from '../ui/note.tsx';
-import { useSubmission } from '../ui/submission.ts';
-import { countText, text } from '../ui/texts.ts';
+import { Failure } from './note.tsx';
+import { useSubmission } from './submission.ts';
+import { countText, text } from './texts.ts';
 
 interface Props {
-  /** The operation that sends it. */
-  by?: 'account.resendCode' | 'account.forgotPassword';
-  username: string;
-  /** Earliest time of the next resend, epoch ms. */
+  /** Sends the code. */
+  send: () => Promise<{ destination: string; resendAt: number }>;
+  disabled?: boolean;
+  /** Earliest time of the next one, epoch ms. */
   resendAt: number;
   onSent: (destination: string, resendAt: number) => void;
 }
 
-/** Asks for the mail once more, not sooner than the user pool likes it. */
-export function ResendCode({ by = 'account.resendCode', username, resendAt, onSent }: Props) {
+/** Asks for a code once more, not sooner than the user pool likes it. */
+export function ResendCode({ send, disabled = false, resendAt, onSent }: Props) {
   const submission = useSubmission();
   const [heldUntil, setHeldUntil] = useState(0);
   const seconds = useSecondsUntil(Math.max(resendAt, heldUntil));
 
   const resend = () =>
     void submission.run(async () => {
-      const answer = await call(by, { username });
+      const answer = await send();
       setHeldUntil(answer.resendAt);
       onSent(answer.destination, answer.resendAt);
     });
@@ -32,7 +31,7 @@ export function ResendCode({ by = 'account.resendCode', username, resendAt, onSe
         <button
           type="button"
           class="link"
-          disabled={!username || seconds > 0}
+          disabled={disabled || seconds > 0}
           aria-busy={submission.busy || undefined}
           onClick={resend}
         >

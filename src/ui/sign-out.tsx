@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Button } from '../ui/button.tsx';
-import { Failure, Note } from '../ui/note.tsx';
-import { countText, text } from '../ui/texts.ts';
+import { Button } from './button.tsx';
 import { useFirstFocus } from './focus.ts';
 import type { Leaving } from './leaving.ts';
+import { Failure, Note } from './note.tsx';
+import { countText, text } from './texts.ts';
 
 /** Signs out; changes that were not sent yet are asked about first. */
 export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number }) {

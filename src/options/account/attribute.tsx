@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PendingChange } from '../../contract/account.ts';
+import { AttributeField, attributeLabel } from '../../ui/attribute-field.tsx';
+import { Button } from '../../ui/button.tsx';
+import { call } from '../../ui/call.ts';
+import { Failure } from '../../ui/note.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { text } from '../../ui/texts.ts';
+import { VerifyAttribute } from './verify-attribute.tsx';
+
+interface Props {
+  name: string;
+  value: string;
+  /** Null for an attribute that nobody verifies. */
+  verified: boolean | null;
+  pending: PendingChange | null;
+  onChanged: () => void;
+}
+
+/** One fact about the person: read, changed, and proven by a code where it is an address. */
+export function Attribute({ name, value, verified, pending, onChanged }: Props) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const edit = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  const submission = useSubmission();
+  const label = attributeLabel(name);
+  useEffect(() => {
+    if (wasEditing.current && typed === null) edit.current?.focus();
+    wasEditing.current = typed !== null;
+  }, [typed]);
+
+  const save = (event: Event) => {
+    event.preventDefault();
+    void submission.run(async () => {
+      await call('me.change', { attributes: { [name]: typed ?? '' } });
+      setTyped(null);
+      onChanged();
+    });
+  };
+  const sendCode = () =>
+    void submission.run(async () => {
+      await call('me.sendCode', { attribute: name });
+      onChanged();
+    });
+
+  if (typed !== null)
+    return (
+      <form class="attribute form" onSubmit={save} noValidate>
+        <AttributeField
+          name={name}
+          value={typed}
+          onText={(changed) => {
+            submission.clear();
+            setTyped(changed);
+          }}
+          error={submission.error}
+          focused
+        />
+        {verified !== null && <p class="muted small-text">{text('attribute_keeps_old')}</p>}
+        <div class="buttons">
+          <Button type="submit" small busy={submission.busy} disabled={typed.trim() === value}>
+            {text(submission.busy ? 'saving' : 'save')}
+          </Button>
+          <Button
+            small
+            quiet
+            onClick={() => {
+              submission.clear();
+              setTyped(null);
+            }}
+          >
+            {text('cancel')}
+          </Button>
+        </div>
+      </form>
+    );
+  return (
+    <div class="attribute">
+      <div class="fact">
+        <span class="label">{label}</span>
+        <span class="value">
+          {value || <span class="muted">{text('attribute_none')}</span>}
+          {value && verified === false && !pending && (
+            <span class="muted"> {text('attribute_unverified')}</span>
+          )}
+        </span>
+        {value && verified === false && !pending && (
+          <button
+            type="button"
+            class="link"
+            aria-label={text('attribute_verify_named', label)}
+            onClick={sendCode}
+          >
+            {text('attribute_verify')}
+          </button>
+        )}
+        <button
+          ref={edit}
+          type="button"
+          class="link"
+          aria-label={text('attribute_edit_named', label)}
+          onClick={() => setTyped(value)}
+        >
+          {text('attribute_edit')}
+        </button>
+      </div>
+      <Failure error={submission.error} />
+      {pending && <VerifyAttribute name={name} value={value} pending={pending} onChanged={onChanged} />}
+    </div>
+  );
+}

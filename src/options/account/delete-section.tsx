@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import { CodedError } from '../../contract/errors.ts';
+import { Button } from '../../ui/button.tsx';
+import { call } from '../../ui/call.ts';
+import { TextField } from '../../ui/field.tsx';
+import { Failure } from '../../ui/note.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { countText, text } from '../../ui/texts.ts';
+
+/** The end of an account: said in full, and typed by hand. Once begun it goes on by itself, until nothing is left. */
+export function DeleteSection({ username, unsent }: { username: string; unsent: number }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const submission = useSubmission();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (typed?.trim() === username) void submission.run(deleteAccount);
+  };
+  return (
+    <section aria-labelledby="delete">
+      <h2 id="delete">{text('delete_heading')}</h2>
+      <p class="muted">{text('delete_lead')}</p>
+      {typed === null ? (
+        <Button small quiet onClick={() => setTyped('')}>
+          {text('delete_begin')}
+        </Button>
+      ) : (
+        <form class="form" onSubmit={submit} noValidate>
+          {unsent > 0 && <p>{countText('account_unsent', unsent)}</p>}
+          <TextField
+            label={text('delete_type', username)}
+            value={typed}
+            onText={(value) => {
+              submission.clear();
+              setTyped(value);
+            }}
+            autocomplete="off"
+            autocapitalize="none"
+            focused
+          />
+          <Failure error={submission.error} />
+          <div class="buttons">
+            <Button type="submit" small busy={submission.busy} disabled={typed.trim() !== username}>
+              {text(submission.busy ? 'delete_busy' : 'delete_submit')}
+            </Button>
+            <Button small quiet onClick={() => setTyped(null)}>
+              {text('cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}
+
+/** Large accounts take longer than one answer may: asked again, it is the same deletion. */
+async function deleteAccount(): Promise<void> {
+  for (;;) {
+    try {
+      await call('me.delete');
+      return;
+    } catch (error) {
+      if (!(error instanceof CodedError && error.code === 'timeout')) throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AccountDetails } from '../../contract/account.ts';
+import { type SafeError, toSafeError } from '../../contract/errors.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { call } from '../../ui/call.ts';
+
+/** What is known of the account. While it is asked for again, the last answer stays. */
+export function useDetails({ epoch }: SessionView) {
+  const [details, setDetails] = useState<AccountDetails | null>(null);
+  const [error, setError] = useState<SafeError | null>(null);
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let current = true;
+    setError(null);
+    call('me.details').then(
+      (value) => current && setDetails(value),
+      (failure: unknown) => current && setError(toSafeError(failure)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [epoch, asked]);
+  return { details, error, reload: () => setAsked((times) => times + 1) };
+}

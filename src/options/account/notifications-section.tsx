@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type SafeError, toSafeError } from '../../contract/errors.ts';
+import type { Profile } from '../../contract/profile.ts';
+import { call } from '../../ui/call.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { Failure } from '../../ui/note.tsx';
+import { useRested } from '../../ui/rested.ts';
+import { text } from '../../ui/texts.ts';
+
+/** Ms after the last change at which it is saved. */
+const rest = 1000;
+const reminders = ['dueToday', 'overdue'] as const;
+
+/** Which reminders the person wants, on all their devices; and whether they have agreed to the terms. */
+export function NotificationsSection() {
+  const [profile, setProfile] = useState<Profile | null>(null);
+  const [error, setError] = useState<SafeError | null>(null);
+  const [asked, setAsked] = useState(0);
+  const [state, setState] = useState<'saved' | 'waiting' | null>(null);
+  useEffect(() => {
+    let current = true;
+    setError(null);
+    call('profile.get').then(
+      (value) => current && setProfile(value),
+      (failure: unknown) => current && setError(toSafeError(failure)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [asked]);
+  useRested(profile, rest, (rested) => {
+    if (!rested || state !== 'waiting') return;
+    call('profile.notify', rested.notifications).then(
+      () => setState('saved'),
+      (failure: unknown) => setError(toSafeError(failure)),
+    );
+  });
+  // A cloud without ProfileAPI keeps no row.
+  if (error?.code === 'notConfigured') return null;
+  return (
+    <section aria-labelledby="notifications">
+      <h2 id="notifications">{text('notifications_heading')}</h2>
+      {profile &&
+        reminders.map((name) => (
+          <Checkbox
+            key={name}
+            label={text(`notifications_${name}`)}
+            checked={profile.notifications[name]}
+            onChange={(on) => {
+              setError(null);
+              setState('waiting');
+              setProfile({ ...profile, notifications: { ...profile.notifications, [name]: on } });
+            }}
+          />
+        ))}
+      <p class="muted small-text" role="status">
+        {state && text(state === 'saved' ? 'saved' : 'saving')}
+      </p>
+      {profile && (
+        <p class="muted">{text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}</p>
+      )}
+      <Failure error={error} onRetry={() => setAsked((times) => times + 1)} />
+    </section>
+  );
+}

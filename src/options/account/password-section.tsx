@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import type { PasswordPolicy } from '../../contract/password.ts';
+import { Button } from '../../ui/button.tsx';
+import { call } from '../../ui/call.ts';
+import { NewPasswordField, useNewPassword } from '../../ui/new-password.tsx';
+import { Failure, Note } from '../../ui/note.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { sentence, text } from '../../ui/texts.ts';
+
+/** Another password for who knows the present one. */
+export function PasswordSection({ policy, username }: { policy: PasswordPolicy | null; username: string }) {
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState(false);
+  return (
+    <section aria-labelledby="password">
+      <h2 id="password">{text('password_heading')}</h2>
+      {done && <Note tone="good">{text('password_changed')}</Note>}
+      {open ? (
+        <PasswordForm
+          policy={policy}
+          username={username}
+          onClose={(changed) => {
+            setDone(changed);
+            setOpen(false);
+          }}
+        />
+      ) : (
+        <Button
+          small
+          quiet
+          onClick={() => {
+            setDone(false);
+            setOpen(true);
+          }}
+        >
+          {text('password_change')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface FormProps {
+  policy: PasswordPolicy | null;
+  username: string;
+  onClose: (changed: boolean) => void;
+}
+
+function PasswordForm({ policy, username, onClose }: FormProps) {
+  const [current, setCurrent] = useState('');
+  const fresh = useNewPassword(policy);
+  const submission = useSubmission();
+  const { error, busy } = submission;
+  const isAboutCurrent = error?.code === 'wrongPassword';
+  const isAboutFresh = error?.code === 'passwordRejected' || error?.code === 'passwordUsedBefore';
+  const ready = current !== '' && fresh.kept;
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!ready) return;
+    void submission.run(async () => {
+      await call('me.changePassword', { current, password: fresh.value });
+      onClose(true);
+    });
+  };
+
+  return (
+    <form class="form" onSubmit={submit} noValidate>
+      <input
+        class="visually-hidden"
+        type="text"
+        autocomplete="username"
+        value={username}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <PasswordField
+        label={text('field_current_password')}
+        value={current}
+        onText={(value) => {
+          submission.clear();
+          setCurrent(value);
+        }}
+        error={error && isAboutCurrent ? sentence(error) : null}
+        autocomplete="current-password"
+        focused
+      />
+      <NewPasswordField
+        fresh={fresh}
+        policy={policy}
+        onText={submission.clear}
+        error={error && isAboutFresh ? sentence(error) : null}
+      />
+      {!isAboutCurrent && !isAboutFresh && <Failure error={error} />}
+      <div class="buttons">
+        <Button type="submit" small busy={busy} disabled={!ready}>
+          {text(busy ? 'saving' : 'password_change')}
+        </Button>
+        <Button small quiet onClick={() => onClose(false)}>
+          {text('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

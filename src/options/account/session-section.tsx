@@ -1,0 +1,53 @@
+import type { AccountDetails } from '../../contract/account.ts';
+import { adminGroup } from '../../contract/profile.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { useLeaving } from '../../ui/leaving.ts';
+import { moment } from '../../ui/moment.ts';
+import { SignOut } from '../../ui/sign-out.tsx';
+import { text } from '../../ui/texts.ts';
+
+/** How long the person is signed in, as whom, and the ways out. */
+export function SessionSection({ session, details }: { session: SessionView; details: AccountDetails }) {
+  const leaving = useLeaving();
+  const { claims } = details;
+  const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'].map(String) : [];
+  const since = Number(claims.auth_time) * 1000;
+  return (
+    <section aria-labelledby="session">
+      <h2 id="session">{text('session_heading')}</h2>
+      <dl class="facts">
+        <dt>{text('session_since')}</dt>
+        <dd>{Number.isFinite(since) ? moment(since) : '–'}</dd>
+        <dt>{text('session_refresh')}</dt>
+        <dd>{moment(details.tokensUntil)}</dd>
+        <dt>{text('session_lasts')}</dt>
+        <dd>{text(details.keep ? 'session_kept' : 'session_passing')}</dd>
+        <dt>{text('account_identity')}</dt>
+        <dd>{details.identityId ?? text('account_identity_none')}</dd>
+        <dt>{text('session_groups')}</dt>
+        <dd>
+          {groups.join(', ') || '–'}
+          {groups.includes(adminGroup) && (
+            <>
+              {' '}
+              <a href="#users">{text('session_users')}</a>
+            </>
+          )}
+        </dd>
+      </dl>
+      <details class="claims">
+        <summary>{text('session_claims')}</summary>
+        <pre>{JSON.stringify(claims, null, 2)}</pre>
+      </details>
+      <div class="leave">
+        <SignOut leaving={leaving} unsent={session.unsent} />
+        {!leaving.asking && (
+          <Button small quiet onClick={() => leaving.signOut(true)}>
+            {text('account_sign_out_everywhere')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

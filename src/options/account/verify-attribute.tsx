@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import type { PendingChange } from '../../contract/account.ts';
+import { Button } from '../../ui/button.tsx';
+import { call } from '../../ui/call.ts';
+import { CodeField } from '../../ui/code-field.tsx';
+import { Failure } from '../../ui/note.tsx';
+import { ResendCode } from '../../ui/resend-code.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { sentence, text, textAround } from '../../ui/texts.ts';
+
+interface Props {
+  name: string;
+  /** What counts until the code is given. */
+  value: string;
+  pending: PendingChange;
+  onChanged: () => void;
+}
+
+/** An address that waits for its code. It may be finished at any later time, or be called off. */
+export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
+  const [code, setCode] = useState('');
+  const submission = useSubmission();
+  const { error, busy } = submission;
+  const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
+  const changes = pending.value !== '' && pending.value !== value;
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (code.length !== 6) return;
+    void submission.run(async () => {
+      await call('me.verify', { attribute: name, code });
+      onChanged();
+    });
+  };
+  const cancel = () =>
+    void submission.run(async () => {
+      await call('me.cancelChange', { attribute: name });
+      onChanged();
+    });
+
+  return (
+    <form class="form pending" onSubmit={submit} noValidate>
+      <p>{textAround('attribute_pending', <b>{pending.value || value}</b>)}</p>
+      {changes && value && <p class="muted small-text">{text('attribute_pending_old', value)}</p>}
+      <CodeField
+        value={code}
+        onText={(typed) => {
+          submission.clear();
+          setCode(typed);
+        }}
+        error={error && isAboutCode ? sentence(error) : null}
+      />
+      {!isAboutCode && <Failure error={error} />}
+      <div class="buttons">
+        <Button type="submit" small busy={busy} disabled={code.length !== 6}>
+          {text(busy ? 'confirm_busy' : 'confirm_submit')}
+        </Button>
+        <Button small quiet onClick={cancel}>
+          {text('attribute_cancel')}
+        </Button>
+      </div>
+      <ResendCode
+        send={() => call('me.sendCode', { attribute: name })}
+        resendAt={pending.resendAt}
+        onSent={onChanged}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'preact/hooks';
+import { text } from '../ui/texts.ts';
+
+const views = ['setup', 'account', 'users'] as const;
+export type View = (typeof views)[number];
+
+/** The view that the address names, `#account`; the first one where it names none. */
+export function useView(): View {
+  const read = (): View => views.find((one) => `#${one}` === location.hash) ?? 'setup';
+  const [view, setView] = useState(read);
+  useEffect(() => {
+    const follow = () => setView(read());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return view;
+}
+
+/** Links between the views; the user list is linked from the account of whoever may see it. */
+export function Views({ current }: { current: View }) {
+  const shown = views.filter((view) => view !== 'users' || current === 'users');
+  return (
+    <nav class="views" aria-label={text('views_label')}>
+      {shown.map((view) => (
+        <a key={view} href={`#${view}`} aria-current={view === current ? 'page' : undefined}>
+          {text(`view_${view}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
