@@ -5,6 +5,7 @@ import { defineConfig, type InlineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { backgroundSource, manifestFor, type Target, targets } from './src/dev/manifest.ts';
 import { packageManifest } from './src/dev/package-manifest.ts';
+import { usedPolyfill } from './src/dev/polyfill-metadata.ts';
 import { selfContained } from './src/dev/self-contained.ts';
 
 function targetOf(name: string | undefined): Target {
@@ -34,6 +35,7 @@ export default defineConfig(() => {
     ...shared,
     plugins: [
       preact(),
+      usedPolyfill(),
       crx({ manifest, browser: target }),
       selfContained(
         [

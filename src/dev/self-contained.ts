@@ -6,6 +6,7 @@
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
 import { onlyCalledMethods } from './called-methods.ts';
+import { usedPolyfill } from './polyfill-metadata.ts';
 import { staticImports } from './static-imports.ts';
 
 export interface Script {
@@ -36,7 +37,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [aliases(), staticImports(), onlyCalledMethods()],
+    plugins: [aliases(), staticImports(), onlyCalledMethods(), usedPolyfill()],
     resolve: {
       alias: {
         // Its package.json names this entry for browsers, but without the extension, which Vite does not match.

@@ -2,15 +2,15 @@
 import {
   AuthenticationDetails,
   CognitoUser,
-  CognitoUserAttribute,
   CognitoUserPool,
   type ICognitoStorage,
 } from 'amazon-cognito-identity-js';
+import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { SignInUser } from '../library-parts/sign-in-methods.ts';
 import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
-import { type CognitoStep, cognitoError } from './cognito-errors.ts';
+import { cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
@@ -28,6 +28,8 @@ export interface UserPool {
   signIn(input: { username: string; password: string }): Promise<SignInStep>;
 }
 
+const signedUp = v.object({ UserConfirmed: v.boolean() });
+
 /**
  * @param configuration which pool and client
  * @param call the way to them
@@ -35,66 +37,56 @@ export interface UserPool {
  * @returns the steps; each rejects with a {@link CodedError}
  */
 export function createUserPool(
-  { userPoolId, userPoolClientId }: Configuration,
+  { userPoolId, userPoolClientId: ClientId }: Configuration,
   call: CallUserPool,
   now: () => number,
 ): UserPool {
-  const pool = (step: CognitoStep) => {
-    const made = new CognitoUserPool({
+  /** A user of the library, which does the arithmetic of the proof; its calls go our way. */
+  function signInUser(username: string): SignInUser {
+    const Storage = forgetfulStorage();
+    const Pool = new CognitoUserPool({
       UserPoolId: userPoolId,
-      ClientId: userPoolClientId,
+      ClientId,
       AdvancedSecurityDataCollectionFlag: false,
-      Storage: forgetfulStorage(),
+      Storage,
     });
     const client = {
       request: (operation: string, body: object, callback: (error: unknown, answer?: unknown) => void) =>
         // What the library trips over in a garbled answer is a failure of the call.
-        void call(operation, body, step)
+        void call(operation, body, 'signIn')
           .then((answer) => callback(null, answer))
           .catch(callback),
     };
-    return Object.assign(made, { client });
-  };
-  const user = (username: string, step: CognitoStep): SignInUser =>
-    new CognitoUser({ Username: username, Pool: pool(step), Storage: forgetfulStorage() });
+    return new CognitoUser({ Username: username, Pool: Object.assign(Pool, { client }), Storage });
+  }
 
   return {
-    register: ({ username, email, password }) =>
-      attempt('register', (done, fail) => {
-        const attributes = { email, preferred_username: username };
-        const list = Object.entries(attributes).map(
-          ([Name, Value]) => new CognitoUserAttribute({ Name, Value }),
-        );
-        pool('register').signUp(username, password, list, [], (error, result) => {
-          if (error || !result) fail(error);
-          else
-            done({
-              confirmed: result.userConfirmed,
-              destination: result.codeDeliveryDetails?.Destination ?? '',
-            });
-        });
-      }),
+    async register({ username, email, password }) {
+      const attributes = { email, preferred_username: username };
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      const body = { ClientId, Username: username, Password: password, UserAttributes };
+      const answer = await call('SignUp', body, 'register');
+      const parsed = v.safeParse(signedUp, answer);
+      if (!parsed.success) throw new CodedError('badAnswer');
+      return { confirmed: parsed.output.UserConfirmed, destination: readDestination(answer) };
+    },
 
-    confirm: ({ username, code }) =>
-      attempt('confirm', (done, fail) => {
-        // Never take an alias (the e-mail address) away from another user.
-        const forceAliasCreation = false;
-        user(username, 'confirm').confirmRegistration(code, forceAliasCreation, (error) =>
-          error ? fail(error) : done(undefined),
-        );
-      }),
+    async confirm({ username, code }) {
+      // Never take an alias (the e-mail address) away from another user.
+      const ForceAliasCreation = false;
+      const body = { ClientId, Username: username, ConfirmationCode: code, ForceAliasCreation };
+      await call('ConfirmSignUp', body, 'confirm');
+    },
 
-    resendCode: ({ username }) =>
-      attempt('resend', (done, fail) => {
-        user(username, 'resend').resendConfirmationCode((error, result) => {
-          if (error) return fail(error);
-          done({ destination: readDestination(result) });
-        });
-      }),
+    resendCode: async ({ username }) => ({
+      destination: readDestination(
+        await call('ResendConfirmationCode', { ClientId, Username: username }, 'resend'),
+      ),
+    }),
 
     signIn: async ({ username, password }) => {
-      const signingIn = user(username, 'signIn');
-      const answer = await attempt<unknown>('signIn', (done, fail) => {
+      const signingIn = signInUser(username);
+      const answer = await attempt<unknown>((done, fail) => {
         // The library's own reading of what follows the proof knows neither every challenge nor a way to go on with one
         // after the worker was stopped: ours takes its place.
         Object.assign(signingIn, { authenticateUserInternal: done });
@@ -111,13 +103,10 @@ export function createUserPool(
 }
 
 /** One call of the callback-style library as a promise, with a time limit and our error codes. */
-function attempt<T>(
-  step: CognitoStep,
-  run: (done: (value: T) => void, fail: (error: unknown) => void) => void,
-): Promise<T> {
+function attempt<T>(run: (done: (value: T) => void, fail: (error: unknown) => void) => void): Promise<T> {
   const outcome = new Promise<T>((resolve, reject) => run(resolve, reject));
   return withDeadline(outcome, userPoolTimeout).catch((error: unknown) => {
-    throw cognitoError(error, step);
+    throw cognitoError(error, 'signIn');
   });
 }
 

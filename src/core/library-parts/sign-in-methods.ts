@@ -1,16 +1,11 @@
 /**
- * What of amazon-cognito-identity-js's classes is called here. The builds and the tests leave out every method that none
- * of these reaches: half of the library serves features that this extension has elsewhere or not at all. Another one is
- * there as soon as it is named.
+ * What of amazon-cognito-identity-js's and signature-v4's classes is called here. The builds and the tests leave out every
+ * method that none of these reaches: half of the former serves features that this extension has elsewhere or not at all.
+ * Another one is there as soon as it is named.
  */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 
-export const calledMethods = [
-  'authenticateUser',
-  'confirmRegistration',
-  'getUsername',
-  'resendConfirmationCode',
-] as const satisfies (keyof CognitoUser)[];
+export const calledMethods = ['authenticateUser', 'getUsername'] as const satisfies (keyof CognitoUser)[];
 
 /** A user of the library, as far as it is shipped. */
 export type SignInUser = Pick<CognitoUser, (typeof calledMethods)[number]>;
@@ -21,6 +16,8 @@ export const shipped: Record<string, { called: readonly string[]; cut: readonly 
     called: calledMethods,
     cut: ['authenticateUserPlainUsernamePassword', 'authenticateUserInternal'],
   },
-  CognitoUserPool: { called: ['getClientId', 'getUserPoolName', 'getUserContextData', 'signUp'], cut: [] },
+  CognitoUserPool: { called: ['getClientId', 'getUserPoolName', 'getUserContextData'], cut: [] },
   AuthenticationHelper: { called: ['getLargeAValue', 'getPasswordAuthenticationKey'], cut: [] },
+  // Requests are signed here, neither addresses nor streams.
+  SignatureV4: { called: ['sign'], cut: ['signEvent', 'signMessage', 'signString'] },
 };
