@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import { toSafeError } from '../contract/errors.ts';
 import type { Deletion } from '../contract/operations.ts';
-import type { Task, TaskDraft } from '../contract/task.ts';
+import type { Task, TaskDraft, TaskEdit } from '../contract/task.ts';
 import { call } from '../ui/call.ts';
 import { useRejectedChanges } from '../ui/mirror.ts';
 import { countText, sentence, text } from '../ui/texts.ts';
@@ -20,12 +20,19 @@ export type Decision = 'again' | 'drop' | 'mine' | 'theirs';
 export interface TaskActions {
   /** @throws CodedError, for the form to show */
   create(draft: TaskDraft): Promise<void>;
+  /** @throws CodedError, for the form to show */
+  edit(task: Task, fields: TaskEdit): Promise<void>;
   complete(task: Task): Promise<void>;
+  completeAll(tasks: readonly Task[]): Promise<void>;
+  reopenAll(tasks: readonly Task[]): Promise<void>;
   reopen(task: Task): Promise<void>;
   remove(tasks: readonly Task[]): Promise<void>;
   /** Takes deletions back. */
   restore(deletions: readonly Deletion[]): Promise<void>;
   decide(task: Task, decision: Decision): Promise<void>;
+  /** A task that has just come back, to be shown to whoever asked for it. */
+  restored: string | null;
+  seenRestored(): void;
   notice: Notice | null;
   dismissNotice(): void;
   /** What went wrong, oldest first, until it is dismissed. */
@@ -36,6 +43,7 @@ export interface TaskActions {
 /** What can be done with tasks, and what is said about it afterwards. The list itself follows by pushes. */
 export function useTaskActions(): TaskActions {
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [restored, setRestored] = useState<string | null>(null);
   const [failures, setFailures] = useState<readonly string[]>([]);
 
   const fail = (message: string) =>
@@ -60,11 +68,27 @@ export function useTaskActions(): TaskActions {
       say(text('task_reopened', name));
     });
 
+  const reopenAll = (tasks: readonly Task[]) =>
+    run(async () => {
+      await call('tasks.reopenAll', { taskIds: ids(tasks) });
+      say(countText('tasks_reopened', tasks.length));
+    });
+
   return {
     async create(draft) {
       const { name } = await call('tasks.create', draft);
       say(text('task_created', name));
     },
+    async edit({ taskId }, fields) {
+      const task = await call('tasks.edit', { taskId, ...fields });
+      say(text('task_changed', task.name));
+    },
+    completeAll: (tasks) =>
+      run(async () => {
+        await call('tasks.completeAll', { taskIds: ids(tasks) });
+        say(countText('tasks_completed', tasks.length), () => void reopenAll(tasks));
+      }),
+    reopenAll,
     complete: (task) =>
       run(async () => {
         await call('tasks.complete', { taskId: task.taskId });
@@ -72,11 +96,12 @@ export function useTaskActions(): TaskActions {
       }),
     reopen,
     // What is being deleted is pushed, to be taken back in every window.
-    remove: (tasks) => run(() => call('tasks.delete', { taskIds: tasks.map(({ taskId }) => taskId) })),
+    remove: (tasks) => run(() => call('tasks.delete', { taskIds: ids(tasks) })),
     restore: (deletions) =>
       run(async () => {
-        await call('tasks.restore', { taskIds: deletions.map(({ taskId }) => taskId) });
+        await call('tasks.restore', { taskIds: ids(deletions) });
         const [first] = deletions;
+        setRestored(first?.taskId ?? null);
         say(
           first && deletions.length === 1
             ? text('task_restored', first.name)
@@ -90,9 +115,13 @@ export function useTaskActions(): TaskActions {
         else await call('tasks.resolve', { taskId, choose: decision });
         say(text(decision === 'drop' ? 'sync_dropped' : 'sync_decided', name));
       }),
+    restored,
+    seenRestored: () => setRestored(null),
     notice,
     dismissNotice: () => setNotice(null),
     failures,
     dismissFailures: () => setFailures([]),
   };
 }
+
+const ids = (tasks: readonly { taskId: string }[]): string[] => tasks.map(({ taskId }) => taskId);

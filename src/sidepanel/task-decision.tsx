@@ -10,10 +10,11 @@ interface Props {
   /** `YYYY-MM-DD` */
   today: string;
   actions: TaskActions;
+  onEdit: () => void;
 }
 
 /** What the server would not take, and what its author can do about it. Nothing where all is well. */
-export function TaskDecision({ task, today, actions }: Props) {
+export function TaskDecision({ task, today, actions, onEdit }: Props) {
   const { sync } = task;
   if (typeof sync === 'string') return null;
   const button = (decision: Decision, label: string) => (
@@ -27,6 +28,9 @@ export function TaskDecision({ task, today, actions }: Props) {
         <legend>{text('sync_rejected')}</legend>
         <p>{sentence(sync.rejected)}</p>
         <div class="buttons">
+          <Button small quiet onClick={onEdit}>
+            {text('sync_edit')}
+          </Button>
           {button('again', text('sync_send_again'))}
           {button('drop', text('sync_drop'))}
         </div>

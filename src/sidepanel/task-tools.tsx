@@ -1,41 +1,54 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { text } from '../ui/texts.ts';
 
 interface Props {
-  filter: string;
-  onFilter: (words: string) => void;
+  words: string;
+  onWords: (words: string) => void;
+  /** Goes from the search to what it found. */
+  onDown: () => void;
   onAdd: () => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+  filtersOpen: boolean;
+  /** Some tasks are left out by other filters than the words. */
+  filtered: boolean;
+  onFilters: () => void;
 }
 
 /** Above the list: finding a task, and adding one. */
-export function TaskTools({ filter, onFilter, onAdd }: Props) {
-  const input = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.matches('input, textarea');
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
-
+export function TaskTools(props: Props) {
+  const { words, onWords, filtersOpen, filtered } = props;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') props.onDown();
+    else if (event.key === 'Escape' && words) onWords('');
+    else return;
+    event.preventDefault();
+  };
   return (
     <search class="tools">
       <input
-        ref={input}
+        ref={props.searchRef}
         type="search"
         aria-label={text('tasks_filter')}
         placeholder={text('tasks_filter_hint')}
-        value={filter}
+        value={words}
         autocomplete="off"
         spellcheck={false}
-        onInput={(event) => onFilter(event.currentTarget.value)}
+        onInput={(event) => onWords(event.currentTarget.value)}
+        onKeyDown={onKey}
       />
-      <Button small onClick={onAdd}>
+      <button
+        type="button"
+        class={`icon-button filter-button ${filtered ? 'on' : ''}`}
+        aria-label={text(filtered ? 'filters_on' : 'filters')}
+        title={text(filtered ? 'filters_on' : 'filters')}
+        aria-expanded={filtersOpen}
+        onClick={props.onFilters}
+      >
+        <Icon name="filter" size={18} />
+      </button>
+      <Button small onClick={props.onAdd}>
         {text('tasks_add')}
       </Button>
     </search>

@@ -1,19 +1,26 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from '../contract/operations.ts';
 import type { ProjectMonth } from '../contract/projects.ts';
 import type { useTasks } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
-import { matches, orderTasks } from '../ui/task-order.ts';
-import { text } from '../ui/texts.ts';
+import { type Arrangement, groupTasks, isFiltered, isWanted, type TaskGroup } from '../ui/task-groups.ts';
+import { orderTasks } from '../ui/task-order.ts';
+import { countText, text } from '../ui/texts.ts';
 import { useToday } from '../ui/today.ts';
 import { AddForm } from './add-form.tsx';
 import type { Draft } from './draft.ts';
-import { useFocusKeeper } from './focus-keeper.ts';
+import { isTyping } from './keys.ts';
+import { KnownProjects } from './known-projects.ts';
+import { useListFocus } from './list/list-focus.ts';
+import { onRowKey } from './list/row-keys.ts';
+import { useSelection } from './list/selection.ts';
+import { TaskList } from './list/task-list.tsx';
 import { NoTasks } from './no-tasks.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { Skeleton } from './skeleton.tsx';
 import type { TaskActions } from './task-actions.ts';
-import { TaskSection } from './task-section.tsx';
+import { TaskFilters } from './task-filters.tsx';
 import { TaskTools } from './task-tools.tsx';
 
 interface Props {
@@ -23,51 +30,115 @@ interface Props {
   actions: TaskActions;
 }
 
+const everything: Arrangement = { words: '', project: null, due: 'any', grouping: 'nothing' };
+
 /** The account's tasks. Old ones stay on the screen while newer are on their way. */
 export function TasksView({ tasks, projects, draft, actions }: Props) {
-  const [filter, setFilter] = useState('');
+  const [arrangement, setArrangement] = useState(everything);
+  const [filtersOpen, setFiltersOpen] = useState(false);
+  const [editing, setEditing] = useState<string | null>(null);
   const today = useToday();
   const view = useRef<HTMLDivElement>(null);
-  useFocusKeeper(view);
-  useReturnedFocus(view, draft.form !== null);
+  const search = useRef<HTMLInputElement>(null);
+  const arrange = (part: Partial<Arrangement>) => setArrangement((now) => ({ ...now, ...part }));
 
   const { value, error, loading, refresh } = tasks;
-  // Typing filters what is in order already.
-  const ordered = useMemo(() => orderTasks(value.tasks.values()), [value.tasks]);
-  const { toDo, completed } = useMemo(() => {
-    const find = (tasks: readonly ListedTask[]) => tasks.filter((task) => matches(task, filter));
-    return filter ? { toDo: find(ordered.toDo), completed: find(ordered.completed) } : ordered;
-  }, [ordered, filter]);
-
+  const groups = useGroups(value.tasks, arrangement, today);
+  const order = useMemo(() => groups.flatMap((group) => group.tasks.map(({ taskId }) => taskId)), [groups]);
   const names = useMemo(() => {
     const known = [...projects, ...value.tasks.values()].map(({ project }) => project);
     return [...new Set(known)].sort();
   }, [projects, value.tasks]);
 
-  const row = { today, actions };
-  const found = toDo.length + completed.length > 0;
+  const focus = useListFocus(view, order, (id) => value.tasks.get(id)?.completed ?? false);
+  const selection = useSelection(order);
+  useReturnedFocus(view, draft.form !== null);
+  useShortcuts({ n: () => void draft.open(), '/': () => search.current?.focus() });
+  useEffect(() => {
+    const { restored } = actions;
+    if (restored && value.tasks.has(restored)) {
+      actions.seenRestored();
+      focus.go(restored);
+    }
+  });
+
+  const keys = { order, task: (id: string) => value.tasks.get(id), focus, selection, actions };
+  const row = {
+    today,
+    actions,
+    selection,
+    current: focus.current,
+    editing,
+    onEdit: setEditing,
+    onEdited(taskId: string) {
+      setEditing(null);
+      focus.go(taskId);
+    },
+  };
+  const filtered = isFiltered(arrangement);
   return (
-    <div class="tasks" ref={view}>
-      {draft.form ? (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the rows in it, and where the focus is among them
+    <div
+      class="tasks"
+      ref={view}
+      onFocusIn={focus.note}
+      onFocusOut={focus.left}
+      onKeyDown={(event) => onRowKey(event, { ...keys, onEdit: setEditing })}
+    >
+      {selection.on ? (
+        <SelectionBar
+          selection={selection}
+          tasks={order.flatMap((id) => (selection.ids.has(id) ? (value.tasks.get(id) ?? []) : []))}
+          all={order}
+          actions={actions}
+        />
+      ) : draft.form ? (
         <AddForm draft={draft} form={draft.form} projects={names} onCreate={actions.create} />
       ) : (
-        <TaskTools filter={filter} onFilter={setFilter} onAdd={() => void draft.open()} />
+        <TaskTools
+          words={arrangement.words}
+          onWords={(words) => arrange({ words })}
+          onDown={() => focus.move(Number.NEGATIVE_INFINITY)}
+          onAdd={() => void draft.open()}
+          searchRef={search}
+          filtersOpen={filtersOpen}
+          filtered={arrangement.project !== null || arrangement.due !== 'any'}
+          onFilters={() => setFiltersOpen(!filtersOpen)}
+        />
       )}
+      {filtersOpen && !draft.form && !selection.on && (
+        <TaskFilters
+          arrangement={arrangement}
+          onChange={arrange}
+          projects={names}
+          onSelect={selection.start}
+        />
+      )}
+      <span class="visually-hidden" role="status">
+        {filtered ? countText('tasks_found', order.length) : ''}
+      </span>
       {error && (
         <div class="banner">
           <Failure error={error} onRetry={() => void refresh()} />
         </div>
       )}
-      {found ? (
-        <>
-          <TaskSection title={text('tasks_to_do')} tasks={toDo} row={row} empty={text('tasks_none_open')} />
-          {completed.length > 0 && (
-            <TaskSection title={text('tasks_completed')} tasks={completed} row={row} />
-          )}
-        </>
-      ) : filter && value.tasks.size > 0 ? (
-        <NoTasks title={text('tasks_none_found', filter)}>
-          <button type="button" class="link" onClick={() => setFilter('')}>
+      {order.length > 0 ? (
+        <KnownProjects.Provider value={names}>
+          <TaskList groups={groups} row={row} />
+        </KnownProjects.Provider>
+      ) : filtered && value.tasks.size > 0 ? (
+        <NoTasks
+          title={
+            arrangement.words.trim()
+              ? text('tasks_none_found', arrangement.words.trim())
+              : text('tasks_none_match')
+          }
+        >
+          <button
+            type="button"
+            class="link"
+            onClick={() => arrange({ words: '', project: null, due: 'any' })}
+          >
             {text('tasks_clear_filter')}
           </button>
         </NoTasks>
@@ -80,11 +151,41 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   );
 }
 
+/** What is looked for, under its headings. Typing filters what is in order already. */
+function useGroups(
+  tasks: ReadonlyMap<string, ListedTask>,
+  arrangement: Arrangement,
+  today: string,
+): readonly TaskGroup[] {
+  const ordered = useMemo(() => orderTasks(tasks.values()), [tasks]);
+  return useMemo(() => {
+    const find = (all: readonly ListedTask[]) =>
+      isFiltered(arrangement) ? all.filter((task) => isWanted(task, arrangement, today)) : all;
+    const toDo = groupTasks(find(ordered.toDo), arrangement.grouping, today);
+    const completed = find(ordered.completed);
+    return completed.length > 0 ? [...toDo, { by: 'completed', tasks: completed }] : toDo;
+  }, [ordered, arrangement, today]);
+}
+
+/** Single keys that work wherever nothing is being typed. */
+function useShortcuts(shortcuts: Record<string, () => void>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const act = shortcuts[event.key];
+      if (!act || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}
+
 /** Gives the focus back to the button that opened the form, once the form is closed. */
 function useReturnedFocus(view: RefObject<HTMLElement | null>, open: boolean): void {
   const wasOpen = useRef(false);
   useLayoutEffect(() => {
-    if (wasOpen.current && !open) view.current?.querySelector<HTMLElement>('.tools button')?.focus();
+    if (wasOpen.current && !open) view.current?.querySelector<HTMLElement>('.tools .button')?.focus();
     wasOpen.current = open;
   }, [open]);
 }

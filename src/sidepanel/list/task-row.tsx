@@ -1,0 +1,191 @@
+import type { ListedTask } from '../../contract/operations.ts';
+import { noProject, type Task } from '../../contract/task.ts';
+import { dayWording } from '../../ui/day-wording.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { text } from '../../ui/texts.ts';
+import { EditForm } from '../edit-form.tsx';
+import type { TaskActions } from '../task-actions.ts';
+import { TaskDecision } from '../task-decision.tsx';
+import { projectTitle } from './group-title.ts';
+import type { Selection } from './selection.ts';
+
+/** What all rows have in common. */
+export interface RowSurroundings {
+  /** `YYYY-MM-DD` */
+  today: string;
+  actions: TaskActions;
+  selection: Selection;
+  /** The row that Tab stops at. */
+  current: string | null;
+  /** The row that is a form now. */
+  editing: string | null;
+  onEdit: (taskId: string) => void;
+  /** The form has been sent or left. */
+  onEdited: (taskId: string) => void;
+}
+
+interface Props {
+  task: ListedTask;
+  row: RowSurroundings;
+  /** Room for rows that are not drawn, in CSS pixels. */
+  gap: number;
+  /** From 1 on, among so many of its group. */
+  position: number;
+  size: number;
+}
+
+/** One task. The second click of a double click is left out: by then another row may be under the pointer. */
+export function TaskRow({ task, row, gap, position, size }: Props) {
+  const { taskId, name, completed } = task;
+  const { actions, selection } = row;
+  const part = (name: string) => `${name}-${taskId}`;
+  const day = completed ? task.completedOn : task.due;
+  const isSelected = selection.ids.has(taskId);
+  const shared = {
+    'data-task': taskId,
+    style: { marginBlockStart: gap },
+    'aria-posinset': position,
+    'aria-setsize': size,
+  };
+  if (row.editing === taskId)
+    return (
+      <li class="task-editing" {...shared}>
+        <EditForm task={task} onSave={actions.edit} onDone={() => row.onEdited(taskId)} />
+      </li>
+    );
+
+  const tabIndex = row.current === taskId ? 0 : -1;
+  const once = (act: (task: Task) => void) => (event: MouseEvent) => {
+    if (event.detail <= 1) act(task);
+  };
+  const classes = ['task', completed && 'done', isSelected && 'selected'].filter(Boolean).join(' ');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list listens to the keys of all rows; its buttons are for screen readers
+    <li
+      {...shared}
+      class={classes}
+      aria-labelledby={[part('name'), day && part('due'), part('meta')].filter(Boolean).join(' ')}
+      tabIndex={tabIndex}
+      onClick={(event) => {
+        if (selection.on && !isControl(event.target)) selection.toggle(taskId);
+      }}
+    >
+      {selection.on ? (
+        <label class="choose">
+          <input
+            type="checkbox"
+            aria-label={text('task_select', name)}
+            tabIndex={tabIndex}
+            checked={isSelected}
+            onChange={() => selection.toggle(taskId)}
+          />
+        </label>
+      ) : (
+        <button
+          type="button"
+          class="check"
+          aria-label={text(completed ? 'task_reopen' : 'task_complete', name)}
+          tabIndex={tabIndex}
+          onClick={once(completed ? actions.reopen : actions.complete)}
+        >
+          <span>{completed && <Icon name="check" size={14} />}</span>
+        </button>
+      )}
+      <span class="name" id={part('name')}>
+        {name}
+      </span>
+      <Due task={task} today={row.today} day={day} id={part('due')} />
+      <span class="meta" id={part('meta')}>
+        <Meta task={task} isPending={task.sync === 'waiting'} />
+      </span>
+      {!selection.on && (
+        <span class="row-buttons">
+          <RowButton
+            kind="edit"
+            icon="pen"
+            label={text('task_edit', name)}
+            tabIndex={tabIndex}
+            onClick={once(() => row.onEdit(taskId))}
+          />
+          <RowButton
+            kind="delete"
+            icon="bin"
+            label={text('task_delete', name)}
+            tabIndex={tabIndex}
+            onClick={once(() => actions.remove([task]))}
+          />
+        </span>
+      )}
+      <TaskDecision task={task} today={row.today} actions={actions} onEdit={() => row.onEdit(taskId)} />
+    </li>
+  );
+}
+
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('label, a, button') !== null;
+
+interface RowButtonProps {
+  kind: 'edit' | 'delete';
+  icon: IconName;
+  label: string;
+  tabIndex: number;
+  onClick: (event: MouseEvent) => void;
+}
+
+function RowButton({ kind, icon, label, tabIndex, onClick }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${kind}`}
+      aria-label={label}
+      title={label}
+      tabIndex={tabIndex}
+      onClick={onClick}
+    >
+      <Icon name={icon} size={16} />
+    </button>
+  );
+}
+
+/** When an open task is due, or when a completed one was completed. */
+function Due({ task, day, today, id }: { task: Task; day: string; today: string; id: string }) {
+  if (!day) return null;
+  const said = dayWording(day, today);
+  const urgency = task.completed ? '' : day < today ? 'over' : day === today ? 'today' : '';
+  const label = text(task.completed ? 'completed_label' : 'due_label', said);
+  return (
+    <time id={id} class={`due ${urgency}`} dateTime={day} title={label}>
+      {said}
+    </time>
+  );
+}
+
+/** Project, the page it was made of, and whether the server knows it already. */
+function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
+  const parts = [
+    (task.project !== noProject || !task.source) && projectTitle(task.project),
+    task.source && (
+      <a href={task.source.url} target="_blank" rel="noreferrer" title={task.source.title}>
+        {shortAddress(task.source.url)}
+      </a>
+    ),
+    isPending && <span class="pending">{text('task_pending')}</span>,
+  ].filter(Boolean);
+  return (
+    <>
+      {parts.map((part, index) => (
+        <span key={index}>
+          {index > 0 && ' · '}
+          {part}
+        </span>
+      ))}
+      {task.description && <span class="description">{task.description}</span>}
+    </>
+  );
+}
+
+/** Host and path, without what only machines read. */
+function shortAddress(address: string): string {
+  const { host, pathname } = new URL(address);
+  return (host.replace(/^www\./, '') + pathname).replace(/\/$/, '');
+}

@@ -1,0 +1,60 @@
+import { noProject } from '../contract/task.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { type Arrangement, type DueFilter, dueFilters, type Grouping, groupings } from '../ui/task-groups.ts';
+import { type TextKey, text } from '../ui/texts.ts';
+import { projectTitle } from './list/group-title.ts';
+
+const dueTexts = {
+  any: 'filter_any_day',
+  overdue: 'due_overdue',
+  today: 'due_today',
+  week: 'due_week',
+  none: 'due_none',
+} as const satisfies Record<DueFilter, TextKey>;
+
+const groupTexts = {
+  nothing: 'group_none',
+  project: 'group_project',
+  due: 'group_due',
+} as const satisfies Record<Grouping, TextKey>;
+
+interface Props {
+  arrangement: Arrangement;
+  onChange: (part: Partial<Arrangement>) => void;
+  projects: readonly string[];
+  onSelect: () => void;
+}
+
+/** Below the search: which tasks to see, under which headings, and the way to choose several. */
+export function TaskFilters({ arrangement, onChange, projects, onSelect }: Props) {
+  const names = [...new Set([...projects, noProject])];
+  return (
+    <fieldset class="filters" aria-label={text('filters')}>
+      <Choice
+        label={text('filter_project')}
+        value={arrangement.project ?? ''}
+        options={[
+          ['', text('filter_any_project')],
+          ...names.map((name): [string, string] => [name, projectTitle(name)]),
+        ]}
+        onChoose={(project) => onChange({ project: project || null })}
+      />
+      <Choice
+        label={text('filter_due')}
+        value={arrangement.due}
+        options={dueFilters.map((due) => [due, text(dueTexts[due])])}
+        onChoose={(due) => onChange({ due })}
+      />
+      <Choice
+        label={text('group_by')}
+        value={arrangement.grouping}
+        options={groupings.map((grouping) => [grouping, text(groupTexts[grouping])])}
+        onChoose={(grouping) => onChange({ grouping })}
+      />
+      <Button small quiet onClick={onSelect}>
+        {text('tasks_select')}
+      </Button>
+    </fieldset>
+  );
+}
