@@ -40,6 +40,18 @@ inEachBrowser(
       await panel.click('button', 'Add task');
       await panel.fill('Name', 'Half a form');
       await expectAccessible(panel, 'add form');
+      await panel.press('Escape');
+      await panel.click('button', 'Filters and groups');
+      await panel.select('Group by', 'Due day');
+      await panel.click('button', 'Edit Read this aloud');
+      await expectAccessible(panel, 'filters and edit form');
+      await panel.click('button', 'Cancel');
+      await panel.click('button', 'Select');
+      await panel.click('checkbox', 'Select Read this aloud');
+      await expectAccessible(panel, 'selection');
+      await panel.click('button', 'Delete');
+      await panel.waitFor('button', 'Undo');
+      await expectAccessible(panel, 'undo');
       await ask(desk, 'account.signOut', { unsent: 'discard' });
     });
   },

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { addTask, deleteTask } from '../../src/dev/drive/main-job.ts';
+import type { ListedTask } from '../../src/contract/operations.ts';
+import type { Push } from '../../src/contract/push.ts';
+import { addTask, allSent, deleteTask } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { until } from '../../src/dev/drive/wait.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
@@ -31,4 +35,180 @@ inEachBrowser('my tasks', (world) => {
     await panel.waitFor('button', 'Delete Rotate the keys');
     expect(await panel.count('button', 'Delete Water the plants')).toBe(0);
   });
+
+  it('are added, found, changed, completed, chosen, deleted and brought back without a mouse', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    for (const name of ['Alpha', 'Beta', 'Gamma', 'Delta']) await ask(desk, 'tasks.create', { name });
+    const panel = await browser.openPage(panelPage);
+    await panel.waitFor('button', 'Complete Delta');
+
+    await panel.press('n');
+    await focusIs(panel, 'INPUT');
+    await panel.port.type('Epsilon');
+    await panel.press('Enter');
+    await panel.waitForText('"Epsilon" was created.');
+    await focusIs(panel, 'Add task');
+    await allSent(panel);
+
+    await panel.press('/');
+    await panel.port.type('ta');
+    await panel.waitUntilGone('button', 'Complete Alpha');
+    await panel.press('ArrowDown');
+    const [first = '', second = ''] = await names(panel);
+    expect([first, second].sort()).toEqual(['Beta', 'Delta']);
+    await focusIs(panel, first);
+    await panel.press('ArrowDown');
+    await focusIs(panel, second);
+    await panel.press('ArrowDown');
+    await focusIs(panel, second);
+
+    await panel.press('Enter');
+    await focusIs(panel, 'INPUT');
+    expect(await panel.value('Name')).toBe(second);
+    await panel.fill('Name', `${second} too`);
+    await panel.fill('Project', 'Letters');
+    await panel.press('Enter');
+    await panel.waitForText(`"${second} too" was changed.`);
+    await focusIs(panel, `${second} too`);
+    await panel.waitForText('Letters');
+
+    await panel.press('Enter');
+    await panel.fill('Name', 'Never mind');
+    await panel.press('Escape');
+    await focusIs(panel, `${second} too`);
+
+    await panel.press(' ');
+    await panel.waitForText(`"${second} too" was completed.`);
+    await focusIs(panel, first);
+    await panel.press('z', { ctrl: true });
+    await panel.waitForText(`"${second} too" was reopened.`);
+
+    await panel.press('/');
+    await panel.press('Escape');
+    await panel.waitFor('button', 'Complete Alpha');
+    await panel.press('ArrowDown');
+    await panel.press('Home');
+    const all = await names(panel);
+    await panel.press('ArrowDown', { shift: true });
+    await panel.waitForText('2 selected');
+    await panel.press('Delete');
+    await panel.waitForText('2 tasks were deleted.');
+    await focusIs(panel, all[2] ?? '');
+    await panel.press('z', { ctrl: true });
+    await panel.waitForText('2 tasks were restored.');
+    expect((await names(panel)).sort()).toEqual(all.sort());
+
+    await panel.press('a', { ctrl: true });
+    await panel.waitForText('5 selected');
+    await panel.click('button', 'Complete');
+    await panel.waitForText('5 tasks were completed.');
+    await allSent(panel);
+    await ask(desk, 'tasks.refresh');
+    expect((await ask(desk, 'tasks.page', { from: 0 })).tasks.every((task) => task.completed)).toBe(true);
+  });
+
+  it('are listed by the thousand, counted right, and reached from end to end by single keys', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    const panel = await browser.openPage(panelPage);
+    await panel.waitForText('You do not have any tasks');
+    await pushTasks(desk, 10_000);
+    await panel.waitFor('button', 'Complete Task 1');
+    expect(await panel.evaluate(() => document.querySelectorAll('[data-task]').length)).toBeLessThan(80);
+    expect(await place(panel, 'Task 1')).toEqual(['1', '10000']);
+
+    await panel.press('/');
+    await panel.press('ArrowDown');
+    await focusIs(panel, 'Task 1');
+    await panel.press('End');
+    await focusIs(panel, 'Task 10000');
+    expect(await place(panel, 'Task 10000')).toEqual(['10000', '10000']);
+    await panel.waitFor('button', 'Complete Task 9999');
+    for (let down = 0; down < 5; down += 1) await panel.press('ArrowUp');
+    await focusIs(panel, 'Task 9995');
+    expect(await inSight(panel)).toBe(true);
+    await panel.press('Home');
+    await focusIs(panel, 'Task 1');
+
+    await panel.fill('Filter', '777');
+    await panel.waitFor('button', 'Complete Task 777');
+    await panel.click('button', 'Filters and groups');
+    await panel.select('Group by', 'Project');
+    await panel.waitFor('heading', 'Project 7');
+    expect(await place(panel, 'Task 777')).toEqual(['1', '10']);
+    await panel.select('Only due', 'Overdue');
+    await panel.waitForText('No task matches “777”.');
+    await panel.click('button', 'Clear filter');
+    await panel.waitFor('heading', 'Project 0');
+  });
 });
+
+/** Tells the screens of so many tasks, as the background does. */
+async function pushTasks(desk: Surface, count: number): Promise<void> {
+  const tasks = Array.from(
+    { length: count },
+    (_, index): ListedTask => ({
+      taskId: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+      name: `Task ${index + 1}`,
+      project: `Project ${(index + 1) % 10}`,
+      due: '',
+      description: index % 3 === 0 ? 'With a line of its own.' : '',
+      createdOn: '2026-11-01',
+      completed: false,
+      completedOn: '',
+      version: 1,
+      sync: 'saved',
+    }),
+  );
+  const push: Push = {
+    kind: 'tasks',
+    upserted: tasks,
+    removed: [],
+    deleting: [],
+    total: count,
+    summary: { open: count, dueToday: 0, overdue: 0 },
+    fetchedAt: Date.now(),
+  };
+  await desk.evaluate((message: object) => new BroadcastChannel('countersign').postMessage(message), push);
+}
+
+/** The names of the tasks that are drawn, from the top on. */
+const names = (panel: Surface): Promise<string[]> =>
+  panel.evaluate(() => [...document.querySelectorAll('.task .name')].map((one) => one.textContent ?? ''));
+
+/** Waits until the focus is on the row or button with that name, or on an element of that kind. */
+async function focusIs(panel: Surface, wanted: string): Promise<void> {
+  const focused = () =>
+    panel.evaluate(() => {
+      const { activeElement: element } = document;
+      if (!element) return '';
+      const name = element.querySelector('.name')?.textContent;
+      return name ?? (element instanceof HTMLButtonElement ? element.innerText : element.tagName);
+    });
+  await until(`the focus to be on ${wanted}`, async () => (await focused()) === wanted, {
+    seen: async () => `It is on ${await focused()}.`,
+  });
+}
+
+/** Where a task is in its list, as a screen reader is told. */
+const place = (panel: Surface, name: string): Promise<(string | null)[]> =>
+  panel.evaluate((wanted: string) => {
+    const row = [...document.querySelectorAll('.task')].find(
+      (one) => one.querySelector('.name')?.textContent === wanted,
+    );
+    return [row?.getAttribute('aria-posinset') ?? null, row?.getAttribute('aria-setsize') ?? null];
+  }, name);
+
+/** Whether what has the focus can be seen, not hidden by what sticks to the panel's edges. */
+const inSight = (panel: Surface): Promise<boolean> =>
+  panel.evaluate(() => {
+    const { activeElement: element } = document;
+    const box = element?.getBoundingClientRect();
+    if (!element || !box) return false;
+    return [box.top + 4, box.bottom - 4].every((y) =>
+      element.contains(document.elementFromPoint(box.left + 40, y)),
+    );
+  });

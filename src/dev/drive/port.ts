@@ -12,7 +12,7 @@ export interface Query {
   name?: string;
 }
 
-/** Keys that are no character. */
+/** Keys that do something, rather than being typed. */
 export const keys = [
   'Enter',
   'Tab',
@@ -21,8 +21,16 @@ export const keys = [
   'Delete',
   'ArrowUp',
   'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
   'Home',
   'End',
+  ' ',
+  '/',
+  'a',
+  'n',
+  'x',
+  'z',
 ] as const;
 export type Key = (typeof keys)[number];
 

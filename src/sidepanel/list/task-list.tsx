@@ -29,7 +29,7 @@ export function TaskList({ groups, row }: Props) {
         const key = groupKey(group);
         const Heading = group.by === 'toDo' || group.by === 'completed' ? 'h2' : 'h3';
         return (
-          <section key={key} aria-labelledby={`group-${key}`} style={{ marginBlockStart: above }}>
+          <section key={key} aria-labelledby={`group-${key}`} style={{ marginBlockStart: `${above}px` }}>
             <div class="section-head" data-group={key}>
               <Heading id={`group-${key}`}>{groupTitle(group)}</Heading>
               <span class="muted">{numeral(group.tasks.length)}</span>
@@ -37,7 +37,7 @@ export function TaskList({ groups, row }: Props) {
             {group.tasks.length === 0 ? (
               <p class="empty muted small-text">{text('tasks_none_open')}</p>
             ) : (
-              <ul class="rows" style={{ paddingBlockEnd: below }}>
+              <ul class="rows" style={{ paddingBlockEnd: `${below}px` }}>
                 {rows.map(({ index: position, gap }) => (
                   <Row
                     key={group.tasks[position]?.taskId}
@@ -53,7 +53,7 @@ export function TaskList({ groups, row }: Props) {
           </section>
         );
       })}
-      <div style={{ blockSize: layout.below }} />
+      <div style={{ blockSize: `${layout.below}px` }} />
     </div>
   );
 }

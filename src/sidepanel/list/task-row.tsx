@@ -43,7 +43,7 @@ export function TaskRow({ task, row, gap, position, size }: Props) {
   const isSelected = selection.ids.has(taskId);
   const shared = {
     'data-task': taskId,
-    style: { marginBlockStart: gap },
+    style: { marginBlockStart: `${gap}px` },
     'aria-posinset': position,
     'aria-setsize': size,
   };
