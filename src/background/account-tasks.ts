@@ -5,6 +5,7 @@ import type { Deletion, ListedTask } from '../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
 import { type Task, task as taskSchema } from '../contract/task.ts';
 import { applyChange, type Change, change as changeSchema, heldUntil } from '../core/tasks/change.ts';
+import type { TaskNews } from '../core/tasks/tasks-service.ts';
 import { createExclusive } from './exclusive.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
@@ -38,6 +39,8 @@ export interface AccountTasks {
   restore(taskIds: readonly string[], now: number): Promise<string[]>;
   /** Holds nothing back any more. */
   release(): void;
+  /** Of the answer to a change and what is known of its task, the newer: a repetition is answered as the first time. */
+  latest(change: Change, answered: Task | null): Task | null;
   /**
    * The server's word on the task of an entry (null: there is none), which settles the entry.
    * @param numbers the dashboard's numbers after it, written in the same moment
@@ -60,12 +63,16 @@ export interface AccountTasks {
   ): Promise<string[]>;
   /** The server's word on one task; entries stay. */
   confirm(confirmed: Task): Promise<void>;
-  /** The server's whole list. @returns ids of tasks that look different now */
-  replaceAll(tasks: readonly Task[], at: number): Promise<string[]>;
+  /** From where on the server's news are wanted; null: all of it. */
+  since(): string | null;
+  /** What the server told, at that time. @returns ids of tasks that look different now */
+  take(news: TaskNews, at: number): Promise<string[]>;
 }
 
 /** Row kinds of the tasks in the vault. */
 export const taskKinds = { task: 'task', outbox: 'outbox', fetched: 'fetched' } as const;
+
+const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
 
 const outboxRow = v.object({
   change: changeSchema,
@@ -83,7 +90,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     vault.all(account, taskKinds.outbox),
     vault.get(account, taskKinds.fetched, 'at'),
   ]);
-  let server = new Map<string, Task>();
+  const server = new Map<string, Task>();
   for (const [id, value] of taskRows) {
     const parsed = v.safeParse(taskSchema, value);
     if (parsed.success) server.set(id, parsed.output);
@@ -93,7 +100,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     const parsed = v.safeParse(outboxRow, value);
     return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // its code is one of ours
   });
-  let fetchedAt = v.is(v.number(), fetched) ? fetched : null;
+  let read = v.is(fetchedRow, fetched) ? fetched : null;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
   const inTurn = createExclusive();
 
@@ -171,7 +178,8 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     confirmed: (taskId) => server.get(taskId) ?? null,
     outbox: () => entries,
     isStuck,
-    fetchedAt: () => fetchedAt,
+    fetchedAt: () => read?.at ?? null,
+    since: () => read?.since ?? null,
 
     unconfirmedDeltas() {
       const after = new Map<string, Task | null>();
@@ -231,6 +239,12 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       );
     },
 
+    latest({ taskId, kind }, answered) {
+      const known = server.get(taskId);
+      if (known && answered && known.version > answered.version) return known;
+      return !known && read && kind !== 'create' ? null : answered;
+    },
+
     async settle(entry, confirmed, numbers, stuck) {
       const { taskId } = entry.change;
       const kept: OutboxEntry | null = stuck ? { ...entry, stuck } : null;
@@ -264,22 +278,33 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       remember(confirmed.taskId, confirmed);
     },
 
-    async replaceAll(tasks, at) {
-      const fresh = new Map(tasks.map((task) => [task.taskId, task]));
-      const changed = tasks
-        .filter((task) => !isSame(server.get(task.taskId), task))
-        .map((task) => task.taskId);
-      const removed = [...server.keys()].filter((id) => !fresh.has(id));
+    async take({ whole, tasks, deleted, since }, at) {
+      const gone = new Set(deleted);
+      if (whole) {
+        for (const id of server.keys()) gone.add(id);
+        for (const { taskId } of tasks) gone.delete(taskId);
+      }
+      // What the server has deleted it has had: a creation whose answer was lost.
+      const arrived = entries.filter(({ change }) => change.kind === 'create' && gone.has(change.taskId));
+      const changed = tasks.filter((task) => !isSame(server.get(task.taskId), task));
+      const removed = [...gone].filter((id) => server.has(id));
+      const now = { at, since };
       await vault.write(account, [
-        ...changed.map((id) => rowOf(id, fresh.get(id) ?? null)),
+        ...arrived.map(noRow),
+        ...changed.map((task) => rowOf(task.taskId, task)),
         ...removed.map((id) => rowOf(id, null)),
-        { kind: taskKinds.fetched, id: 'at', value: at },
+        { kind: taskKinds.fetched, id: 'at', value: now },
       ]);
-      server = fresh;
-      fetchedAt = at;
-      const different = [...changed, ...removed];
-      shown.update(different);
-      return different;
+      read = now;
+      for (const task of changed) server.set(task.taskId, task);
+      for (const id of removed) server.delete(id);
+      const different = new Set([...changed.map(({ taskId }) => taskId), ...removed, ...tasksOf(arrived)]);
+      const settled = new Set(arrived.map(({ id }) => id));
+      setEntries(
+        entries.filter(({ id }) => !settled.has(id)),
+        different,
+      );
+      return [...different];
     },
   };
 }

@@ -64,7 +64,8 @@ export async function drainOutbox(
     try {
       const sending = entry;
       const refused = await whileSending(async (numbersAfter) => {
-        const { confirmed, refused, stuck } = await sendOne(tasks, service, sending, current);
+        const { answered, refused, stuck } = await sendOne(tasks, service, sending, current);
+        const confirmed = tasks.latest(sending.change, answered);
         const numbers = await numbersAfter(counterDeltas(before, confirmed));
         await tasks.settle(sending, confirmed, numbers, stuck ? refused : null);
         return refused;
@@ -84,7 +85,7 @@ export async function drainOutbox(
 const isDeletion = ({ change, stuck }: OutboxEntry) => change.kind === 'delete' && !stuck;
 
 interface Outcome {
-  confirmed: Task | null;
+  answered: Task | null;
   refused: SafeError | null;
   /** The change is kept for its author to decide about. */
   stuck?: boolean;
@@ -97,8 +98,8 @@ async function sendOne(
   current: () => boolean,
 ): Promise<Outcome> {
   const base = () => tasks.confirmed(change.taskId);
-  const hold = (error: SafeError, confirmed: Task | null) => ({ confirmed, refused: error, stuck: true });
-  const conflict = (confirmed: Task | null) => hold({ code: 'taskConflict' }, confirmed);
+  const hold = (error: SafeError, answered: Task | null) => ({ answered, refused: error, stuck: true });
+  const conflict = (answered: Task | null) => hold({ code: 'taskConflict' }, answered);
   try {
     for (let attempt = 0; attempt <= rebases; attempt += 1) {
       if (!current()) throw new CodedError('sessionChanged');
@@ -109,16 +110,16 @@ async function sendOne(
       if (!current()) throw new CodedError('sessionChanged');
       switch (outcome.done) {
         case 'saved':
-          return { confirmed: outcome.task, refused: null };
+          return { answered: outcome.task, refused: null };
         case 'deleted':
-          return { confirmed: null, refused: null };
+          return { answered: null, refused: null };
         case 'missing':
           if (conflicts(change, null)) return conflict(null);
           // Deleted elsewhere: that is what a deletion wants, and the end of ticking off.
-          return { confirmed: null, refused: change.kind === 'delete' ? null : { code: 'taskNotFound' } };
+          return { answered: null, refused: change.kind === 'delete' ? null : { code: 'taskNotFound' } };
         case 'conflict':
           // The id of a creation is ours: a task under it is the one that we made.
-          if (change.kind === 'create') return { confirmed: outcome.current, refused: null };
+          if (change.kind === 'create') return { answered: outcome.current, refused: null };
           await tasks.confirm(outcome.current);
       }
     }

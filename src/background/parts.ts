@@ -131,7 +131,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   const tasks: Tasks = createTasks({
     vault,
     service: {
-      list: () => services().tasks.list(),
+      news: (since) => services().tasks.news(since),
       async send(...change) {
         try {
           return await services().tasks.send(...change);

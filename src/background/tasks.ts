@@ -40,7 +40,7 @@ export interface Tasks {
   /** @throws CodedError `taskNotFound` */
   get(taskId: string): Promise<ListedTask>;
   find(taskId: string): Promise<ListedTask | null>;
-  /** Reads the whole list from the server. */
+  /** Reads from the server what has changed, and has what is unsent tried again. */
   refresh(): Promise<void>;
   /** Sends what is unsent. @returns whether nothing is left */
   flush(): Promise<boolean>;
@@ -56,7 +56,7 @@ export interface Tasks {
 
 export interface TasksSurroundings {
   vault: Vault;
-  service: Pick<TasksService, 'list' | 'send'>;
+  service: Pick<TasksService, 'news' | 'send'>;
   /** The signed-in account's key, null for a guest. */
   account: () => string | null;
   today: () => string;
@@ -132,9 +132,9 @@ export function createTasks(around: TasksSurroundings): Tasks {
     exclusive(async () => {
       const { tasks, isCurrent } = await current();
       if (unlessKnown && tasks.fetchedAt() !== null) return;
-      const list = await service.list();
+      const news = await service.news(tasks.since());
       if (!isCurrent()) throw new CodedError('sessionChanged');
-      announce(tasks, await tasks.replaceAll(list, around.now()));
+      announce(tasks, await tasks.take(news, around.now()));
     });
 
   /** Every task; of an account that is new here, the server's. */
@@ -195,7 +195,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
       announce(tasks, restored);
       if (restored.length === 0) throw new CodedError('taskNotFound');
     },
-    refresh: () => read(false),
+    async refresh() {
+      // Whoever looks is told whether it can be sent now, too.
+      if ((await current()).tasks.outbox().length > 0) drainSoon();
+      await read(false);
+    },
     flush: () => drain(false),
     async sendDeletions() {
       if (!around.account()) return;

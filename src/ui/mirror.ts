@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { type Push, pushChannel } from '../contract/push.ts';
 import type { SessionView } from '../contract/session.ts';
 import { call } from './call.ts';
+import { whileLookedAt } from './looked-at.ts';
 import { createProjectsMirror } from './mirror/projects-mirror.ts';
 import { createSessionMirror } from './mirror/session-mirror.ts';
 import { createTasksMirror } from './mirror/tasks-mirror.ts';
@@ -10,7 +11,7 @@ import { useStore } from './store.ts';
 
 const session = createSessionMirror(call);
 const tasks = createTasksMirror(call, Date.now);
-const projects = createProjectsMirror(call);
+const projects = createProjectsMirror(call, Date.now);
 
 type RejectedChange = Extract<Push, { kind: 'rejected' }>;
 const rejectionListeners = new Set<(change: RejectedChange) => void>();
@@ -39,11 +40,16 @@ export function useSession() {
   return { ...useStore(session.store), reload: session.load };
 }
 
+/** Nobody has asked, so nobody is told of a failure: what is shown says how old it is. */
+const quietly = (ask: () => Promise<void>) => () => void ask().catch(() => undefined);
+
 /** The account's tasks; nothing is asked for while nobody is signed in. */
 export function useTasks(view: SessionView) {
   const account = view.account?.sub;
   useEffect(() => {
-    if (account) void tasks.load();
+    if (!account) return;
+    void tasks.load();
+    return whileLookedAt(quietly(tasks.freshen));
   }, [account, view.epoch]);
   return { ...useStore(tasks.store), refresh: tasks.refresh };
 }
@@ -62,7 +68,9 @@ export function useSummary(view: SessionView) {
 export function useProjects(view: SessionView) {
   const { configured, epoch } = view;
   useEffect(() => {
-    if (configured) void projects.load();
+    if (!configured) return;
+    void projects.load();
+    return whileLookedAt(quietly(projects.freshen));
   }, [configured, epoch]);
   return { ...useStore(projects.store), refresh: projects.refresh };
 }

@@ -1,6 +1,5 @@
 /** TasksAPI and ProjectsAPI as functions: bodies are checked on the way back in. */
 import * as v from 'valibot';
-import type { ApiName } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type ProjectMonth, projectsAnswer } from '../../contract/projects.ts';
 import { type Task, task } from '../../contract/task.ts';
@@ -15,9 +14,26 @@ export type SendOutcome =
   | { done: 'conflict'; current: Task }
   | { done: 'missing' };
 
+/** What the server has told of the signed-in user's tasks. */
+export interface TaskNews {
+  /** Whether these are all tasks there are; otherwise those that were made or changed. */
+  whole: boolean;
+  tasks: Task[];
+  /** Ids of tasks that are no more. */
+  deleted: string[];
+  /** Opaque: from here on the next news go. */
+  since: string | null;
+}
+
 export interface TasksService {
   /** Every task of the signed-in user, all pages. */
   list(): Promise<Task[]>;
+  /**
+   * What has changed, all pages.
+   *
+   * @param since of the news before; everything is read without it, and when it is too old
+   */
+  news(since: string | null): Promise<TaskNews>;
   /** Sends one change. @param version the version it is based on; of no account for a creation */
   send(change: Change, version: number): Promise<SendOutcome>;
   /**
@@ -41,29 +57,37 @@ function refusalIn(body: unknown): Partial<v.InferOutput<typeof refusal>> {
 }
 
 export function createTasksService(api: ApiClient): TasksService {
-  /** What all pages of a list hold, from the page on that `query` asks for. */
-  async function all<P extends { next: string | null }, T>(
-    name: ApiName,
-    path: string,
-    schema: v.GenericSchema<unknown, P>,
-    rows: (page: P) => T[],
-    query: Record<string, string> = {},
-  ): Promise<T[]> {
-    const page = read(schema, await api.request(name, { method: 'GET', path, query }));
-    const { next } = page;
-    return rows(page).concat(next ? await all(name, path, schema, rows, { cursor: next }) : []);
+  /** What all pages hold, from the page on that `query` asks for. */
+  async function projects(query: Record<string, string>): Promise<ProjectMonth[]> {
+    const path = '/projects';
+    const page = read(projectsAnswer, await api.request('ProjectsAPI', { method: 'GET', path, query }));
+    return page.projects.concat(page.next ? await projects({ cursor: page.next }) : []);
+  }
+
+  async function news(since: string | null): Promise<TaskNews> {
+    const tasks = new Map<string, Task>();
+    const deleted = new Set<string>();
+    for (let query: Record<string, string> = since ? { since } : {}; ; ) {
+      const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
+      if (answer.status === 410 && since) return news(null);
+      const page = read(tasksAnswer, answer);
+      // A task that changes while pages are turned comes again further on.
+      for (const task of page.tasks) tasks.set(task.taskId, task);
+      for (const id of page.deleted) {
+        tasks.delete(id);
+        deleted.add(id);
+      }
+      if (!page.next) {
+        return { whole: !since, tasks: [...tasks.values()], deleted: [...deleted], since: page.since };
+      }
+      query = { cursor: page.next };
+    }
   }
 
   return {
-    list: () => all('TasksAPI', '/tasks', tasksAnswer, (page) => page.tasks),
-    projects: (fresh) =>
-      all(
-        'ProjectsAPI',
-        '/projects',
-        projectsAnswer,
-        (page) => page.projects,
-        fresh ? { fresh: 'true' } : undefined,
-      ),
+    list: async () => (await news(null)).tasks,
+    news,
+    projects: (fresh) => projects(fresh ? { fresh: 'true' } : {}),
 
     async send(change, version) {
       const answer = await api.request('TasksAPI', requestOf(change, version));

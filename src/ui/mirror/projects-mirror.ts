@@ -11,11 +11,16 @@ export interface ProjectsMirror {
   load(): Promise<void>;
   /** Has the background ask the server. */
   refresh(): Promise<void>;
+  /** The same without a word, for a screen that is looked at again; not when it was done a moment ago. */
+  freshen(): Promise<void>;
   receive(push: Push): void;
 }
 
+/** Age in ms up to which looking again asks nothing. */
+const freshFor = 15_000;
+
 /** The projects' counters, which everybody may see: they outlive a sign-out. */
-export function createProjectsMirror(call: Call): ProjectsMirror {
+export function createProjectsMirror(call: Call, now: () => number): ProjectsMirror {
   const store = createStore<Loaded<ProjectsView>>({
     value: { projects: [], fetchedAt: null },
     loading: true,
@@ -47,6 +52,13 @@ export function createProjectsMirror(call: Call): ProjectsMirror {
     store,
     load: () => ask(['projects.get', 'projects.refresh']),
     refresh: () => ask(['projects.refresh']),
+    async freshen() {
+      const { value, loading } = store.get();
+      if (loading || value.fetchedAt === null || now() - value.fetchedAt < freshFor) return;
+      // The answer comes as a push.
+      await call('projects.refresh');
+      patch({ error: null });
+    },
     receive(push) {
       if (push.kind !== 'projects') return;
       pushes++;

@@ -22,12 +22,16 @@ export interface TasksMirror {
   load(): Promise<void>;
   /** Has the background ask the server. */
   refresh(): Promise<void>;
+  /** The same without a word, for a screen that is looked at again; not when it was done a moment ago. */
+  freshen(): Promise<void>;
   loadSummary(): Promise<void>;
   receive(push: Push): void;
 }
 
 /** Age in ms after which a list is asked for again when a screen opens. */
 const staleAfter = 60_000;
+/** Age in ms up to which looking again asks nothing. */
+const freshFor = 15_000;
 
 const nothing: Loaded<TaskList> = {
   value: { tasks: new Map(), deleting: [], fetchedAt: null },
@@ -116,6 +120,13 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
         if (fetchedAt === null || now() - fetchedAt > staleAfter) await fetchAgain(mine);
       }),
     refresh: () => whileLoading(fetchAgain),
+    async freshen() {
+      const mine = generation;
+      const { value, loading } = store.get();
+      if (loading || value.fetchedAt === null || now() - value.fetchedAt < freshFor) return;
+      await fetchAgain(mine);
+      if (mine === generation) patch({ error: null });
+    },
     async loadSummary() {
       const mine = generation;
       const before = pushes;

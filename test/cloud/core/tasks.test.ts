@@ -48,11 +48,11 @@ beforeEach(async () => {
   tasks = createTasks({
     vault,
     service: {
-      async list() {
-        const list = await core.tasks.list();
+      async news(since) {
+        const news = await core.tasks.news(since);
         lists += 1;
         await way;
-        return list;
+        return news;
       },
       send: async (...change) => {
         await way;

@@ -108,4 +108,23 @@ describe('the mirrored tasks', () => {
     expect(shown(mirror)).toEqual([]);
     expect(mirror.store.get()).toMatchObject({ loading: false, error: null });
   });
+
+  it('are asked for again without a word when somebody looks again, unless that was a moment ago', async () => {
+    let at = now;
+    const failing = { now: false };
+    const { call, asked } = answering({
+      'tasks.page': ({ from }) => pageOf(tasks.slice(0, 1), from, now),
+      'tasks.refresh': () => (failing.now ? Promise.reject(new CodedError('offline')) : null),
+    });
+    const mirror = createTasksMirror(call, () => at);
+    await mirror.load();
+    await mirror.freshen();
+    expect(asked).toEqual(['tasks.page']);
+    at = now + 60_000;
+    await mirror.freshen();
+    expect(asked).toContain('tasks.refresh');
+    failing.now = true;
+    await expect(mirror.freshen()).rejects.toMatchObject({ code: 'offline' });
+    expect(mirror.store.get()).toMatchObject({ loading: false, error: null });
+  });
 });
