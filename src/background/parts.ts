@@ -5,7 +5,7 @@ import type { Configuration } from '../contract/configuration.ts';
 import { localDay } from '../contract/day.ts';
 import { CodedError, type SafeError } from '../contract/errors.ts';
 import { endReasons, type Intent, type SessionView } from '../contract/session.ts';
-import { clearSigningKeys } from '../core/api/sha256.ts';
+import { clearSigningKeys } from '../core/api/signing-key.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account-store.ts';
 import { clickedTabs } from './clicked-tabs.ts';

@@ -69,7 +69,6 @@ const replacements: Replacement[] = [
     importer: signInLibrary,
     by: unneeded,
   },
-  { imported: /^\.\/HeaderFormatter$/, importer: /\/node_modules\/@aws-sdk\/signature-v4\//, by: unneeded },
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];
 

@@ -1,12 +1,11 @@
 /**
- * Leaves out of two libraries' classes what nothing here calls. Bundlers drop functions that are not used,
+ * Leaves out of the sign-in library's classes what nothing here calls. Bundlers drop functions that are not used,
  * but never methods of a class.
  */
 import { type Plugin, parseAst } from 'vite';
 import { shipped } from '../core/library-parts/sign-in-methods.ts';
 
-const file =
-  /\/node_modules\/(?:amazon-cognito-identity-js\/src|@aws-sdk\/signature-v4\/dist-es)\/(\w+)\.js$/;
+const file = /\/node_modules\/amazon-cognito-identity-js\/src\/(\w+)\.js$/;
 
 /** A method as it lies in the code, and every name it mentions behind a dot. */
 interface Method {

@@ -1,6 +1,6 @@
 /**
- * What of amazon-cognito-identity-js's and signature-v4's classes is called here. The builds and the tests leave out every
- * method that none of these reaches: half of the former serves features that this extension has elsewhere or not at all.
+ * What of amazon-cognito-identity-js's classes is called here. The builds and the tests leave out every
+ * method that none of these reaches: half of them serve features that this extension has elsewhere or not at all.
  * Another one is there as soon as it is named.
  */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
@@ -18,6 +18,4 @@ export const shipped: Record<string, { called: readonly string[]; cut: readonly 
   },
   CognitoUserPool: { called: ['getClientId', 'getUserPoolName', 'getUserContextData'], cut: [] },
   AuthenticationHelper: { called: ['getLargeAValue', 'getPasswordAuthenticationKey'], cut: [] },
-  // Requests are signed here, neither addresses nor streams.
-  SignatureV4: { called: ['sign'], cut: ['signEvent', 'signMessage', 'signString'] },
 };

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import aws4 from 'aws4';
 import { AwsV4Signer } from 'aws4fetch';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { percentEncode, signRequest } from '../../../../src/core/api/signer.ts';
+import { clearSigningKeys } from '../../../../src/core/api/signing-key.ts';
 import { signatureOf } from './canonical-signature.ts';
 
 const long = process.env.LONG === '1';
@@ -131,5 +132,35 @@ describe('signRequest', () => {
   it('refuses a GET with a body, which fetch would not send', async () => {
     const get = { method: 'GET', url: 'https://api.example.com/', body: new Uint8Array([1]) };
     await expect(sign(get)).rejects.toMatchObject({ code: 'invalidInput', data: { field: 'body' } });
+  });
+
+  it('derives its key once a day and forgets it when told to', async () => {
+    const imports = vi.spyOn(crypto.subtle, 'importKey');
+    const importsOf = async (date = signingDate) => {
+      imports.mockClear();
+      const scope = { region, service, signingDate: date };
+      await signRequest({ method: 'GET', url: 'https://api.example.com/prod/tasks' }, credentials, scope);
+      return imports.mock.calls.length;
+    };
+    clearSigningKeys();
+    const first = await importsOf();
+    expect(first).toBeGreaterThan(0);
+    expect(await importsOf()).toBe(0);
+    expect(await importsOf(new Date('2026-11-21T00:00:00Z'))).toBeGreaterThan(0);
+    await importsOf();
+    clearSigningKeys();
+    expect(await importsOf()).toBe(first);
+    imports.mockRestore();
+  });
+
+  it('signs for others from the moment on that it is given their credentials', async () => {
+    const get = { method: 'GET', url: 'https://api.example.com/prod/tasks' };
+    const others = { ...credentials, accessKeyId: 'ASIAOTHER', secretAccessKey: 'other' };
+    for (const who of [credentials, others, credentials]) {
+      const { headers } = await signRequest(get, who, { region, service, signingDate });
+      const { authorization = '', ...sent } = headers;
+      const wire = { ...get, headers: { ...sent, host: 'api.example.com' }, body: new Uint8Array() };
+      expect(signatureIn({ authorization })).toBe(signatureOf(wire, { ...who, region, service }));
+    }
   });
 });
