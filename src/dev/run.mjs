@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const commands = {
@@ -28,7 +28,10 @@ if (!Object.hasOwn(commands, command)) {
 }
 requireNode();
 installPackages();
-run(commands[command], args);
+// The SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+if (command === 'cloud') await runHere(commands[command], args);
+else run(commands[command], args);
 
 function requireNode() {
   const wanted = /\d+\.\d+/.exec(readJson('package.json').engines.node)[0];
@@ -62,13 +65,20 @@ function isInstalled() {
   );
 }
 
+/** Runs a script in this very process, from a bundle: it is ready in a third of the time. */
+async function runHere(script, scriptArgs) {
+  const { bundled } = await import('./bundled.mjs');
+  const bundle = await bundled(root, script);
+  process.chdir(root);
+  process.argv = [process.execPath, bundle, ...scriptArgs];
+  await import(pathToFileURL(bundle).href);
+}
+
 /** Runs a script by tsx, hands on the signals that end it, and ends as it ended. */
 function run(script, scriptArgs) {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...scriptArgs], {
     cwd: root,
     stdio: 'inherit',
-    // The AWS SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
-    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

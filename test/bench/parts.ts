@@ -1,8 +1,9 @@
+import { cloud } from './parts/cloud.ts';
 import { signIn } from './parts/sign-in.ts';
 import { signing } from './parts/signing.ts';
 import type { Part, PartName, Row } from './row.ts';
 
-const parts: Partial<Record<PartName, Part>> = { signing, 'sign-in': signIn };
+const parts: Partial<Record<PartName, Part>> = { cloud, signing, 'sign-in': signIn };
 
 // Object.keys of a constant table gives its keys, which TypeScript cannot know
 export const partNames = Object.keys(parts) as PartName[];
