@@ -1,23 +1,23 @@
 /** One account's tasks: what the server said, and the changes it has not confirmed yet, both sealed on disk. */
-import * as v from 'valibot';
-import { errorCodes, type SafeError } from '../contract/errors.ts';
+import type { SafeError } from '../contract/errors.ts';
 import type { Deletion, ListedTask } from '../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
-import { type Task, task as taskSchema } from '../contract/task.ts';
-import { applyChange, type Change, change as changeSchema, heldUntil } from '../core/tasks/change.ts';
+import type { Task } from '../contract/task.ts';
+import { applyChange, type Change, heldUntil } from '../core/tasks/change.ts';
 import type { TaskNews } from '../core/tasks/tasks-service.ts';
 import { createExclusive } from './exclusive.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
+import {
+  entryRow,
+  newsRow,
+  noEntryRow,
+  type OutboxEntry,
+  readStored,
+  taskRow,
+  untoldRow,
+} from './stored-tasks.ts';
 import type { Vault, VaultChange } from './vault.ts';
-
-export interface OutboxEntry {
-  /** Sortable: entries are sent in this order. */
-  id: string;
-  change: Change;
-  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
-  stuck?: SafeError | undefined;
-}
 
 export interface AccountTasks {
   /** As shown: the server's tasks with the unconfirmed changes applied, in list order. */
@@ -67,40 +67,15 @@ export interface AccountTasks {
   since(): string | null;
   /** What the server told, at that time. @returns ids of tasks that look different now */
   take(news: TaskNews, at: number): Promise<string[]>;
+  /** Ids of tasks that were written last, when the screens may not have been told: the worker was stopped over it. */
+  untold(): string[];
+  /** The screens have been told of them. */
+  told(taskIds: readonly string[]): void;
 }
 
-/** Row kinds of the tasks in the vault. */
-export const taskKinds = { task: 'task', outbox: 'outbox', fetched: 'fetched' } as const;
-
-const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
-
-const outboxRow = v.object({
-  change: changeSchema,
-  stuck: v.optional(
-    v.object({
-      code: v.picklist(errorCodes),
-      data: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-    }),
-  ),
-});
-
 export async function loadAccountTasks(vault: Vault, account: string): Promise<AccountTasks> {
-  const [taskRows, outboxRows, fetched] = await Promise.all([
-    vault.all(account, taskKinds.task),
-    vault.all(account, taskKinds.outbox),
-    vault.get(account, taskKinds.fetched, 'at'),
-  ]);
-  const server = new Map<string, Task>();
-  for (const [id, value] of taskRows) {
-    const parsed = v.safeParse(taskSchema, value);
-    if (parsed.success) server.set(id, parsed.output);
-  }
-  // Ids are zero-padded, and IndexedDB answers in key order.
-  let entries: OutboxEntry[] = [...outboxRows].flatMap(([id, value]) => {
-    const parsed = v.safeParse(outboxRow, value);
-    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // its code is one of ours
-  });
-  let read = v.is(fetchedRow, fetched) ? fetched : null;
+  const { server, untold, ...stored } = await readStored(vault, account);
+  let { entries, news: read } = stored;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
   const inTurn = createExclusive();
 
@@ -155,12 +130,15 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     show,
   );
 
-  const rowOf = (taskId: string, task: Task | null): VaultChange =>
-    task
-      ? { kind: taskKinds.task, id: taskId, value: task }
-      : { kind: taskKinds.task, id: taskId, remove: true };
-  const entryRow = ({ id, ...value }: OutboxEntry): VaultChange => ({ kind: taskKinds.outbox, id, value });
-  const noRow = ({ id }: OutboxEntry): VaultChange => ({ kind: taskKinds.outbox, id, remove: true });
+  /** Writes what makes these tasks look different; with it, that the screens do not know it yet. */
+  function write(changes: VaultChange[], taskIds: Iterable<string>, numbers?: StoredProjects | null) {
+    for (const id of taskIds) untold.add(id);
+    return vault.write(
+      account,
+      [...changes, untoldRow(untold)],
+      numbers && { name: projectsSetting, value: numbers },
+    );
+  }
 
   function remember(taskId: string, task: Task | null): void {
     if (task) server.set(taskId, task);
@@ -197,7 +175,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     enqueue: (...changes) =>
       inTurn(async () => {
         const added = entriesOf(changes);
-        await vault.write(account, added.map(entryRow));
+        await write(added.map(entryRow), tasksOf(added));
         setEntries([...entries, ...added], tasksOf(added));
         return shown.get(changes.at(-1)?.taskId ?? '');
       }),
@@ -221,7 +199,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
         different,
       );
       try {
-        await vault.write(account, [...held].map(noRow));
+        await write([...held].map(noEntryRow), different);
       } catch (error) {
         setEntries(inOrder([...entries, ...held]), different);
         throw error;
@@ -248,11 +226,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     async settle(entry, confirmed, numbers, stuck) {
       const { taskId } = entry.change;
       const kept: OutboxEntry | null = stuck ? { ...entry, stuck } : null;
-      await vault.write(
-        account,
-        [kept ? entryRow(kept) : noRow(entry), rowOf(taskId, confirmed)],
-        numbers && { name: projectsSetting, value: numbers },
-      );
+      await write([kept ? entryRow(kept) : noEntryRow(entry), taskRow(taskId, confirmed)], [taskId], numbers);
       byTask = null;
       entries = entries.flatMap((one) => (one.id === entry.id ? (kept ?? []) : one));
       remember(taskId, confirmed);
@@ -265,16 +239,16 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
         const { mine, theirs } = versions(taskId);
         const done = own.map(({ change }) => change);
         const added = entriesOf(changes(done, mine, theirs));
-        await vault.write(account, [...own.map(noRow), ...added.map(entryRow)]);
+        const different = [...new Set([taskId, ...tasksOf(added)])];
+        await write([...own.map(noEntryRow), ...added.map(entryRow)], different);
         const replaced = new Set(own.map(({ id }) => id));
         const kept = entries.filter(({ id }) => !replaced.has(id));
-        const different = [...new Set([taskId, ...tasksOf(added)])];
         setEntries([...kept, ...added], different);
         return different;
       }),
 
     async confirm(confirmed) {
-      await vault.write(account, [rowOf(confirmed.taskId, confirmed)]);
+      await write([taskRow(confirmed.taskId, confirmed)], [confirmed.taskId]);
       remember(confirmed.taskId, confirmed);
     },
 
@@ -289,22 +263,30 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       const changed = tasks.filter((task) => !isSame(server.get(task.taskId), task));
       const removed = [...gone].filter((id) => server.has(id));
       const now = { at, since };
-      await vault.write(account, [
-        ...arrived.map(noRow),
-        ...changed.map((task) => rowOf(task.taskId, task)),
-        ...removed.map((id) => rowOf(id, null)),
-        { kind: taskKinds.fetched, id: 'at', value: now },
-      ]);
+      const different = new Set([...changed.map(({ taskId }) => taskId), ...removed, ...tasksOf(arrived)]);
+      await write(
+        [
+          ...arrived.map(noEntryRow),
+          ...changed.map((task) => taskRow(task.taskId, task)),
+          ...removed.map((id) => taskRow(id, null)),
+          newsRow(now),
+        ],
+        different,
+      );
       read = now;
       for (const task of changed) server.set(task.taskId, task);
       for (const id of removed) server.delete(id);
-      const different = new Set([...changed.map(({ taskId }) => taskId), ...removed, ...tasksOf(arrived)]);
       const settled = new Set(arrived.map(({ id }) => id));
       setEntries(
         entries.filter(({ id }) => !settled.has(id)),
         different,
       );
       return [...different];
+    },
+
+    untold: () => [...untold],
+    told(taskIds) {
+      for (const id of taskIds) untold.delete(id);
     },
   };
 }

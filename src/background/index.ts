@@ -16,7 +16,8 @@ import { createRouter } from './router.ts';
 import { identify, originOf, type Sender } from './sender.ts';
 import { unwatched } from './unwatched.ts';
 
-const retry = createRetryTimer(retryAlarm, Math.random);
+const retry = createRetryTimer(retryAlarm, Math.random, () => navigator.onLine);
+addEventListener('online', () => retry.online());
 const parts = restoreParts(retry, show);
 const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
 
@@ -26,8 +27,8 @@ const route = createRouter(parts.then(createHandlers), (sender) =>
 );
 browser.runtime.onMessage.addListener(route);
 
-browser.alarms.onAlarm.addListener(({ name }) => {
-  if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang()));
+browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
+  if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang(periodInMinutes * 60_000)));
 });
 
 const cardMenu = 'card';

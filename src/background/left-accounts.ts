@@ -1,9 +1,9 @@
 /** What stays of accounts that are not signed in: nothing, but for unsent changes and drafts of a session that just ended. */
 import * as v from 'valibot';
-import { taskKinds } from './account-tasks.ts';
 import type { Database } from './database.ts';
 import { draftKind } from './draft.ts';
 import { setting } from './settings.ts';
+import { taskKinds } from './stored-tasks.ts';
 import type { Vault } from './vault.ts';
 
 export interface LeftAccounts {
@@ -29,7 +29,7 @@ export function createLeftAccounts(database: Database, vault: Vault): LeftAccoun
   async function leave(account: string, how: 'signedOut' | 'ended'): Promise<void> {
     if (how === 'ended') {
       await expectEnd(account);
-      await vault.clear(account, [taskKinds.task, taskKinds.fetched]);
+      await vault.clear(account, [taskKinds.task, taskKinds.fetched, taskKinds.untold]);
       const left = (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
       if (left > 0) return;
     }

@@ -4,8 +4,9 @@ import { counterDeltas } from '../contract/projects.ts';
 import type { Task } from '../contract/task.ts';
 import { type Change, conflicts } from '../core/tasks/change.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
-import type { AccountTasks, OutboxEntry } from './account-tasks.ts';
+import type { AccountTasks } from './account-tasks.ts';
 import type { Projects } from './projects.ts';
+import type { OutboxEntry } from './stored-tasks.ts';
 
 /** Failures that pass: the change stays first in the queue. */
 const passing = new Set<ErrorCode>([
@@ -35,7 +36,6 @@ export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
 /**
  * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
  * @param current whether the account is still the one signed in
- * @param ready whether a change may be sent; one that may not lets others pass
  * @param ready whether a change may be sent; one that may not lets others pass
  * @param settled called after each change that the server has confirmed or refused
  */

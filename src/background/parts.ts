@@ -250,6 +250,6 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
 /** The alarm behind the timer that retries unsent changes. */
 export const retryAlarm = {
   name: 'outbox',
-  set: () => void browser.alarms.create('outbox', { delayInMinutes: 0.5 }),
+  set: (afterMs: number) => void browser.alarms.create('outbox', { periodInMinutes: afterMs / 60_000 }),
   clear: () => void browser.alarms.clear('outbox'),
 };

@@ -82,9 +82,15 @@ export function createTasks(around: TasksSurroundings): Tasks {
       const tasks = loadAccountTasks(vault, account);
       const entry = { account, tasks };
       loaded = entry;
-      tasks.catch(() => {
-        if (loaded === entry) loaded = null;
-      });
+      tasks.then(
+        (read) => {
+          const untold = read.untold();
+          if (loaded === entry && untold.length > 0) announce(read, untold);
+        },
+        () => {
+          if (loaded === entry) loaded = null;
+        },
+      );
     }
     const entry = loaded;
     const isCurrent = () => loaded === entry && around.account() === account;
@@ -107,6 +113,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
         fetchedAt: tasks.fetchedAt(),
       });
     }
+    tasks.told(changed);
     around.changed();
   }
 
@@ -145,7 +152,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
 
   /** Sends without anybody waiting: a failure shows as a change that stays pending. */
   function drainSoon(): void {
-    if (!around.account()) return; // left in the same moment: an alarm would ring for nobody, again and again
+    // Left in the same moment: an alarm would ring for nobody, again and again.
+    if (!around.account()) {
+      retry.stop();
+      return;
+    }
     retry.guard();
     unwatched(drain(true));
   }

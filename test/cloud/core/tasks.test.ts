@@ -21,6 +21,8 @@ let changed: number;
 /** Ms that the background's clock is ahead. */
 let later: number;
 let lists: number;
+/** Ids of the tasks that the screens were told of. */
+let told: string[];
 /** What holds up changes on their way out, and lists on their way in. */
 let way: Promise<void>;
 
@@ -37,6 +39,7 @@ beforeEach(async () => {
   changed = 0;
   later = 0;
   lists = 0;
+  told = [];
   way = Promise.resolve();
   const alarm = {
     set: () => void alarms++,
@@ -44,8 +47,13 @@ beforeEach(async () => {
       alarms = 0;
     },
   };
-  retry = createRetryTimer(alarm, Math.random);
-  tasks = createTasks({
+  retry = createRetryTimer(alarm, Math.random, () => true);
+  tasks = startTasks();
+});
+
+/** As a background that has just been started. */
+function startTasks(): Tasks {
+  return createTasks({
     vault,
     service: {
       async news(since) {
@@ -63,11 +71,13 @@ beforeEach(async () => {
     today: () => today,
     now: () => Date.now() + later,
     retry,
-    push: () => {},
+    push(push) {
+      if (push.kind === 'tasks') told.push(...push.upserted.map(({ taskId }) => taskId), ...push.removed);
+    },
     changed: () => void changed++,
     whileSending: (send) => send(async () => null),
   });
-});
+}
 
 function creation(name: string): Change {
   const [taskId, changeId] = [crypto.randomUUID(), crypto.randomUUID()];
@@ -129,6 +139,23 @@ describe('tasks', () => {
     open();
     await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
     expect(await vault.all(account, 'task')).toEqual(new Map());
+  });
+
+  it('that were written when the background was stopped, before it could tell the screens, are told by the next one', async () => {
+    const one = creation('one');
+    const account = key();
+    const written = await loadAccountTasks(vault, account);
+    await written.enqueue(one);
+    await tasks.page(0);
+    expect(told).toEqual([one.taskId]);
+    expect(await tasks.flush()).toBe(true);
+
+    const saved = await loadAccountTasks(vault, account);
+    await saved.enqueue(deletion(one.taskId));
+    told = [];
+    tasks = startTasks();
+    await tasks.page(0);
+    expect(told).toEqual([one.taskId]);
   });
 
   it('that are deleted are held back, by an alarm too, while others go out; and come back when asked in time', async () => {

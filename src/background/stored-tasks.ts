@@ -1,0 +1,93 @@
+/** How an account's tasks lie in the vault. */
+import * as v from 'valibot';
+import { errorCodes, type SafeError } from '../contract/errors.ts';
+import { type Task, task as taskSchema } from '../contract/task.ts';
+import { type Change, change as changeSchema } from '../core/tasks/change.ts';
+import type { Vault, VaultChange } from './vault.ts';
+
+export interface OutboxEntry {
+  /** Sortable: entries are sent in this order. */
+  id: string;
+  change: Change;
+  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
+  stuck?: SafeError | undefined;
+}
+
+/** The last answer to a question for news. */
+export interface LastNews {
+  at: number;
+  since: string | null;
+}
+
+export interface StoredTasks {
+  /** As the server last said. */
+  server: Map<string, Task>;
+  /** In their order. */
+  entries: OutboxEntry[];
+  news: LastNews | null;
+  /** Ids of tasks that the screens may not have been told of. */
+  untold: Set<string>;
+}
+
+/** Row kinds of the tasks in the vault. */
+export const taskKinds = { task: 'task', outbox: 'outbox', fetched: 'fetched', untold: 'untold' } as const;
+
+/** Of more than so many tasks whoever asked for them is told by the answer. */
+const mostUntold = 500;
+
+const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
+const untoldIds = v.array(v.string());
+const outboxRow = v.object({
+  change: changeSchema,
+  stuck: v.optional(
+    v.object({
+      code: v.picklist(errorCodes),
+      data: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    }),
+  ),
+});
+
+/** What does not parse counts as absent. */
+export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
+  const [taskRows, outboxRows, news, untold] = await Promise.all([
+    vault.all(account, taskKinds.task),
+    vault.all(account, taskKinds.outbox),
+    vault.get(account, taskKinds.fetched, 'at'),
+    vault.get(account, taskKinds.untold, 'ids'),
+  ]);
+  const server = new Map<string, Task>();
+  for (const [id, value] of taskRows) {
+    const parsed = v.safeParse(taskSchema, value);
+    if (parsed.success) server.set(id, parsed.output);
+  }
+  // Ids are zero-padded, and IndexedDB answers in key order.
+  const entries = [...outboxRows].flatMap(([id, value]) => {
+    const parsed = v.safeParse(outboxRow, value);
+    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // its code is one of ours
+  });
+  return {
+    server,
+    entries,
+    news: v.is(fetchedRow, news) ? news : null,
+    untold: new Set(v.is(untoldIds, untold) ? untold : []),
+  };
+}
+
+export const taskRow = (id: string, value: Task | null): VaultChange =>
+  value ? { kind: taskKinds.task, id, value } : { kind: taskKinds.task, id, remove: true };
+export const entryRow = ({ id, ...value }: OutboxEntry): VaultChange => ({
+  kind: taskKinds.outbox,
+  id,
+  value,
+});
+export const noEntryRow = ({ id }: OutboxEntry): VaultChange => ({
+  kind: taskKinds.outbox,
+  id,
+  remove: true,
+});
+export const newsRow = (value: LastNews): VaultChange => ({ kind: taskKinds.fetched, id: 'at', value });
+export const untoldRow = (ids: Iterable<string>): VaultChange => ({
+  kind: taskKinds.untold,
+  id: 'ids',
+  value: [...ids].slice(0, mostUntold),
+});
