@@ -84,6 +84,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       fault,
       hostedUi: cloud?.configuration.hostedUi !== undefined,
       passwordPolicy: cloud?.configuration.passwordPolicy ?? null,
+      attributes: cloud?.configuration.attributes ?? { required: [], optional: [] },
       account: state.account && {
         username: state.account.username,
         email: state.account.email,

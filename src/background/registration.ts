@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
 import type { PasswordRecovery } from '../core/auth/recovery.ts';
-import type { UserPool } from '../core/auth/user-pool.ts';
+import type { NewUser, UserPool } from '../core/auth/user-pool.ts';
 import type { Item } from '../core/item.ts';
 import { resendPause, type Unfinished } from './unfinished.ts';
 
@@ -11,11 +11,7 @@ export const sentRegistration = v.object({ username: v.string(), email: v.string
 export type SentRegistration = v.InferOutput<typeof sentRegistration>;
 
 export interface Registration {
-  register(input: {
-    username: string;
-    email: string;
-    password: string;
-  }): Promise<{ username: string; destination: string }>;
+  register(input: NewUser): Promise<{ username: string; destination: string }>;
   confirm(input: { username: string; code: string }): Promise<{ username: string }>;
   resendCode(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
   /** Sign-in of a user who has not confirmed: to the confirm step, with a new mail. */
@@ -52,12 +48,13 @@ export function createRegistration(
   }
 
   return {
-    async register({ username, email, password }) {
+    async register(input) {
+      const { username, email, attributes = {} } = input;
       const before = await sent.get();
-      await remember({ step: 'register', username, email });
+      await remember({ step: 'register', username, email, attributes });
       await sent.set({ username, email });
       try {
-        const { confirmed, destination } = await userPool().register({ username, email, password });
+        const { confirmed, destination } = await userPool().register(input);
         if (!confirmed) return await toConfirm(username, destination);
         await remember({ step: 'signIn', username, note: 'confirmed' });
         await sent.remove();

@@ -9,7 +9,12 @@ const mailed = { username, destination: v.string(), resendAt: v.number() };
 
 export const unfinishedStep = v.variant('step', [
   v.object({ step: v.literal('signIn'), username, note: v.nullable(v.picklist(signInNotes)) }),
-  v.object({ step: v.literal('register'), username, email: v.string() }),
+  v.object({
+    step: v.literal('register'),
+    username,
+    email: v.string(),
+    attributes: v.record(v.string(), v.string()),
+  }),
   v.object({ step: v.literal('confirm'), ...mailed }),
   v.object({ step: v.literal('forgot'), username }),
   v.object({ step: v.literal('reset'), ...mailed }),

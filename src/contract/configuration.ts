@@ -31,6 +31,8 @@ const api = v.object({
 export const apiNames = ['TasksAPI', 'ProjectsAPI', 'ProfileAPI'] as const;
 export type ApiName = (typeof apiNames)[number];
 
+const names = v.optional(v.array(v.string()), []);
+
 export const configuration = v.pipe(
   v.object({
     region,
@@ -44,6 +46,8 @@ export const configuration = v.pipe(
     /** Only where they are not AWS's own. */
     endpoints: v.optional(v.object({ userPool: v.optional(endpoint), identityPool: v.optional(endpoint) })),
     passwordPolicy: v.optional(passwordPolicy, {}),
+    /** What newcomers are asked for beside username, e-mail address and password, by Cognito's names. */
+    attributes: v.optional(v.object({ required: names, optional: names }), {}),
   }),
   v.check((value) => value.userPoolId.startsWith(`${value.region}_`), 'userPoolId is of another region'),
 );

@@ -136,7 +136,12 @@ const remembered = v.variant('step', [
     username: v.string(),
     note: v.nullable(v.picklist(signInNotes)),
   }),
-  v.strictObject({ step: v.literal('register'), username: v.string(), email: v.string() }),
+  v.strictObject({
+    step: v.literal('register'),
+    username: v.string(),
+    email: v.string(),
+    attributes: v.record(v.string(), v.string()),
+  }),
   v.strictObject({ step: v.picklist(['confirm', 'forgot', 'reset', 'challenge']), username: v.string() }),
 ]);
 
@@ -146,7 +151,9 @@ export const operations = {
   'session.remember': own(remembered).returns<null>(),
   'session.intend': own(v.strictObject({ intent: v.nullable(v.literal('addTask')) })).returns<null>(),
 
-  'account.register': own(v.strictObject({ username, email, password })).returns<{
+  'account.register': own(
+    v.strictObject({ username, email, password, attributes: v.optional(attributes, {}) }),
+  ).returns<{
     username: string;
     destination: string;
   }>(),

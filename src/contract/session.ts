@@ -17,7 +17,7 @@ export type SignInNote = (typeof signInNotes)[number];
 /** An unfinished step, so that a popup closed on the way opens where it was. Passwords and codes are never part of it. */
 export type UnfinishedStep =
   | { step: 'signIn'; username: string; note: SignInNote | null }
-  | { step: 'register'; username: string; email: string }
+  | { step: 'register'; username: string; email: string; attributes: Record<string, string> }
   | {
       step: 'confirm';
       username: string;
@@ -44,6 +44,8 @@ export interface SessionView {
   /** Whether the user pool has a sign-in page of its own. */
   hostedUi: boolean;
   passwordPolicy: PasswordPolicy | null;
+  /** What newcomers are asked for, by Cognito's names. */
+  attributes: { required: string[]; optional: string[] };
   account: { username: string; email: string; sub: string } | null;
   /** The identity in use, once there is one. */
   identityId: string | null;

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { EMAIL_REGEX } from 'valibot';
 import type { OperationOutput } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
+import { AttributeField } from '../ui/attribute-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextField } from '../ui/field.tsx';
@@ -25,7 +26,12 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
   const username = step.username.trim();
   const email = step.email.trim();
   const emailKept = EMAIL_REGEX.test(email) && email.length <= 254;
-  const valid = username !== '' && emailKept && fresh.kept;
+  const { required, optional } = session.attributes;
+  const attributes = Object.fromEntries(
+    [...required, ...optional].map((name) => [name, step.attributes[name]?.trim() ?? '']),
+  );
+  const complete = required.every((name) => attributes[name]);
+  const valid = username !== '' && emailKept && complete && fresh.kept;
 
   const refused = submission.error && fieldOf(submission.error);
   const errorOf = (field: 'username' | 'email' | 'password', broken: string | false): string | null => {
@@ -42,7 +48,12 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
     event.preventDefault();
     if (!valid) return;
     void submission.run(async () => {
-      const account = await call('account.register', { username, email, password: fresh.value });
+      const account = await call('account.register', {
+        username,
+        email,
+        password: fresh.value,
+        attributes,
+      });
       go(await stepAfterRegistration(account));
     });
   };
@@ -75,6 +86,15 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
           autocapitalize="none"
           maxLength={254}
         />
+        {[...required, ...optional].map((name) => (
+          <AttributeField
+            key={name}
+            name={name}
+            value={step.attributes[name] ?? ''}
+            onText={(value) => type({ attributes: { ...step.attributes, [name]: value } })}
+            optional={!required.includes(name)}
+          />
+        ))}
         <NewPasswordField
           fresh={fresh}
           policy={session.passwordPolicy}

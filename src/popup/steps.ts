@@ -20,7 +20,12 @@ export const signIn = (username = '', note: SignInNote | null = null): SignInSte
   note,
 });
 
-export const register = (username = ''): RegisterStep => ({ step: 'register', username, email: '' });
+export const register = (username = ''): RegisterStep => ({
+  step: 'register',
+  username,
+  email: '',
+  attributes: {},
+});
 
 /** With an empty destination it is not known where a code went, so the username is asked for as well. */
 export const confirm = (username = '', destination = ''): ConfirmStep => ({
@@ -60,7 +65,12 @@ export function toRemember(step: Step): OperationInput<'session.remember'> {
     case 'signIn':
       return { step: 'signIn', username: step.username, note: step.note };
     case 'register':
-      return { step: 'register', username: step.username, email: step.email };
+      return {
+        step: 'register',
+        username: step.username,
+        email: step.email,
+        attributes: step.attributes,
+      };
     default:
       return { step: step.step, username: step.username };
   }

@@ -12,6 +12,8 @@ const outputs = v.object({
   ProfileEndpoint: v.string(),
   HostedUiDomain: v.string(),
   PasswordPolicy: v.pipe(v.string(), v.parseJson()),
+  /** Stacks of an earlier version do not tell. */
+  Attributes: v.optional(v.pipe(v.string(), v.parseJson()), '{}'),
 });
 
 /** Addresses that replace AWS's own: the local cloud's. */
@@ -47,5 +49,6 @@ export function configurationFromOutputs(
     hostedUi: { domain: local?.hostedUi ?? given.HostedUiDomain },
     ...(local ? { endpoints: { userPool: local.userPool, identityPool: local.identityPool } } : {}),
     passwordPolicy: given.PasswordPolicy,
+    attributes: given.Attributes,
   });
 }

@@ -15,13 +15,17 @@ import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
+export interface NewUser {
+  username: string;
+  email: string;
+  password: string;
+  /** What else the pool asks for or takes, by Cognito's names; empty ones are left out. */
+  attributes?: Record<string, string>;
+}
+
 export interface UserPool {
   /** @returns whether the user still has to confirm, and where the code went (masked by Cognito) */
-  register(input: {
-    username: string;
-    email: string;
-    password: string;
-  }): Promise<{ confirmed: boolean; destination: string }>;
+  register(input: NewUser): Promise<{ confirmed: boolean; destination: string }>;
   confirm(input: { username: string; code: string }): Promise<void>;
   resendCode(input: { username: string }): Promise<{ destination: string }>;
   /** Signs in by SRP: the password is used for a proof and never sent. */
@@ -61,9 +65,9 @@ export function createUserPool(
   }
 
   return {
-    async register({ username, email, password }) {
-      const attributes = { email, preferred_username: username };
-      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    async register({ username, email, password, attributes }) {
+      const all = { ...attributes, email, preferred_username: username };
+      const UserAttributes = Object.entries(all).flatMap(([Name, Value]) => (Value ? { Name, Value } : []));
       const body = { ClientId, Username: username, Password: password, UserAttributes };
       const answer = await call('SignUp', body, 'register');
       const parsed = v.safeParse(signedUp, answer);

@@ -65,12 +65,22 @@ describe('a registration', () => {
       step: 'register',
       username: person.username,
       email: person.email,
+      attributes: {},
     });
     await registration.register(person);
     expect(unfinished.step()).toMatchObject({ step: 'confirm' });
     const code = await control.codeFor(person.email);
     await registration.confirm({ username: person.username, code });
     expect(unfinished.step()).toEqual({ step: 'signIn', username: person.username, note: 'confirmed' });
+  });
+
+  it('tells the user pool what else it wants to know, and nothing that was left empty', async () => {
+    const person = { ...somebody(), attributes: { name: 'Ida Example', nickname: '' } };
+    await registration.register(person);
+    const users = (await control.get('users')) as { username: string; attributes: object }[];
+    const { attributes } = users.find(({ username }) => username === person.username) ?? {};
+    expect(attributes).toMatchObject({ name: 'Ida Example' });
+    expect(attributes).not.toHaveProperty('nickname');
   });
 
   it('with a name that somebody else has stays where it is', async () => {

@@ -23,9 +23,14 @@ describe('the code', () => {
 });
 
 describe('what is remembered of a step', () => {
-  it('has the username, the email and nothing else', () => {
+  it('has the username, what else is no secret, and nothing more', () => {
     const typed = { ...register('maria'), email: 'm@example.org', password: 'never this' };
-    expect(toRemember(typed)).toEqual({ step: 'register', username: 'maria', email: 'm@example.org' });
+    expect(toRemember(typed)).toEqual({
+      step: 'register',
+      username: 'maria',
+      email: 'm@example.org',
+      attributes: {},
+    });
     expect(toRemember(confirm('maria', 'm***@e***'))).toEqual({ step: 'confirm', username: 'maria' });
     expect(toRemember(signIn('maria', 'confirmed'))).toEqual({
       step: 'signIn',

@@ -13,6 +13,7 @@ const guest: SessionView = {
   identityId: null,
   ended: null,
   hostedUi: false,
+  attributes: { required: [], optional: [] },
   unfinished: null,
   intent: null,
   termsRequired: false,

@@ -13,6 +13,7 @@ const configuration: Configuration = {
   userPoolClientId: 'client',
   identityPoolId: pool,
   apis: { TasksAPI: api, ProjectsAPI: api },
+  attributes: { required: [], optional: [] },
   passwordPolicy: {
     minimumLength: 8,
     requireLowercase: true,
