@@ -1,11 +1,9 @@
-/** The card with a page's tasks: put onto a page at the user's click, never before. */
+/** What is shown on a page, at the user's click and never before: the card, and what became of a capture. */
 import browser from 'webextension-polyfill';
 import { CodedError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
-import { forgetTab, rememberClick } from './clicked-tabs.ts';
+import { type Done, forgetTab, rememberClick, rememberDone } from './clicked-tabs.ts';
 import { originOf } from './sender.ts';
-
-const show: PagePush = { kind: 'card', show: true };
 
 /** A tab as far as the user's click let us see it. */
 export interface ClickedTab {
@@ -19,13 +17,19 @@ export async function activeTab(): Promise<ClickedTab> {
   return tab ?? {};
 }
 
-/** @throws CodedError `pageUnsupported` where the browser lets no extension in, or the click granted nothing */
-export async function showCard(tab: ClickedTab): Promise<void> {
+export const showCard = (tab: ClickedTab): Promise<void> => showOnPage(tab, { kind: 'card', show: true });
+
+/**
+ * @param done what may be undone from the page
+ * @throws CodedError `pageUnsupported` where the browser lets no extension in, or the click granted nothing
+ */
+export async function showOnPage(tab: ClickedTab, push: PagePush, done?: Done): Promise<void> {
   const { tabId, url } = webPage(tab);
   await rememberClick(tabId, originOf(url));
   try {
     await browser.scripting.executeScript({ target: { tabId }, files: ['content/card.js'] });
-    await browser.tabs.sendMessage(tabId, show, { frameId: 0 });
+    if (done) await rememberDone(tabId, done);
+    await browser.tabs.sendMessage(tabId, push, { frameId: 0 });
   } catch (error) {
     await forgetTab(tabId);
     throw new CodedError('pageUnsupported', undefined, { cause: error });
@@ -34,8 +38,11 @@ export async function showCard(tab: ClickedTab): Promise<void> {
 
 /** The tab's id and address, when it shows a web page that we may see. */
 export function webPage(tab: ClickedTab): { tabId: number; url: URL } {
-  const url = tab.url && URL.canParse(tab.url) ? new URL(tab.url) : null;
-  if (tab.id === undefined || !url || !/^https?:$/.test(url.protocol))
-    throw new CodedError('pageUnsupported');
+  const url = webAddress(tab.url);
+  if (tab.id === undefined || !url) throw new CodedError('pageUnsupported');
   return { tabId: tab.id, url };
+}
+
+export function webAddress(address: string | undefined): URL | null {
+  return address && /^https?:/.test(address) && URL.canParse(address) ? new URL(address) : null;
 }

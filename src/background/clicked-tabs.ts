@@ -1,29 +1,46 @@
 /** The tabs on which the user asked for the card: the content script there may speak for that origin until it is left. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { uuid } from '../contract/task.ts';
 import { createExclusive } from './exclusive.ts';
 import { sessionItem } from './session-item.ts';
 
-const stored = sessionItem('clickedTabs', v.record(v.string(), v.string()));
+/** What was last done from a tab: the one thing that may be undone from there. */
+const done = v.object({ kind: v.picklist(['create', 'complete']), taskId: uuid });
+export type Done = v.InferOutput<typeof done>;
+
+const tabs = v.record(v.string(), v.object({ origin: v.string(), done: v.optional(done) }));
+const stored = sessionItem('clickedTabs', tabs);
 
 // Two changes at once would lose one of them.
 const exclusive = createExclusive();
-const change = (edit: (tabs: Record<string, string>) => void): Promise<void> =>
+const change = (edit: (known: v.InferOutput<typeof tabs>) => void): Promise<void> =>
   exclusive(async () => {
-    const tabs = (await stored.get()) ?? {};
-    edit(tabs);
-    await stored.set(tabs);
+    const known = (await stored.get()) ?? {};
+    edit(known);
+    await stored.set(known);
   });
 
 export const rememberClick = (tabId: number, origin: string): Promise<void> =>
-  change((tabs) => {
-    tabs[tabId] = origin;
+  change((known) => {
+    known[tabId] = { origin };
   });
+
+/** Of a tab that has been left meanwhile, nothing is remembered. */
+export const rememberDone = (tabId: number, what: Done): Promise<void> =>
+  change((known) => {
+    const tab = known[tabId];
+    if (tab) tab.done = what;
+  });
+
+export async function doneFrom(tabId: number): Promise<Done | undefined> {
+  return (await stored.get())?.[tabId]?.done;
+}
 
 export async function forgetTab(tabId: number): Promise<void> {
   if ((await stored.get())?.[tabId] === undefined) return;
-  await change((tabs) => {
-    delete tabs[tabId];
+  await change((known) => {
+    delete known[tabId];
   });
 }
 
@@ -33,7 +50,7 @@ export async function clickedTabs(): Promise<number[]> {
 
 /** A granted site, or the tab and origin of a click. */
 export async function isGranted(tabId: number, origin: string): Promise<boolean> {
-  if ((await stored.get())?.[tabId] === origin) return true;
+  if ((await stored.get())?.[tabId]?.origin === origin) return true;
   // A match pattern names no port: a granted host is granted on all of them.
   const { protocol, hostname } = new URL(origin);
   return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });

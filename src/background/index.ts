@@ -5,7 +5,7 @@
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { showOnButton } from './action-button.ts';
-import { showCard } from './card.ts';
+import { createMenus, listenForCaptures } from './capture-ways.ts';
 import { clickedTabs, isGranted } from './clicked-tabs.ts';
 import { publicSession } from './handlers/page-handlers.ts';
 import { createHandlers } from './handlers.ts';
@@ -31,21 +31,10 @@ browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
   if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang(periodInMinutes * 60_000)));
 });
 
-const cardMenu = 'card';
+listenForCaptures(parts.then(({ captures }) => captures));
 browser.runtime.onInstalled.addListener(({ reason }) => {
-  // An update keeps the menus of the version before.
-  unwatched(browser.contextMenus.removeAll().then(createMenus));
+  unwatched(createMenus());
   if (reason === 'install') unwatched(welcome());
-});
-function createMenus(): void {
-  browser.contextMenus.create({
-    id: cardMenu,
-    title: browser.i18n.getMessage('menu_card'),
-    contexts: ['page'],
-  });
-}
-browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
-  if (menuItemId === cardMenu && tab) unwatched(showCard(tab));
 });
 // A start of the browser is an event to listen to only so that the button shows who is signed in.
 browser.runtime.onStartup.addListener(() => unwatched(parts));
@@ -58,6 +47,7 @@ async function welcome(): Promise<void> {
 function show(session: SessionView): void {
   pushToScreens({ kind: 'session', session });
   unwatched(showOnButton(session));
+  if (session.account) unwatched(parts.then(({ captures }) => captures.takeUp()));
   unwatched(
     clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'session', session: publicSession(session) })),
   );

@@ -1,6 +1,7 @@
 /** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
 import type { PageTask } from '../contract/operations.ts';
 import { limits, noProject, type Task } from '../contract/task.ts';
+import type { CreateTaskBody } from '../contract/tasks-api.ts';
 import { pageAddress } from '../core/page-address.ts';
 import type { Change } from '../core/tasks/change.ts';
 
@@ -17,22 +18,49 @@ export function forCard({ taskId, name, project, due, completed }: Task): PageTa
 }
 
 /** What a task is created with. */
-export interface NewTask {
-  name: string;
-  project: string;
-  due: string;
-  description: string;
-  source?: { title: string; url: string };
+export type NewTask = Pick<CreateTaskBody, 'name' | 'project' | 'due' | 'description' | 'source'>;
+
+/** A page or a link that a task is made of. */
+export interface Place {
+  title: string;
+  url: URL;
 }
 
-/** A task that reminds of a page. A page without a title is named by its host. */
-export function taskOfPage(title: string, url: URL): NewTask {
+/** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
+const longestName = 120;
+
+/** A task that reminds of a page. One without a title is named by its host. */
+export const taskOfPage = (title: string, url: URL): NewTask =>
+  taskOf(title.trim() || url.host, { title, url });
+
+/** A task named by a text, and the page it was found on, where that is known. */
+export function taskOf(text: string, place?: Place | null): NewTask {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  const isLong = characters.length > longestName;
+  const cut = characters
+    .slice(0, longestName)
+    .join('')
+    .replace(/\s\S*$/, '');
+  return {
+    name: isLong ? `${cut}…` : line,
+    project: noProject,
+    due: '',
+    description: isLong ? text.trim().slice(0, limits.description) : '',
+    ...(place ? sourceOf(place) : {}),
+  };
+}
+
+function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
   const address = pageAddress(url.href) ?? url.href;
-  const called = title.trim() || url.host;
   // An address that is too long to keep is not kept: half of one leads nowhere.
-  const source =
-    address.length <= limits.url ? { source: { title: called.slice(0, limits.title), url: address } } : {};
-  return { name: called.slice(0, limits.name), project: noProject, due: '', description: '', ...source };
+  if (address.length > limits.url) return {};
+  return { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } };
+}
+
+/** An open task of the same name and page: to make it again would be a slip of the hand. */
+export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
+  return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && task.name === name);
 }
 
 /**

@@ -8,6 +8,7 @@ import { endReasons, type Intent, type SessionView } from '../contract/session.t
 import { clearSigningKeys } from '../core/api/signing-key.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account-store.ts';
+import { type Captures, createCaptures } from './captures.ts';
 import { clickedTabs } from './clicked-tabs.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { loadConfiguration, storedConfiguration } from './configuration-store.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   terms: Terms;
   /** @throws CodedError `notConfigured`, or the configuration's fault */
   cloud(): Cloud;
+  captures: Captures;
   configuration(): Configuration | null;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
@@ -115,7 +117,12 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
         unsent = 0;
         intent = null;
         clearSigningKeys();
-        await Promise.all([identityIds.forgetUsers(), intended.remove(), left.leave(leftAccount.key, how)]);
+        await Promise.all([
+          identityIds.forgetUsers(),
+          intended.remove(),
+          captures.seen(),
+          left.leave(leftAccount.key, how),
+        ]);
         if (leftAccount.hosted && how === 'signedOut') unwatched(services().signOutInBrowser());
       },
     },
@@ -184,6 +191,8 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
       pushToScreens({ kind: 'projects', projects: rows, fetchedAt: fetchedAt ?? 0 }),
   );
 
+  const captures = createCaptures(tasks, accountKey);
+
   /** The dashboard follows each change at once, confirmed or not. */
   async function countUnsent(): Promise<void> {
     const { projects: rows, fetchedAt } = await projects.view();
@@ -224,6 +233,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     projects,
     vault,
     terms,
+    captures,
     sessionView: view,
     cloud: services,
     configuration: () => cloud?.configuration ?? null,

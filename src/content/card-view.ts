@@ -5,28 +5,27 @@ import { dueWording, sayDay } from '../ui/due-wording.ts';
 import { direction } from '../ui/language.ts';
 import type { CardState } from './card-state.ts';
 import { button, element, strokes, unsearchable } from './element.ts';
+import type { Notice } from './notice.ts';
+import { type NoticeActions, noticeParts } from './notice-view.ts';
 import { isConnected, language, sentence, text } from './surroundings.ts';
 
 const cross = 'M5 5l10 10M15 5L5 15';
 const check = 'M5 10.5l3.3 3.3L15 6.8';
 const mark = 'M5.5 12.6l3.6 3.7c1.6-4.3 4.3-7.6 8-9.6M11.2 18.2c2.6-.2 4.9-.9 7.3-2.3';
 
-export interface CardActions {
+export interface CardActions extends NoticeActions {
   complete(task: PageTask): void;
   makeTask(): void;
   close(): void;
 }
 
-/** What just happened. */
-export interface Notice {
-  tone: 'good' | 'bad';
-  text: string;
-}
-
 export interface CardView {
   element: HTMLElement;
-  /** @param notice is said aloud once, however often it is drawn */
-  draw(state: CardState, notice: Notice | null, busy: boolean): void;
+  /**
+   * @param state null where only the notice is shown
+   * @param notice is said aloud once, however often it is drawn
+   */
+  draw(state: CardState | null, notice: Notice | null, busy: boolean): void;
 }
 
 /** The card itself: made once, so that screen readers hear the changes in it. */
@@ -52,11 +51,12 @@ export function createCardView(actions: CardActions): CardView {
     element: card,
     draw(state, notice, busy) {
       card.setAttribute('aria-busy', String(busy));
-      body.replaceChildren(...drawState(state, busy, actions));
+      card.classList.toggle('toast', !state);
+      body.replaceChildren(...(state ? drawState(state, busy, actions) : []));
       if (notice === lastNotice) return;
       lastNotice = notice;
       said.className = `notice ${notice?.tone ?? ''}`;
-      said.replaceChildren(...(notice ? unsearchable(notice.text) : []));
+      said.replaceChildren(...(notice ? noticeParts(notice, actions) : []));
     },
   };
 }
@@ -68,7 +68,10 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
     case 'loading':
       return say(text('loading'));
     case 'guest':
-      return say(text('guest_tasks'));
+      return [
+        ...say(text('guest_tasks')),
+        button('sign-in', { class: 'make' }, [text('signIn_submit')], actions.signIn),
+      ];
     case 'notConfigured':
       return say(text('card_not_configured'));
     case 'failed':

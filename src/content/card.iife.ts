@@ -1,4 +1,4 @@
-/** Injected into the page at the person's click; a second time, it shows the card that is there already. */
+/** Injected into the page at the person's click; the background then tells it what to show. */
 import { type Card, createCard } from './card.ts';
 
 /** The extension's own world on this page, which the page's scripts don't share. */
@@ -8,4 +8,3 @@ if (!world.countersignCard?.isConnected()) {
   world.countersignCard?.close();
   world.countersignCard = createCard();
 }
-world.countersignCard.show();

@@ -1,12 +1,15 @@
 import { toSafeError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
-import { type CardActions, createCardView, type Notice } from './card-view.ts';
+import { type CardActions, createCardView } from './card-view.ts';
+import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
 import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
 
+/** Ms that a toast stays. */
+const shownFor = 8_000;
+
 export interface Card {
-  show(): void;
   close(): void;
   /** Whether the background can still hear this card. */
   isConnected(): boolean;
@@ -18,6 +21,9 @@ export function createCard(): Card {
   let state: CardState = { kind: 'loading' };
   let notice: Notice | null = null;
   let busy = false;
+  /** Only the notice is shown, for a while. */
+  let isToast = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
   /** Raised whenever an account is left. */
@@ -25,11 +31,14 @@ export function createCard(): Card {
 
   function draw(): void {
     const focused = root.activeElement?.getAttribute('data-key');
-    view.draw(state, notice, busy);
-    if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
+    view.draw(isToast ? null : state, notice, busy);
+    if (focused)
+      for (const key of [focused, 'undo', 'close'])
+        if (focusOn(root.querySelector<HTMLElement>(`[data-key="${key}"]`))) break;
   }
 
   async function refresh(): Promise<void> {
+    if (isToast) return;
     const mine = ++asked;
     const answer = await readState(call);
     if (mine !== asked) return;
@@ -47,34 +56,42 @@ export function createCard(): Card {
   }
 
   /** One action at a time; what it did, or why it could not, is said on the card. */
-  async function act(work: () => Promise<string>): Promise<void> {
+  async function act(work: () => Promise<Notice | null>): Promise<void> {
     if (busy) return;
     const account = accounts;
     busy = true;
     notice = null;
     draw();
-    const outcome = await work().then(
-      (done): Notice => ({ tone: 'good', text: done }),
+    const outcome = await work().catch(
       (error: unknown): Notice => ({ tone: 'bad', text: sentence(toSafeError(error)) }),
     );
     if (account === accounts) notice = outcome;
     await refresh();
     busy = false;
     draw();
+    lapse();
   }
 
   const actions: CardActions = {
     complete: ({ taskId, name }) =>
       void act(async () => {
         await call('page.complete', { taskId });
-        return text('task_completed', name);
+        const undo = { taskId, said: text('task_reopened', name) };
+        return { tone: 'good', text: text('task_completed', name), undo };
       }),
-    makeTask: () =>
+    makeTask: () => void act(async () => noticeOf(await call('page.createTask'))),
+    undo: ({ taskId, said }) =>
       void act(async () => {
-        const task = await call('page.createTask');
-        return text('task_created', task.name);
+        await call('page.undo', { taskId });
+        return { tone: 'good', text: said };
+      }),
+    signIn: () =>
+      void act(async () => {
+        await call('page.signIn');
+        return null;
       }),
     close() {
+      clearTimeout(timer);
       host.remove();
       // From here on this page has nothing to ask; should the background not hear of it, nobody asks all the same.
       call('page.leave').catch(() => undefined);
@@ -84,19 +101,43 @@ export function createCard(): Card {
   const view = createCardView(actions);
   root.append(view.element);
 
-  function show(): void {
+  /** @param said what the card or, where there is none, the toast has to say */
+  function show(said: Notice | null): void {
     const isNew = !host.isConnected;
+    if (isNew || !said) isToast = said !== null;
     if (isNew) document.documentElement.append(host);
-    notice = null;
+    notice = isNew ? null : said;
     draw();
     if (isNew) rise(view.element);
+    // Screen readers hear what comes into a region that was there before.
+    if (isNew && said)
+      setTimeout(() => {
+        notice = said;
+        draw();
+      }, 50);
+    lapse();
     void refresh();
   }
 
+  /** A toast goes by itself, unless the pointer or the focus is on it. */
+  function lapse(): void {
+    clearTimeout(timer);
+    if (!isToast) return;
+    timer = setTimeout(() => {
+      if (busy || view.element.matches(':hover, :focus-within')) lapse();
+      else actions.close();
+    }, shownFor);
+  }
+
   onPush((push: PagePush) => {
-    if (push.kind === 'card') return show();
+    if (push.kind === 'card') return show(null);
+    if (push.kind === 'captured') return show(noticeOf(push.captured));
     const without = push.kind === 'session' && stateWithoutTasks(push.session);
-    if (without) leave(without);
+    // What waits for somebody to sign in is nobody's yet.
+    if (without && !notice?.signIn) {
+      if (isToast) actions.close();
+      leave(without);
+    }
     if (host.isConnected) void refresh();
   });
   // A page that comes back out of the back/forward cache comes without the card.
@@ -107,7 +148,13 @@ export function createCard(): Card {
     if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') actions.close();
   });
 
-  return { show, close: actions.close, isConnected };
+  return { close: actions.close, isConnected };
+}
+
+/** @returns whether it is there and took the focus */
+function focusOn(found: HTMLElement | null): boolean {
+  found?.focus();
+  return found !== null;
 }
 
 /** Lets the card come up, for those who like things to move. */

@@ -1,6 +1,7 @@
 /** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
 import * as v from 'valibot';
 import type { AccountDetails } from './account.ts';
+import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
@@ -236,10 +237,19 @@ export const operations = {
   /** Gives up what the server rejected, and what was done to the task after it. */
   'tasks.drop': own(oneTask).returns<null>(),
   /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
-  'tasks.createFromTab': own().returns<Task>(),
+  'tasks.createFromTab': own().returns<Captured>(),
   /** The unsent form of a task, so that it outlives its screen. */
   'tasks.draft': own().returns<DraftForm | null>(),
   'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(draftForm) })).returns<null>(),
+
+  /** Makes a task of a line of text. Unlike `tasks.create`, it leaves the unsent form as it is. */
+  'capture.add': own(v.strictObject(taskDraft.entries)).returns<Captured>(),
+  /** Takes back a capture: deletes its task, or forgets it where it still waits. */
+  'capture.undo': own(oneTask).returns<null>(),
+  /** Captures that could not be confirmed where they were made, and those that wait for somebody to sign in. */
+  'capture.notices': own().returns<Captured[]>(),
+  /** They have been read; those that wait go on waiting. */
+  'capture.seen': own().returns<null>(),
 
   /** Puts the card with this page's tasks onto the active tab. */
   'card.show': own().returns<null>(),
@@ -255,7 +265,11 @@ export const operations = {
   'page.tasks': page().returns<PageTask[]>(),
   'page.complete': page(oneTask).returns<PageTask>(),
   /** Makes a task of the page that asks. */
-  'page.createTask': page().returns<PageTask>(),
+  'page.createTask': page().returns<Captured>(),
+  /** Takes back what was last done from this tab: completing a task, or making one. */
+  'page.undo': page(oneTask).returns<null>(),
+  /** Lets the person sign in. */
+  'page.signIn': page().returns<null>(),
 };
 
 export type Operations = typeof operations;

@@ -1,4 +1,5 @@
 /** What the background pushes, so that no surface has to poll or to read storage. */
+import type { Captured } from './capture.ts';
 import type { SafeError } from './errors.ts';
 import type { Deletion, ListedTask, TaskSummary } from './operations.ts';
 import type { ProjectMonth } from './projects.ts';
@@ -26,5 +27,7 @@ export type Push =
 /** What a tab's content script is told (by `tabs.sendMessage`). */
 export type PagePush =
   | { kind: 'card'; show: true }
+  /** To be confirmed on the page. */
+  | { kind: 'captured'; captured: Captured }
   | { kind: 'session'; session: PublicSession }
   | { kind: 'tasks' };

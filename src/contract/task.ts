@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 
-/** A calendar day without time or zone, `YYYY-MM-DD` (ISO 8601), checked to exist. */
-export const isoDate = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/),
-  v.check((day) => {
-    const parsed = new Date(`${day}T00:00:00Z`);
-    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
-  }, 'not a day of the calendar'),
-);
+/** Whether it is a day of the calendar, `YYYY-MM-DD` (ISO 8601). */
+export function isDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+  );
+}
+
+/** A calendar day without time or zone, checked to exist. */
+export const isoDate = v.pipe(v.string(), v.check(isDay, 'not a day of the calendar'));
 
 /** A random id made by whoever creates the thing: RFC 9562 UUID, lower case. */
 export const uuid = v.pipe(

@@ -3,9 +3,11 @@
  * worker, and a library that loads lazily would fail at run time only; the content script is one because it is injected
  * as a file, so that no file of the extension has to be open to web pages.
  */
+import { minify } from 'terser';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
 import { onlyCalledMethods } from './called-methods.ts';
+import { withoutCursors } from './idb-cursors.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
 import { staticImports } from './static-imports.ts';
 
@@ -37,7 +39,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [aliases(), staticImports(), onlyCalledMethods(), usedPolyfill()],
+    plugins: [aliases(), staticImports(), onlyCalledMethods(), usedPolyfill(), withoutCursors()],
     resolve: {
       alias: {
         // Its package.json names this entry for browsers, but without the extension, which Vite does not match.
@@ -58,7 +60,13 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
     'output' in one ? one.output : [],
   );
-  return onlyChunk(script, outputs).code;
+  // Once more: two per cent less, compressed, than Vite's own minifier leaves. It matters for a worker's cold start.
+  const { code = '' } = await minify(onlyChunk(script, outputs).code, {
+    module: script.format === 'es',
+    ecma: 2020,
+    compress: { passes: 3 },
+  });
+  return code;
 }
 
 /** The one chunk of a build, or an error that says what else there was. */

@@ -9,8 +9,10 @@ import { SignOut } from '../ui/sign-out.tsx';
 import { openPanel } from '../ui/surfaces.ts';
 import { countText, numeral, text } from '../ui/texts.ts';
 import { AccountDetails } from './account-details.tsx';
+import { CaptureNotes } from './capture-notes.tsx';
 import { Frame, openedInTab } from './frame.tsx';
 import { PageActions } from './page-actions.tsx';
+import { QuickEntry } from './quick-entry.tsx';
 
 type Props = { account: NonNullable<SessionView['account']>; session: SessionView };
 
@@ -42,6 +44,8 @@ export function Account({ account, session }: Props) {
               {countText('account_unsent', session.unsent)}
             </p>
           )}
+          <CaptureNotes session={session} />
+          <QuickEntry />
           <div class="actions">
             <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
             {!openedInTab && <PageActions />}

@@ -1,21 +1,22 @@
 import { useState } from 'preact/hooks';
+import type { Captured } from '../contract/capture.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
-import { Failure, Note } from '../ui/note.tsx';
+import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { inToolbarPopup } from '../ui/surfaces.ts';
 import { text } from '../ui/texts.ts';
+import { CaptureNote } from './capture-notes.tsx';
 
 /** What can be done with the web page behind the popup. */
 export function PageActions() {
-  const [made, setMade] = useState<string | null>(null);
+  const [made, setMade] = useState<Captured | null>(null);
   const submission = useSubmission();
 
   const addPage = () =>
     void submission.run(async () => {
       setMade(null);
-      const task = await call('tasks.createFromTab');
-      setMade(task.name);
+      setMade(await call('tasks.createFromTab'));
     });
   const showCard = () =>
     void submission.run(async () => {
@@ -31,7 +32,7 @@ export function PageActions() {
       <Button quiet onClick={showCard}>
         {text('account_page_tasks')}
       </Button>
-      {made !== null && <Note tone="good">{text('task_created', made)}</Note>}
+      {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
       <Failure error={submission.error} />
     </>
   );

@@ -9,6 +9,7 @@ import { Failure, Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { text } from '../ui/texts.ts';
+import { CaptureNotes } from './capture-notes.tsx';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
 import { confirm, forgot, type Go, register, type SignInStep, signIn, stepAfter } from './steps.ts';
@@ -56,6 +57,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
         <Note tone={step.note === 'expired' ? 'info' : 'good'}>{text(`signIn_${step.note}`)}</Note>
       )}
       {session.ended && !step.note && <Note tone="info">{text(`ended_${session.ended}`)}</Note>}
+      <CaptureNotes session={session} />
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
       <form class="form" onSubmit={submit} noValidate>
         <TextField

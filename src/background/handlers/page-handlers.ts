@@ -1,7 +1,8 @@
 /** What a web page's content script may ask: the session without personal data, the projects, the page's own tasks. */
 import { CodedError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { forgetTab } from '../clicked-tabs.ts';
+import { doneFrom, forgetTab, rememberDone } from '../clicked-tabs.ts';
+import { openPopup } from '../open-popup.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../page-tasks.ts';
 import type { Parts } from '../parts.ts';
 import type { HandlersOf } from '../router.ts';
@@ -9,8 +10,8 @@ import type { Caller } from '../sender.ts';
 import { taskChanges } from './task-changes.ts';
 
 export function pageHandlers(parts: Parts): HandlersOf<'page'> {
-  const { tasks, projects } = parts;
-  const { create, complete } = taskChanges(tasks);
+  const { tasks, projects, captures } = parts;
+  const { complete } = taskChanges(tasks);
 
   /** A page's own task: any other is, to that page, not there. */
   async function ownTask(taskId: string, caller: Caller): Promise<void> {
@@ -28,11 +29,25 @@ export function pageHandlers(parts: Parts): HandlersOf<'page'> {
     'page.tasks': async (_, caller) => tasksOfPage(await tasks.all(), pageOf(caller).address).map(forCard),
     'page.complete': async ({ taskId }, caller) => {
       await ownTask(taskId, caller);
-      return forCard(await complete(taskId));
+      const task = await complete(taskId);
+      await rememberDone(pageOf(caller).tabId, { kind: 'complete', taskId });
+      return forCard(task);
     },
     'page.createTask': async (_, caller, requestId) => {
-      const page = pageOf(caller);
-      return forCard(await create(taskOfPage(page.title, new URL(page.address)), requestId));
+      const { title, address, tabId } = pageOf(caller);
+      const captured = await captures.keep(taskOfPage(title, new URL(address)), requestId);
+      if (captured.how === 'made') await rememberDone(tabId, { kind: 'create', taskId: captured.taskId });
+      return captured;
+    },
+    'page.undo': async ({ taskId }, caller) => {
+      const done = await doneFrom(pageOf(caller).tabId);
+      if (done?.taskId !== taskId) throw new CodedError('taskNotFound');
+      await captures.undo(done);
+      return null;
+    },
+    'page.signIn': async () => {
+      await openPopup();
+      return null;
     },
   };
 }

@@ -16,6 +16,8 @@ export interface TaskChanges {
   /** What was refused is sent afresh with it. */
   edit(taskId: string, fields: TaskEdit): Promise<ListedTask>;
   resolve(taskId: string, choose: 'mine' | 'theirs'): Promise<null>;
+  /** Gone already is what is asked for. */
+  remove(taskId: string): Promise<void>;
 }
 
 export function taskChanges(tasks: Tasks): TaskChanges {
@@ -47,6 +49,9 @@ export function taskChanges(tasks: Tasks): TaskChanges {
         choose === 'mine' ? keepMine(changes, mine, theirs, newId) : [],
       );
       return null;
+    },
+    async remove(taskId) {
+      if (await tasks.find(taskId)) await tasks.change({ kind: 'delete', ...ids(taskId) });
     },
   };
 }

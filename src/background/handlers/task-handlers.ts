@@ -15,7 +15,8 @@ export function taskHandlers({
   tasks,
   projects,
   vault,
-}: Parts): HandlersOf<'projects' | 'tasks' | 'card'> {
+  captures,
+}: Parts): HandlersOf<'projects' | 'tasks' | 'card' | 'capture'> {
   const { create, complete, reopen, edit, resolve } = taskChanges(tasks);
   const signedInAccount = () => {
     const { account } = session.state;
@@ -68,11 +69,25 @@ export function taskHandlers({
     'tasks.drop': ({ taskId }) => resolve(taskId, 'theirs'),
     'tasks.createFromTab': async (_, __, requestId) => {
       const tab = await activeTab();
-      return create(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);
+      return captures.keep(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);
     },
     'tasks.draft': () => readDraft(vault, signedInAccount()),
     'tasks.keepDraft': async ({ draft }) => {
       await keepDraft(vault, signedInAccount(), draft);
+      return null;
+    },
+
+    'capture.add': (draft, _, requestId) => captures.keep(draft, requestId),
+    'capture.undo': async ({ taskId }) => {
+      await captures.undo({ kind: 'create', taskId });
+      return null;
+    },
+    'capture.notices': async () => {
+      await captures.takeUp();
+      return captures.notices();
+    },
+    'capture.seen': async () => {
+      await captures.seen();
       return null;
     },
 

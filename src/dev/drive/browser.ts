@@ -11,6 +11,18 @@ export interface OpenOptions {
   headless: boolean;
 }
 
+/** An item of the extension's menu. */
+export interface MenuItem {
+  id: string;
+  label: string;
+}
+
+/** A command of the manifest, and its key beside Alt and Shift. */
+export interface Shortcut {
+  command: string;
+  key: string;
+}
+
 /** A running browser with the extension in it, driven from outside. */
 export interface Browser {
   readonly name: BrowserName;
@@ -20,6 +32,15 @@ export interface Browser {
   openPopup(): Promise<Surface>;
   /** The real side panel or sidebar. @param by the click that opens it; without one, the browser's own menu does */
   openPanel(by?: () => Promise<void>): Promise<Surface>;
+  /**
+   * Chooses from the menu at a point of the page, in CSS pixels. Chromium shows none without a display: there, the very
+   * event is sent to the background, after a click that gives the extension the same access to the tab.
+   */
+  chooseFromMenu(page: Surface, at: { x: number; y: number }, item: MenuItem): Promise<void>;
+  /** Presses the keys of a command over that page; in Chromium as above. */
+  pressShortcut(page: Surface, command: Shortcut): Promise<void>;
+  /** Types the extension's keyword and a text into the address bar over that page; in Chromium as above. */
+  enterKeyword(page: Surface, keyword: string, text: string): Promise<void>;
   /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
   openPage(address: string): Promise<Surface>;
   /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */

@@ -63,7 +63,7 @@ export async function chromiumPort(page: Page): Promise<Port> {
       return roots.filter((one) => one !== null);
     },
 
-    click: ({ x, y }) => page.mouse.click(x, y),
+    click: ({ x, y }, button = 'left') => page.mouse.click(x, y, { button }),
     type: (text) => page.keyboard.sendCharacter(text),
     async press(key: Key, { ctrl, shift } = {}) {
       if (ctrl) await page.keyboard.down('Control');

@@ -1,4 +1,5 @@
 import type { CDPSession, Protocol, Browser as Puppeteer } from 'puppeteer-core';
+import { source } from './port.ts';
 import { until } from './wait.ts';
 
 /** The extension's service worker, watched without being kept from anything. */
@@ -6,6 +7,8 @@ export interface WatchedWorker {
   isAwake(): boolean;
   /** Stops it as the browser does when it is idle, and waits until that has happened. */
   stop(): Promise<void>;
+  /** Runs a function in it; it must not refer to anything around it. */
+  run<A extends unknown[]>(run: (...args: A) => unknown, ...args: A): Promise<void>;
 }
 
 /**
@@ -44,6 +47,14 @@ export async function watchWorker(
       // it may be awake again at once, by a message that came meanwhile
       await until('the service worker to stop', () => awake.size === 0 || stops > before);
     },
+    async run(run, ...args) {
+      const session = await until('the service worker to be reached', consoles.session);
+      const { exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression: `(${source(run)})(...${JSON.stringify(args)})`,
+        awaitPromise: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    },
   };
 }
 
@@ -52,7 +63,7 @@ async function listen(
   root: CDPSession,
   origin: string,
   lines: string[],
-): Promise<{ letGo(): Promise<void> }> {
+): Promise<{ letGo(): Promise<void>; session(): CDPSession | null | undefined }> {
   const attached = new Set<string>();
   root.on('Target.detachedFromTarget', ({ sessionId }) => attached.delete(sessionId));
 
@@ -78,6 +89,7 @@ async function listen(
   await root.send('Target.setDiscoverTargets', { discover: true });
 
   return {
+    session: () => [...attached].map((id) => root.connection()?.session(id)).at(-1),
     async letGo() {
       await attaching;
       for (const sessionId of attached) await root.send('Target.detachFromTarget', { sessionId });

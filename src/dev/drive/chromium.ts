@@ -1,5 +1,6 @@
 import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type Target } from 'puppeteer-core';
 import type { Browser, OpenOptions } from './browser.ts';
+import { sendCommand, sendMenuClick, sendOmniboxText, whatIsAt } from './chromium-events.ts';
 import { chromiumPort } from './chromium-port.ts';
 import { type WatchedWorker, watchWorker } from './chromium-worker.ts';
 import { type BrowserProcess, startProcess } from './process.ts';
@@ -24,12 +25,33 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     return new Surface(label, await chromiumPort(await target.asPage()));
   };
 
+  const openPopup = () => opened('the popup', '/src/popup/index.html', () => clickAction(running));
+  /** Gives the extension access to the page in front, as the ways that can't be taken here do. */
+  const grantPage = async (page: Surface): Promise<void> => {
+    await page.activate();
+    await (await openPopup()).close();
+    await page.activate();
+  };
+
   return {
     name: 'chromium',
     get origin() {
       return running.origin;
     },
-    openPopup: () => opened('the popup', '/src/popup/index.html', () => clickAction(running)),
+    openPopup,
+    async chooseFromMenu(page, at, { id }) {
+      await grantPage(page);
+      const info = await page.evaluate(whatIsAt, at);
+      await running.worker.run(sendMenuClick, { ...info, menuItemId: id, editable: false, frameId: 0 });
+    },
+    async pressShortcut(page, { command }) {
+      await grantPage(page);
+      await running.worker.run(sendCommand, command);
+    },
+    async enterKeyword(page, _, text) {
+      await grantPage(page);
+      await running.worker.run(sendOmniboxText, text);
+    },
     openPanel: (by = () => openSidePanel(running)) =>
       opened('the side panel', '/src/sidepanel/index.html', by),
     async openPage(address) {

@@ -10,6 +10,12 @@ interface FirefoxPanel extends HTMLElement {
   hidePopup(): void;
 }
 
+/** A menu item or a key. */
+interface FirefoxCommand extends HTMLElement {
+  label?: string;
+  doCommand(): void;
+}
+
 interface FirefoxExtension {
   backgroundState: 'starting' | 'running' | 'suspending' | 'stopped';
   terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void>;
@@ -45,4 +51,10 @@ declare const SidebarController: {
   hide(): void;
   /** Holds the sidebar's document, which holds the extension's `<browser>`. */
   browser: { contentDocument: Document };
+};
+declare const gURLBar: {
+  focus(): void;
+  search(text: string): void;
+  handleCommand(): void;
+  view: { selectedResult?: { payload: { keyword?: string } } | null };
 };

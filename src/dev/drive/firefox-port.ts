@@ -96,14 +96,14 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     },
     closedRoots: async () => (await closedRoots()).map(node),
 
-    click: ({ x, y }) =>
+    click: ({ x, y }, button = 'left') =>
       act({
         type: 'pointer',
         id: 'mouse',
         actions: [
           { type: 'pointerMove', x: Math.round(x), y: Math.round(y) },
-          { type: 'pointerDown', button: 0 },
-          { type: 'pointerUp', button: 0 },
+          { type: 'pointerDown', button: button === 'left' ? 0 : 2 },
+          { type: 'pointerUp', button: button === 'left' ? 0 : 2 },
         ],
       }),
     type: (text) =>

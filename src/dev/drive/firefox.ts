@@ -1,6 +1,7 @@
 import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import type { Bidi } from './bidi.ts';
 import type { Browser, OpenOptions } from './browser.ts';
+import { chooseFromMenu, enterInAddressBar, pressExtensionKey } from './firefox-input.ts';
 import { firefoxPort, loaded } from './firefox-port.ts';
 import { firefoxOrigin as origin, startFirefox } from './firefox-start.ts';
 import {
@@ -58,6 +59,19 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     },
     openPanel: (by = () => openSidebar(running.bidi, firefoxExtensionId)) =>
       revealed('the sidebar', 'sidebar', '/src/sidepanel/index.html', by),
+    async chooseFromMenu(page, at, { label }) {
+      await page.activate();
+      await page.port.click(at, 'right');
+      await chooseFromMenu(running.bidi, label);
+    },
+    async pressShortcut(page, { key }) {
+      await page.activate();
+      await pressExtensionKey(running.bidi, key);
+    },
+    async enterKeyword(page, keyword, text) {
+      await page.activate();
+      await enterInAddressBar(running.bidi, `${keyword} ${text}`);
+    },
     async openPage(address) {
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',

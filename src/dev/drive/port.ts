@@ -47,7 +47,7 @@ export interface Port {
   /** The closed shadow roots of the document. */
   closedRoots(): Promise<Node[]>;
   /** A trusted click at a point of the viewport, in CSS pixels. */
-  click(point: { x: number; y: number }): Promise<void>;
+  click(point: { x: number; y: number }, button?: 'left' | 'right'): Promise<void>;
   /** Trusted input of text into what has the focus. */
   type(text: string): Promise<void>;
   press(key: Key, modifiers?: { ctrl?: boolean; shift?: boolean }): Promise<void>;

@@ -3,7 +3,7 @@ import { type LoopbackServer, serveOnLoopback } from '../loopback.ts';
 const pages: Record<string, { title: string; body: string }> = {
   '/invoices/41': {
     title: 'Invoice 41',
-    body: '<p>From Morgenthau Paper Co.<p>Three boxes of paper, to be paid within 30 days.<p><strong>Total: 126.40</strong>',
+    body: '<p>From Morgenthau Paper Co.<p>Three boxes of paper, to be paid within 30 days.<p><strong>Total: 126.40</strong><p><a href="/handbook">The handbook</a> tells who pays.',
   },
   '/handbook': {
     title: 'Handbook',
@@ -14,7 +14,7 @@ const pages: Record<string, { title: string; body: string }> = {
 /** Serves a small web site: the pages that people keep tasks for. */
 export function startSite(): Promise<LoopbackServer> {
   return serveOnLoopback((request, response) => {
-    const page = pages[request.url ?? ''];
+    const page = pages[request.url?.replace(/\?.*/, '') ?? ''];
     response.writeHead(page ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
     response.end(page ? render(page) : 'Not found');
   });

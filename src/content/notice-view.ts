@@ -1,0 +1,20 @@
+import { button, unsearchable } from './element.ts';
+import type { Notice } from './notice.ts';
+import { text } from './surroundings.ts';
+
+export interface NoticeActions {
+  signIn(): void;
+  undo(undo: NonNullable<Notice['undo']>): void;
+}
+
+/** The notice's text, and the buttons that belong to it. */
+export function noticeParts(notice: Notice, actions: NoticeActions): HTMLElement[] {
+  const link = (key: string, label: string, press: () => void) =>
+    button(key, { class: 'link' }, [label], press);
+  const { undo } = notice;
+  return [
+    ...unsearchable(notice.text),
+    ...(notice.signIn ? [link('sign-in', text('signIn_submit'), actions.signIn)] : []),
+    ...(undo ? [link('undo', text('undo'), () => actions.undo(undo))] : []),
+  ];
+}

@@ -1,0 +1,34 @@
+/**
+ * Events that Chromium's own window would send to the extension's background, and what they tell. Each function is sent
+ * there as text, so it refers to nothing around it. (`dispatch` is how the browser's own bindings call listeners.)
+ */
+
+interface Dispatched {
+  dispatch(...args: unknown[]): void;
+}
+
+/** What a menu at that point of a page would be told. Runs in the page. */
+export function whatIsAt({ x, y }: { x: number; y: number }) {
+  const link = document.elementFromPoint(x, y)?.closest<HTMLAnchorElement>('a[href]');
+  const selectionText = getSelection()?.toString();
+  return {
+    pageUrl: location.href,
+    ...(link ? { linkUrl: link.href } : {}),
+    ...(selectionText ? { selectionText } : {}),
+  };
+}
+
+export async function sendMenuClick(info: object): Promise<void> {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  (chrome.contextMenus.onClicked as unknown as Dispatched).dispatch(info, tab);
+}
+
+export async function sendCommand(command: string): Promise<void> {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  (chrome.commands.onCommand as unknown as Dispatched).dispatch(command, tab);
+}
+
+export function sendOmniboxText(text: string): void {
+  (chrome.omnibox.onInputChanged as unknown as Dispatched).dispatch(text, () => undefined);
+  (chrome.omnibox.onInputEntered as unknown as Dispatched).dispatch(text, 'currentTab');
+}

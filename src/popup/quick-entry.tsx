@@ -1,0 +1,61 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Captured } from '../contract/capture.ts';
+import { quickTask, quickWords } from '../contract/quick-entry.ts';
+import { limits } from '../contract/task.ts';
+import { Button } from '../ui/button.tsx';
+import { call } from '../ui/call.ts';
+import { dayWording } from '../ui/day-wording.ts';
+import { TextField } from '../ui/field.tsx';
+import { Failure } from '../ui/note.tsx';
+import { useSubmission } from '../ui/submission.ts';
+import { text } from '../ui/texts.ts';
+import { useToday } from '../ui/today.ts';
+import { CaptureNote } from './capture-notes.tsx';
+
+/** A task in one line, and what was understood of it. */
+export function QuickEntry() {
+  const today = useToday();
+  const [typed, setTyped] = useState('');
+  const [made, setMade] = useState<Captured | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const submission = useSubmission();
+  const entry = quickTask(typed, today, quickWords(text));
+  const understood = [
+    entry.due && text('due_label', dayWording(entry.due, today)),
+    entry.project && text('quick_project', entry.project),
+  ].filter(Boolean);
+
+  const add = (event: Event) => {
+    event.preventDefault();
+    if (!entry.name) return;
+    void submission.run(async () => {
+      setMade(await call('capture.add', entry));
+      setTyped('');
+      field.current?.focus();
+    });
+  };
+
+  return (
+    <form class="quick" onSubmit={add} noValidate>
+      <TextField
+        label={text('quick_label')}
+        inputRef={field}
+        value={typed}
+        onText={(value) => {
+          setMade(null);
+          setTyped(value);
+        }}
+        maxLength={limits.name}
+        autocomplete="off"
+      />
+      <p class="understood" role="status">
+        {understood.join(' · ') || text('quick_hint')}
+      </p>
+      <Button type="submit" small quiet busy={submission.busy} disabled={!entry.name}>
+        {text('quick_add')}
+      </Button>
+      {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
+      <Failure error={submission.error} />
+    </form>
+  );
+}
