@@ -9,17 +9,17 @@ import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './
 import { type NewTask, type Place, taskOf, taskOfPage } from './page-tasks.ts';
 import { unwatched } from './unwatched.ts';
 
+const say = browser.i18n.getMessage;
 const web = ['http://*/*', 'https://*/*'];
 
 /** To be called once at each installation or update: the menus stay until then. */
 export async function createMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
-  const { getMessage } = browser.i18n;
   const { create } = browser.contextMenus;
-  create({ id: 'card', title: getMessage('menu_card'), contexts: ['page'], documentUrlPatterns: web });
-  create({ id: 'page', title: getMessage('card_make'), contexts: ['page'], documentUrlPatterns: web });
-  create({ id: 'selection', title: getMessage('menu_selection'), contexts: ['selection'] });
-  create({ id: 'link', title: getMessage('menu_link'), contexts: ['link'], targetUrlPatterns: web });
+  create({ id: 'card', title: say('menu_card'), contexts: ['page'], documentUrlPatterns: web });
+  create({ id: 'page', title: say('card_make'), contexts: ['page'], documentUrlPatterns: web });
+  create({ id: 'selection', title: say('menu_selection'), contexts: ['selection'] });
+  create({ id: 'link', title: say('menu_link'), contexts: ['link'], targetUrlPatterns: web });
 }
 
 /** Listens at once; what comes is done when the captures are there. */
@@ -55,19 +55,14 @@ export function listenForCaptures(ready: Promise<Captures>): void {
     unwatched(one());
   });
 
-  const words = () => quickWords((key) => browser.i18n.getMessage(key));
+  const words = () => quickWords(say);
   const today = () => localDay(Date.now());
   browser.omnibox.onInputChanged.addListener((typed) => {
     const { name, due, project } = readQuickEntry(typed, today(), words());
     const kind = due && project ? 'both' : due ? 'due' : project ? 'project' : 'name';
-    const day = new Intl.DateTimeFormat(browser.i18n.getMessage('language'), {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      timeZone: 'UTC',
-    });
-    const said = browser.i18n.getMessage(`omnibox_${kind}`, [
-      name || browser.i18n.getMessage('omnibox_page'),
+    const day = new Intl.DateTimeFormat(say('language'), { dateStyle: 'medium', timeZone: 'UTC' });
+    const said = say(`omnibox_${kind}`, [
+      name || say('omnibox_page'),
       due && day.format(new Date(due)),
       project,
     ]);

@@ -47,7 +47,7 @@ describe.each(targets)('the package for %s', (target) => {
   };
   beforeAll(async () => {
     files = await packageFor(target);
-  });
+  }, 60_000); // it is built as it is delivered
 
   it('opens no file to web pages, runs in none by itself and asks for no host', () => {
     const manifest = JSON.parse(file('manifest.json'));
