@@ -10,6 +10,8 @@ import { memoryVault } from './memory-vault.ts';
 import { type Core, confirmedUser, controlOf, signIn, startCore, startMemoryCloud } from './world.ts';
 
 const today = '2026-11-20';
+/** How long to wait for what comes by itself. */
+const soon = { timeout: 30_000 };
 
 let cloud: LocalCloud;
 let core: Core;
@@ -107,9 +109,9 @@ describe('tasks', () => {
   it('that an ended session left unsent go out when its account signs in again', async () => {
     await (await loadAccountTasks(vault, key())).enqueue(creation('left behind'));
     tasks.takeUp();
-    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['left behind']));
+    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['left behind']), soon);
     expect(changed).toBeGreaterThan(0);
-    await vi.waitFor(() => expect(alarms).toBe(0));
+    await vi.waitFor(() => expect(alarms).toBe(0), soon);
   });
 
   it('that were discarded at a sign-out are not sent, though the same account comes back', async () => {
@@ -133,7 +135,7 @@ describe('tasks', () => {
     await core.tasks.send(creation('of the first account'), 1);
     const account = key();
     const late = tasks.refresh();
-    await vi.waitFor(() => expect(lists).toBe(1));
+    await vi.waitFor(() => expect(lists).toBe(1), soon);
     await core.session.signOut();
     tasks.forget();
     open();
@@ -163,7 +165,10 @@ describe('tasks', () => {
     await tasks.change(one, two);
     await tasks.change(deletion(one.taskId));
     await tasks.change({ kind: 'complete', ...idsOf(two), completedOn: today });
-    await vi.waitFor(async () => expect((await core.tasks.list()).some((task) => task.completed)).toBe(true));
+    await vi.waitFor(
+      async () => expect((await core.tasks.list()).some((task) => task.completed)).toBe(true),
+      soon,
+    );
     expect(await namesOnServer()).toEqual(['one', 'two']);
     expect((await tasks.all()).map(({ name }) => name)).toEqual(['two']);
     expect(alarms).toBeGreaterThan(0);
@@ -183,7 +188,7 @@ describe('tasks', () => {
     await tasks.change(deletion(one.taskId));
     later = undoTime;
     retry.alarmRang();
-    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['two']));
+    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['two']), soon);
     await expect(tasks.restore([one.taskId])).rejects.toMatchObject({ code: 'taskNotFound' });
 
     await tasks.change(deletion(two.taskId));

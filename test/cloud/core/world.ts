@@ -1,6 +1,6 @@
 /** Core on Node, wired to a local cloud: what the background does with a browser, here with maps and a clock of our own. */
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { createApiClient } from '../../../src/core/api/client.ts';
+import { type ApiClientOptions, createApiClient } from '../../../src/core/api/client.ts';
 import { type Challenges, createChallenges } from '../../../src/core/auth/challenges.ts';
 import { identityCredentials } from '../../../src/core/auth/identity-pool.ts';
 import { createOwnAccount, type OwnAccount } from '../../../src/core/auth/own-account.ts';
@@ -66,7 +66,11 @@ export interface Core {
   restart(): Promise<Core>;
 }
 
-export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promise<Core> {
+export async function startCore(
+  cloud: LocalCloud,
+  kept?: SessionStores,
+  patience: Pick<ApiClientOptions, 'timeout' | 'backoff'> = {},
+): Promise<Core> {
   const { configuration } = cloud;
   let offset = 0;
   const now = () => Date.now() + offset;
@@ -104,6 +108,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     },
   );
   const api = createApiClient({
+    ...patience,
     configuration,
     fetch,
     now,
@@ -124,7 +129,7 @@ export async function startCore(cloud: LocalCloud, kept?: SessionStores): Promis
     setClock: (to) => {
       offset = to;
     },
-    restart: () => startCore(cloud, stores),
+    restart: () => startCore(cloud, stores, patience),
   };
 }
 
