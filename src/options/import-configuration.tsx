@@ -3,6 +3,7 @@ import type { ConfigurationPreview } from '../contract/operations.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text } from '../ui/texts.ts';
@@ -22,8 +23,7 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
   const [imported, setImported] = useState(false);
   const submission = useSubmission();
 
-  const check = (event: Event) => {
-    event.preventDefault();
+  const check = () => {
     setImported(false);
     void submission.run(async () => setPreview(await call('configuration.preview', { text: pasted })));
   };
@@ -44,7 +44,7 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
   const isAboutText = error?.code === 'configurationInvalid' || error?.code === 'configurationUnsupported';
 
   return (
-    <form class="form import" onSubmit={check} noValidate>
+    <Form submission={submission} onSubmit={check} class="import">
       {replaces && <h3>{text('options_import_heading')}</h3>}
       <TextArea
         label={text('options_import_label')}
@@ -78,7 +78,7 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
           {text(submission.busy ? 'options_checking' : 'options_check')}
         </Button>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Factor } from '../contract/challenge.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeField } from '../ui/code-field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { Failure } from '../ui/note.tsx';
 import { sentence, text, textAround } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
@@ -23,13 +24,11 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
           ? text('challenge_code_authenticator')
           : textAround('challenge_code_sent', <b>{destination}</b>)}
       </p>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        submission={submission}
+        onSubmit={() => {
           if (code.length === 6) answer({ kind: 'code', code });
         }}
-        noValidate
       >
         <CodeField
           value={code}
@@ -44,7 +43,7 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
         <Button type="submit" busy={busy} disabled={code.length !== 6}>
           {text(busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>
-      </form>
+      </Form>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { PasswordPolicy } from '../contract/password.ts';
 import { AttributeField } from '../ui/attribute-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure } from '../ui/note.tsx';
 import { sentence, text } from '../ui/texts.ts';
@@ -24,13 +25,11 @@ export function ChallengeNewPassword({ username, submission, answer, policy, att
         {text('challenge_password_heading')}
       </h1>
       <p class="muted">{text('challenge_password_lead')}</p>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        submission={submission}
+        onSubmit={() => {
           if (ready) answer({ kind: 'newPassword', password: fresh.value, attributes: given });
         }}
-        noValidate
       >
         <input
           class="visually-hidden"
@@ -62,7 +61,7 @@ export function ChallengeNewPassword({ username, submission, answer, policy, att
         <Button type="submit" busy={busy} disabled={!ready}>
           {text(busy ? 'signIn_busy' : 'challenge_password_submit')}
         </Button>
-      </form>
+      </Form>
     </>
   );
 }

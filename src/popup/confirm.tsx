@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { ResendCode } from '../ui/resend-code.tsx';
 import { useSubmission } from '../ui/submission.ts';
@@ -36,8 +37,7 @@ export function Confirm({ step, session, go, link }: Props) {
   const error = submission.error;
   const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!username || code.length !== 6) return;
     void submission.run(async () => {
       const account = await call('account.confirm', { username, code });
@@ -71,7 +71,7 @@ export function Confirm({ step, session, go, link }: Props) {
           }}
         />
       )}
-      <form class="form" onSubmit={submit} noValidate>
+      <Form submission={submission} onSubmit={submit}>
         {asksUsername && (
           <TextField
             label={text('field_username')}
@@ -101,7 +101,7 @@ export function Confirm({ step, session, go, link }: Props) {
         <Button type="submit" busy={submission.busy} disabled={!username || code.length !== 6}>
           {text(submission.busy ? 'confirm_busy' : 'confirm_submit')}
         </Button>
-      </form>
+      </Form>
       <ResendCode
         send={() => call('account.resendCode', { username })}
         disabled={!username}

@@ -2,6 +2,7 @@ import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextField } from '../ui/field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { text } from '../ui/texts.ts';
@@ -15,8 +16,7 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   const first = useFirstFocus<HTMLInputElement>();
   const username = step.username.trim();
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!username) return;
     void submission.run(async () => {
       const { destination, resendAt } = await call('account.forgotPassword', { username });
@@ -35,7 +35,7 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
     >
       <h1>{text('reset_heading')}</h1>
       <p class="muted">{text('forgot_lead')}</p>
-      <form class="form" onSubmit={submit} noValidate>
+      <Form submission={submission} onSubmit={submit}>
         <TextField
           label={text('field_username')}
           value={step.username}
@@ -53,7 +53,7 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
         <Button type="submit" busy={submission.busy} disabled={!username}>
           {text(submission.busy ? 'forgot_busy' : 'forgot_submit')}
         </Button>
-      </form>
+      </Form>
     </Frame>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { TextField } from '../ui/field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
@@ -44,8 +45,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
     go({ ...step, ...change });
   };
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!valid) return;
     void submission.run(async () => {
       const account = await call('account.register', {
@@ -61,7 +61,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
   return (
     <Frame movable>
       <h1>{text('register_heading')}</h1>
-      <form class="form" onSubmit={submit} noValidate>
+      <Form submission={submission} onSubmit={submit}>
         <TextField
           label={text('field_username')}
           value={step.username}
@@ -106,7 +106,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
         <Button type="submit" busy={submission.busy} disabled={!valid}>
           {text(submission.busy ? 'register_busy' : 'register_submit')}
         </Button>
-      </form>
+      </Form>
       <div class="row">
         <StepLink to={signIn(username)} go={go}>
           {text('register_instead')}

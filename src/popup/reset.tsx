@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { CodeField } from '../ui/code-field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { ResendCode } from '../ui/resend-code.tsx';
@@ -28,8 +29,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
     submission.error && field === name ? sentence(submission.error) : null;
   const ready = code.length === 6 && fresh.kept;
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!ready) return;
     setSentTo(null);
     void submission.run(async () => {
@@ -55,7 +55,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
         username={username}
         onOther={() => go(forgot())}
       />
-      <form class="form" onSubmit={submit} noValidate>
+      <Form submission={submission} onSubmit={submit}>
         {/* Password managers file the new password under it. */}
         <input
           class="visually-hidden"
@@ -86,7 +86,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
         <Button type="submit" busy={submission.busy} disabled={!ready}>
           {text(submission.busy ? 'reset_busy' : 'reset_submit')}
         </Button>
-      </form>
+      </Form>
       <ResendCode
         send={() => call('account.forgotPassword', { username })}
         resendAt={step.resendAt}

@@ -5,6 +5,7 @@ import { call } from '../ui/call.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { TextField } from '../ui/field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
+import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useSubmission } from '../ui/submission.ts';
@@ -24,8 +25,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
   const [startsAtPassword] = useState(step.username !== '');
   const username = step.username.trim();
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     setAsked(true);
     if (!username || !password) return;
     void submission.run(async () => {
@@ -59,7 +59,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
       {session.ended && !step.note && <Note tone="info">{text(`ended_${session.ended}`)}</Note>}
       <CaptureNotes session={session} />
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
-      <form class="form" onSubmit={submit} noValidate>
+      <Form submission={submission} onSubmit={submit}>
         <TextField
           label={text('field_username')}
           value={step.username}
@@ -89,7 +89,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
         <Button type="submit" busy={submission.busy}>
           {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>
-      </form>
+      </Form>
       {session.hostedUi && (
         <Button quiet onClick={signInInBrowser}>
           {text('signIn_browser')}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../contract/errors.ts';
 import { Button } from './button.tsx';
 import { CodeField } from './code-field.tsx';
+import { Form } from './form.tsx';
 import { Failure } from './note.tsx';
 import { QrCode } from './qr-code.tsx';
 import type { Submission } from './submission.ts';
@@ -23,13 +24,11 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
   const isAboutCode = error?.code === 'factorCodeWrong';
   if (missing) return <Failure error={missing} onRetry={retry} />;
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      submission={submission}
+      onSubmit={() => {
         if (code.length === 6) onCode(code);
       }}
-      noValidate
     >
       <p class="muted">{text('authenticator_lead')}</p>
       <div class="qr-room">{secret && <QrCode value={otpauth(username, secret)} />}</div>
@@ -46,7 +45,7 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
       <Button type="submit" busy={busy} disabled={!secret || code.length !== 6}>
         {text(busy ? 'authenticator_busy' : 'authenticator_submit')}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
+import type { ButtonHTMLAttributes, ComponentChildren, Ref } from 'preact';
 
 type Props = {
   children: ComponentChildren;
@@ -6,13 +6,24 @@ type Props = {
   busy?: boolean;
   quiet?: boolean;
   small?: boolean;
+  buttonRef?: Ref<HTMLButtonElement>;
 } & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'size'>;
 
-export function Button({ children, busy = false, quiet, small, disabled, type = 'button', ...rest }: Props) {
+export function Button({
+  children,
+  busy = false,
+  quiet,
+  small,
+  buttonRef,
+  disabled,
+  type = 'button',
+  ...rest
+}: Props) {
   const classes = ['button', quiet && 'quiet', small && 'small'].filter(Boolean).join(' ');
   return (
     <button
       {...rest}
+      ref={buttonRef ?? null}
       type={type}
       class={classes}
       disabled={disabled}

@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
-import { useFirstFocus } from './focus.ts';
+import { useFirstFocus, useReturnedFocus } from './focus.ts';
 import type { Leaving } from './leaving.ts';
 import { Failure, Note } from './note.tsx';
 import { countText, text } from './texts.ts';
@@ -8,12 +7,7 @@ import { countText, text } from './texts.ts';
 /** Signs out; changes that were not sent yet are asked about first. */
 export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
   const { asking, submission, signOut } = leaving;
-  const link = useRef<HTMLButtonElement>(null);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (asked.current && !asking) link.current?.focus();
-    asked.current = asking;
-  }, [asking]);
+  const link = useReturnedFocus<HTMLButtonElement>(asking);
   return (
     <div class="sign-out">
       {asking ? (

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
 import { AttributeField, attributeLabel } from '../../ui/attribute-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
+import { useReturnedFocus } from '../../ui/focus.ts';
+import { Form } from '../../ui/form.tsx';
 import { Failure } from '../../ui/note.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { text } from '../../ui/texts.ts';
@@ -20,17 +22,11 @@ interface Props {
 /** One fact about the person: read, changed, and proven by a code where it is an address. */
 export function Attribute({ name, value, verified, pending, onChanged }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
-  const edit = useRef<HTMLButtonElement>(null);
-  const wasEditing = useRef(false);
+  const edit = useReturnedFocus<HTMLButtonElement>(typed !== null || pending !== null);
   const submission = useSubmission();
   const label = attributeLabel(name);
-  useEffect(() => {
-    if (wasEditing.current && typed === null) edit.current?.focus();
-    wasEditing.current = typed !== null;
-  }, [typed]);
 
-  const save = (event: Event) => {
-    event.preventDefault();
+  const save = () => {
     void submission.run(async () => {
       await call('me.change', { attributes: { [name]: typed ?? '' } });
       setTyped(null);
@@ -45,7 +41,7 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
 
   if (typed !== null)
     return (
-      <form class="attribute form" onSubmit={save} noValidate>
+      <Form submission={submission} onSubmit={save} class="attribute">
         <AttributeField
           name={name}
           value={typed}
@@ -72,7 +68,7 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
             {text('cancel')}
           </Button>
         </div>
-      </form>
+      </Form>
     );
   return (
     <div class="attribute">

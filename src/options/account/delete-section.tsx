@@ -3,6 +3,8 @@ import { CodedError } from '../../contract/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { TextField } from '../../ui/field.tsx';
+import { useReturnedFocus } from '../../ui/focus.ts';
+import { Form } from '../../ui/form.tsx';
 import { Failure } from '../../ui/note.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { countText, text } from '../../ui/texts.ts';
@@ -10,9 +12,9 @@ import { countText, text } from '../../ui/texts.ts';
 /** The end of an account: said in full, and typed by hand. Once begun it goes on by itself, until nothing is left. */
 export function DeleteSection({ username, unsent }: { username: string; unsent: number }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const opener = useReturnedFocus<HTMLButtonElement>(typed !== null);
   const submission = useSubmission();
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (typed?.trim() === username) void submission.run(deleteAccount);
   };
   return (
@@ -20,11 +22,11 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
       <h2 id="delete">{text('delete_heading')}</h2>
       <p class="muted">{text('delete_lead')}</p>
       {typed === null ? (
-        <Button small quiet onClick={() => setTyped('')}>
+        <Button small quiet buttonRef={opener} onClick={() => setTyped('')}>
           {text('delete_begin')}
         </Button>
       ) : (
-        <form class="form" onSubmit={submit} noValidate>
+        <Form submission={submission} onSubmit={submit}>
           {unsent > 0 && <p>{countText('account_unsent', unsent)}</p>}
           <TextField
             label={text('delete_type', username)}
@@ -46,7 +48,7 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
               {text('cancel')}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { AuthenticatorSetUp } from '../../ui/authenticator-set-up.tsx';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { useReturnedFocus } from '../../ui/focus.ts';
 import { Failure } from '../../ui/note.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { text } from '../../ui/texts.ts';
@@ -18,6 +19,7 @@ interface Props {
 /** What is asked for after the password, and which of several comes first. */
 export function FactorsSection({ details, username, onChanged }: Props) {
   const [settingUp, setSettingUp] = useState(false);
+  const opener = useReturnedFocus<HTMLButtonElement>(settingUp);
   const submission = useSubmission();
   const { factors, preferred, attributes } = details;
   const has = (factor: Factor) => factors.includes(factor);
@@ -62,6 +64,7 @@ export function FactorsSection({ details, username, onChanged }: Props) {
             <Button
               small
               quiet
+              buttonRef={opener}
               busy={submission.busy}
               onClick={() => use(without('authenticator'), preferred)}
             >
@@ -71,6 +74,7 @@ export function FactorsSection({ details, username, onChanged }: Props) {
             <Button
               small
               quiet
+              buttonRef={opener}
               onClick={() => {
                 submission.clear();
                 setSettingUp(true);

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { PasswordPolicy } from '../../contract/password.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
+import { useReturnedFocus } from '../../ui/focus.ts';
+import { Form } from '../../ui/form.tsx';
 import { NewPasswordField, useNewPassword } from '../../ui/new-password.tsx';
 import { Failure, Note } from '../../ui/note.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -12,6 +14,7 @@ import { sentence, text } from '../../ui/texts.ts';
 export function PasswordSection({ policy, username }: { policy: PasswordPolicy | null; username: string }) {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState(false);
+  const opener = useReturnedFocus<HTMLButtonElement>(open);
   return (
     <section aria-labelledby="password">
       <h2 id="password">{text('password_heading')}</h2>
@@ -27,6 +30,7 @@ export function PasswordSection({ policy, username }: { policy: PasswordPolicy |
         />
       ) : (
         <Button
+          buttonRef={opener}
           small
           quiet
           onClick={() => {
@@ -56,8 +60,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const isAboutFresh = error?.code === 'passwordRejected' || error?.code === 'passwordUsedBefore';
   const ready = current !== '' && fresh.kept;
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (!ready) return;
     void submission.run(async () => {
       await call('me.changePassword', { current, password: fresh.value });
@@ -66,7 +69,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   };
 
   return (
-    <form class="form" onSubmit={submit} noValidate>
+    <Form submission={submission} onSubmit={submit}>
       <input
         class="visually-hidden"
         type="text"
@@ -102,6 +105,6 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
           {text('cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import type { PendingChange } from '../../contract/account.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { CodeField } from '../../ui/code-field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Failure } from '../../ui/note.tsx';
 import { ResendCode } from '../../ui/resend-code.tsx';
 import { useSubmission } from '../../ui/submission.ts';
@@ -24,8 +25,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
   const changes = pending.value !== '' && pending.value !== value;
 
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     if (code.length !== 6) return;
     void submission.run(async () => {
       await call('me.verify', { attribute: name, code });
@@ -39,7 +39,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
     });
 
   return (
-    <form class="form pending" onSubmit={submit} noValidate>
+    <Form submission={submission} onSubmit={submit} class="pending">
       <p>{textAround('attribute_pending', <b>{pending.value || value}</b>)}</p>
       {changes && value && <p class="muted small-text">{text('attribute_pending_old', value)}</p>}
       <CodeField
@@ -64,6 +64,6 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         resendAt={pending.resendAt}
         onSent={onChanged}
       />
-    </form>
+    </Form>
   );
 }
