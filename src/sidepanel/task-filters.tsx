@@ -1,7 +1,8 @@
 import { noProject } from '../contract/task.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
-import { type Arrangement, type DueFilter, dueFilters, type Grouping, groupings } from '../ui/task-groups.ts';
+import { type DueFilter, dueFilters, type Filter } from '../ui/task-filter.ts';
+import { type Grouping, groupings } from '../ui/task-groups.ts';
 import { type TextKey, text } from '../ui/texts.ts';
 import { projectTitle } from './list/group-title.ts';
 
@@ -18,6 +19,9 @@ const groupTexts = {
   project: 'group_project',
   due: 'group_due',
 } as const satisfies Record<Grouping, TextKey>;
+
+/** Which tasks to see, and under which headings. */
+export type Arrangement = Filter & { grouping: Grouping };
 
 interface Props {
   arrangement: Arrangement;

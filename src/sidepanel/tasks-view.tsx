@@ -4,7 +4,8 @@ import type { ListedTask } from '../contract/operations.ts';
 import type { ProjectMonth } from '../contract/projects.ts';
 import type { useTasks } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
-import { type Arrangement, groupTasks, isFiltered, isWanted, type TaskGroup } from '../ui/task-groups.ts';
+import { createTaskFinder, isFiltered } from '../ui/task-filter.ts';
+import { groupTasks, type TaskGroup } from '../ui/task-groups.ts';
 import { orderTasks } from '../ui/task-order.ts';
 import { countText, text } from '../ui/texts.ts';
 import { useToday } from '../ui/today.ts';
@@ -20,7 +21,7 @@ import { NoTasks } from './no-tasks.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { Skeleton } from './skeleton.tsx';
 import type { TaskActions } from './task-actions.ts';
-import { TaskFilters } from './task-filters.tsx';
+import { type Arrangement, TaskFilters } from './task-filters.tsx';
 import { TaskTools } from './task-tools.tsx';
 
 interface Props {
@@ -158,13 +159,14 @@ function useGroups(
   today: string,
 ): readonly TaskGroup[] {
   const ordered = useMemo(() => orderTasks(tasks.values()), [tasks]);
+  const [find] = useState(() => ({ toDo: createTaskFinder(), completed: createTaskFinder() }));
+  const { grouping } = arrangement;
+  const toDo = find.toDo(ordered.toDo, arrangement, today);
+  const completed = find.completed(ordered.completed, arrangement, today);
   return useMemo(() => {
-    const find = (all: readonly ListedTask[]) =>
-      isFiltered(arrangement) ? all.filter((task) => isWanted(task, arrangement, today)) : all;
-    const toDo = groupTasks(find(ordered.toDo), arrangement.grouping, today);
-    const completed = find(ordered.completed);
-    return completed.length > 0 ? [...toDo, { by: 'completed', tasks: completed }] : toDo;
-  }, [ordered, arrangement, today]);
+    const groups = groupTasks(toDo, grouping, today);
+    return completed.length > 0 ? [...groups, { by: 'completed', tasks: completed }] : groups;
+  }, [toDo, completed, grouping, today]);
 }
 
 /** Single keys that work wherever nothing is being typed. */

@@ -1,22 +1,11 @@
-/** Which tasks are shown, and under which headings. */
+/** Under which headings tasks are shown. */
 
 import type { ListedTask } from '../contract/operations.ts';
 import { noProject, type Task } from '../contract/task.ts';
-import { daysBetween } from './calendar.ts';
-import { matches } from './task-order.ts';
+import { dayAfter } from './calendar.ts';
 
-export const dueFilters = ['any', 'overdue', 'today', 'week', 'none'] as const;
-export type DueFilter = (typeof dueFilters)[number];
 export const groupings = ['nothing', 'project', 'due'] as const;
 export type Grouping = (typeof groupings)[number];
-
-export interface Arrangement {
-  words: string;
-  /** Null: every project. */
-  project: string | null;
-  due: DueFilter;
-  grouping: Grouping;
-}
 
 /** When tasks are due, in the order of the headings. */
 const dueGroups = ['overdue', 'today', 'tomorrow', 'week', 'later', 'none'] as const;
@@ -28,37 +17,28 @@ export type TaskGroup = { tasks: readonly ListedTask[] } & (
   | { by: 'due'; due: DueGroup }
 );
 
-/** @param due,today `YYYY-MM-DD`; `due` may be empty */
-export function dueGroup(due: string, today: string): DueGroup {
-  if (!due) return 'none';
-  const ahead = daysBetween(today, due);
-  if (ahead < 0) return 'overdue';
-  if (ahead === 0) return 'today';
-  if (ahead === 1) return 'tomorrow';
-  return ahead <= 6 ? 'week' : 'later';
-}
-
-/** Whether anything but everything is shown. */
-export const isFiltered = ({ words, project, due }: Arrangement): boolean =>
-  words.trim() !== '' || project !== null || due !== 'any';
-
-/** Whether the task is among those that are looked for. Completed tasks are due no more. */
-export function isWanted(task: Task, { words, project, due }: Arrangement, today: string): boolean {
-  if (project !== null && task.project !== project) return false;
-  if (due !== 'any' && (task.completed || !isDue(task.due, due, today))) return false;
-  return matches(task, words);
-}
-
-function isDue(day: string, wanted: Exclude<DueFilter, 'any'>, today: string): boolean {
-  const group = dueGroup(day, today);
-  return group === wanted || (wanted === 'week' && (group === 'today' || group === 'tomorrow'));
+/**
+ * @param today `YYYY-MM-DD`
+ * @returns the group of a due day, which may be empty
+ */
+export function dueGroupOn(today: string): (due: string) => DueGroup {
+  const tomorrow = dayAfter(today, 1);
+  const lastOfWeek = dayAfter(today, 6);
+  return (due) => {
+    if (!due) return 'none';
+    if (due < today) return 'overdue';
+    if (due === today) return 'today';
+    if (due === tomorrow) return 'tomorrow';
+    return due <= lastOfWeek ? 'week' : 'later';
+  };
 }
 
 /** Open tasks by their groups, each in the order it came in: projects by name, days from the earliest on. */
 export function groupTasks(toDo: readonly ListedTask[], grouping: Grouping, today: string): TaskGroup[] {
   if (grouping === 'nothing') return [{ by: 'toDo', tasks: toDo }];
   if (grouping === 'due') {
-    const byDue = gathered(toDo, (task) => dueGroup(task.due, today));
+    const groupOf = dueGroupOn(today);
+    const byDue = gathered(toDo, (task) => groupOf(task.due));
     return dueGroups.flatMap((due) => {
       const tasks = byDue.get(due);
       return tasks ? { by: 'due' as const, due, tasks } : [];

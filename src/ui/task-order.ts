@@ -17,11 +17,3 @@ export function orderTasks<T extends Task>(tasks: Iterable<T>): { toDo: T[]; com
   completed.sort((a, b) => compare(b.completedOn, a.completedOn) || compare(a.taskId, b.taskId));
   return { toDo, completed };
 }
-
-/** Whether each word typed occurs in the task's name, project or description, in any case. */
-export function matches(task: Task, typed: string): boolean {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return true;
-  const searched = `${task.name}\n${task.project}\n${task.description}`.toLowerCase();
-  return words.every((word) => searched.includes(word));
-}

@@ -60,29 +60,33 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
 
   const patch = (change: Partial<Loaded<TaskList>>) => store.set({ ...store.get(), ...change });
 
-  function takePage(page: TasksPage): void {
+  /** What was read, and what pushes told meanwhile, which is newer. */
+  function take(read: ReadonlyMap<string, ListedTask>, page: TasksPage): void {
     const { value } = store.get();
-    const tasks = new Map(value.tasks);
-    for (const task of page.tasks) if (!pushed.has(task.taskId)) tasks.set(task.taskId, task);
+    const tasks = new Map(read);
+    for (const id of pushed) {
+      const task = value.tasks.get(id);
+      if (task) tasks.set(id, task);
+      else tasks.delete(id);
+    }
     patch({ value: shown(tasks, page) });
   }
 
-  /** Reads all pages; false when the list is not the one asked about any more. */
+  /**
+   * Reads all pages; false when the list is not the one asked about any more. The first page is shown as soon as it is
+   * there, where nothing is; the others together, since each showing orders and draws the list.
+   */
   async function readPages(mine: number): Promise<boolean> {
     pushed = new Set();
-    const read = new Set<string>();
-    let page: TasksPage;
+    const read = new Map<string, ListedTask>();
     let from: number | null = 0;
     do {
-      page = await call('tasks.page', { from });
+      const page: TasksPage = await call('tasks.page', { from });
       if (mine !== generation) return false;
-      takePage(page);
-      for (const task of page.tasks) read.add(task.taskId);
+      for (const task of page.tasks) read.set(task.taskId, task);
       from = page.next;
+      if (from === null || store.get().value.tasks.size === 0) take(read, page);
     } while (from !== null);
-    const { value } = store.get();
-    const tasks = new Map([...value.tasks].filter(([id]) => read.has(id) || pushed.has(id)));
-    patch({ value: { ...value, tasks } });
     return true;
   }
 

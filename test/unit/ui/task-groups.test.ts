@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noProject } from '../../../src/contract/task.ts';
-import { type Arrangement, dueGroup, groupTasks, isWanted } from '../../../src/ui/task-groups.ts';
+import { dueGroupOn, groupTasks } from '../../../src/ui/task-groups.ts';
 import { makeTask } from './tasks.ts';
 
 const today = '2026-11-20';
-const everything: Arrangement = { words: '', project: null, due: 'any', grouping: 'nothing' };
 
 describe('the groups of tasks', () => {
   it.each([
@@ -18,7 +17,7 @@ describe('the groups of tasks', () => {
     ['2026-11-27', 'later'],
     ['', 'none'],
   ] as const)('by due day: %s is %s', (due, group) => {
-    expect(dueGroup(due, today)).toBe(group);
+    expect(dueGroupOn(today)(due)).toBe(group);
   });
 
   it('hold every open task once, in the order they came in', () => {
@@ -56,29 +55,5 @@ describe('the groups of tasks', () => {
       { due: 'today' },
       { due: 'none' },
     ]);
-  });
-});
-
-describe('the filters', () => {
-  const late = makeTask({ name: 'Pay rent', project: 'Home', due: '2026-11-19' });
-  const now = makeTask({ name: 'Pay tax', project: 'Office', due: today });
-  const soon = makeTask({ name: 'Call', project: 'Office', due: '2026-11-25' });
-  const never = makeTask({ name: 'Dream', project: 'Home', due: '' });
-  const done = makeTask({ name: 'Paid', project: 'Home', due: '2026-11-19', completed: true });
-  const found = (part: Partial<Arrangement>) =>
-    [late, now, soon, never, done].filter((task) => isWanted(task, { ...everything, ...part }, today));
-
-  it('let through what fits all of them', () => {
-    expect(found({})).toHaveLength(5);
-    expect(found({ words: 'pay' })).toEqual([late, now]);
-    expect(found({ project: 'Home' })).toEqual([late, never, done]);
-    expect(found({ words: 'pay', project: 'Office' })).toEqual([now]);
-  });
-
-  it('find what is due then, and nothing completed', () => {
-    expect(found({ due: 'overdue' })).toEqual([late]);
-    expect(found({ due: 'today' })).toEqual([now]);
-    expect(found({ due: 'week' })).toEqual([now, soon]);
-    expect(found({ due: 'none' })).toEqual([never]);
   });
 });

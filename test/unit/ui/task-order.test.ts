@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, orderTasks } from '../../../src/ui/task-order.ts';
+import { orderTasks } from '../../../src/ui/task-order.ts';
 import { makeTask } from './tasks.ts';
 
 const names = (tasks: readonly { name: string }[]) => tasks.map((task) => task.name);
@@ -30,19 +30,5 @@ describe('the order of the list', () => {
   it('does not depend on the order in which tasks arrive', () => {
     const tasks = Array.from({ length: 20 }, () => makeTask({ due: '2026-11-20' }));
     expect(orderTasks([...tasks].reverse())).toEqual(orderTasks(tasks));
-  });
-});
-
-describe('the filter', () => {
-  const task = makeTask({ name: 'Review pull request', project: 'Development', description: 'See Übung 7' });
-
-  it.each(['', '  ', 'review', 'REQUEST pull', 'develop', 'übung', 'see review'])(
-    'finds it by "%s"',
-    (typed) => {
-      expect(matches(task, typed)).toBe(true);
-    },
-  );
-  it.each(['zebra', 'review zebra', 'pull-request'])('does not find it by "%s"', (typed) => {
-    expect(matches(task, typed)).toBe(false);
   });
 });

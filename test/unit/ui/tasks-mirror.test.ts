@@ -33,6 +33,17 @@ describe('the mirrored tasks', () => {
     expect(mirror.store.get()).toMatchObject({ loading: false, error: null, value: { fetchedAt: now } });
   });
 
+  it('are shown from the first page on, and then all at once, however many pages there are', async () => {
+    const many = Array.from({ length: 40 }, () => makeTask());
+    const { call } = answering({ 'tasks.page': ({ from }) => pageOf(many, from) });
+    const mirror = createTasksMirror(call, () => now);
+    const sizes: number[] = [];
+    mirror.store.subscribe(() => sizes.push(mirror.store.get().value.tasks.size));
+    await mirror.load();
+    expect([...new Set(sizes)]).toEqual([0, 2, 40]);
+    expect(sizes.length).toBeLessThan(6);
+  });
+
   it('are asked for at the server when they were never fetched, and read again when no push brought them', async () => {
     let fetchedAt: number | null = null;
     const { call, asked } = answering({
