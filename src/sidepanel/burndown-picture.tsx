@@ -1,6 +1,6 @@
 import type { BurndownMonth } from '../ui/project-figures.ts';
 import { numeral, text } from '../ui/texts.ts';
-import { monthName, monthYear } from './month.ts';
+import { monthName } from './month.ts';
 import { useWidth } from './width.ts';
 
 const height = 130;
@@ -8,36 +8,82 @@ const height = 130;
 const ceiling = 14;
 const floor = 104;
 
-/** Bars for what was completed, a line for what was left, both on one scale. The table beside it says the same. */
-export function BurndownPicture({ months }: { months: readonly BurndownMonth[] }) {
+interface Props {
+  months: readonly BurndownMonth[];
+  /** Index of the month whose figures are shown. */
+  pointed: number | null;
+  onPoint: (index: number | null) => void;
+}
+
+/**
+ * Bars for what was added and completed, a line for what was left, all on one scale. The pointer goes along the months,
+ * and so do the arrow keys, as on a slider: https://www.w3.org/WAI/ARIA/apg/patterns/slider/
+ */
+export function BurndownPicture({ months, pointed, onPoint }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>(368);
-  const last = numeral(months.at(-1)?.remaining ?? 0);
-  const end = width - 14 - 7 * last.length; // the last figure stands behind the end
-
-  const most = Math.max(1, ...months.flatMap((month) => [month.completed, month.remaining]));
+  const last = months.length - 1;
+  const lastFigure = numeral(months[last]?.remaining ?? 0);
+  const end = width - 14 - 7 * lastFigure.length; // the figure stands behind the end
   const slot = end / months.length;
-  const y = (value: number) => floor - (Math.max(0, value) / most) * (floor - ceiling);
-  const columns = months.map((month, index) => ({
-    ...month,
-    x: slot * (index + 0.5),
-    y: y(month.remaining),
-  }));
-  const tip = columns.at(-1);
 
+  const most = Math.max(1, ...months.flatMap((one) => [one.added, one.completed, one.remaining]));
+  const y = (value: number) => floor - (Math.max(0, value) / most) * (floor - ceiling);
+  const points = months.map(({ remaining }, index) => ({ x: slot * (index + 0.5), y: y(remaining) }));
+  const tip = points[last];
+  const marked = points[pointed ?? last];
+
+  const now = pointed ?? last;
+  const keys: Record<string, number> = {
+    ArrowLeft: now - 1,
+    ArrowDown: now - 1,
+    ArrowRight: now + 1,
+    ArrowUp: now + 1,
+    Home: 0,
+    End: last,
+  };
   return (
-    <div ref={ref} class="chart">
+    <div
+      ref={ref}
+      class="chart"
+      role="slider"
+      tabIndex={0}
+      aria-label={text('burndown_month')}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={now}
+      aria-valuetext={saidOf(months[now])}
+      onFocus={() => onPoint(now)}
+      onBlur={() => onPoint(null)}
+      onKeyDown={(event) => {
+        const to = keys[event.key];
+        if (to === undefined) return;
+        event.preventDefault();
+        onPoint(Math.max(0, Math.min(last, to)));
+      }}
+      onPointerMove={({ clientX, currentTarget }) => {
+        const x = clientX - currentTarget.getBoundingClientRect().left;
+        onPoint(Math.max(0, Math.min(last, Math.floor(x / slot))));
+      }}
+      onPointerLeave={({ currentTarget }) => {
+        if (!currentTarget.matches(':focus-visible')) onPoint(null);
+      }}
+    >
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {[ceiling, (ceiling + floor) / 2, floor].map((line) => (
           <path key={line} class="grid" d={`M0 ${line}H${end}`} />
         ))}
-        {columns.map((column) => (
-          <Column key={column.month} {...column} slot={slot} top={y(column.completed)} />
+        {months.map(({ month, added, completed }, index) => (
+          <g key={month} class={index === pointed ? 'pointed' : undefined}>
+            <Bar kind="added" x={slot * index} slot={slot} top={y(added)} />
+            <Bar kind="completed" x={slot * index} slot={slot} top={y(completed)} />
+          </g>
         ))}
-        <path class="line" d={`M${columns.map((column) => `${column.x} ${column.y}`).join(' L')}`} />
-        {tip && <circle class="end" cx={tip.x} cy={tip.y} r="3.6" />}
+        {pointed !== null && marked && <path class="mark" d={`M${marked.x} ${ceiling - 6}V${floor}`} />}
+        <path class="line" d={`M${points.map((point) => `${point.x} ${point.y}`).join(' L')}`} />
+        {marked && <circle class="end" cx={marked.x} cy={marked.y} r="3.6" />}
         {tip && (
           <text x={end + 4} y={tip.y + 4}>
-            {last}
+            {lastFigure}
           </text>
         )}
         <MonthNames months={months} slot={slot} />
@@ -46,22 +92,28 @@ export function BurndownPicture({ months }: { months: readonly BurndownMonth[] }
   );
 }
 
-type ColumnProps = BurndownMonth & { x: number; top: number; slot: number };
+const saidOf = (month: BurndownMonth | undefined): string | undefined =>
+  month &&
+  text(
+    'burndown_values',
+    monthName(month.month, 'full'),
+    numeral(month.added),
+    numeral(month.completed),
+    numeral(month.remaining),
+  );
 
-/** A month's bar, and its figures for the pointer. */
-function Column({ month, completed, remaining, x, top, slot }: ColumnProps) {
-  const width = Math.min(32, slot * 0.62);
+/** One of a month's two bars, which stand beside each other in the middle of its slot. */
+function Bar({ kind, x, slot, top }: { kind: 'added' | 'completed'; x: number; slot: number; top: number }) {
+  if (top >= floor) return null;
+  const width = Math.min(14, slot * 0.36);
+  const left = x + slot / 2 + (kind === 'added' ? -width - 0.5 : 0.5);
+  const rounded = Math.min(2, width / 2, floor - top);
+  const across = width - 2 * rounded;
   return (
-    <g>
-      <title>
-        {monthYear(month)}: {numeral(completed)} {text('burndown_completed')}, {numeral(remaining)}{' '}
-        {text('burndown_remaining')}
-      </title>
-      <rect class="reach" x={x - slot / 2} y={ceiling} width={slot} height={floor - ceiling} />
-      {completed > 0 && (
-        <rect class="bar" x={x - width / 2} y={top} width={width} height={floor - top} rx="3" />
-      )}
-    </g>
+    <path
+      class={kind}
+      d={`M${left} ${floor}V${top + rounded}q0 ${-rounded} ${rounded} ${-rounded}h${across}q${rounded} 0 ${rounded} ${rounded}V${floor}z`}
+    />
   );
 }
 
@@ -81,7 +133,7 @@ function MonthNames({ months, slot }: { months: readonly BurndownMonth[]; slot: 
         const { x, anchor } = place(index);
         return (
           <text key={month} x={x} y={floor + 18} text-anchor={anchor}>
-            {monthName(month)}
+            {monthName(month, 'short')}
           </text>
         );
       })}

@@ -1,22 +1,39 @@
+import { useState } from 'preact/hooks';
 import type { BurndownMonth } from '../ui/project-figures.ts';
-import { countText, numeral, text } from '../ui/texts.ts';
+import { countText, numeral, type TextKey, text } from '../ui/texts.ts';
 import { BurndownPicture } from './burndown-picture.tsx';
-import { monthYear } from './month.ts';
+import { monthName, monthYear } from './month.ts';
 
-/** Tasks completed each month and those left at its end: as a picture, and as a table for who can't see it. */
+const series = [
+  ['added', 'burndown_added'],
+  ['completed', 'burndown_completed'],
+  ['remaining', 'burndown_remaining'],
+] as const satisfies readonly (readonly [keyof BurndownMonth, TextKey])[];
+
+/**
+ * Tasks added and completed each month and those left at its end: as a picture, whose legend has the figures of the
+ * month that is pointed at or reached by arrow keys, and as a table for who can't see it.
+ */
 export function Burndown({ months }: { months: readonly BurndownMonth[] }) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const month = pointed === null ? null : (months[pointed] ?? null);
   return (
     <section class="card">
       <div class="section-head">
         <h2>{text('burndown_heading')}</h2>
-        <span class="muted">{countText('burndown_months', months.length)}</span>
+        <span class="muted" aria-hidden={month ? true : undefined}>
+          {month ? monthName(month.month, 'full') : countText('burndown_months', months.length)}
+        </span>
       </div>
-      <BurndownPicture months={months} />
+      <BurndownPicture months={months} pointed={pointed} onPoint={setPointed} />
       <p class="legend muted" aria-hidden="true">
-        <span class="swatch-bar" />
-        {text('burndown_completed')}
-        <span class="swatch-line" />
-        {text('burndown_remaining')}
+        {series.map(([name, label]) => (
+          <span key={name}>
+            <i class={`swatch-${name}`} />
+            {text(label)}
+            {month && <b>{numeral(month[name])}</b>}
+          </span>
+        ))}
       </p>
       <Table months={months} />
     </section>
@@ -32,16 +49,20 @@ function Table({ months }: { months: readonly BurndownMonth[] }) {
         <thead>
           <tr>
             <th scope="col">{text('burndown_month')}</th>
-            <th scope="col">{text('burndown_completed')}</th>
-            <th scope="col">{text('burndown_remaining')}</th>
+            {series.map(([name, label]) => (
+              <th key={name} scope="col">
+                {text(label)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {months.map(({ month, completed, remaining }) => (
-            <tr key={month}>
-              <th scope="row">{monthYear(month)}</th>
-              <td>{numeral(completed)}</td>
-              <td>{numeral(remaining)}</td>
+          {months.map((month) => (
+            <tr key={month.month}>
+              <th scope="row">{monthYear(month.month)}</th>
+              {series.map(([name]) => (
+                <td key={name}>{numeral(month[name])}</td>
+              ))}
             </tr>
           ))}
         </tbody>

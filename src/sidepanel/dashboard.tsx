@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { useProjects } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { burndown, remainingByProject } from '../ui/project-figures.ts';
-import { countText, language, numeral, text } from '../ui/texts.ts';
+import { countText, numeral, text } from '../ui/texts.ts';
 import { useToday } from '../ui/today.ts';
 import { Burndown } from './burndown.tsx';
 import { RemainingBars } from './remaining-bars.tsx';
@@ -28,9 +28,6 @@ export function Dashboard({
       {error && (
         <div class="banner">
           <Failure error={error} onRetry={onRetry} />
-          {value.fetchedAt !== null && (
-            <p class="muted small-text">{text('dashboard_as_of', time(value.fetchedAt))}</p>
-          )}
         </div>
       )}
       {value.fetchedAt === null ? (
@@ -50,7 +47,7 @@ export function Dashboard({
               />
             )}
           </dl>
-          <RemainingBars projects={remaining} />
+          <RemainingBars projects={remaining} fetchedAt={value.fetchedAt} />
           {value.projects.length > 0 && <Burndown months={months} />}
         </>
       )}
@@ -65,13 +62,4 @@ function Figure({ value, label }: { value: string; label: string }) {
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** The time of day of a moment in epoch ms, with the day where it was not today. */
-function time(moment: number): string {
-  const sameDay = new Date(moment).toDateString() === new Date().toDateString();
-  const style = sameDay
-    ? ({ timeStyle: 'short' } as const)
-    : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(language(), style).format(moment);
 }

@@ -6,8 +6,9 @@ export function monthYear(month: string): string {
   return `${month.slice(5)}/${month.slice(2, 4)}`;
 }
 
-/** `2026-11` as Nov. */
-export function monthName(month: string): string {
-  const format = new Intl.DateTimeFormat(language(), { month: 'short', timeZone: 'UTC' });
-  return format.format(utcDate(`${month}-01`));
+/** `2026-11` as Nov, or as November 2026. */
+export function monthName(month: string, style: 'short' | 'full'): string {
+  const parts: Intl.DateTimeFormatOptions =
+    style === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' };
+  return new Intl.DateTimeFormat(language(), { ...parts, timeZone: 'UTC' }).format(utcDate(`${month}-01`));
 }

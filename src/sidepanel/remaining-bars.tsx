@@ -1,23 +1,41 @@
+import { useRef, useState } from 'preact/hooks';
 import { noProject } from '../contract/task.ts';
 import type { RemainingProject } from '../ui/project-figures.ts';
 import { countText, numeral, text } from '../ui/texts.ts';
+import { Age } from './age.tsx';
 
-/** Projects with a bar of their own; the others share one. */
-const mostBars = 5;
+/** Projects with a bar of their own to begin with, and those that each request for more adds. */
+const firstBars = 5;
+const moreBars = 50;
 
-/** Tasks left in each project, most first. All others share a bar, which fades out where it would be the longest. */
-export function RemainingBars({ projects }: { projects: readonly RemainingProject[] }) {
-  const top = projects.slice(0, mostBars);
-  const others = projects.slice(mostBars);
+interface Props {
+  projects: readonly RemainingProject[];
+  /** Epoch ms. */
+  fetchedAt: number;
+}
+
+/** Tasks left in each project, most first. The others share a bar, which fades out where it would be the longest. */
+export function RemainingBars({ projects, fetchedAt }: Props) {
+  const [bars, setBars] = useState(firstBars);
+  const list = useRef<HTMLUListElement>(null);
+  const top = projects.slice(0, bars);
+  const others = projects.slice(bars);
   const left = others.reduce((sum, project) => sum + project.remaining, 0);
   const longest = Math.max(1, ...top.map((project) => project.remaining));
   const width = (remaining: number) => `${Math.min(1, remaining / longest) * 100}%`;
+  const showMore = () => {
+    setBars(bars + moreBars);
+    list.current?.focus(); // the button is about to go further down, or away
+  };
 
   return (
     <section class="card">
-      <h2>{text('dashboard_remaining')}</h2>
+      <div class="section-head">
+        <h2 id="remaining">{text('dashboard_remaining')}</h2>
+        <Age fetchedAt={fetchedAt} />
+      </div>
       {projects.length === 0 && <p class="muted">{text('dashboard_none_left')}</p>}
-      <ul class="bars">
+      <ul class="bars" ref={list} tabIndex={-1} aria-labelledby="remaining">
         {top.map(({ project, remaining }) => (
           <li key={project}>
             <span class="project" title={project}>
@@ -29,7 +47,11 @@ export function RemainingBars({ projects }: { projects: readonly RemainingProjec
         ))}
         {others.length > 0 && (
           <li class={left > longest ? 'others beyond' : 'others'}>
-            <span>{countText('dashboard_more', others.length)}</span>
+            <span>
+              <button type="button" class="link" onClick={showMore}>
+                {countText('dashboard_more', others.length)}
+              </button>
+            </span>
             <i style={{ inlineSize: width(left) }} />
             <span class="count">{numeral(left)}</span>
           </li>

@@ -1,18 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { localDay } from '../contract/day.ts';
-import { untilMidnight } from './calendar.ts';
+import { watchDay } from './watch-day.ts';
 
 /** Today as `YYYY-MM-DD`; it changes at midnight, and when the screen comes back after it. */
 export function useToday(): string {
-  const [today, setToday] = useState(() => localDay(new Date()));
+  const [today, setToday] = useState(() => localDay(Date.now()));
   useEffect(() => {
-    const look = () => setToday(localDay(new Date()));
-    const timer = setTimeout(look, untilMidnight(new Date()) + 1000);
-    document.addEventListener('visibilitychange', look);
+    const look = watchDay(
+      { now: Date.now, after: (ms, run) => setTimeout(run, ms), cancel: clearTimeout },
+      setToday,
+    );
+    document.addEventListener('visibilitychange', look.again);
+    addEventListener('focus', look.again);
     return () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
+      look.end();
+      document.removeEventListener('visibilitychange', look.again);
+      removeEventListener('focus', look.again);
     };
-  }, [today]);
+  }, []);
   return today;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBetween, untilMidnight } from '../../../src/ui/calendar.ts';
+import { daysBetween } from '../../../src/ui/calendar.ts';
 import { dueWording, sayDay } from '../../../src/ui/due-wording.ts';
 
 const words = {
@@ -51,8 +51,26 @@ describe('a due day in words', () => {
     );
   });
 
-  it('comes round at midnight', () => {
-    expect(untilMidnight(new Date(2026, 10, 20, 23, 59, 30))).toBe(30_000);
-    expect(untilMidnight(new Date(2026, 10, 20))).toBe(86_400_000);
+  it.each([
+    ['en-US', 'Thu', 'Nov 27', 'Jan 1, 2027'],
+    ['de-DE', 'Do', '27. Nov.', '1. Jan. 2027'],
+    ['ja', '木', '11月27日', '2027年1月1日'],
+    ['ar-EG', 'الخميس', '٢٧ نوفمبر', '١ يناير ٢٠٢٧'],
+  ])('is said as in %s', (locale, weekday, date, withYear) => {
+    const said = ['2026-11-26', '2026-11-27', '2027-01-01'].map((day) =>
+      sayDay(dueWording(day, '2026-11-20'), words, locale),
+    );
+    expect(said).toEqual([weekday, date, withYear]);
+  });
+
+  it('is the same in every time zone', () => {
+    const own = process.env.TZ;
+    const said = ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Santiago', 'UTC'].map((zone) => {
+      process.env.TZ = zone;
+      return ['2026-09-05', '2026-09-06', '2026-09-07'].map((day) => say(day, '2026-09-06'));
+    });
+    if (own === undefined) delete process.env.TZ;
+    else process.env.TZ = own;
+    for (const one of said) expect(one).toEqual(['Yesterday', 'Today', 'Tomorrow']);
   });
 });
