@@ -7,20 +7,21 @@ import { TaskForm } from './task-form.tsx';
 interface Props {
   draft: Draft;
   form: DraftForm;
-  projects: readonly string[];
+  /** Names of projects for what has been typed. */
+  offer: (typed: string) => readonly string[];
   /** @throws CodedError where the task could not be kept; the form stays as it is */
   onCreate: (task: TaskDraft) => Promise<void>;
 }
 
 /** A new task. Escape closes the form and keeps its text, Cancel drops it. */
-export function AddForm({ draft, form, projects, onCreate }: Props) {
+export function AddForm({ draft, form, offer, onCreate }: Props) {
   return (
     <TaskForm
       label={text('add_heading')}
       submit={text('tasks_add')}
       busy={text('add_busy')}
       form={form}
-      projects={projects}
+      offer={offer}
       onChange={draft.change}
       onSubmit={async () => {
         await onCreate({ ...form, project: form.project.trim() || noProject });

@@ -2,7 +2,7 @@ import { useContext, useState } from 'preact/hooks';
 import type { DraftForm, ListedTask } from '../contract/operations.ts';
 import { noProject, type Task, type TaskEdit } from '../contract/task.ts';
 import { text } from '../ui/texts.ts';
-import { KnownProjects } from './known-projects.ts';
+import { OfferProjects } from './known-projects.ts';
 import { TaskForm } from './task-form.tsx';
 
 interface Props {
@@ -16,14 +16,14 @@ interface Props {
 export function EditForm({ task, onSave, onDone }: Props) {
   const [seen] = useState(() => formOf(task));
   const [form, setForm] = useState(seen);
-  const projects = useContext(KnownProjects);
+  const offer = useContext(OfferProjects);
   return (
     <TaskForm
       label={text('task_edit', task.name)}
       submit={text('edit_save')}
       busy={text('edit_busy')}
       form={form}
-      projects={projects}
+      offer={offer}
       onChange={setForm}
       onSubmit={async () => {
         const changed = changedFields(seen, form);

@@ -69,14 +69,15 @@ interface VersionProps {
   today: string;
 }
 
+/** What the other version does not say as well; where there is no other, all that it says. */
 function differences(task: Task, other: Task | null, today: string) {
   const lines = [
     task.name !== other?.name && task.name,
     task.project !== other?.project &&
       (task.project === noProject ? text('dashboard_no_project') : task.project),
     task.due !== other?.due &&
-      (task.due ? text('due_label', dayWording(task.due, today)) : text('sync_no_due')),
-    task.description !== other?.description && (task.description || text('sync_no_description')),
+      (task.due ? text('due_label', dayWording(task.due, today)) : other && text('sync_no_due')),
+    task.description !== other?.description && (task.description || (other && text('sync_no_description'))),
   ].filter(Boolean);
   return lines.map((line, index) => (
     <span key={index} class="line">

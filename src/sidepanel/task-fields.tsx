@@ -1,15 +1,15 @@
 import type { Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { DraftForm } from '../contract/operations.ts';
-import { limits, noProject } from '../contract/task.ts';
+import { limits } from '../contract/task.ts';
 import { TextArea, TextField } from '../ui/field.tsx';
 import { text } from '../ui/texts.ts';
 
 interface Props {
   form: DraftForm;
   onChange: (part: Partial<DraftForm>) => void;
-  /** Names to choose from; a new one can be typed as well. */
-  projects: readonly string[];
+  /** Names of projects to choose from, for what has been typed; a new one can be typed as well. */
+  offer: (typed: string) => readonly string[];
   /** Whether the form was to be sent: only then is something missing. */
   asked: boolean;
   /** The day that is being typed is none of the calendar. */
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** What can be said of a task, when it is made and when it is changed. */
-export function TaskFields({ form, onChange, projects, asked, onBadDue, nameRef }: Props) {
+export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef }: Props) {
   const [dueIsBad, setDueIsBad] = useState(false);
   const list = useId();
   return (
@@ -44,11 +44,9 @@ export function TaskFields({ form, onChange, projects, asked, onBadDue, nameRef 
           maxLength={limits.project}
         />
         <datalist id={list}>
-          {projects
-            .filter((project) => project !== noProject)
-            .map((project) => (
-              <option key={project} value={project} />
-            ))}
+          {offer(form.project).map((project) => (
+            <option key={project} value={project} />
+          ))}
         </datalist>
         <TextField
           label={text('field_due')}

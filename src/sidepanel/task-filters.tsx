@@ -32,7 +32,8 @@ interface Props {
 
 /** Below the search: which tasks to see, under which headings, and the way to choose several. */
 export function TaskFilters({ arrangement, onChange, projects, onSelect }: Props) {
-  const names = [...new Set([...projects, noProject])];
+  // The one that is looked for stays to be seen when its last task has gone.
+  const names = new Set([...projects, ...(arrangement.project ? [arrangement.project] : []), noProject]);
   return (
     <fieldset class="filters" aria-label={text('filters')}>
       <Choice
@@ -40,7 +41,7 @@ export function TaskFilters({ arrangement, onChange, projects, onSelect }: Props
         value={arrangement.project ?? ''}
         options={[
           ['', text('filter_any_project')],
-          ...names.map((name): [string, string] => [name, projectTitle(name)]),
+          ...[...names].map((name): [string, string] => [name, projectTitle(name)]),
         ]}
         onChoose={(project) => onChange({ project: project || null })}
       />

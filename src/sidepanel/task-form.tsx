@@ -12,7 +12,7 @@ interface Props {
   submit: string;
   busy: string;
   form: DraftForm;
-  projects: readonly string[];
+  offer: (typed: string) => readonly string[];
   onChange: (form: DraftForm) => void;
   /** @throws CodedError where it could not be kept; the form stays as it is */
   onSubmit: () => Promise<void>;
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** A task, written in place. The name has the focus; without one, nothing is sent. */
-export function TaskForm({ form, projects, onChange, children, ...props }: Props) {
+export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
   const submission = useSubmission();
   const [asked, setAsked] = useState(false);
   const [dueIsBad, setDueIsBad] = useState(false);
@@ -59,7 +59,7 @@ export function TaskForm({ form, projects, onChange, children, ...props }: Props
           submission.clear();
           onChange({ ...form, ...part });
         }}
-        projects={projects}
+        offer={offer}
         asked={asked}
         onBadDue={setDueIsBad}
         nameRef={name}

@@ -12,7 +12,7 @@ import { useToday } from '../ui/today.ts';
 import { AddForm } from './add-form.tsx';
 import type { Draft } from './draft.ts';
 import { isTyping } from './keys.ts';
-import { KnownProjects } from './known-projects.ts';
+import { OfferProjects, offerProjects, projectsOf } from './known-projects.ts';
 import { useListFocus } from './list/list-focus.ts';
 import { onRowKey } from './list/row-keys.ts';
 import { useSelection } from './list/selection.ts';
@@ -46,10 +46,9 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   const { value, error, loading, refresh } = tasks;
   const groups = useGroups(value.tasks, arrangement, today);
   const order = useMemo(() => groups.flatMap((group) => group.tasks.map(({ taskId }) => taskId)), [groups]);
-  const names = useMemo(() => {
-    const known = [...projects, ...value.tasks.values()].map(({ project }) => project);
-    return [...new Set(known)].sort();
-  }, [projects, value.tasks]);
+  const own = useMemo(() => projectsOf(value.tasks.values()), [value.tasks]);
+  const everybodys = useMemo(() => projectsOf(projects), [projects]);
+  const offer = (typed: string) => offerProjects(own, everybodys, typed);
 
   const focus = useListFocus(view, order, (id) => value.tasks.get(id)?.completed ?? false);
   const selection = useSelection(order);
@@ -94,7 +93,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
           actions={actions}
         />
       ) : draft.form ? (
-        <AddForm draft={draft} form={draft.form} projects={names} onCreate={actions.create} />
+        <AddForm draft={draft} form={draft.form} offer={offer} onCreate={actions.create} />
       ) : (
         <TaskTools
           words={arrangement.words}
@@ -108,12 +107,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
         />
       )}
       {filtersOpen && !draft.form && !selection.on && (
-        <TaskFilters
-          arrangement={arrangement}
-          onChange={arrange}
-          projects={names}
-          onSelect={selection.start}
-        />
+        <TaskFilters arrangement={arrangement} onChange={arrange} projects={own} onSelect={selection.start} />
       )}
       <span class="visually-hidden" role="status">
         {filtered ? countText('tasks_found', order.length) : ''}
@@ -124,9 +118,9 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
         </div>
       )}
       {order.length > 0 ? (
-        <KnownProjects.Provider value={names}>
+        <OfferProjects.Provider value={offer}>
           <TaskList groups={groups} row={row} />
-        </KnownProjects.Provider>
+        </OfferProjects.Provider>
       ) : filtered && value.tasks.size > 0 ? (
         <NoTasks
           title={

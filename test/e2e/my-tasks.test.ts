@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ListedTask } from '../../src/contract/operations.ts';
-import type { Push } from '../../src/contract/push.ts';
 import { addTask, allSent, deleteTask } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
+import { numberedTask, pushTasks } from './pushed.ts';
 
 const panelPage = '/src/sidepanel/index.html';
 
@@ -115,7 +114,13 @@ inEachBrowser('my tasks', (world) => {
     await createSignedIn(world(), desk);
     const panel = await browser.openPage(panelPage);
     await panel.waitForText('You do not have any tasks');
-    await pushTasks(desk, 10_000);
+    const tasks = Array.from({ length: 10_000 }, (_, index) =>
+      numberedTask(index + 1, {
+        project: `Project ${(index + 1) % 10}`,
+        description: index % 3 === 0 ? 'With a line of its own.' : '',
+      }),
+    );
+    await pushTasks(desk, tasks);
     await panel.waitFor('button', 'Complete Task 1');
     expect(await panel.evaluate(() => document.querySelectorAll('[data-task]').length)).toBeLessThan(80);
     expect(await place(panel, 'Task 1')).toEqual(['1', '10000']);
@@ -145,35 +150,6 @@ inEachBrowser('my tasks', (world) => {
     await panel.waitFor('heading', 'Project 0');
   });
 });
-
-/** Tells the screens of so many tasks, as the background does. */
-async function pushTasks(desk: Surface, count: number): Promise<void> {
-  const tasks = Array.from(
-    { length: count },
-    (_, index): ListedTask => ({
-      taskId: `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
-      name: `Task ${index + 1}`,
-      project: `Project ${(index + 1) % 10}`,
-      due: '',
-      description: index % 3 === 0 ? 'With a line of its own.' : '',
-      createdOn: '2026-11-01',
-      completed: false,
-      completedOn: '',
-      version: 1,
-      sync: 'saved',
-    }),
-  );
-  const push: Push = {
-    kind: 'tasks',
-    upserted: tasks,
-    removed: [],
-    deleting: [],
-    total: count,
-    summary: { open: count, dueToday: 0, overdue: 0 },
-    fetchedAt: Date.now(),
-  };
-  await desk.evaluate((message: object) => new BroadcastChannel('countersign').postMessage(message), push);
-}
 
 /** The names of the tasks that are drawn, from the top on. */
 const names = (panel: Surface): Promise<string[]> =>

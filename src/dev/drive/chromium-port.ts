@@ -79,6 +79,9 @@ export async function chromiumPort(page: Page): Promise<Port> {
     },
     setTheme: (theme: Theme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]),
     setSize: (width, height) => page.setViewport({ width, height }),
+    async setOnline(online) {
+      await page.setOfflineMode(!online);
+    },
     async goto(url) {
       await page.goto(url, { waitUntil: 'domcontentloaded' });
     },

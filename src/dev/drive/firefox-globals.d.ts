@@ -40,6 +40,7 @@ interface FirefoxModules {
 }
 
 declare const Services: {
+  io: { offline: boolean };
   prefs: { setIntPref(name: string, value: number): void };
   console: { getMessageArray(): { message?: string }[] };
 };

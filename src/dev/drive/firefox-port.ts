@@ -1,5 +1,5 @@
 import type { Bidi } from './bidi.ts';
-import { setThemeEverywhere } from './firefox-window.ts';
+import { setOnlineEverywhere, setThemeEverywhere } from './firefox-window.ts';
 import type { Key, Node, Port } from './port.ts';
 import { patience, until } from './wait.ts';
 
@@ -126,6 +126,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     async setSize(width, height) {
       await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
     },
+    setOnline: (online) => setOnlineEverywhere(bidi, online),
     async goto(url) {
       // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
       // navigation, or abort it, which is then asked for again

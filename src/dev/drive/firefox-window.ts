@@ -88,6 +88,13 @@ export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
   }, theme);
 }
 
+/** Works offline, as by the menu, or no more. Loopback stays reachable. */
+export async function setOnlineEverywhere(bidi: Bidi, online: boolean): Promise<void> {
+  await bidi.inChrome((wanted: boolean) => {
+    Services.io.offline = !wanted;
+  }, online);
+}
+
 /** Ends the event page as when it is idle. It may run again at once, by a message that came meanwhile. */
 export async function stopEventPage(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome(async (id: string) => {

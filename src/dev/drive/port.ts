@@ -55,6 +55,8 @@ export interface Port {
   screenshot(): Promise<Uint8Array>;
   setTheme(theme: Theme): Promise<void>;
   setSize(width: number, height: number): Promise<void>;
+  /** Tells the page that the network has gone or come back. Loopback stays reachable for the rest of the browser. */
+  setOnline(online: boolean): Promise<void>;
   goto(url: string): Promise<void>;
   /** Brings it to the front, so that it is its window's active tab. */
   activate(): Promise<void>;

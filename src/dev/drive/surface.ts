@@ -152,6 +152,13 @@ export class Surface {
     return this.port.setSize(width, height);
   }
 
+  async setOnline(online: boolean): Promise<void> {
+    await this.port.setOnline(online);
+    await until(`${this.#label} to be ${online ? 'on' : 'off'}line`, () =>
+      this.port.evaluate((wanted) => navigator.onLine === wanted, online),
+    );
+  }
+
   goto(url: string): Promise<void> {
     return this.port.goto(url);
   }
