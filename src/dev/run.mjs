@@ -18,6 +18,7 @@ const commands = {
   deploy: 'src/dev/deploy.ts',
   undeploy: 'src/dev/undeploy.ts',
   smoke: 'src/dev/smoke.ts',
+  pictures: 'src/dev/pictures.ts',
   lint: 'src/dev/lint.ts',
   format: 'src/dev/format.ts',
 };

@@ -101,11 +101,51 @@ inEachBrowser('my tasks', (world) => {
 
     await panel.press('a', { ctrl: true });
     await panel.waitForText('5 selected');
-    await panel.click('button', 'Complete');
+    for (const button of ['Cancel', 'Delete', 'Complete']) {
+      await panel.press('Tab', { shift: true });
+      await focusIs(panel, button);
+    }
+    await panel.press('Enter');
     await panel.waitForText('5 tasks were completed.');
     await allSent(panel);
     await ask(desk, 'tasks.refresh');
     expect((await ask(desk, 'tasks.page', { from: 0 })).tasks.every((task) => task.completed)).toBe(true);
+  });
+
+  it('are written in a form that says what is missing, offers known projects, and outlives the panel', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    for (const project of ['Garden', 'Gardening', 'Office'])
+      await ask(desk, 'tasks.create', { name: project, project });
+    let panel = await browser.openPage(panelPage);
+    await panel.waitFor('button', 'Complete Office');
+    await panel.press('n');
+    await panel.waitForText('Project names are public');
+    await panel.press('Enter');
+    await panel.waitForText('Name is needed.');
+    expect(await panel.value('Due')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    await panel.fill('Name', 'Plant a tree');
+    await panel.fill('Project', 'gard');
+    const offered = () =>
+      [...document.querySelectorAll('datalist option')].map((one) => (one as HTMLOptionElement).value);
+    expect(await panel.evaluate(offered)).toEqual(['Garden', 'Gardening']);
+    await panel.fill('Project', 'Garden');
+    await panel.fill('Due', '2031-04-05');
+    await panel.close();
+    await browser.stopBackground();
+
+    panel = await browser.openPage(panelPage);
+    await panel.waitFor('button', 'Complete Office');
+    await panel.press('n');
+    await until('the draft to be back', async () => (await panel.value('Name')) === 'Plant a tree');
+    expect([await panel.value('Project'), await panel.value('Due')]).toEqual(['Garden', '2031-04-05']);
+    await panel.press('Enter');
+    await panel.waitForText('"Plant a tree" was created.');
+    await panel.waitForText('2031');
+    await panel.press('n');
+    await panel.waitFor('textbox', 'Name');
+    expect(await panel.value('Name')).toBe('');
   });
 
   it('are listed by the thousand, counted right, and reached from end to end by single keys', async () => {

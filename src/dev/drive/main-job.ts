@@ -11,6 +11,8 @@ export interface Person {
   password: string;
 }
 
+type Credentials = Pick<Person, 'username' | 'password'>;
+
 /** A new person; the password is made up now and keeps every rule. */
 export function newPerson(name = `maria${randomInt(1e9)}`): Person {
   return {
@@ -40,13 +42,13 @@ export async function confirm(popup: Surface, person: Person, control: CloudCont
 }
 
 /** Signs in; the username may be filled in already. */
-export async function signIn(popup: Surface, person: Person): Promise<void> {
+export async function signIn(popup: Surface, person: Credentials): Promise<void> {
   await enterPassword(popup, person);
   await popup.waitFor('heading', 'Your account');
 }
 
 /** From the sign-in form to what follows it. */
-export async function enterPassword(popup: Surface, person: Person): Promise<void> {
+export async function enterPassword(popup: Surface, person: Credentials): Promise<void> {
   await popup.waitFor('heading', 'Sign in');
   await popup.fill('Username', person.username);
   await popup.fill('Password', person.password);
