@@ -1,4 +1,5 @@
 import { utcDate } from '../ui/calendar.ts';
+import { dateFormat } from '../ui/formats.ts';
 import { language } from '../ui/texts.ts';
 
 /** `2026-11` as 11/26. */
@@ -10,5 +11,5 @@ export function monthYear(month: string): string {
 export function monthName(month: string, style: 'short' | 'full'): string {
   const parts: Intl.DateTimeFormatOptions =
     style === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' };
-  return new Intl.DateTimeFormat(language(), { ...parts, timeZone: 'UTC' }).format(utcDate(`${month}-01`));
+  return dateFormat(language(), { ...parts, timeZone: 'UTC' }).format(utcDate(`${month}-01`));
 }

@@ -64,11 +64,8 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
 
   const keys = { order, task: (id: string) => value.tasks.get(id), focus, selection, actions };
   const row = {
-    today,
     actions,
-    selection,
-    current: focus.current,
-    editing,
+    toggle: selection.toggle,
     onEdit: setEditing,
     onEdited(taskId: string) {
       setEditing(null);
@@ -119,7 +116,14 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
       )}
       {order.length > 0 ? (
         <OfferProjects.Provider value={offer}>
-          <TaskList groups={groups} row={row} />
+          <TaskList
+            groups={groups}
+            today={today}
+            selection={selection}
+            current={focus.current}
+            editing={editing}
+            row={row}
+          />
         </OfferProjects.Provider>
       ) : filtered && value.tasks.size > 0 ? (
         <NoTasks

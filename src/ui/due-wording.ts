@@ -1,5 +1,6 @@
 /** How a day is said in relation to today. */
 import { daysBetween, utcDate } from './calendar.ts';
+import { dateFormat } from './formats.ts';
 
 export type DueWording =
   | { kind: 'today' | 'tomorrow' | 'yesterday' }
@@ -46,5 +47,5 @@ export function sayDay(wording: DueWording, words: DueWords, locale: string): st
 }
 
 function format(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(utcDate(day));
+  return dateFormat(locale, { ...options, timeZone: 'UTC' }).format(utcDate(day));
 }

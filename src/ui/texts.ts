@@ -3,6 +3,7 @@ import type { ComponentChild } from 'preact';
 import browser from 'webextension-polyfill';
 import type messages from '../../public/_locales/en/messages.json';
 import type { SafeError } from '../contract/errors.ts';
+import { numberFormat } from './formats.ts';
 import { chooseLanguage, direction } from './language.ts';
 import { sentenceKey } from './sentences.ts';
 
@@ -43,7 +44,7 @@ export function language(): string {
 
 /** A number with the language's digits and separators. */
 export function numeral(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(language(), options).format(value);
+  return numberFormat(language(), options).format(value);
 }
 
 /** Tells the page its language and direction, and names it. */

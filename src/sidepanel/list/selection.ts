@@ -22,11 +22,12 @@ export function useSelection(shown: readonly string[]): Selection {
     ids,
     start: () => setChosen(new Set()),
     end: () => setChosen(null),
-    toggle(taskId) {
-      const next = new Set(ids);
-      if (!next.delete(taskId)) next.add(taskId);
-      setChosen(next);
-    },
+    toggle: (taskId) =>
+      setChosen((now) => {
+        const next = new Set(now);
+        if (!next.delete(taskId)) next.add(taskId);
+        return next;
+      }),
     add: (taskIds) => setChosen(new Set([...ids, ...taskIds])),
     replace: (taskIds) => setChosen(new Set(taskIds)),
   };

@@ -1,24 +1,31 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { ListedTask } from '../../contract/operations.ts';
 import type { TaskGroup } from '../../ui/task-groups.ts';
 import { numeral, text } from '../../ui/texts.ts';
 import { groupKey, groupTitle } from './group-title.ts';
-import { type RowSurroundings, TaskRow } from './task-row.tsx';
+import type { Selection } from './selection.ts';
+import { type RowActions, type RowLook, TaskRow } from './task-row.tsx';
 import { useWindowed } from './windowed.ts';
 
 interface Props {
   groups: readonly TaskGroup[];
-  row: RowSurroundings;
+  /** `YYYY-MM-DD` */
+  today: string;
+  selection: Selection;
+  /** The row that Tab stops at. */
+  current: string | null;
+  /** The row that is a form now. */
+  editing: string | null;
+  row: RowActions;
 }
 
 /** Headings with their counts, and the tasks below them: of a long list only what can be seen. */
-export function TaskList({ groups, row }: Props) {
+export function TaskList({ groups, today, selection, current, editing, row }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const windowed = useMemo(
     () => groups.map((group) => ({ key: groupKey(group), ids: group.tasks.map(({ taskId }) => taskId) })),
     [groups],
   );
-  const kept = new Set([row.current, row.editing].filter((id) => id !== null));
+  const kept = new Set([current, editing].filter((id) => id !== null));
   const layout = useWindowed(list, windowed, kept);
 
   return (
@@ -38,16 +45,22 @@ export function TaskList({ groups, row }: Props) {
               <p class="empty muted small-text">{text('tasks_none_open')}</p>
             ) : (
               <ul class="rows" style={{ paddingBlockEnd: `${below}px` }}>
-                {rows.map(({ index: position, gap }) => (
-                  <Row
-                    key={group.tasks[position]?.taskId}
-                    task={group.tasks[position]}
-                    row={row}
-                    gap={gap}
-                    position={position + 1}
-                    size={group.tasks.length}
-                  />
-                ))}
+                {rows.map(({ index: place, gap }) => {
+                  const task = group.tasks[place];
+                  if (!task) return null;
+                  const { taskId } = task;
+                  const look: RowLook = {
+                    task,
+                    today,
+                    isCurrent: taskId === current,
+                    isEdited: taskId === editing,
+                    selected: selection.on ? selection.ids.has(taskId) : null,
+                    gap,
+                    position: place + 1,
+                    size: group.tasks.length,
+                  };
+                  return <Row key={taskId} look={look} row={row} />;
+                })}
               </ul>
             )}
           </section>
@@ -58,14 +71,7 @@ export function TaskList({ groups, row }: Props) {
   );
 }
 
-type RowProps = {
-  task: ListedTask | undefined;
-  row: RowSurroundings;
-  gap: number;
-  position: number;
-  size: number;
-};
-
-function Row({ task, row, gap, position, size }: RowProps) {
-  return task ? <TaskRow task={task} row={row} gap={gap} position={position} size={size} /> : null;
+/** A row that is drawn again only when it looks different: what can be done with it is always the same. */
+function Row({ look, row }: { look: RowLook; row: RowActions }) {
+  return useMemo(() => <TaskRow {...look} {...row} />, Object.values(look));
 }

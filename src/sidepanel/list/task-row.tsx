@@ -9,24 +9,17 @@ import { TaskDecision } from '../task-decision.tsx';
 import { projectTitle } from './group-title.ts';
 import type { Selection } from './selection.ts';
 
-/** What all rows have in common. */
-export interface RowSurroundings {
+/** What is to be seen of a row. */
+export interface RowLook {
+  task: ListedTask;
   /** `YYYY-MM-DD` */
   today: string;
-  actions: TaskActions;
-  selection: Selection;
-  /** The row that Tab stops at. */
-  current: string | null;
-  /** The row that is a form now. */
-  editing: string | null;
-  onEdit: (taskId: string) => void;
-  /** The form has been sent or left. */
-  onEdited: (taskId: string) => void;
-}
-
-interface Props {
-  task: ListedTask;
-  row: RowSurroundings;
+  /** Whether Tab stops at it. */
+  isCurrent: boolean;
+  /** Whether it is a form now. */
+  isEdited: boolean;
+  /** Whether it is chosen, while rows are being chosen. */
+  selected: boolean | null;
   /** Room for rows that are not drawn, in CSS pixels. */
   gap: number;
   /** From 1 on, among so many of its group. */
@@ -34,31 +27,40 @@ interface Props {
   size: number;
 }
 
+/** What can be done with a row; the same with each. */
+export interface RowActions {
+  actions: TaskActions;
+  toggle: Selection['toggle'];
+  onEdit: (taskId: string) => void;
+  /** The form has been sent or left. */
+  onEdited: (taskId: string) => void;
+}
+
 /** One task. The second click of a double click is left out: by then another row may be under the pointer. */
-export function TaskRow({ task, row, gap, position, size }: Props) {
+export function TaskRow({ task, today, isCurrent, isEdited, selected, ...row }: RowLook & RowActions) {
   const { taskId, name, completed } = task;
-  const { actions, selection } = row;
+  const { actions } = row;
   const part = (name: string) => `${name}-${taskId}`;
   const day = completed ? task.completedOn : task.due;
-  const isSelected = selection.ids.has(taskId);
+  const toggle = () => row.toggle(taskId);
   const shared = {
     'data-task': taskId,
-    style: { marginBlockStart: `${gap}px` },
-    'aria-posinset': position,
-    'aria-setsize': size,
+    style: { marginBlockStart: `${row.gap}px` },
+    'aria-posinset': row.position,
+    'aria-setsize': row.size,
   };
-  if (row.editing === taskId)
+  if (isEdited)
     return (
       <li class="task-editing" {...shared}>
         <EditForm task={task} onSave={actions.edit} onDone={() => row.onEdited(taskId)} />
       </li>
     );
 
-  const tabIndex = row.current === taskId ? 0 : -1;
+  const tabIndex = isCurrent ? 0 : -1;
   const once = (act: (task: Task) => void) => (event: MouseEvent) => {
     if (event.detail <= 1) act(task);
   };
-  const classes = ['task', completed && 'done', isSelected && 'selected'].filter(Boolean).join(' ');
+  const classes = ['task', completed && 'done', selected && 'selected'].filter(Boolean).join(' ');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list listens to the keys of all rows; its buttons are for screen readers
     <li
@@ -67,17 +69,17 @@ export function TaskRow({ task, row, gap, position, size }: Props) {
       aria-labelledby={[part('name'), day && part('due'), part('meta')].filter(Boolean).join(' ')}
       tabIndex={tabIndex}
       onClick={(event) => {
-        if (selection.on && !isControl(event.target)) selection.toggle(taskId);
+        if (selected !== null && !isControl(event.target)) toggle();
       }}
     >
-      {selection.on ? (
+      {selected !== null ? (
         <label class="choose">
           <input
             type="checkbox"
             aria-label={text('task_select', name)}
             tabIndex={tabIndex}
-            checked={isSelected}
-            onChange={() => selection.toggle(taskId)}
+            checked={selected}
+            onChange={toggle}
           />
         </label>
       ) : (
@@ -94,11 +96,11 @@ export function TaskRow({ task, row, gap, position, size }: Props) {
       <span class="name" id={part('name')}>
         {name}
       </span>
-      <Due task={task} today={row.today} day={day} id={part('due')} />
+      <Due task={task} today={today} day={day} id={part('due')} />
       <span class="meta" id={part('meta')}>
         <Meta task={task} isPending={task.sync === 'waiting'} />
       </span>
-      {!selection.on && (
+      {selected === null && (
         <span class="row-buttons">
           <RowButton
             kind="edit"
@@ -116,7 +118,7 @@ export function TaskRow({ task, row, gap, position, size }: Props) {
           />
         </span>
       )}
-      <TaskDecision task={task} today={row.today} actions={actions} onEdit={() => row.onEdit(taskId)} />
+      <TaskDecision task={task} today={today} actions={actions} onEdit={() => row.onEdit(taskId)} />
     </li>
   );
 }
