@@ -50,7 +50,7 @@ describe.each(browserNames)('in another language, in %s', (browser) => {
       await checkScreen(panel, 'guest panel');
 
       const person = await createSignedIn(world, desk);
-      data.push(person.username, person.email);
+      data.push(person.username, person.email, (await ask(desk, 'session.get')).identityId ?? '');
       await popup.activate();
       await popup.waitFor('heading', pseudo('Your account'));
       await checkScreen(popup, 'account');
