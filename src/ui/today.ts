@@ -7,7 +7,11 @@ export function useToday(): string {
   const [today, setToday] = useState(() => localDay(Date.now()));
   useEffect(() => {
     const look = watchDay(
-      { now: () => Date.now(), after: (ms, run) => setTimeout(run, ms), cancel: clearTimeout },
+      {
+        now: () => Date.now(),
+        after: (ms, run) => setTimeout(run, ms),
+        cancel: (timer) => clearTimeout(timer),
+      },
       setToday,
     );
     document.addEventListener('visibilitychange', look.again);

@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { addTask, completeTask, newPerson, register } from '../../src/dev/drive/main-job.ts';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectFitsAtDoubleSize } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
@@ -41,18 +41,22 @@ inEachBrowser(
       await panel.click('button', 'Add task');
       await panel.fill('Name', 'Half a form');
       await expectAccessible(panel, 'add form');
+      await expectFitsAtDoubleSize(panel, 'add form');
       await panel.press('Escape');
       await panel.click('button', 'Filters and groups');
       await panel.select('Group by', 'Due day');
       await panel.click('button', 'Edit Read this aloud');
       await expectAccessible(panel, 'filters and edit form');
+      await expectFitsAtDoubleSize(panel, 'filters and edit form');
       await panel.click('button', 'Cancel');
       await panel.click('button', 'Select');
       await panel.click('checkbox', 'Select Read this aloud');
       await expectAccessible(panel, 'selection');
+      await expectFitsAtDoubleSize(panel, 'selection');
       await panel.click('button', 'Delete');
       await panel.waitFor('button', 'Undo');
       await expectAccessible(panel, 'undo');
+      await expectFitsAtDoubleSize(panel, 'undo');
       await ask(desk, 'account.signOut', { unsent: 'discard' });
     });
 
@@ -67,6 +71,7 @@ inEachBrowser(
       });
       await panel.waitForText('Your session has ended.');
       await expectAccessible(panel, 'session ended');
+      await expectFitsAtDoubleSize(panel, 'session ended');
       await createSignedIn(world(), desk);
       await panel.waitForText('You do not have any tasks');
       const session = await ask(desk, 'session.get');
@@ -85,6 +90,7 @@ inEachBrowser(
       await panel.setOnline(false);
       await panel.waitForText('You are offline.');
       await expectAccessible(panel, 'conflicts, offline, terms, failure');
+      await expectFitsAtDoubleSize(panel, 'conflicts, offline, terms, failure');
       await panel.setOnline(true);
       await panel.fill('Filter', 'zebra');
       await panel.waitFor('button', 'Clear filter');
@@ -95,9 +101,11 @@ inEachBrowser(
       await panel.waitFor('button', 'Try again');
       await panel.evaluate(() => document.querySelector<HTMLElement>('.chart')?.focus());
       await expectAccessible(panel, 'dashboard with a failure');
+      await expectFitsAtDoubleSize(panel, 'dashboard with a failure');
       await tell(desk, { kind: 'session', session: { ...session, configured: false } });
       await panel.waitFor('heading', 'Countersign is not set up');
       await expectAccessible(panel, 'not set up');
+      await expectFitsAtDoubleSize(panel, 'not set up');
     });
   },
   { seed: true },

@@ -21,3 +21,19 @@ export async function expectAccessible(surface: Surface, screen: string): Promis
     expect(serious, `${screen}, ${theme}`).toEqual([]);
   }
 }
+
+/** Expects that nothing is cut off or needs scrolling sideways in a panel of 400 px whose text is made twice as large. */
+export async function expectFitsAtDoubleSize(surface: Surface, screen: string): Promise<void> {
+  await surface.setSize(200, 600);
+  const { wide, cut } = await surface.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const isCut = (element: Element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return element.checkVisibility({ visibilityProperty: true }) && (left < -1 || right > clientWidth + 1);
+    };
+    const controls = [...document.querySelectorAll('button, a, input, select, textarea')];
+    return { wide: scrollWidth - clientWidth, cut: controls.filter(isCut).map((one) => one.outerHTML) };
+  });
+  expect({ wide, cut }, `${screen} at double size`).toEqual({ wide: 0, cut: [] });
+  await surface.setSize(400, 700);
+}
