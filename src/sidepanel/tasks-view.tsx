@@ -10,6 +10,7 @@ import { orderTasks } from '../ui/task-order.ts';
 import { countText, text } from '../ui/texts.ts';
 import { useToday } from '../ui/today.ts';
 import { AddForm } from './add-form.tsx';
+import { Age } from './age.tsx';
 import type { Draft } from './draft.ts';
 import { isTyping } from './keys.ts';
 import { OfferProjects, offerProjects, projectsOf } from './known-projects.ts';
@@ -112,6 +113,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
       {error && (
         <div class="banner">
           <Failure error={error} onRetry={() => void refresh()} />
+          {value.fetchedAt !== null && <Age fetchedAt={value.fetchedAt} />}
         </div>
       )}
       {order.length > 0 ? (
