@@ -41,6 +41,7 @@ export default defineConfig(() => {
         [
           { source: backgroundSource(background), fileName: 'background.js', format: 'es' },
           { source: 'src/content/card.iife.ts', fileName: 'content/card.js', format: 'iife' },
+          { source: 'src/content/marker.iife.ts', fileName: 'content/marker.js', format: 'iife' },
         ],
         shared,
       ),

@@ -7,10 +7,10 @@ import { noProject } from '../contract/task.ts';
 import type { Captures } from './captures.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './card.ts';
 import { type NewTask, type Place, taskOf, taskOfPage } from './page-tasks.ts';
+import { web } from './sites.ts';
 import { unwatched } from './unwatched.ts';
 
 const say = browser.i18n.getMessage;
-const web = ['http://*/*', 'https://*/*'];
 
 /** To be called once at each installation or update: the menus stay until then. */
 export async function createMenus(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The tabs on which the user asked for the card: the content script there may speak for that origin until it is left. */
+/** The tabs in which the user clicked: the content script there may speak for that origin until it is left. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { uuid } from '../contract/task.ts';
@@ -9,7 +9,7 @@ import { sessionItem } from './session-item.ts';
 const done = v.object({ kind: v.picklist(['create', 'complete']), taskId: uuid });
 export type Done = v.InferOutput<typeof done>;
 
-const tabs = v.record(v.string(), v.object({ origin: v.string(), done: v.optional(done) }));
+const tabs = v.record(v.string(), v.object({ origin: v.optional(v.string()), done: v.optional(done) }));
 const stored = sessionItem('clickedTabs', tabs);
 
 // Two changes at once would lose one of them.
@@ -26,11 +26,9 @@ export const rememberClick = (tabId: number, origin: string): Promise<void> =>
     known[tabId] = { origin };
   });
 
-/** Of a tab that has been left meanwhile, nothing is remembered. */
 export const rememberDone = (tabId: number, what: Done): Promise<void> =>
   change((known) => {
-    const tab = known[tabId];
-    if (tab) tab.done = what;
+    known[tabId] = { ...known[tabId], done: what };
   });
 
 export async function doneFrom(tabId: number): Promise<Done | undefined> {
@@ -44,9 +42,7 @@ export async function forgetTab(tabId: number): Promise<void> {
   });
 }
 
-export async function clickedTabs(): Promise<number[]> {
-  return Object.keys((await stored.get()) ?? {}).map(Number);
-}
+export const forgetTabs = (): Promise<void> => exclusive(() => stored.remove());
 
 /** A granted site, or the tab and origin of a click. */
 export async function isGranted(tabId: number, origin: string): Promise<boolean> {

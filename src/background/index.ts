@@ -6,7 +6,7 @@ import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { showOnButton } from './action-button.ts';
 import { createMenus, listenForCaptures } from './capture-ways.ts';
-import { clickedTabs, isGranted } from './clicked-tabs.ts';
+import { isGranted } from './clicked-tabs.ts';
 import { publicSession } from './handlers/page-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import { restoreParts, retryAlarm } from './parts.ts';
@@ -14,6 +14,7 @@ import { pushToScreens, pushToTabs } from './push.ts';
 import { createRetryTimer } from './retry-timer.ts';
 import { createRouter } from './router.ts';
 import { identify, originOf, type Sender } from './sender.ts';
+import { listenForGrants, registerMarker } from './sites.ts';
 import { unwatched } from './unwatched.ts';
 
 const retry = createRetryTimer(retryAlarm, Math.random, () => navigator.onLine);
@@ -32,8 +33,10 @@ browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
 });
 
 listenForCaptures(parts.then(({ captures }) => captures));
+listenForGrants();
 browser.runtime.onInstalled.addListener(({ reason }) => {
   unwatched(createMenus());
+  unwatched(registerMarker());
   if (reason === 'install') unwatched(welcome());
 });
 // A start of the browser is an event to listen to only so that the button shows who is signed in.
@@ -48,7 +51,5 @@ function show(session: SessionView): void {
   pushToScreens({ kind: 'session', session });
   unwatched(showOnButton(session));
   if (session.account) unwatched(parts.then(({ captures }) => captures.takeUp()));
-  unwatched(
-    clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'session', session: publicSession(session) })),
-  );
+  unwatched(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }

@@ -9,7 +9,6 @@ import { clearSigningKeys } from '../core/api/signing-key.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account-store.ts';
 import { type Captures, createCaptures } from './captures.ts';
-import { clickedTabs } from './clicked-tabs.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { loadConfiguration, storedConfiguration } from './configuration-store.ts';
 import { openDatabase } from './database.ts';
@@ -155,7 +154,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     retry,
     push: (push) => {
       pushToScreens(push);
-      unwatched(clickedTabs().then((tabs) => pushToTabs(tabs, { kind: 'tasks' })));
+      unwatched(pushToTabs({ kind: 'tasks' }));
     },
     changed: () => unwatched(countUnsent()),
     whileSending: (send) => projects.whileSending(send),

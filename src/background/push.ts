@@ -9,8 +9,9 @@ export function pushToScreens(push: Push): void {
   channel.postMessage(push);
 }
 
-/** To the content scripts in these tabs. */
-export async function pushToTabs(tabIds: readonly number[], push: PagePush): Promise<void> {
-  // A tab that was closed or left has no content script any more: that is no failure of the push.
-  await Promise.allSettled(tabIds.map((id) => browser.tabs.sendMessage(id, push, { frameId: 0 })));
+/** To the content scripts. Of changed tasks those in front are told; the others ask when they are looked at again. */
+export async function pushToTabs(push: PagePush): Promise<void> {
+  const tabs = await browser.tabs.query(push.kind === 'tasks' ? { active: true } : {});
+  // Most tabs have no content script: that is no failure of the push.
+  await Promise.allSettled(tabs.map(({ id = -1 }) => browser.tabs.sendMessage(id, push, { frameId: 0 })));
 }

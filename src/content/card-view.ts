@@ -7,11 +7,8 @@ import type { CardState } from './card-state.ts';
 import { button, element, strokes, unsearchable } from './element.ts';
 import type { Notice } from './notice.ts';
 import { type NoticeActions, noticeParts } from './notice-view.ts';
+import { check, cross, mark } from './pictures.ts';
 import { isConnected, language, sentence, text } from './surroundings.ts';
-
-const cross = 'M5 5l10 10M15 5L5 15';
-const check = 'M5 10.5l3.3 3.3L15 6.8';
-const mark = 'M5.5 12.6l3.6 3.7c1.6-4.3 4.3-7.6 8-9.6M11.2 18.2c2.6-.2 4.9-.9 7.3-2.3';
 
 export interface CardActions extends NoticeActions {
   complete(task: PageTask): void;
@@ -35,7 +32,7 @@ export function createCardView(actions: CardActions): CardView {
   const said = element('p', { class: 'notice', role: 'status' });
   const card = element(
     'section',
-    { class: 'card', lang, dir: direction(lang), 'aria-label': text('card_label') },
+    { class: 'card', lang, dir: direction(lang), 'aria-label': text('card_label'), tabindex: '-1' },
     element(
       'header',
       {},

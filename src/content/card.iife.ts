@@ -1,8 +1,6 @@
 /** Injected into the page at the person's click; the background then tells it what to show. */
-import { type Card, createCard } from './card.ts';
-
-/** The extension's own world on this page, which the page's scripts don't share. */
-const world: typeof globalThis & { countersignCard?: Card } = globalThis;
+import { createCard } from './card.ts';
+import { world } from './world.ts';
 
 if (!world.countersignCard?.isConnected()) {
   world.countersignCard?.close();

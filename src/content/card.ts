@@ -1,10 +1,12 @@
 import { toSafeError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
+import styles from './card.css?inline';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
 import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
+import { world } from './world.ts';
 
 /** Ms that a toast stays. */
 const shownFor = 8_000;
@@ -13,11 +15,12 @@ export interface Card {
   close(): void;
   /** Whether the background can still hear this card. */
   isConnected(): boolean;
+  isShown(): boolean;
 }
 
 /** The tasks that belong to this page, on a card in its corner that the page can't read or press. */
 export function createCard(): Card {
-  const { host, root } = makeShadow();
+  const { host, root } = makeShadow(styles);
   let state: CardState = { kind: 'loading' };
   let notice: Notice | null = null;
   let busy = false;
@@ -26,6 +29,8 @@ export function createCard(): Card {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
+  /** What of the page had the focus before the card. */
+  let hadFocus: Element | null = null;
   /** Raised whenever an account is left. */
   let accounts = 0;
 
@@ -42,6 +47,8 @@ export function createCard(): Card {
     const mine = ++asked;
     const answer = await readState(call);
     if (mine !== asked) return;
+    // Its site was revoked: it has no business here any more.
+    if (answer.kind === 'failed' && answer.error.code === 'forbidden') return actions.close();
     state = answer;
     draw();
   }
@@ -92,7 +99,12 @@ export function createCard(): Card {
       }),
     close() {
       clearTimeout(timer);
+      if (!host.isConnected) return;
+      const goesBack = root.activeElement && hadFocus instanceof HTMLElement ? hadFocus : null;
+      hadFocus = null;
       host.remove();
+      goesBack?.focus();
+      world.countersignMarker?.refresh();
       // From here on this page has nothing to ask; should the background not hear of it, nobody asks all the same.
       call('page.leave').catch(() => undefined);
     },
@@ -109,6 +121,12 @@ export function createCard(): Card {
     notice = isNew ? null : said;
     draw();
     if (isNew) rise(view.element);
+    // Whoever asks for the card wants to use it, with the keyboard too; a notice takes nobody's place.
+    if (!said && !root.activeElement) {
+      hadFocus = document.activeElement;
+      view.element.focus();
+    }
+    world.countersignMarker?.refresh();
     // Screen readers hear what comes into a region that was there before.
     if (isNew && said)
       setTimeout(() => {
@@ -140,15 +158,18 @@ export function createCard(): Card {
     }
     if (host.isConnected) void refresh();
   });
+  document.addEventListener('visibilitychange', (event) => {
+    if (event.isTrusted && host.isConnected && isConnected() && !document.hidden) void refresh();
+  });
   // A page that comes back out of the back/forward cache comes without the card.
   addEventListener('pagehide', (event) => {
-    if (event.isTrusted && host.isConnected) actions.close();
+    if (event.isTrusted) actions.close();
   });
   root.addEventListener('keydown', (event) => {
     if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') actions.close();
   });
 
-  return { close: actions.close, isConnected };
+  return { close: actions.close, isConnected, isShown: () => host.isConnected };
 }
 
 /** @returns whether it is there and took the focus */

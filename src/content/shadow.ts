@@ -1,13 +1,12 @@
 import tokens from '../ui/tokens.css?inline';
-import card from './card.css?inline';
-
-const styles = `${tokens}\n${card}`;
+import common from './host.css?inline';
 
 /**
- * An element whose inside the page can't reach, with the card's styles in it. The element itself carries no attribute
+ * An element in the page's corner whose inside the page can't reach, with styles in it. The element itself carries no attribute
  * and no text.
  */
-export function makeShadow(): { host: HTMLElement; root: ShadowRoot } {
+export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot } {
+  const styles = [tokens, common, own].join('\n');
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   try {

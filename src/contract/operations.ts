@@ -260,6 +260,7 @@ export const operations = {
 
   'page.session': page().returns<PublicSession>(),
   /** The page is being left: it may ask nothing any more. */
+  'page.showCard': page().returns<null>(),
   'page.leave': page().returns<null>(),
   'page.projects': page().returns<ProjectMonth[]>(),
   'page.tasks': page().returns<PageTask[]>(),

@@ -30,4 +30,6 @@ export type PagePush =
   /** To be confirmed on the page. */
   | { kind: 'captured'; captured: Captured }
   | { kind: 'session'; session: PublicSession }
-  | { kind: 'tasks' };
+  | { kind: 'tasks' }
+  /** A site was revoked: what may not be there any more goes. */
+  | { kind: 'grants' };

@@ -5,6 +5,7 @@ import { Failure } from '../ui/note.tsx';
 import { text } from '../ui/texts.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { ConfigurationSection } from './configuration-section.tsx';
+import { SitesSection } from './sites/sites-section.tsx';
 import { Start } from './start.tsx';
 import { useView, type View, Views } from './views.tsx';
 
@@ -37,6 +38,7 @@ function Shown({ view, session }: { view: View; session: SessionView }) {
   return (
     <>
       <Start session={session} />
+      <SitesSection />
       <ConfigurationSection session={session} />
     </>
   );

@@ -1,6 +1,7 @@
 /** What a web page's content script may ask: the session without personal data, the projects, the page's own tasks. */
 import { CodedError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
+import { showCard } from '../card.ts';
 import { doneFrom, forgetTab, rememberDone } from '../clicked-tabs.ts';
 import { openPopup } from '../open-popup.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../page-tasks.ts';
@@ -21,6 +22,11 @@ export function pageHandlers(parts: Parts): HandlersOf<'page'> {
 
   return {
     'page.session': async () => publicSession(parts.sessionView()),
+    'page.showCard': async (_, caller) => {
+      const { tabId, address } = pageOf(caller);
+      await showCard({ id: tabId, url: address });
+      return null;
+    },
     'page.leave': async (_, caller) => {
       await forgetTab(pageOf(caller).tabId);
       return null;

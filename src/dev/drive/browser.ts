@@ -45,6 +45,8 @@ export interface Browser {
   openPage(address: string): Promise<Surface>;
   /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */
   openedPage(beginning: string): Promise<Surface>;
+  /** Says yes, beforehand, to the browser's question whether the extension may run on these hosts (match patterns). */
+  agreeToHosts(patterns: readonly string[]): Promise<void>;
   /** The addresses of all tabs. */
   addresses(): Promise<string[]>;
   /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */

@@ -84,6 +84,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       );
       return new Surface(`the page ${beginning}`, await chromiumPort(await target.asPage()));
     },
+    agreeToHosts: (patterns) => allowHosts(running, patterns),
     addresses: async () =>
       running.puppeteer.targets().flatMap((target) => (target.type() === 'page' ? target.url() : [])),
     stopBackground: () => running.worker.stop(),
@@ -182,6 +183,17 @@ async function openSidePanel(running: Running): Promise<void> {
   });
   if (exceptionDetails)
     throw new Error(`The side panel does not open: ${exceptionDetails.exception?.description}`);
+  await tab.close();
+  await activeTab(running).bringToFront();
+}
+
+/** Without a display nobody can answer the question; what is granted on the browser's own page is not asked. */
+async function allowHosts(running: Running, patterns: readonly string[]): Promise<void> {
+  const tab = await running.puppeteer.newPage();
+  await tab.goto('chrome://extensions');
+  const expression = `Promise.all(${JSON.stringify(patterns)}.map((one) =>
+    chrome.developerPrivate.addHostPermission(${JSON.stringify(running.extension.id)}, one)))`;
+  await tab.evaluate(expression);
   await tab.close();
   await activeTab(running).bringToFront();
 }

@@ -49,6 +49,7 @@ const prefs = {
   'datareporting.policy.dataSubmissionEnabled': false,
   'devtools.console.stdout.content': true, // consoles can be read from outside
   'extensions.update.enabled': false,
+  'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
   'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: uuid }),
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,

@@ -94,6 +94,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       );
       return new Surface(`the page ${beginning}`, firefoxPort(running.bidi, context));
     },
+    agreeToHosts: async () => {}, // it does not ask: see its preferences
     addresses: async () => (await contexts(running.bidi)).map(({ url }) => url),
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',

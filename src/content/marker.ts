@@ -1,0 +1,73 @@
+import { direction } from '../ui/language.ts';
+import { button, element, strokes } from './element.ts';
+import styles from './marker.css?inline';
+import { mark } from './pictures.ts';
+import { makeShadow } from './shadow.ts';
+import { call, isConnected, language, onPush, text } from './surroundings.ts';
+import { world } from './world.ts';
+
+export interface Marker {
+  remove(): void;
+  /** Whether the background can still hear this marker. */
+  isConnected(): boolean;
+  /** Shows itself again, when it gave way to the card. */
+  refresh(): void;
+}
+
+/**
+ * The number of open tasks of this page, in its corner; nothing where there are none. It looks at nothing of the page: the
+ * background knows the address from the question itself.
+ */
+export function createMarker(): Marker {
+  const { host, root } = makeShadow(styles);
+  const lang = language();
+  let shown = 0;
+  /** An answer is shown only while it is the newest. */
+  let asked = 0;
+
+  async function refresh(): Promise<void> {
+    if (document.hidden) return;
+    const mine = ++asked;
+    // A guest, a page that may not ask, an extension that was updated: there is nothing to show.
+    const tasks = await call('page.tasks').catch(() => []);
+    if (mine === asked) draw(tasks.filter((task) => !task.completed).length);
+  }
+
+  function draw(open: number): void {
+    if (open === 0 || world.countersignCard?.isShown()) {
+      shown = 0;
+      host.remove();
+      return;
+    }
+    if (open === shown) return;
+    shown = open;
+    const count = new Intl.NumberFormat(lang).format(open);
+    const label = text('marker_label', count);
+    root.querySelector('button')?.remove();
+    root.append(
+      button(
+        'marker',
+        { lang, dir: direction(lang), 'aria-label': label, title: label },
+        // Inert: `window.find` would find it.
+        [strokes(20, mark, 24), element('span', { inert: '' }, count)],
+        () => void press(),
+      ),
+    );
+    document.documentElement.append(host);
+  }
+
+  /** The card takes the marker's place; where it can't be shown, the marker stays. */
+  const press = () => call('page.showCard').catch(() => undefined);
+
+  onPush(() => void refresh());
+  const look = (event: Event) => {
+    if (event.isTrusted && isConnected()) void refresh();
+  };
+  addEventListener('pageshow', look);
+  document.addEventListener('visibilitychange', look);
+  // Pages that change their address without a load. https://developer.mozilla.org/docs/Web/API/Navigation
+  globalThis.navigation?.addEventListener('navigatesuccess', look);
+  void refresh();
+
+  return { remove: () => host.remove(), isConnected, refresh: () => void refresh() };
+}

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { allSent, completeTask } from '../../src/dev/drive/main-job.ts';
+import { expectAccessible } from './accessible.ts';
+import { createSignedIn, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+const host = '127.0.0.1';
+const hosts = [`http://${host}/*`, `https://${host}/*`];
+const marker = (open: number) => `Open tasks of this page: ${open}`;
+
+inEachBrowser('a site', (world) => {
+  it('that is granted in the options shows how many open tasks each page has, until it is revoked', async () => {
+    const { browser, site } = world();
+    const desk = await openDesk(world());
+    const person = await createSignedIn(world(), desk);
+    const handbook = await browser.openPage(`${site.url}/handbook`);
+    for (const name of ['Read it', 'Sign it', 'Keep it']) {
+      await browser.enterKeyword(handbook, 'task', name);
+      await handbook.card().waitForText(`"${name}" was created.`);
+    }
+    await handbook.goto(`${site.url}/handbook?utm_source=mail#top`);
+    expect(await handbook.card().text()).toBe('');
+
+    await browser.agreeToHosts(hosts);
+    const options = await browser.openPage('/src/options/index.html');
+    await options.fill('Site', 'nowhere at all');
+    await options.click('button', 'Allow');
+    await options.waitForText('Enter a site, such as example.org.');
+    await options.fill('Site', `${site.url}/handbook`);
+    await options.click('button', 'Allow');
+    await options.waitForText(`Allowed on ${host}.`);
+    await expectAccessible(options, 'the options with a site');
+
+    // Pages that are open have it at once, others by themselves; what is done elsewhere is followed.
+    await handbook.card().waitFor('button', marker(3));
+    const panel = await browser.openPanel();
+    await completeTask(panel, 'Keep it');
+    await handbook.card().waitFor('button', marker(2));
+    const invoice = await browser.openPage(`${site.url}/invoices/41`);
+    await invoice.waitForText('Invoice 41');
+    expect(await invoice.card().text()).toBe('');
+    await browser.pressShortcut(invoice, { command: 'capture', key: 'K' });
+    await invoice.card().waitForText('"Invoice 41" was created.');
+    await invoice.card().click('button', 'Close');
+    await invoice.card().waitFor('button', marker(1));
+
+    // The marker opens the card, and gives way to it.
+    await invoice.card().click('button', marker(1));
+    await invoice.card().waitForText('Tasks of this page');
+    expect(await invoice.card().count('button', marker(1))).toBe(0);
+    await invoice.card().click('button', 'Complete Invoice 41');
+    await invoice.card().waitForText('"Invoice 41" was completed.');
+    await invoice.card().click('button', 'Undo');
+    await invoice.card().waitFor('button', 'Complete Invoice 41');
+    await invoice.card().click('button', 'Close');
+    await invoice.card().waitFor('button', marker(1));
+
+    await allSent(panel);
+    await ask(desk, 'account.signOut', {});
+    await invoice.card().waitUntilGone('button', marker(1));
+    await ask(desk, 'account.signIn', { username: person.username, password: person.password });
+    await invoice.card().waitFor('button', marker(1));
+    await browser.stopBackground();
+    await invoice.goto(`${site.url}/handbook`);
+    await invoice.card().waitFor('button', marker(2));
+
+    await options.activate();
+    await options.click('button', `Revoke ${host}`);
+    await options.waitForText(`Revoked on ${host}.`);
+    await invoice.activate();
+    await invoice.card().waitUntilGone('button', marker(2));
+    await invoice.goto(`${site.url}/invoices/41`);
+    await invoice.waitForText('Invoice 41');
+    expect(await invoice.card().text()).toBe('');
+  });
+});
