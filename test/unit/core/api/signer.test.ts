@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { Sha256 as SdksSha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@aws-sdk/signature-v4';
+import * as vectors from '@aws-sdk/signature-v4-vectors/dist-cjs/suite.fixture.js';
+import { HttpRequest } from '@smithy/protocol-http';
 import aws4 from 'aws4';
 import { AwsV4Signer } from 'aws4fetch';
 import fc from 'fast-check';
@@ -32,6 +36,33 @@ function urlOf(path: string, query: [string, string][]): string {
   return `https://api.example.com${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }
 
+const megabyte = randomBytes(1 << 20);
+
+/** The SDK's signer as it comes, over its own hash. @param one as it is sent */
+async function bySdk({
+  method,
+  url,
+  headers,
+  body,
+}: {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}) {
+  const { protocol, hostname, host, pathname, searchParams } = new URL(url);
+  const query = Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name)]),
+  );
+  const { authorization: _, ...sent } = headers;
+  const signer = new SignatureV4({ credentials, region, service, sha256: SdksSha256 });
+  const asked = new HttpRequest({
+    ...{ method, protocol, hostname, path: pathname, query, body },
+    headers: { ...sent, host },
+  });
+  return (await signer.sign(asked, { signingDate })).headers.authorization;
+}
+
 const signatureIn = (headers: Record<string, string>) =>
   /Signature=(\w+)$/.exec(headers.authorization ?? '')?.[1];
 
@@ -48,6 +79,18 @@ const runs = { numRuns: long ? 5_000 : 300 };
 const sign = (one: Parameters<typeof signRequest>[0]) =>
   signRequest(one, credentials, { region, service, signingDate });
 
+describe('what is compared with here, written from AWS’s description', () => {
+  it.each(vectors.requests)('signs AWS’s published example $name', ({ request, authorization }) => {
+    const { method, hostname, path, query = {}, headers, body = '' } = request;
+    const pairs = Object.entries(query).map((pair): [string, string] => [pair[0], String(pair[1])]);
+    const url = urlOf('', pairs).replace('api.example.com', hostname + path);
+    const wire = { method, url, headers, body: Buffer.from(body) };
+    expect(signatureIn({ authorization })).toBe(
+      signatureOf(wire, { ...vectors.credentials, region: vectors.region, service: vectors.service }),
+    );
+  });
+});
+
 describe('signRequest', () => {
   it('gives the signature that AWS computes from the request on the wire', async () => {
     await fc.assert(
@@ -57,6 +100,25 @@ describe('signRequest', () => {
         expect(signatureIn({ authorization: authorization ?? '' })).toBe(
           signatureOf(sent, { ...credentials, region, service }),
         );
+      }),
+      runs,
+    );
+  });
+
+  it('signs as the SDK’s own signer does, awkward paths, repeated parameters and large bodies included', async () => {
+    const bodies = fc.oneof({ weight: 30, arbitrary: body }, { weight: 1, arbitrary: fc.constant(megabyte) });
+    const awkwardPath = fc
+      .array(fc.oneof(segment, fc.constantFrom('', '.', '..', '%2e%2e', "!'()*", 'a b', '日本')), {
+        maxLength: 5,
+      })
+      .map((segments) => `/prod/${segments.join('/')}`);
+    const names = fc.oneof(fc.constantFrom('a', 'b', ''), name);
+    const pairs = fc.array(fc.tuple(names, part), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(awkwardPath, pairs, bodies, async (path, pairs, bytes) => {
+        const one = { method: 'POST', url: urlOf(path, pairs), body: Uint8Array.from(bytes) };
+        const signed = await sign({ ...one, headers: { 'Content-Type': ' text/plain;  charset=utf-8 ' } });
+        expect(signed.headers.authorization).toBe(await bySdk({ ...signed, body: one.body }));
       }),
       runs,
     );

@@ -23,7 +23,9 @@ declare module 'amazon-cognito-identity-js/es/AuthenticationHelper.js' {
     N: unknown;
     g: unknown;
     k: unknown;
+    smallAValue: object;
     largeAValue: { toString(radix: 16): string };
+    calculateA(a: object, callback: (error: unknown, A: { toString(radix: 16): string }) => void): void;
     getPasswordAuthenticationKey(
       username: string,
       password: string,
