@@ -20,6 +20,11 @@ export interface Script {
   format: 'es' | 'iife';
 }
 
+/** Their package.json names these entries for browsers, but without the extension, which Vite does not match. */
+export const browserEntries = {
+  '@aws-sdk/credential-providers': '@aws-sdk/credential-providers/dist-es/index.browser.js',
+};
+
 /** Adds the scripts to the package that this build makes. */
 export function selfContained(scripts: readonly Script[], shared: InlineConfig): Plugin {
   return {
@@ -41,10 +46,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     logLevel: 'warn',
     plugins: [aliases(), staticImports(), onlyCalledMethods(), usedPolyfill(), withoutCursors()],
     resolve: {
-      alias: {
-        // Its package.json names this entry for browsers, but without the extension, which Vite does not match.
-        '@aws-sdk/credential-providers': '@aws-sdk/credential-providers/dist-es/index.browser.js',
-      },
+      alias: browserEntries,
     },
     build: {
       ...shared.build,

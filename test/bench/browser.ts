@@ -1,8 +1,13 @@
 /** Chromium with several extensions at once, so that they can be timed in turn in the same process. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import puppeteer, { type CDPSession, type Page, type Browser as Puppeteer } from 'puppeteer-core';
+import puppeteer, {
+  type CDPSession,
+  type Page,
+  type Browser as Puppeteer,
+  type Target,
+} from 'puppeteer-core';
 import { findBrowser } from '../../src/dev/browsers.ts';
 import { quietChromium } from '../../src/dev/drive/chromium.ts';
 import { type BrowserProcess, startProcess } from '../../src/dev/drive/process.ts';
@@ -15,11 +20,21 @@ export interface BenchBrowser {
   origin(extension: string): string;
   /** Ends every service worker, as the browser does when they are idle, and waits until they are gone. */
   stopWorkers(): Promise<void>;
+  /** Bytes of JavaScript objects in the extension's worker, which has to be awake. */
+  memoryOfWorker(extension: string): Promise<number>;
   close(): Promise<void>;
 }
 
-/** An unpacked extension: a folder, or the text of its files by path. The manifest's name is what it goes by here. */
-export type Unpacked = { folder: string } | { name: string; files: Record<string, string> };
+/**
+ * An unpacked extension: the text of its files by path. With `of`, they are put into a copy of that folder, whose
+ * manifest gets the name, and what else is given. The name is what it goes by here.
+ */
+export interface Unpacked {
+  name: string;
+  files: Record<string, string>;
+  of?: string;
+  manifest?: Record<string, unknown>;
+}
 
 export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise<BenchBrowser> {
   const room = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
@@ -42,8 +57,9 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       'about:blank',
     ]);
+    const endpoint = await running.announces(/DevTools listening on (ws:\S+)/);
     const browser = await puppeteer.connect({
-      browserWSEndpoint: await running.announces(/DevTools listening on (ws:\S+)/),
+      browserWSEndpoint: endpoint,
       defaultViewport: null,
       protocolTimeout: 120_000,
       // a worker that a debugger is attached to starts more slowly
@@ -63,6 +79,7 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
         return page;
       },
       stopWorkers,
+      memoryOfWorker: (extension) => memoryOfWorker(endpoint, origin(extension)),
       close,
     };
   } catch (error) {
@@ -71,10 +88,16 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
   }
 }
 
-async function folderOf(extension: Unpacked, room: string): Promise<string> {
-  if ('folder' in extension) return extension.folder;
-  const folder = join(room, extension.name);
-  for (const [path, text] of Object.entries(extension.files)) {
+async function folderOf({ name, files, of, manifest }: Unpacked, room: string): Promise<string> {
+  const folder = join(room, name);
+  if (of) {
+    await cp(of, folder, { recursive: true });
+    const file = join(folder, 'manifest.json');
+    // Without its key, each copy is an extension of its own.
+    const { key: _, ...own } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...own, ...manifest, name }));
+  }
+  for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
@@ -96,6 +119,20 @@ async function workerStopper(browser: Puppeteer): Promise<() => Promise<void>> {
     await session.send('ServiceWorker.stopAllWorkers');
     await until('the service workers to stop', () => awake.size === 0);
   };
+}
+
+/** By a connection of its own: what is attached to all the time slows workers down. */
+async function memoryOfWorker(endpoint: string, origin: string): Promise<number> {
+  const second = await puppeteer.connect({ browserWSEndpoint: endpoint, defaultViewport: null });
+  try {
+    const isWorker = (target: Target) =>
+      target.type() === 'service_worker' && target.url().startsWith(origin);
+    const session = await (await second.waitForTarget(isWorker)).createCDPSession();
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  } finally {
+    await second.disconnect();
+  }
 }
 
 /** The files of an extension that has one worker, and a page to ask it from. */

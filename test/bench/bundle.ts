@@ -4,6 +4,7 @@ import { build, type Plugin, type Rolldown } from 'vite';
 import { aliases } from '../../src/dev/aliases.ts';
 import { onlyCalledMethods } from '../../src/dev/called-methods.ts';
 import { projectFolder } from '../../src/dev/project.ts';
+import { browserEntries } from '../../src/dev/self-contained.ts';
 import { staticImports } from '../../src/dev/static-imports.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
@@ -28,6 +29,7 @@ export async function bundle(entry: string, define: Record<string, unknown> = {}
     plugins: [onlyOurs(aliases()), onlyOurs(staticImports()), onlyOurs(onlyCalledMethods())],
     resolve: {
       alias: {
+        ...browserEntries,
         'amplify-srp': join(amplifyAuthFolder(), 'dist/esm/providers/cognito/utils/srp'),
         'our-sign-in-library': join(projectFolder, 'node_modules/amazon-cognito-identity-js/src'),
       },

@@ -1,9 +1,19 @@
 import { cloud } from './parts/cloud.ts';
+import { coldStart } from './parts/cold-start.ts';
+import { parallel } from './parts/parallel.ts';
 import { signIn } from './parts/sign-in.ts';
 import { signing } from './parts/signing.ts';
+import { sizes } from './parts/sizes.ts';
 import type { Part, PartName, Row } from './row.ts';
 
-const parts: Partial<Record<PartName, Part>> = { cloud, signing, 'sign-in': signIn };
+const parts: Partial<Record<PartName, Part>> = {
+  signing,
+  'sign-in': signIn,
+  sizes,
+  'cold-start': coldStart,
+  parallel,
+  cloud,
+};
 
 // Object.keys of a constant table gives its keys, which TypeScript cannot know
 export const partNames = Object.keys(parts) as PartName[];

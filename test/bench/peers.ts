@@ -3,6 +3,30 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Configuration } from '../../src/contract/configuration.ts';
+
+/** Amplify's settings for the same cloud; for none, they are as long. */
+export const amplifyFor = (configuration: Configuration | null) => ({
+  Auth: {
+    Cognito: {
+      userPoolId: configuration?.userPoolId ?? 'us-east-1_AbC123xyz',
+      userPoolClientId: configuration?.userPoolClientId ?? '',
+      userPoolEndpoint: configuration?.endpoints?.userPool,
+      identityPoolId: configuration?.identityPoolId ?? '',
+      identityPoolEndpoint: configuration?.endpoints?.identityPool,
+      allowGuestAccess: true,
+    },
+  },
+  API: {
+    REST: {
+      ProjectsAPI: {
+        endpoint: configuration?.apis.ProjectsAPI?.endpoint ?? '',
+        region: configuration?.region,
+        service: 'execute-api',
+      },
+    },
+  },
+});
 
 export const benchFolder = import.meta.dirname;
 

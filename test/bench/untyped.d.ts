@@ -32,3 +32,40 @@ declare module 'amplify-srp/BigInteger/BigInteger.mjs' {
 declare module 'our-sign-in-library/AuthenticationHelper.js' {
   export { default } from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 }
+
+declare module 'aws-amplify' {
+  export const Amplify: { configure(settings: object): void };
+}
+
+declare module 'aws-amplify/auth' {
+  export const confirmSignUp: unknown;
+  export const confirmResetPassword: unknown;
+  export const fetchAuthSession: unknown;
+  export const resendSignUpCode: unknown;
+  export const resetPassword: unknown;
+  export const signIn: unknown;
+  export const signOut: unknown;
+  export const signUp: unknown;
+}
+
+declare module 'aws-amplify/api' {
+  type Send = (input: { apiName: string; path: string; options?: object }) => {
+    response: Promise<{ body: { text(): Promise<string> } }>;
+  };
+  export const get: Send;
+  export const post: Send;
+  export const put: Send;
+  export const del: Send;
+}
+
+declare module '@aws-amplify/ui-react' {
+  export const Authenticator: object;
+}
+
+declare module 'react' {
+  export function createElement(component: object, ...rest: unknown[]): object;
+}
+
+declare module 'react-dom/client' {
+  export function createRoot(element: Element): { render(what: object): void };
+}

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { AwsClient } from 'aws4fetch';
 import { createClock } from '../../../src/cloud/local/clock.ts';
 import { startLocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { createRoleCredentials } from '../../../src/cloud/local/iam/role-credentials.ts';
@@ -12,10 +11,10 @@ import { startHttpServer } from '../../../src/cloud/local/server/http-server.ts'
 import { openStore } from '../../../src/cloud/local/store/store.ts';
 import { readStack } from '../../../src/cloud/local/template/read-stack.ts';
 import { synthesise } from '../../../src/cloud/stack/synth.ts';
-import type { Configuration } from '../../../src/contract/configuration.ts';
 import { projectFolder } from '../../../src/dev/project.ts';
 import type { Contender } from '../measure.ts';
 import { type Part, type Task, timed } from '../row.ts';
+import { type SignedRequest, signer } from '../signer.ts';
 
 export const cloud: Part = async (task) => [await warmStart(task), await signedRequests(task)];
 
@@ -63,7 +62,9 @@ async function signedRequests({ quick, say }: Task) {
   const unchecked = await startUnchecked();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
-    const sign = await guest(local.configuration);
+    const { sign: signed } = await signer(local.configuration);
+    // What the functions keep for some seconds, so that the checks weigh most.
+    const sign = () => signed('ProjectsAPI', 'GET', '/projects');
     const plain = { url: unchecked.url, headers: {} };
     const [ours, bound] = [await get(agent, await sign()), await get(agent, plain)];
     if (ours !== bound) throw new Error(`The handlers answer ${bound}, through the gateway ${ours}`);
@@ -89,42 +90,7 @@ async function signedRequests({ quick, say }: Task) {
   }
 }
 
-interface Target {
-  url: string;
-  headers: Record<string, string>;
-}
-
-/**
- * The list of projects, asked for by a guest: what the functions keep for some seconds, so that the checks weigh most.
- *
- * @returns signs a request, as of now
- */
-async function guest(configuration: Configuration): Promise<() => Promise<Target>> {
-  const { region, identityPoolId, endpoints, apis } = configuration;
-  const identityPool = async (operation: string, input: object) => {
-    const answer = await fetch(`${endpoints?.identityPool}/`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `AWSCognitoIdentityService.${operation}`,
-      },
-      body: JSON.stringify(input),
-    });
-    return answer.json();
-  };
-  const { IdentityId } = await identityPool('GetId', { IdentityPoolId: identityPoolId });
-  const { Credentials } = await identityPool('GetCredentialsForIdentity', { IdentityId });
-  const client = new AwsClient({
-    accessKeyId: Credentials.AccessKeyId,
-    secretAccessKey: Credentials.SecretKey,
-    sessionToken: Credentials.SessionToken,
-    ...{ region, service: 'execute-api' },
-  });
-  return async () => {
-    const { url, headers } = await client.sign(`${apis.ProjectsAPI?.endpoint}/projects`);
-    return { url, headers: Object.fromEntries(headers) };
-  };
-}
+type Target = Pick<SignedRequest, 'url' | 'headers'>;
 
 /** The same bundles over the same kind of store, behind a server that asks for nothing. */
 async function startUnchecked(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -1,0 +1,180 @@
+/** A local cloud with people in it who have so many tasks each, written straight into its tables. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { sequenceItem, taskItem, taskKeys, tasksBySequence } from '../../src/cloud/handlers/table-shapes.ts';
+import { type LocalCloud, startLocalCloud } from '../../src/cloud/local/cloud.ts';
+import { openInstallation } from '../../src/cloud/local/installation.ts';
+import { openRecords } from '../../src/cloud/local/records/records.ts';
+import { openStore } from '../../src/cloud/local/store/store.ts';
+import { localAddress, readStack } from '../../src/cloud/local/template/read-stack.ts';
+import { synthesise } from '../../src/cloud/stack/synth.ts';
+import type { Configuration } from '../../src/contract/configuration.ts';
+import type { Task } from '../../src/contract/task.ts';
+import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.ts';
+import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
+import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
+
+/** Somebody who has accepted the terms. */
+export interface Resident extends Person {
+  sub: string;
+  /** Good for an hour. */
+  idToken: string;
+}
+
+export interface FilledCloud {
+  cloud: LocalCloud;
+  control: CloudControl;
+  /** In the order of the sizes asked for. */
+  residents: Resident[];
+  /** Lets the cloud's clock run ahead, so that its stages take calls again. */
+  letTimePass(): void;
+  stop(): Promise<void>;
+}
+
+/** @param sizes how many tasks each person has */
+export async function startFilledCloud(sizes: readonly number[]): Promise<FilledCloud> {
+  const dir = await mkdtemp(join(tmpdir(), 'countersign-bench-cloud-'));
+  const remove = () => rm(dir, { recursive: true, force: true });
+  let aheadMs = 0;
+  const start = () => startLocalCloud({ dir, log: () => {}, clock: () => Date.now() + aheadMs });
+  try {
+    const empty = await start();
+    const residents: Resident[] = [];
+    try {
+      for (const _ of sizes) residents.push(await settle(empty));
+    } finally {
+      await empty.stop();
+    }
+    await fill(
+      dir,
+      residents.map(({ sub }, at) => ({ owner: sub, count: sizes[at] ?? 0 })),
+    );
+    const cloud = await start();
+    return {
+      cloud,
+      control: controlOf(cloud),
+      residents,
+      letTimePass: () => {
+        aheadMs += 4000;
+      },
+      async stop() {
+        await cloud.stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function settle(cloud: LocalCloud): Promise<Resident> {
+  const { configuration } = cloud;
+  const person = newPerson();
+  const { username, email, password } = person;
+  const pool = async (operation: string, input: object) => {
+    const answer = await fetch(`${configuration.endpoints?.userPool}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify({ ClientId: configuration.userPoolClientId, Username: username, ...input }),
+    });
+    if (!answer.ok) throw new Error(`${operation} answers ${await answer.text()}`);
+  };
+  await pool('SignUp', { Password: password, UserAttributes: [{ Name: 'email', Value: email }] });
+  await pool('ConfirmSignUp', { ConfirmationCode: await controlOf(cloud).code(email) });
+  const idToken = await idTokenOf(configuration, person);
+  const agreed = await fetch(`${configuration.apis.ProfileAPI?.endpoint}/profile`, {
+    method: 'PUT',
+    headers: { authorization: idToken },
+    body: JSON.stringify({ termsAccepted: true }),
+  });
+  if (!agreed.ok) throw new Error(`ProfileAPI answers ${agreed.status}`);
+  const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString());
+  return { ...person, idToken, sub: claims.sub };
+}
+
+async function idTokenOf(configuration: Configuration, { username, password }: Person): Promise<string> {
+  const items = new Map<string, string>();
+  const pool = new CognitoUserPool({
+    UserPoolId: configuration.userPoolId,
+    ClientId: configuration.userPoolClientId,
+    endpoint: configuration.endpoints?.userPool ?? '',
+    Storage: {
+      setItem: (key, value) => void items.set(key, value),
+      getItem: (key) => items.get(key) ?? null,
+      removeItem: (key) => void items.delete(key),
+      clear: () => items.clear(),
+    },
+  });
+  return (await signIn(pool, username, password)).session.getIdToken().getJwtToken();
+}
+
+/** The tables of a cloud that does not run, filled as the handlers would have filled them in as many changes. */
+async function fill(dir: string, owners: readonly { owner: string; count: number }[]): Promise<void> {
+  const records = await openRecords(join(dir, 'records'));
+  try {
+    const { physicalId } = await openInstallation(records, localAddress.region);
+    const { tables } = readStack(await synthesise(), physicalId);
+    const store = await openStore({
+      ...{ dir: join(dir, 'tables'), tables },
+      authenticate: () => ({ authorize: () => {} }),
+    });
+    const keys = { accessKeyId: 'AKIABENCH', secretAccessKey: 'unchecked' };
+    const client = new DynamoDBClient({
+      ...{ region: localAddress.region, endpoint: store.url, credentials: keys },
+    });
+    const documents = DynamoDBDocumentClient.from(client);
+    const ofTasks = JSON.stringify(tasksBySequence.name);
+    const table = tables.find(({ definition }) => JSON.stringify(definition).includes(ofTasks));
+    if (!table) throw new Error('The stack has no table of tasks');
+    try {
+      for (const { owner, count } of owners) {
+        const rows = Array.from({ length: count }, (_, at) => ({
+          ...taskRow(at),
+          ...{ [taskKeys.partition]: owner, seq: at + 1, changeId: randomUUID() },
+        }));
+        const sequence = {
+          ...{ [taskKeys.partition]: owner, [taskKeys.sort]: sequenceItem },
+          ...{ last: count, live: count },
+        };
+        const all: object[] = count > 0 ? [...rows, sequence] : [];
+        for (let from = 0; from < all.length; from += 25) {
+          const puts = all.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+          await documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+        }
+      }
+    } finally {
+      client.destroy();
+      await store.close();
+    }
+  } finally {
+    await records.close();
+  }
+}
+
+const projects = ['Release', 'Invoices', 'Website', 'Handbook', 'Hiring'];
+
+function taskRow(at: number): Task & Record<string, unknown> {
+  const taskId = randomUUID();
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const completed = at % 5 === 0;
+  return {
+    taskId,
+    [taskKeys.sort]: taskItem(taskId),
+    name: `Task ${at}: look after what was agreed`,
+    project: projects[at % projects.length] ?? '',
+    due: at % 3 === 0 ? '' : day((at % 60) - 5),
+    description: at % 2 === 0 ? 'What is to be done, and where the papers are.' : '',
+    createdOn: day(-(at % 30)),
+    completed,
+    completedOn: completed ? day(0) : '',
+    version: 1,
+  };
+}

@@ -1,0 +1,83 @@
+/** From a message to a stopped worker until its answer. The bound is a worker that does nothing but answer. */
+import type { Page } from 'puppeteer-core';
+import { startLocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { type BenchBrowser, openBenchBrowser, workerExtension } from '../browser.ts';
+import { bundle } from '../bundle.ts';
+import type { Contender, Role } from '../measure.ts';
+import { amplifyFor } from '../peers.ts';
+import { desk, productCopy, question } from '../product.ts';
+import { type Part, timed } from '../row.ts';
+import { signer } from '../signer.ts';
+
+export const coldStart: Part = async ({ quick, say }) => {
+  const cloud = await startLocalCloud({ log: () => {}, seed: true });
+  const { configuration } = cloud;
+  const browser = await openBenchBrowser([
+    workerExtension('empty', await bundle('worker/empty.ts')),
+    productCopy('countersign', configuration),
+    workerExtension(
+      'aws-amplify',
+      await bundle('worker/amplify.ts', { CONFIGURATION: amplifyFor(configuration) }),
+    ),
+  ]);
+  try {
+    const pages = {
+      empty: await browser.open('empty', '/page.html'),
+      countersign: await browser.open('countersign', desk),
+      'aws-amplify': await browser.open('aws-amplify', '/page.html'),
+    };
+    const woken = (name: keyof typeof pages, role: Role, message: () => Promise<unknown>): Contender => ({
+      ...{ name, role },
+      time: async () => wake(browser, pages[name], await message()),
+    });
+    const pace = { rounds: quick ? 11 : 41, sample: 0 };
+    const guest = await signer(configuration);
+
+    say('until it answers');
+    const answers = await timed(
+      { part: 'cold-start', what: 'message to a stopped worker', budget: 1.5 },
+      [
+        woken('empty', 'bound', async () => 'wake'),
+        woken('countersign', 'ours', async () => question('session.get')),
+        woken('aws-amplify', 'peer', async () => 'wake'),
+      ],
+      pace,
+    );
+    say('until an API has answered it');
+    const calls = await timed(
+      { part: 'cold-start', what: 'signed call by a stopped worker' },
+      [
+        woken('empty', 'bound', async () => [await guest.sign('ProjectsAPI', 'GET', '/projects')]),
+        woken('countersign', 'ours', async () => question('projects.refresh')),
+        woken('aws-amplify', 'peer', async () => 'call'),
+      ],
+      pace,
+    );
+    return [answers, calls];
+  } finally {
+    await browser.close();
+    await cloud.stop();
+  }
+};
+
+/** @returns ms. @throws Error where it answers something else than what was asked for */
+async function wake(browser: BenchBrowser, page: Page, message: unknown): Promise<number> {
+  await page.bringToFront();
+  await browser.stopWorkers();
+  const { took, answer } = await page.evaluate(async (one) => {
+    const started = performance.now();
+    const answer = await chrome.runtime.sendMessage(one);
+    return { took: performance.now() - started, answer };
+  }, message);
+  requireGood(message, answer);
+  return took;
+}
+
+/** Who was asked for projects has some to tell of. */
+function requireGood(message: unknown, answer: unknown): void {
+  const text = JSON.stringify(answer) ?? '';
+  const asked =
+    message === 'wake' ? /^\d+$/ : /session\.get/.test(JSON.stringify(message)) ? /"ok":true/ : /project/;
+  if (!asked.test(text) || /"ok":false|Error/.test(text))
+    throw new Error(`${JSON.stringify(message)} is answered by ${text.slice(0, 500)}`);
+}

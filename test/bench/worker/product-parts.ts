@@ -1,0 +1,15 @@
+/** The parts of our background as it makes them, asked for one signed call a message: its router would merge them into one. */
+import { restoreParts } from '../../../src/background/parts.ts';
+import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+
+const parts = restoreParts(createRetryTimer({ set: () => {}, clear: () => {} }, Math.random), () => {});
+
+async function call(): Promise<string> {
+  const { tasks } = (await parts).cloud();
+  return JSON.stringify({ projects: await tasks.projects(false) });
+}
+
+chrome.runtime.onMessage.addListener((_message: string, _sender, respond) => {
+  call().then(respond, (error) => respond(String(error?.stack ?? error)));
+  return true;
+});
