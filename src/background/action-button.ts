@@ -1,11 +1,27 @@
 /** The toolbar button: blue for a guest, green with a mark for a user, and the same in words. */
+import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
+import { createExclusive } from './exclusive.ts';
+import { sessionItem } from './session-item.ts';
 
 const sizes = [16, 32] as const;
 
-export async function showOnButton(session: SessionView): Promise<void> {
-  const { account } = session;
+/** Whose button it is: it outlives the worker, and drawing it again would hold up whatever woke this one. */
+const shown = sessionItem('button', v.string());
+
+// Two changes at once must not leave the button of one and the memory of the other.
+const exclusive = createExclusive();
+
+export const showOnButton = ({ account }: SessionView): Promise<void> =>
+  exclusive(async () => {
+    const name = account?.username ?? '';
+    if ((await shown.get()) === name) return;
+    await draw(account);
+    await shown.set(name);
+  });
+
+async function draw(account: SessionView['account']): Promise<void> {
   const kind = account ? 'signed-in' : 'guest';
   const path = Object.fromEntries(sizes.map((size) => [size, `/icons/${kind}-${size}.png`]));
   const title = account

@@ -52,16 +52,16 @@ export interface Parts {
 
 /** @param shown called with each new view of the session, and once at the start */
 export async function restoreParts(retry: RetryTimer, shown: (view: SessionView) => void): Promise<Parts> {
-  const database = await openDatabase();
+  const started = sessionItem('started', v.literal(true));
+  const [database, known] = await Promise.all([openDatabase(), started.get()]);
+  const starting = known === null;
   const vault = createVault(database);
   const configured = setting(database, 'configuration', storedConfiguration);
   const identityIds = createIdentityIds(database);
   const left = createLeftAccounts(database, vault);
   const account = createAccountStore(database, vault, sessionItem('account', accountRecord));
   const intended = sessionItem('intent', v.nullable(v.literal('addTask')));
-  const started = sessionItem('started', v.literal(true));
 
-  const starting = (await started.get()) === null;
   const loaded = await loadConfiguration(configured, starting);
   let fault: SafeError | null = loaded.fault;
   let cloud: Cloud | null = null;
@@ -207,12 +207,13 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
   if (signedIn && (!loaded.configuration || !signedIn.key.startsWith(`${loaded.configuration.userPoolId}/`)))
     await leave();
   if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
-  await left.sweep(session.state.account?.key ?? null);
-  if (starting) await started.set(true);
-  if (session.state.account) {
-    unsent = await vault.count(session.state.account.key, 'outbox');
-    if (unsent > 0) retry.later();
-  }
+  const present = session.state.account?.key ?? null;
+  [unsent] = await Promise.all([
+    present ? vault.count(present, 'outbox') : 0,
+    left.sweep(present),
+    starting && started.set(true),
+  ]);
+  if (unsent > 0) retry.later();
   restored = true;
   shown(view());
   unwatched(me.resume());

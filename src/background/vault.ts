@@ -4,6 +4,7 @@
  */
 import { CodedError } from '../contract/errors.ts';
 import type { Database, SealedRow } from './database.ts';
+import { noteSetting } from './settings.ts';
 
 /** A row that does not open, because its key is gone or it was moved, counts as null. */
 export interface Vault {
@@ -97,6 +98,7 @@ export function createVault(database: Database): Vault {
       });
       if (setting) transaction.objectStore('settings').put(setting.value, setting.name);
       await transaction.done;
+      if (setting) await noteSetting(database, setting.name, setting.value);
     },
     async clear(account, kinds) {
       const transaction = database.transaction('rows', 'readwrite');

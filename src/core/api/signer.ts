@@ -77,13 +77,15 @@ ${bodyHash}`;
 
 const encoder = new TextEncoder();
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** Made with the first signature: most wake-ups make none. */
+let hexOfByte: string[] | undefined;
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return toHex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 function toHex(bytes: ArrayBuffer): string {
+  hexOfByte ??= Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
   let hex = '';
   for (const byte of new Uint8Array(bytes)) hex += hexOfByte[byte];
   return hex;

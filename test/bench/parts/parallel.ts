@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Configuration } from '../../../src/contract/configuration.ts';
 import { startSite } from '../../../src/dev/drive/site.ts';
-import { type BenchBrowser, openBenchBrowser, type Unpacked, workerExtension } from '../browser.ts';
+import { openBenchBrowser, type Unpacked, workerExtension } from '../browser.ts';
 import { bundle } from '../bundle.ts';
 import { startFilledCloud } from '../filled-cloud.ts';
 import { type Contender, growth, type Role } from '../measure.ts';
@@ -63,7 +63,16 @@ export const parallel: Part = async ({ quick, say }) => {
       const all = Object.keys(contenders).map((name) => calling(name, calls));
       rows.push(await timed({ part, what }, all, { rounds: quick ? 3 : 9, sample: 0 }));
     }
-    return [...cognito, ...rows, growthOf(sizes, rows), await memory(browser)];
+    say('memory');
+    const memory = [];
+    for (const [name, role] of Object.entries(contenders)) {
+      await calling(name, 1000).time(1);
+      memory.push(counted(name, role, (await browser.memoryOfWorker(name)) / 1e6));
+    }
+    const remembered: Row = {
+      ...{ part, what: 'memory of the worker after 1,000', unit: 'MB', budget: null, figures: memory },
+    };
+    return [...cognito, ...rows, growthOf(sizes, rows), remembered];
   } finally {
     await browser.close();
     await Promise.all([site.close(), stop()]);
@@ -80,14 +89,6 @@ function growthOf(sizes: readonly number[], rows: readonly Row[]): Row {
     return counted(name, role, growth(points));
   });
   return { part, what: 'growth with their number', unit: 'exponent', budget: null, figures };
-}
-
-/** Of each worker, right after its last calls. */
-async function memory(browser: BenchBrowser): Promise<Row> {
-  const figures = [];
-  for (const [name, role] of Object.entries(contenders))
-    figures.push(counted(name, role, (await browser.memoryOfWorker(name)) / 1e6));
-  return { part, what: 'memory of the worker after them', unit: 'MB', budget: null, figures };
 }
 
 interface Order {
