@@ -39,9 +39,9 @@ export default defineConfig(() => {
       crx({ manifest, browser: target }),
       selfContained(
         [
-          { source: backgroundSource(background), fileName: 'background.js', format: 'es' },
-          { source: 'src/content/card.iife.ts', fileName: 'content/card.js', format: 'iife' },
-          { source: 'src/content/marker.iife.ts', fileName: 'content/marker.js', format: 'iife' },
+          { source: backgroundSource(background), fileName: 'background.js' },
+          { source: 'src/content/card.iife.ts', fileName: 'content/card.js' },
+          { source: 'src/content/marker.iife.ts', fileName: 'content/marker.js' },
         ],
         shared,
       ),

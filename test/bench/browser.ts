@@ -147,7 +147,7 @@ export const workerExtension = (
       manifest_version: 3,
       name,
       version: '1',
-      background: { service_worker: 'worker.js', type: 'module' },
+      background: { service_worker: 'worker.js' },
       ...more,
     }),
     'worker.js': worker,

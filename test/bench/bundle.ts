@@ -39,7 +39,10 @@ export async function bundle(entry: string, define: Record<string, unknown> = {}
       minify: true,
       write: false,
       modulePreload: false,
-      rolldownOptions: { input: join(benchFolder, entry), output: { format: 'es', codeSplitting: false } },
+      rolldownOptions: {
+        input: join(benchFolder, entry),
+        output: { format: 'iife', strict: true, codeSplitting: false },
+      },
     },
   });
   // `build` answers with several results, or a watcher, only where the configuration asks for it.

@@ -2,7 +2,10 @@
 import { restoreParts } from '../../../src/background/parts.ts';
 import { createRetryTimer } from '../../../src/background/retry-timer.ts';
 
-const parts = restoreParts(createRetryTimer({ set: () => {}, clear: () => {} }, Math.random), () => {});
+const parts = restoreParts(
+  createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),
+  () => {},
+);
 
 async function call(): Promise<string> {
   const { tasks } = (await parts).cloud();

@@ -58,13 +58,13 @@ describe.each(targets)('the package for %s', (target) => {
   it('names the built background in its manifest', () => {
     const { background } = JSON.parse(file('manifest.json'));
     expect(background).toEqual(
-      target === 'chrome'
-        ? { service_worker: 'background.js', type: 'module' }
-        : { scripts: ['background.js'], type: 'module' },
+      target === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
     );
   });
 
-  it('has a background and a card that import and export nothing', () => {
+  it('has a background and a card that are strict, and import and export nothing', () => {
+    for (const name of ['background.js', 'content/card.js'])
+      expect(file(name).slice(0, 40)).toContain('"use strict"');
     for (const name of ['background.js', 'content/card.js'])
       expect(file(name).match(/(?<![.\w$"'`])(import|export)\s*[({*"'`]/g)).toBe(null);
   });
