@@ -49,6 +49,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     build: {
       ...shared.build,
       write: false,
+      cssCodeSplit: false, // else styles would go into the script unseen
       rolldownOptions: {
         input: script.source,
         // What is only read, and then not used, leaves nothing behind: no code here has a getter that does more.

@@ -12,10 +12,10 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 /** Builds `script.js` of these files as a self-contained file beside an unrelated page script. */
-async function built(files: Record<string, string>, format: 'es' | 'iife' = 'es'): Promise<string> {
+async function built(files: Record<string, string>): Promise<string> {
   for (const [name, text] of Object.entries({ ...files, 'page.js': 'document.title = "page";' }))
     await writeFile(join(root, name), text);
-  const script = { source: join(root, 'script.js'), fileName: 'out/script.js', format };
+  const script = { source: join(root, 'script.js'), fileName: 'out/script.js' };
   const result = await build({
     root,
     configFile: false,
@@ -33,8 +33,8 @@ describe('a self-contained script', () => {
   const shared = { 'shared.js': 'export const name = () => globalThis.who;' };
   const script = 'import { name } from "./shared.js"; globalThis.hello = `hello ${name()}`;';
 
-  it.each(['es', 'iife'] as const)('takes in what it imports, as %s', async (format) => {
-    const code = await built({ ...shared, 'script.js': script }, format);
+  it('takes in what it imports', async () => {
+    const code = await built({ ...shared, 'script.js': script });
     expect(code).not.toMatch(/\bimport\b/);
     new Function('globalThis', code)(Object.assign(globalThis, { who: 'Kim' }));
     expect(globalThis).toMatchObject({ hello: 'hello Kim' });
