@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { allSent } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
@@ -66,6 +66,14 @@ inEachBrowser('the dashboard', (world) => {
     await panel.click('tab', 'Dashboard');
     await panel.click('button', 'Refresh');
     await waitForFigures(panel, last);
+
+    // As narrow as a sidebar gets, the three figures stay beside each other.
+    await panel.setSize(220, 700);
+    const tops = await panel.evaluate(() =>
+      [...document.querySelectorAll('.big dd')].map((one) => one.getBoundingClientRect().top),
+    );
+    expect(new Set(tops).size).toBe(1);
+    expect(tops).toHaveLength(3);
 
     await panel.evaluate(() => document.querySelector<HTMLElement>('.chart')?.focus());
     await legendSays(panel, 'added 3 completed 0 remaining 3');

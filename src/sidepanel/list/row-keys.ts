@@ -55,6 +55,7 @@ function act(key: string, task: ListedTask, event: KeyboardEvent, onRow: boolean
   }
   switch (key) {
     case 'Delete':
+    case 'Backspace': // what the key of that name says on a Mac
       if (selection.on) selection.end();
       void actions.remove(selection.ids.size > 0 ? chosen() : [task]);
       return true;
