@@ -39,7 +39,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false, // two browsers and a cloud at a time are enough for two cores
+          maxWorkers: 2, // each file drives a browser and a cloud, and half of the time waits for them
         },
       },
     ],
