@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           testTimeout: long ? 600_000 : 30_000,
+          isolate: false, // loading each module once, not once for each file, halves the time
         },
       },
       {
@@ -30,6 +31,7 @@ export default defineConfig({
           include: ['test/cloud/**/*.test.ts'],
           testTimeout: long ? 1_800_000 : 60_000,
           hookTimeout: 60_000, // the first synthesis of the stack takes seconds
+          isolate: false,
         },
       },
       {
