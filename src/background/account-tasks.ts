@@ -3,9 +3,9 @@ import type { SafeError } from '../contract/errors.ts';
 import type { Deletion, ListedTask } from '../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../contract/projects.ts';
 import type { Task } from '../contract/task.ts';
+import { createExclusive } from '../core/exclusive.ts';
 import { applyChange, type Change, heldUntil } from '../core/tasks/change.ts';
 import type { TaskNews } from '../core/tasks/tasks-service.ts';
-import { createExclusive } from './exclusive.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
 import {

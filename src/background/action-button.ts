@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
-import { createExclusive } from './exclusive.ts';
+import { createExclusive } from '../core/exclusive.ts';
 import { sessionItem } from './session-item.ts';
 
 const sizes = [16, 32] as const;

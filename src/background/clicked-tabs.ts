@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { uuid } from '../contract/task.ts';
-import { createExclusive } from './exclusive.ts';
+import { createExclusive } from '../core/exclusive.ts';
 import { sessionItem } from './session-item.ts';
 
 /** What was last done from a tab: the one thing that may be undone from there. */

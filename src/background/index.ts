@@ -11,6 +11,7 @@ import { publicSession } from './handlers/page-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import { restoreParts, retryAlarm } from './parts.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
+import { refreshAhead, refreshAlarm } from './refresh-alarm.ts';
 import { createRetryTimer } from './retry-timer.ts';
 import { createRouter } from './router.ts';
 import { identify, originOf, type Sender } from './sender.ts';
@@ -30,6 +31,7 @@ browser.runtime.onMessage.addListener(route);
 
 browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
   if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang(periodInMinutes * 60_000)));
+  if (name === refreshAlarm) unwatched(parts.then(({ session }) => refreshAhead(session)));
 });
 
 listenForCaptures(parts.then(({ captures }) => captures));

@@ -19,6 +19,7 @@ import { createMe, type Me } from './me.ts';
 import { createPendingChanges } from './pending-changes.ts';
 import { createProjects, type Projects, projectsSetting, storedProjects } from './projects.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
+import { setRefreshAlarm } from './refresh-alarm.ts';
 import { createRegistration, type Registration, sentRegistration } from './registration.ts';
 import type { RetryTimer } from './retry-timer.ts';
 import { sessionItem } from './session-item.ts';
@@ -110,6 +111,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     {
       now: Date.now,
       changed,
+      renewAt: setRefreshAlarm,
       async leaving(leftAccount, how) {
         tasks.forget();
         terms.forget();
@@ -214,6 +216,8 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     starting && started.set(true),
   ]);
   if (unsent > 0) retry.later();
+  // Not every browser keeps its alarms while it is closed.
+  if (present && starting) setRefreshAlarm(Date.now() + 30_000);
   restored = true;
   shown(view());
   unwatched(me.resume());

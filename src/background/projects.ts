@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
 import type { ProjectsView } from '../contract/operations.ts';
 import { applyDeltas, type ProjectMonth, projectMonth } from '../contract/projects.ts';
+import { createExclusive } from '../core/exclusive.ts';
 import type { Item } from '../core/item.ts';
-import { createExclusive } from './exclusive.ts';
 
 /** Name of the setting that the numbers are kept in. */
 export const projectsSetting = 'projects';

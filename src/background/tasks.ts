@@ -4,11 +4,11 @@ import type { ListedTask, TaskSummary, TasksPage } from '../contract/operations.
 import type { ProjectMonth } from '../contract/projects.ts';
 import type { Push } from '../contract/push.ts';
 import type { Task } from '../contract/task.ts';
+import { createExclusive } from '../core/exclusive.ts';
 import { type Change, heldUntil } from '../core/tasks/change.ts';
 import { summarise } from '../core/tasks/summary.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
-import { createExclusive } from './exclusive.ts';
 import { drainOutbox } from './outbox.ts';
 import type { Projects } from './projects.ts';
 import type { RetryTimer } from './retry-timer.ts';

@@ -1,19 +1,32 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { expect } from 'vitest';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Where to keep a picture of each screen that is looked at: `PICTURES=folder npm test -- e2e`. */
+const album = process.env.PICTURES;
+
 /** Expects that axe finds nothing serious on a screen; in both themes, since colours are most of it. */
 export async function expectAccessible(surface: Surface, screen: string): Promise<void> {
-  await surface.port.addScript(axe);
+  if (!(await surface.evaluate(() => 'axe' in globalThis))) await surface.port.addScript(axe);
   for (const theme of ['light', 'dark'] as const) {
     await surface.setTheme(theme);
-    await surface.screenshot(); // waits until colours have changed
+    const picture = await surface.screenshot(); // waits until colours have changed
+    if (album) {
+      await mkdir(album, { recursive: true });
+      await writeFile(join(album, `${screen.replaceAll(' ', '-')}-${theme}.png`), picture);
+    }
     const { violations } = await surface.evaluate(
-      () => Reflect.get(globalThis, 'axe').run(document) as Promise<AxeResults>,
+      (rules: string[]) =>
+        Reflect.get(globalThis, 'axe').run(
+          document,
+          rules.length ? { runOnly: { type: 'rule', values: rules } } : {},
+        ) as Promise<AxeResults>,
+      theme === 'light' ? [] : ['color-contrast'], // of all that axe looks for, a theme changes this alone
     );
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -16,9 +16,11 @@ export function openDesk({ browser }: World): Promise<Surface> {
 }
 
 /** A confirmed account that has not seen the terms yet, made without a screen. */
-export async function createNewcomer({ control }: World, desk: Surface): Promise<Person> {
+export async function createNewcomer({ cloud, control }: World, desk: Surface): Promise<Person> {
   const person = newPerson();
-  await ask(desk, 'account.register', person);
+  const { required } = cloud.configuration.attributes;
+  const attributes = Object.fromEntries(required.map((name) => [name, 'Ida Example']));
+  await ask(desk, 'account.register', { ...person, attributes });
   await ask(desk, 'account.confirm', {
     username: person.username,
     code: await control.code(person.email),

@@ -40,11 +40,12 @@ const codes: [ErrorCode, ...string[]][] = [
   ['limitExceeded', 'LimitExceeded'],
   ['tooManyAttempts', 'TooManyFailedAttempts'],
   ['throttled', 'TooManyRequests'],
-  ['refusedByPool', 'UserLambdaValidation', 'Forbidden'],
+  ['refusedByPool', 'UserLambdaValidation', 'Forbidden', 'OperationNotEnabled'],
   [
     'configurationInvalid',
     'ResourceNotFound',
     'InvalidUserPoolConfiguration',
+    'FeatureUnavailableInTier',
     'UnsupportedOperation',
     'UnsupportedTokenType',
     'Unauthorized',

@@ -11,6 +11,7 @@
  */
 import { CodedError } from '../../contract/errors.ts';
 import { type EndReason, endReasons } from '../../contract/session.ts';
+import { createExclusive } from '../exclusive.ts';
 import type { SignInStep } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
 import { type Credentials, chooseCredentialSource } from './credentials.ts';
@@ -34,6 +35,11 @@ export interface AuthServices {
     login: { provider: string; idToken: IdToken; sub: string } | null,
   ) => Promise<Omit<Credentials, 'owner'>>;
 }
+
+/** Ms before their expiry at which tokens are renewed, so that nobody waits for it. */
+export const renewalLead = 5 * 60_000;
+/** Ms after which a renewal is tried again: one whose worker was stopped, soon enough for a rotated token's grace; one that failed. */
+const renewalPause = { stopped: 30_000, failed: 5 * 60_000 };
 
 export interface Session {
   readonly state: Readonly<SessionState>;
@@ -62,6 +68,7 @@ export interface Session {
 /**
  * @param services behind the present configuration; throws `notConfigured` when there is none
  * @param changed called after each change of state that surfaces show
+ * @param renewAt called with the time at which {@link Session.tokens} should be asked for `ahead`, epoch ms; null for never
  * @param leaving called when the account is left, before its record is removed; `ended` when it ended by itself
  */
 export async function restoreSession(
@@ -70,15 +77,18 @@ export async function restoreSession(
   {
     now,
     changed,
+    renewAt,
     leaving,
   }: {
     now: () => number;
     changed: () => void;
+    renewAt: (time: number | null) => void;
     leaving: (account: SignedInAccount, how: 'signedOut' | 'ended') => Promise<void>;
   },
 ): Promise<Session> {
   const state = await readSessionState(stores);
   const shared = shareInFlight(() => state.epoch);
+  const inTurn = createExclusive();
 
   function ensureEpoch(epoch: number): void {
     if (state.epoch !== epoch) throw new CodedError('sessionChanged');
@@ -118,6 +128,18 @@ export async function restoreSession(
     throw new CodedError('sessionChanged');
   }
 
+  const planRenewal = ({ expiresAt }: TokenSet) =>
+    renewAt(Math.max(now() + renewalPause.stopped, expiresAt - state.clockOffset - renewalLead));
+
+  /** Writes the account's record; false, and it is gone again, where the session has changed meanwhile. One at a time: what is undone is never a successor's. */
+  const keepRecord = (account: SignedInAccount, epoch: number): Promise<boolean> =>
+    inTurn(async () => {
+      await stores.account.set(account);
+      if (state.epoch === epoch) return true;
+      await stores.account.remove();
+      return false;
+    });
+
   const enter: Session['enter'] = async (step, { keep, hosted = false }) => {
     const { userPoolClient, userPoolId } = services();
     const epoch = state.epoch;
@@ -139,10 +161,9 @@ export async function restoreSession(
     if (left && left.key !== account.key) await leaving(left, 'signedOut');
     await Promise.all([stores.credentials.remove(), stores.tokens.set(tokens), stores.ended.remove()]);
     await learnClockOffset(tokens.clockOffset);
-    await stores.account.set(account);
-    if (state.epoch !== raised)
-      return refuseStale(userPoolClient, refreshToken, stores.account, stores.tokens);
+    if (!(await keepRecord(account, raised))) return refuseStale(userPoolClient, refreshToken, stores.tokens);
     Object.assign(state, { account, tokens, credentials: null, ended: null });
+    planRenewal(tokens);
     // Once more: what was begun since the first time was begun for whoever was here before.
     await raiseEpoch();
     changed();
@@ -156,9 +177,10 @@ export async function restoreSession(
     if (!account) return null;
     // In the same moment as the epoch: nothing may begin under the new one for the account that is being left.
     Object.assign(state, { account: null, tokens: null, credentials: null, ended });
+    renewAt(null);
     await raiseEpoch();
     // The record goes first: without it nothing else of the account is ever read again.
-    await stores.account.remove();
+    await inTurn(() => stores.account.remove());
     await Promise.all([
       stores.tokens.remove(),
       stores.credentials.remove(),
@@ -189,6 +211,7 @@ export async function restoreSession(
       const { userPoolClient } = services();
       const { account, epoch } = state;
       if (!account) throw new CodedError('signInRequired');
+      renewAt(now() + renewalPause.stopped);
       try {
         const answer = await userPoolClient.refresh(account.refreshToken);
         const refreshToken = answer.refreshToken ?? account.refreshToken;
@@ -198,8 +221,7 @@ export async function restoreSession(
         const { email } = answer.tokens;
         if (refreshToken !== account.refreshToken || email !== account.email) {
           const renewed = { ...account, email, refreshToken };
-          await stores.account.set(renewed);
-          if (state.epoch !== epoch) return await refuseStale(userPoolClient, refreshToken, stores.account);
+          if (!(await keepRecord(renewed, epoch))) return await refuseStale(userPoolClient, refreshToken);
           state.account = renewed;
           changed();
         }
@@ -207,10 +229,13 @@ export async function restoreSession(
         await learnClockOffset(answer.tokens.clockOffset);
         await discardIfStale(epoch, stores.tokens);
         state.tokens = answer.tokens;
+        planRenewal(answer.tokens);
         return answer.tokens;
       } catch (error) {
-        if (error instanceof CodedError && error.code === 'sessionEnded' && state.epoch === epoch)
-          await leave(reasonOf(error));
+        if (state.epoch === epoch) {
+          renewAt(now() + renewalPause.failed);
+          if (error instanceof CodedError && error.code === 'sessionEnded') await leave(reasonOf(error));
+        }
         throw error;
       }
     });
@@ -219,7 +244,9 @@ export async function restoreSession(
     const { account, tokens, clockOffset } = state;
     if (!account) throw new CodedError('signInRequired');
     const fresh = tokens && isFresh(tokens.expiresAt, now() + ahead, clockOffset);
-    return fresh && !renew ? tokens : refresh();
+    if (!fresh || renew) return refresh();
+    if (ahead) planRenewal(tokens);
+    return tokens;
   }
 
   async function credentialsOf({ renew = false } = {}): Promise<Credentials> {

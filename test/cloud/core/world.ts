@@ -63,6 +63,8 @@ export interface Core {
   /** Offset of this machine's clock, ms. */
   setClock(offset: number): void;
   left: { account: SignedInAccount; how: 'signedOut' | 'ended' }[];
+  /** When the tokens are to be renewed, epoch ms. */
+  renewal(): number | null;
   restart(): Promise<Core>;
 }
 
@@ -93,6 +95,7 @@ export async function startCore(
   const { userPoolClientId } = configuration;
   const identityPool = identityCredentials({ configuration, fetch, cache });
   const left: Core['left'] = [];
+  let renewal: number | null = null;
   const session = await restoreSession(
     stores,
     () => ({
@@ -104,6 +107,9 @@ export async function startCore(
     {
       now,
       changed: () => {},
+      renewAt: (time) => {
+        renewal = time;
+      },
       leaving: async (account, how) => void left.push({ account, how }),
     },
   );
@@ -126,6 +132,7 @@ export async function startCore(
     profile: createProfileService(api),
     stores,
     left,
+    renewal: () => renewal,
     setClock: (to) => {
       offset = to;
     },

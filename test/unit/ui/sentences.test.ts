@@ -25,6 +25,11 @@ describe('the sentence of an error', () => {
     expect(sentenceKey(faulty('else'))).toEqual({ key: 'error_configurationInvalid', values: [] });
   });
 
+  it('names the challenge that can’t be answered', () => {
+    const error: SafeError = { code: 'challengeUnsupported', data: { challenge: 'CUSTOM_CHALLENGE' } };
+    expect(sentenceKey(error)).toEqual({ key: 'challenge_unsupported', values: ['CUSTOM_CHALLENGE'] });
+  });
+
   it('is silent about data it has no use for', () => {
     const error: SafeError = { code: 'internal', data: { secret: 'x' } };
     expect(sentenceKey(error)).toEqual({ key: 'error_internal', values: [] });

@@ -1,48 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../../src/contract/errors.ts';
 import { cognitoError } from '../../../../src/core/auth/cognito-errors.ts';
+import { sourcesIn } from '../../repository/sources.ts';
 
 const thrown = (name: string, message = 'Ein übersetzter Text') =>
   Object.assign(new Error(message), { name, code: name });
 
-/**
- * The errors that each operation documents, without their ending.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
- */
-const common = 'Forbidden InternalError InvalidParameter ResourceNotFound TooManyRequests';
-const ofPerson = `${common} NotAuthorized PasswordResetRequired UserNotConfirmed UserNotFound`;
-const triggers = 'InvalidLambdaResponse UnexpectedLambda UserLambdaValidation';
-const sending =
-  'CodeDeliveryFailure InvalidEmailRoleAccessPolicy InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship LimitExceeded';
-const documented = {
-  SignUp: `${common} ${triggers} ${sending} InvalidPassword NotAuthorized UsernameExists`,
-  ConfirmSignUp: `${common} ${triggers} AliasExists CodeMismatch ExpiredCode LimitExceeded NotAuthorized TooManyFailedAttempts UserNotFound`,
-  ResendConfirmationCode: `${common} ${triggers} ${sending} NotAuthorized UserNotFound`,
-  InitiateAuth: `${ofPerson} ${triggers} InvalidEmailRoleAccessPolicy InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship InvalidUserPoolConfiguration UnsupportedOperation`,
-  RespondToAuthChallenge: `${ofPerson} ${triggers} AliasExists CodeMismatch ExpiredCode InvalidEmailRoleAccessPolicy InvalidPassword InvalidSmsRoleAccessPolicy InvalidSmsRoleTrustRelationship InvalidUserPoolConfiguration MFAMethodNotFound PasswordHistoryPolicyViolation SoftwareTokenMFANotFound`,
-  ForgotPassword: `${common} ${triggers} ${sending} NotAuthorized UserNotFound`,
-  ConfirmForgotPassword: `${common} ${triggers} CodeMismatch ExpiredCode InvalidPassword LimitExceeded NotAuthorized PasswordHistoryPolicyViolation TooManyFailedAttempts UserNotConfirmed UserNotFound`,
-  ChangePassword: `${ofPerson} InvalidPassword LimitExceeded PasswordHistoryPolicyViolation`,
-  GetUser: ofPerson,
-  UpdateUserAttributes: `${ofPerson} ${triggers} ${sending} AliasExists CodeMismatch ExpiredCode`,
-  GetUserAttributeVerificationCode: `${ofPerson} ${triggers} ${sending}`,
-  VerifyUserAttribute: `${ofPerson} AliasExists CodeMismatch ExpiredCode LimitExceeded`,
-  AssociateSoftwareToken: `Forbidden InternalError InvalidParameter NotAuthorized ResourceNotFound ConcurrentModification SoftwareTokenMFANotFound`,
-  VerifySoftwareToken: `${ofPerson} CodeMismatch EnableSoftwareTokenMFA InvalidUserPoolConfiguration SoftwareTokenMFANotFound`,
-  SetUserMFAPreference: `Forbidden InternalError InvalidParameter NotAuthorized PasswordResetRequired ResourceNotFound UserNotConfirmed UserNotFound`,
-  DeleteUser: ofPerson,
-  GlobalSignOut: `Forbidden InternalError InvalidParameter NotAuthorized PasswordResetRequired ResourceNotFound TooManyRequests UserNotConfirmed`,
-  RevokeToken:
-    'Forbidden InternalError InvalidParameter TooManyRequests Unauthorized UnsupportedOperation UnsupportedTokenType',
-  GetTokensFromRefreshToken: `${common} ${triggers} NotAuthorized RefreshTokenReuse UserNotFound`,
-};
+/** Every operation of the user pool that the core asks for. */
+const operations = sourcesIn('src/core/auth')
+  .flatMap(({ code }) => [...code.matchAll(/\b(?:call|ask)\(\s*'([A-Z]\w+)'/g)])
+  .map(([, name = '']) => name);
+
+/** The errors that AWS's own client documents of an operation, by their full names. */
+function documented(operation: string): string[] {
+  const types = import.meta.resolve('@aws-sdk/client-cognito-identity-provider');
+  const page = new URL(`../dist-types/commands/${operation}Command.d.ts`, types);
+  const thrown = readFileSync(page, 'utf8').matchAll(/@throws \{@link (\w+Exception)\} \(/g);
+  return [...thrown].map(([, name = '']) => name);
+}
+
 /** Cognito's own troubles, which pass. */
 const passing = new Set([
-  'InternalError',
-  'ConcurrentModification',
-  'InvalidLambdaResponse',
-  'UnexpectedLambda',
-  'RefreshTokenReuse',
+  'InternalErrorException',
+  'ConcurrentModificationException',
+  'InvalidLambdaResponseException',
+  'UnexpectedLambdaException',
+  'RefreshTokenReuseException',
 ]);
 
 describe('Cognito’s errors', () => {
@@ -98,12 +82,18 @@ describe('Cognito’s errors', () => {
     expect(cognitoError(undefined, 'signIn').code).toBe('badAnswer');
   });
 
-  it.each(Object.entries(documented))('has a code of our own for each error of %s', (_, names) => {
-    for (const name of names.trim().split(/\s+/)) {
-      const { code } = cognitoError(thrown(`${name}Exception`), 'account');
+  it.each([...new Set(operations)])('has a code of our own for each error of %s', (operation) => {
+    const names = documented(operation);
+    expect(names).toContain('InvalidParameterException');
+    for (const name of names) {
+      const { code } = cognitoError(thrown(name), 'account');
       expect({ name, code }).not.toEqual({ name, code: 'badAnswer' });
       if (!passing.has(name)) expect({ name, code }).not.toEqual({ name, code: 'serverError' });
     }
+  });
+
+  it('are looked at for every operation that a person’s steps need', () => {
+    expect(new Set(operations).size).toBeGreaterThan(17);
   });
 
   it.each([

@@ -1,0 +1,195 @@
+import { it } from 'vitest';
+import { newPerson } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { invite } from '../cloud/core/operator.ts';
+import { goodPassword } from '../cloud/core/world.ts';
+import { expectAccessible } from './accessible.ts';
+import { createNewcomer, createSignedIn, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { authenticatorCode, giveBothFactors, secretOnScreen } from './authenticator.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+const popupPage = '/src/popup/index.html?tab';
+const context = { mfa: 'optional', sms: 'on', requiredAttributes: 'name' };
+
+inEachBrowser(
+  'every screen on the way to an account, with everything that can be wrong on it,',
+  (world, browserName) => {
+    /** The same for every screen: it is looked at, under a name for its picture. */
+    const look = async (surface: Surface, screen: string, says?: string | RegExp) => {
+      if (says) await surface.waitForText(says);
+      await expectAccessible(surface, `${browserName} ${screen}`);
+    };
+
+    it('has no serious fault: registering, confirming, recovering', async () => {
+      const { browser, control } = world();
+      const refuse = (operation: string, type: string) =>
+        control.fault({ match: `cognito-idp.${operation}`, kind: 'fail', times: 1, status: 400, type });
+      const popup = await browser.openPage(popupPage);
+      await popup.setSize(360, 700);
+      await popup.click('button', 'Sign in');
+      await look(popup, 'sign-in with nothing typed', 'Password is needed.');
+
+      const person = newPerson();
+      await popup.click('link', 'Create an account');
+      await popup.fill('Username', '');
+      await popup.fill('Email', 'no-email');
+      await popup.fill('Password', 'weak');
+      await look(popup, 'register with wrong fields', 'This is not a complete email address');
+      await popup.fill('Username', person.username);
+      await popup.fill('Email', person.email);
+      await popup.fill('Full name', 'Ida Example');
+      await popup.fill('Password', person.password);
+      await refuse('SignUp', 'UsernameExistsException');
+      await popup.click('button', 'Register');
+      await look(popup, 'register with a name that is taken', 'This username is taken.');
+      await popup.fill('Username', `${person.username}x`);
+      await refuse('SignUp', 'LimitExceededException');
+      await popup.click('button', 'Register');
+      await look(popup, 'register too often', 'That was asked too often.');
+      await popup.fill('Username', person.username);
+      await popup.click('button', 'Register');
+
+      await popup.waitFor('heading', 'Confirm registration');
+      const code = await control.code(person.email);
+      await popup.fill('Code', code === '000000' ? '111111' : '000000');
+      await popup.click('button', 'Confirm');
+      await look(popup, 'confirm with a wrong code', 'This is not the code we sent.');
+      await popup.click('button', 'Use another username');
+      await look(popup, 'confirm somebody', 'Type your username and the code');
+      await popup.fill('Username', person.username);
+      await refuse('ResendConfirmationCode', 'LimitExceededException');
+      await popup.click('button', 'Resend code');
+      await look(popup, 'confirm with a code too many', 'That was asked too often.');
+      await popup.click('button', 'Resend code');
+      await look(popup, 'confirm with a new code', 'We sent a new code to');
+      await popup.fill('Code', await control.code(person.email));
+      await popup.click('button', 'Confirm');
+      await look(popup, 'sign-in after confirming', 'You have been confirmed.');
+
+      await popup.click('link', 'Forgot password?');
+      await popup.fill('Username', 'nobody');
+      await popup.click('button', 'Send code');
+      await look(popup, 'forgot by nobody', 'There is no account with this username.');
+      await popup.fill('Username', person.username);
+      await popup.click('button', 'Send code');
+      await popup.waitForText('again in');
+      await popup.fill('Code', '123456');
+      await popup.fill('New password', goodPassword());
+      await refuse('ConfirmForgotPassword', 'ExpiredCodeException');
+      await popup.click('button', 'Save new password');
+      await look(popup, 'reset with an old code', 'This code has expired.');
+      await popup.fill('Code', '123457');
+      await refuse('ConfirmForgotPassword', 'PasswordHistoryPolicyViolationException');
+      await popup.click('button', 'Save new password');
+      await look(popup, 'reset with an old password', 'You have used this password before.');
+    });
+
+    it('has no serious fault: challenges, terms, the account, leaving it', async () => {
+      const { browser, cloud, control } = world();
+      const popup = await browser.openPage(popupPage);
+      await popup.setSize(360, 700);
+      const signIn = async ({ username, password }: { username: string; password: string }) => {
+        await popup.waitFor('heading', 'Sign in');
+        await popup.fill('Username', username);
+        await popup.fill('Password', password);
+        await popup.click('button', 'Sign in');
+      };
+      await signIn({ username: 'nobody', password: 'x' });
+      await look(popup, 'sign-in by nobody', 'There is no account with this username.');
+
+      await signIn(await invite(cloud));
+      await popup.waitFor('heading', 'Choose your own password');
+      await popup.fill('Full name', 'Ida Example');
+      await popup.fill('New password', goodPassword());
+      await control.fault({
+        match: 'cognito-idp.RespondToAuthChallenge',
+        kind: 'fail',
+        times: 1,
+        status: 400,
+        type: 'InvalidPasswordException',
+      });
+      await popup.click('button', 'Save and sign in');
+      await look(popup, 'new password that is refused', 'did not accept this password');
+      await popup.click('link', 'Back to sign in');
+
+      const desk = await openDesk(world());
+      const person = await createNewcomer(world(), desk);
+      const secret = await giveBothFactors(world(), person);
+      await popup.activate();
+      await signIn(person);
+      await popup.waitFor('heading', 'How do you want to get your code?');
+      await look(popup, 'choice of a code');
+      await popup.click('button', 'Text message');
+      await popup.fill('Code', '000000');
+      await popup.click('button', 'Sign in');
+      await look(popup, 'wrong code by text message', 'This code is not right.');
+      await popup.click('link', 'Back to sign in');
+      await signIn(person);
+      await popup.click('button', 'Authenticator app');
+      await look(popup, 'code of the authenticator', 'Open your authenticator app');
+      await popup.fill('Code', authenticatorCode(secret, 30_000));
+      await popup.click('button', 'Sign in');
+
+      await popup.waitFor('heading', 'Terms');
+      await control.fault({ match: 'ProfileAPI PUT /profile', kind: 'fail', times: 5 });
+      await popup.click('button', 'I agree');
+      await look(popup, 'terms that could not be accepted', 'The cloud has a problem of its own.');
+      await control.noFaults();
+      await popup.click('button', 'I agree');
+      await popup.waitFor('heading', 'Your account');
+      await popup.evaluate(() => document.querySelector('summary')?.click());
+      await look(popup, 'account with details', 'Manage account');
+      await control.fault({ match: '*', kind: 'drop', times: 1000 });
+      await ask(desk, 'tasks.create', { name: 'Not sent' });
+      await popup.click('button', 'Sign out');
+      await look(popup, 'question before leaving', 'What should happen to it?');
+      await popup.click('button', 'Send now');
+      await look(popup, 'question before leaving that failed', 'They could not be sent now.');
+      await control.noFaults();
+      await popup.click('button', 'Discard');
+      await popup.waitFor('heading', 'Sign in');
+    });
+
+    it('has no serious fault: the account’s own page', async () => {
+      const { browser, control } = world();
+      const person = await createSignedIn(world(), await openDesk(world()));
+      const refuse = (operation: string, type: string) =>
+        control.fault({ match: `cognito-idp.${operation}`, kind: 'fail', times: 1, status: 400, type });
+      await control.fault({ match: 'cognito-idp.GetUser', kind: 'fail', times: 5, status: 500 });
+      const page = await browser.openPage('/src/options/index.html#account');
+      await page.setSize(400, 900);
+      await look(page, 'account page that can’t be read', 'The cloud has a problem of its own.');
+      await control.noFaults();
+      await page.click('button', 'Try again');
+      await page.waitFor('heading', 'About you');
+      await page.waitForText('You have agreed to the terms.');
+      await look(page, 'account page');
+
+      await page.click('button', 'Set up an authenticator app');
+      await secretOnScreen(page);
+      await page.fill('Code', '000000');
+      await refuse('VerifySoftwareToken', 'EnableSoftwareTokenMFAException');
+      await page.click('button', 'Turn on');
+      await page.waitForText('This code is not right.');
+      await page.click('button', 'Edit Phone number');
+      await page.fill('Phone number', '12');
+      await page.click('button', 'Save');
+      await page.waitForText('did not accept what was typed');
+      await page.click('button', 'Edit Email');
+      await page.fill('Email', `new-${person.email}`);
+      await page.click('button', 'Save');
+      await page.waitForText('waits for its code');
+      await page.click('button', 'Change password');
+      await page.fill('Current password', 'Wrong-1!');
+      await page.fill('New password', goodPassword());
+      await page.click('button', 'Change password');
+      await page.waitForText('The current password is wrong.');
+      await page.click('button', 'Delete account…');
+      await look(page, 'account page with everything open');
+      await page.setSize(1000, 900);
+      await look(page, 'wide account page with everything open');
+    });
+  },
+  { context },
+);
