@@ -9,7 +9,17 @@ import type { Change } from '../core/tasks/change.ts';
 export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {
   const page = pageAddress(address);
   if (page === null) return [];
-  return tasks.filter((task) => task.source && pageAddress(task.source.url) === page);
+  return tasks.filter(({ source }) => source && addressOf(source) === page);
+}
+
+/** Thousands of tasks stay what they are from one page to the next: each address is normalised once. */
+const addresses = new WeakMap<object, string | null>();
+function addressOf(source: { url: string }): string | null {
+  const known = addresses.get(source);
+  if (known !== undefined) return known;
+  const address = pageAddress(source.url);
+  addresses.set(source, address);
+  return address;
 }
 
 /** Only what the card shows. */

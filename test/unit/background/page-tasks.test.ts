@@ -1,10 +1,62 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { alreadyOpen, taskOf, taskOfPage } from '../../../src/background/page-tasks.ts';
+import { alreadyOpen, forCard, taskOf, taskOfPage, tasksOfPage } from '../../../src/background/page-tasks.ts';
 import { noProject, type Task, taskDraft } from '../../../src/contract/task.ts';
 
 const url = new URL('https://example.org/a?utm_source=x#part');
+
+const made = (name: string, address: string): Task => ({
+  ...taskOfPage(name, new URL(address)),
+  taskId: crypto.randomUUID(),
+  createdOn: '2026-11-21',
+  completed: false,
+  completedOn: '',
+  version: 1,
+});
+
+describe('the tasks of a page', () => {
+  const tasks = [
+    made('Read', 'https://example.org/a?page=2'),
+    made('Sign', 'https://example.org/a?utm_source=mail&page=2#top'),
+    made('Other page', 'https://example.org/b'),
+    made('Other site', 'https://example.com/a?page=2'),
+  ];
+
+  it('are those made of it, however it was reached', () => {
+    const names = (address: string) => tasksOfPage(tasks, address).map(({ name }) => name);
+    expect(names('https://example.org/a?page=2&fbclid=x#bottom')).toEqual(['Read', 'Sign']);
+    expect(names('https://example.org/a')).toEqual([]);
+    expect(names('about:blank')).toEqual([]);
+  });
+
+  it('are told without anything but what the card shows', () => {
+    expect(Object.keys(forCard(tasks[0] ?? made('', 'https://example.org'))).sort()).toEqual(
+      ['taskId', 'name', 'project', 'due', 'completed'].sort(),
+    );
+  });
+
+  it('are found among ten thousand by looking at each address once, however many pages are visited', () => {
+    let looks = 0;
+    const many = Array.from({ length: 10_000 }, (_, at) => {
+      const task = made(`Task ${at}`, `https://example.org/${at}`);
+      const url = task.source?.url ?? '';
+      return {
+        ...task,
+        source: {
+          title: '',
+          get url() {
+            looks++;
+            return url;
+          },
+        },
+      };
+    });
+    for (let visit = 0; visit < 20; visit++)
+      expect(tasksOfPage(many, `https://example.org/${visit}`)).toHaveLength(1);
+    expect(looks).toBe(many.length);
+  });
+});
 
 describe('a task of a page', () => {
   it('is named by the title, or by the host, and keeps the address without what does not belong to it', () => {
@@ -45,17 +97,9 @@ describe('a task of a page', () => {
   });
 
   it('is there already while an open one has its name and page', () => {
-    const made = taskOfPage('Invoice', url);
-    const task: Task = {
-      ...made,
-      taskId: '11111111-2222-4333-8444-555555555555',
-      createdOn: '2026-11-21',
-      completed: false,
-      completedOn: '',
-      version: 1,
-    };
+    const task = made('Invoice', url.href);
     expect(alreadyOpen([task], taskOfPage('Invoice', new URL('https://example.org/a#other')))).toBe(task);
-    expect(alreadyOpen([{ ...task, completed: true }], made)).toBeUndefined();
+    expect(alreadyOpen([{ ...task, completed: true }], taskOfPage('Invoice', url))).toBeUndefined();
     expect(alreadyOpen([task], taskOfPage('Other', url))).toBeUndefined();
     expect(alreadyOpen([task], taskOf('Invoice'))).toBeFalsy();
   });
