@@ -117,11 +117,13 @@ function dayAt(
     return { day: later(today, unit > 1 ? 0 : count * (unit ? 7 : 1), unit > 1 ? count : 0), length: 3 };
   }
 
-  for (const [dayOfMonth, month] of [
+  for (const [ordinal, month] of [
     [first, placeOf(words.quick_months, second)],
     [second, placeOf(words.quick_months, first)],
   ] as const) {
-    if (month < 0 || !/^\d{1,2}$/.test(dayOfMonth)) continue;
+    // `24`, `24th`, `24.`, `1er`
+    const [, dayOfMonth] = /^(\d{1,2})(\.|\p{L}{1,2})?$/u.exec(ordinal) ?? [];
+    if (month < 0 || !dayOfMonth) continue;
     const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
     if (/^\d{4}$/.test(third)) {
       const day = inYear(Number(third));

@@ -1,10 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
-import { quickTask, quickWords, readQuickEntry } from '../../../src/contract/quick-entry.ts';
+import { localDay } from '../../../src/contract/day.ts';
+import { type QuickWords, quickTask, quickWords, readQuickEntry } from '../../../src/contract/quick-entry.ts';
 import { isDay } from '../../../src/contract/task.ts';
+import { projectFolder } from '../../../src/dev/project.ts';
 
 const english = quickWords((key) => messages[key].message);
+const folder = join(projectFolder, 'public/_locales');
+/** Every language there is. */
+const locales = readdirSync(folder).map((name) => {
+  const texts: typeof messages = JSON.parse(readFileSync(join(folder, name, 'messages.json'), 'utf8'));
+  return [name, { words: quickWords((key) => texts[key].message) }] as const;
+});
 /** A Saturday. */
 const today = '2026-11-21';
 const read = (typed: string, on = today) => readQuickEntry(typed, on, english);
@@ -27,6 +37,8 @@ describe('a task in one line', () => {
     ['pay 2026-12-24', 'pay', '2026-12-24', ''],
     ['pay 24 dec', 'pay', '2026-12-24', ''],
     ['pay December 24', 'pay', '2026-12-24', ''],
+    ['pay 24th December', 'pay', '2026-12-24', ''],
+    ['pay on dec 1st', 'pay', '2026-12-01', ''],
     ['pay on 1 nov', 'pay', '2027-11-01', ''],
     ['pay 24 dec 2030', 'pay', '2030-12-24', ''],
     ['leap 29 feb', 'leap', '2028-02-29', ''],
@@ -57,6 +69,7 @@ describe('a task in one line', () => {
     'the best days in life',
     'read tomorrow’s paper',
     '24 hours',
+    'platform 24b',
   ])('%j could mean something else, so it is a name as it stands', (typed) => {
     expect(read(typed)).toEqual({ name: typed, due: '', project: '' });
   });
@@ -75,6 +88,42 @@ describe('a task in one line', () => {
   it('that says nothing but a day or a project is named by it', () => {
     expect(quickTask(' tomorrow ', today, english)).toEqual({ name: 'tomorrow', due: '', project: '' });
     expect(quickTask('x #home', today, english)).toEqual({ name: 'x', due: '', project: 'home' });
+  });
+
+  it('is due on the day that the person’s own calendar shows next, at midnight and when clocks change', () => {
+    const zone = process.env.TZ;
+    const zones = [
+      'Europe/Berlin',
+      'America/Sao_Paulo',
+      'Pacific/Apia',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+    ];
+    const moment = fc.date({ min: new Date('2010-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    // Around midnight, where a day begins or an hour is left out.
+    const late = moment.map((at) => new Date(at.getFullYear(), at.getMonth(), at.getDate(), 0, 0, 0, -1));
+    try {
+      fc.assert(
+        fc.property(fc.constantFrom(...zones), fc.oneof(moment, late), fc.nat(60), (where, at, days) => {
+          process.env.TZ = where;
+          const on = localDay(at);
+          const [year = 0, month = 0, day = 0] = on.split('-').map(Number);
+          // Whatever the clock did between, the calendar goes on by a day; Apia left one out, and its calendar with it.
+          const inUtc = (more: number) =>
+            new Date(Date.UTC(year, month - 1, day + more)).toISOString().slice(0, 10);
+          expect(read('x tomorrow', on).due).toBe(inUtc(1));
+          expect(read('x today', on).due).toBe(on);
+          expect(read(`x in ${days} days`, on).due).toBe(inUtc(days));
+          const weekday = messages.quick_weekdays.message
+            .split('|')
+            [new Date(inUtc(0)).getUTCDay()]?.split(' ')[0];
+          expect(read(`x ${weekday}`, on).due).toBe(inUtc(7));
+        }),
+      );
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 
   const known = [
@@ -114,5 +163,56 @@ describe('a task in one line', () => {
         expect(entry.name === '').toBe(typed.trim() === '');
       }),
     );
+  });
+});
+
+/** As a translator would write them. */
+const german: QuickWords = {
+  quick_today: 'heute',
+  quick_tomorrow: 'morgen',
+  quick_in: 'in',
+  quick_one: 'einem einer',
+  quick_units: 'tag tagen|woche wochen|monat monaten',
+  quick_by: 'am bis zum',
+  quick_unclear: 'nächsten letzten jeden',
+  quick_weekdays: 'sonntag so|montag mo|dienstag di|mittwoch mi|donnerstag do|freitag fr|samstag sa',
+  quick_months:
+    'januar jan|februar feb|märz mär|april apr|mai|juni jun|juli jul|august aug|september sep|oktober okt|november nov|dezember dez',
+};
+
+describe('another language', () => {
+  it.each([
+    ['Milch kaufen Morgen #haus', 'Milch kaufen', '2026-11-22', 'haus'],
+    ['zahlen bis Freitag', 'zahlen', '2026-11-27', ''],
+    ['zahlen in einer Woche', 'zahlen', '2026-11-28', ''],
+    ['zahlen am 24. Dezember', 'zahlen', '2026-12-24', ''],
+    ['zahlen 1. März', 'zahlen', '2027-03-01', ''],
+    ['nächsten Freitag zahlen', 'nächsten Freitag zahlen', '', ''],
+    ['call Ann tomorrow', 'call Ann tomorrow', '', ''],
+  ])('has words of its own: %j is %j, due %j, in %j', (typed, name, due, project) => {
+    expect(readQuickEntry(typed, today, german)).toEqual({ name, due, project });
+  });
+});
+
+describe.each(locales)('the words of the locale file %s', (_, { words }) => {
+  it('name every weekday, month and unit, in lower case', () => {
+    expect(words.quick_weekdays.split('|')).toHaveLength(7);
+    expect(words.quick_months.split('|')).toHaveLength(12);
+    expect(words.quick_units.split('|')).toHaveLength(3);
+    for (const one of Object.values(words)) {
+      expect(one).toBe(one.toLowerCase());
+      for (const part of one.split('|')) expect(part.trim()).not.toBe('');
+    }
+  });
+
+  it('are understood, each by itself, as the day they name', () => {
+    for (const [at, names] of words.quick_weekdays.split('|').entries())
+      for (const name of names.split(' '))
+        expect(new Date(readQuickEntry(`x ${name}`, today, words).due).getUTCDay(), name).toBe(at);
+    for (const [at, names] of words.quick_months.split('|').entries())
+      for (const name of names.split(' '))
+        expect(readQuickEntry(`x 9 ${name} 2030`, today, words).due.slice(5), name).toBe(
+          `${String(at + 1).padStart(2, '0')}-09`,
+        );
   });
 });
