@@ -5,9 +5,11 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserNames } from '../../src/dev/drive/browser.ts';
 import { startWorld } from '../../src/dev/drive/world.ts';
+import { targets } from '../../src/dev/manifest.ts';
 import { makePackages } from '../../src/dev/package.ts';
 import { steps } from '../../src/dev/tour/steps.ts';
 import { Traveller } from '../../src/dev/tour/traveller.ts';
+import { builtFiles } from '../unit/dev/built-files.ts';
 
 /** The store's packages, unzipped: what people install is what is tested. */
 let room: string;
@@ -46,5 +48,17 @@ describe('the main job', () => {
     const manifest = JSON.parse(await readFile(join(room, 'chrome', 'manifest.json'), 'utf8'));
     expect(manifest).not.toHaveProperty('key');
     await expect(readFile(join(room, 'chrome', 'configuration.json'))).rejects.toThrow('ENOENT');
+  });
+
+  it.each(targets)('is packaged for %s with what another build makes of the same sources', async (target) => {
+    const again = await builtFiles(target);
+    const differing = [];
+    for (const [name, content] of again) {
+      if (name === 'manifest.json') continue; // without the key of the fixed id
+      const packed = await readFile(join(room, target, name), 'utf8');
+      if (packed !== content) differing.push(name);
+    }
+    expect(again.size).toBeGreaterThan(10);
+    expect(differing).toEqual([]); // names only: a difference in full would be unreadable
   });
 });
