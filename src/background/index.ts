@@ -9,6 +9,7 @@ import { createMenus, listenForCaptures } from './capture-ways.ts';
 import { isGranted } from './clicked-tabs.ts';
 import { publicSession } from './handlers/page-handlers.ts';
 import { createHandlers } from './handlers.ts';
+import { watchIdleness } from './idle-lock.ts';
 import { restoreParts, retryAlarm } from './parts.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
 import { refreshAhead, refreshAlarm } from './refresh-alarm.ts';
@@ -20,7 +21,11 @@ import { unwatched } from './unwatched.ts';
 
 const retry = createRetryTimer(retryAlarm, Math.random, () => navigator.onLine);
 addEventListener('online', () => retry.online());
-const parts = restoreParts(retry, show);
+const idleness = watchIdleness(
+  () => browser.idle,
+  () => unwatched(parts.then(({ idleLock }) => idleLock.away())),
+);
+const parts = restoreParts(retry, idleness, show);
 const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
 
 const route = createRouter(parts.then(createHandlers), (sender) =>

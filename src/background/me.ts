@@ -9,7 +9,7 @@ import type { PendingChanges } from './pending-changes.ts';
 import { resendPause, type Unfinished } from './unfinished.ts';
 
 export interface Me {
-  details(): Promise<AccountDetails>;
+  details(): Promise<Omit<AccountDetails, 'lockAfter'>>;
   change(attributes: Record<string, string>): Promise<void>;
   sendCode(attribute: string): Promise<{ destination: string; resendAt: number }>;
   verify(attribute: string, code: string): Promise<void>;

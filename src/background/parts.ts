@@ -1,6 +1,7 @@
 /** The parts of the background, made from what is stored. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { lockTimes } from '../contract/account.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { localDay } from '../contract/day.ts';
 import { CodedError, type SafeError } from '../contract/errors.ts';
@@ -14,6 +15,7 @@ import { loadConfiguration, storedConfiguration } from './configuration-store.ts
 import { openDatabase } from './database.ts';
 import { createEntrance, type Entrance, pendingEntry } from './entrance.ts';
 import { createIdentityIds } from './identity-ids.ts';
+import { type IdleLock, restoreIdleLock, type WatchIdleness } from './idle-lock.ts';
 import { createLeftAccounts } from './left-accounts.ts';
 import { createMe, type Me } from './me.ts';
 import { createPendingChanges } from './pending-changes.ts';
@@ -37,6 +39,7 @@ export interface Parts {
   unfinished: Unfinished;
   entrance: Entrance;
   me: Me;
+  idleLock: IdleLock;
   tasks: Tasks;
   projects: Projects;
   vault: Vault;
@@ -52,7 +55,11 @@ export interface Parts {
 }
 
 /** @param shown called with each new view of the session, and once at the start */
-export async function restoreParts(retry: RetryTimer, shown: (view: SessionView) => void): Promise<Parts> {
+export async function restoreParts(
+  retry: RetryTimer,
+  watchIdleness: WatchIdleness,
+  shown: (view: SessionView) => void,
+): Promise<Parts> {
   const started = sessionItem('started', v.literal(true));
   const [database, known] = await Promise.all([openDatabase(), started.get()]);
   const starting = known === null;
@@ -183,6 +190,11 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     profile: () => (services().configuration.apis.ProfileAPI ? services().profile : null),
     now: Date.now,
   });
+  const idleLock = await restoreIdleLock(
+    setting(database, 'lockAfter', v.picklist(lockTimes)),
+    watchIdleness,
+    session,
+  );
   const projects: Projects = createProjects(
     setting(database, projectsSetting, storedProjects),
     (fresh) => services().tasks.projects(fresh),
@@ -233,6 +245,7 @@ export async function restoreParts(retry: RetryTimer, shown: (view: SessionView)
     unfinished,
     entrance,
     me,
+    idleLock,
     tasks,
     projects,
     vault,

@@ -10,6 +10,10 @@ export interface PendingChange {
   resendAt: number;
 }
 
+/** Minutes after which a session may end when nobody is at the computer. */
+export const lockTimes = [5, 15, 60] as const;
+export type LockTime = (typeof lockTimes)[number];
+
 export interface AccountDetails {
   /** By Cognito's names. */
   attributes: Record<string, string>;
@@ -24,4 +28,6 @@ export interface AccountDetails {
   identityId: string | null;
   /** Whether the session outlives the browser. */
   keep: boolean;
+  /** Null where it is not to end by itself. */
+  lockAfter: LockTime | null;
 }

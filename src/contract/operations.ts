@@ -1,6 +1,6 @@
 /** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
 import * as v from 'valibot';
-import type { AccountDetails } from './account.ts';
+import { type AccountDetails, lockTimes } from './account.ts';
 import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
@@ -202,6 +202,8 @@ export const operations = {
   'me.useFactors': own(
     v.strictObject({ used: v.array(factor), preferred: v.nullable(factor) }),
   ).returns<null>(),
+  /** Needs the permission `idle`. On this device only. */
+  'me.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
   /** Erases tasks, row and user, and signs out. Goes on by itself where it was interrupted. */
   'me.delete': own().returns<null>(),
 

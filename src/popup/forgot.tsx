@@ -5,7 +5,7 @@ import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
 import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { text } from '../ui/texts.ts';
+import { sentence, text } from '../ui/texts.ts';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
 import { type ForgotStep, forgot, type Go, reset, signIn } from './steps.ts';
@@ -43,13 +43,14 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
             submission.clear();
             go(forgot(value));
           }}
+          error={submission.error?.code === 'userNotFound' ? sentence(submission.error) : null}
           inputRef={first}
           name="username"
           autocomplete="username"
           autocapitalize="none"
           maxLength={128}
         />
-        <Failure error={submission.error} />
+        {submission.error?.code !== 'userNotFound' && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy} disabled={!username}>
           {text(submission.busy ? 'forgot_busy' : 'forgot_submit')}
         </Button>

@@ -9,7 +9,7 @@ import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { text } from '../ui/texts.ts';
+import { sentence, text } from '../ui/texts.ts';
 import { CaptureNotes } from './capture-notes.tsx';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
@@ -38,6 +38,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
       const next = stepAfter(await call('account.signInInBrowser'));
       if (next) go(next);
     });
+  const unknown = submission.error?.code === 'userNotFound' ? submission.error : null;
   const missing = (value: string, label: string) => (asked && !value ? text('field_required', label) : null);
 
   return (
@@ -67,7 +68,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
             submission.clear();
             go(signIn(value));
           }}
-          error={missing(username, text('field_username'))}
+          error={unknown ? sentence(unknown) : missing(username, text('field_username'))}
           inputRef={startsAtPassword ? undefined : first}
           name="username"
           autocomplete="username"
@@ -85,7 +86,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
           autocomplete="current-password"
         />
         <Checkbox label={text('signIn_keep')} checked={keep} onChange={setKeep} />
-        <Failure error={submission.error} />
+        {!unknown && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy}>
           {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>

@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addTask, allSent, signIn, signOut } from '../../src/dev/drive/main-job.ts';
-import type { Surface } from '../../src/dev/drive/surface.ts';
 import { createAccount, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
-import { sessionSecrets } from './secrets.ts';
+import { everythingStored, sessionSecrets } from './secrets.ts';
 
 inEachBrowser('what is left of an account after signing out', (world) => {
   it('is nothing readable: no token, key, password or task, in storage or in the profile folder', async () => {
@@ -61,33 +60,6 @@ inEachBrowser('what a signed-in account writes to disk', (world) => {
     }
   });
 });
-
-/** Everything in the extension's own storage, as text: three areas and every IndexedDB row, bytes as Latin-1. */
-async function everythingStored(desk: Surface): Promise<string> {
-  return desk.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const asText = (_: string, value: unknown): unknown => {
-      if (value instanceof ArrayBuffer) return String.fromCharCode(...new Uint8Array(value));
-      if (ArrayBuffer.isView(value)) return asText(_, value.buffer);
-      return value;
-    };
-    const { local, session } = chrome.storage;
-    const all: unknown[] = [await local.get(null), await session.get(null), { ...localStorage }];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await settled(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const rows = database.transaction(store).objectStore(store);
-        all.push(name, store, await settled(rows.getAllKeys()), await settled(rows.getAll()));
-      }
-      database.close();
-    }
-    return JSON.stringify(all, asText);
-  });
-}
 
 /** Names of the secrets whose text lies in the bytes, as UTF-8 or as UTF-16. */
 function secretsIn(bytes: Buffer, secrets: Record<string, string>): string[] {

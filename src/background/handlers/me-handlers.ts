@@ -2,13 +2,19 @@
 import type { Parts } from '../parts.ts';
 import type { HandlersOf } from '../router.ts';
 
-export function meHandlers({ me, cloud, terms, tasks }: Parts): HandlersOf<'me' | 'profile' | 'admin'> {
+export function meHandlers({
+  me,
+  cloud,
+  terms,
+  tasks,
+  idleLock,
+}: Parts): HandlersOf<'me' | 'profile' | 'admin'> {
   const done = async (work: Promise<unknown>): Promise<null> => {
     await work;
     return null;
   };
   return {
-    'me.details': () => me.details(),
+    'me.details': async () => ({ ...(await me.details()), lockAfter: await idleLock.after() }),
     'me.change': ({ attributes }) => done(me.change(attributes)),
     'me.sendCode': ({ attribute }) => me.sendCode(attribute),
     'me.verify': ({ attribute, code }) => done(me.verify(attribute, code)),
@@ -17,6 +23,7 @@ export function meHandlers({ me, cloud, terms, tasks }: Parts): HandlersOf<'me' 
     'me.beginAuthenticator': () => cloud().own.beginAuthenticator(),
     'me.confirmAuthenticator': ({ code }) => done(me.confirmAuthenticator(code)),
     'me.useFactors': ({ used, preferred }) => done(cloud().own.useFactors(used, preferred)),
+    'me.lockAfter': ({ minutes }) => done(idleLock.set(minutes)),
     'me.delete': () => done(me.delete()),
 
     'profile.get': () => cloud().profile.read(),

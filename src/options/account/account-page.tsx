@@ -25,7 +25,7 @@ export function AccountPage({ session, view }: { session: SessionView; view: 'ac
           <PasswordSection policy={session.passwordPolicy} username={session.account?.username ?? ''} />
           <FactorsSection details={details} username={session.account?.username ?? ''} onChanged={reload} />
           <NotificationsSection />
-          <SessionSection session={session} details={details} />
+          <SessionSection session={session} details={details} onChanged={reload} />
           <DataSection details={details} />
           <DeleteSection username={session.account?.username ?? ''} unsent={session.unsent} />
         </>

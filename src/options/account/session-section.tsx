@@ -6,9 +6,18 @@ import { useLeaving } from '../../ui/leaving.ts';
 import { moment } from '../../ui/moment.ts';
 import { SignOut } from '../../ui/sign-out.tsx';
 import { text } from '../../ui/texts.ts';
+import { IdleLock } from './idle-lock.tsx';
 
 /** How long the person is signed in, as whom, and the ways out. */
-export function SessionSection({ session, details }: { session: SessionView; details: AccountDetails }) {
+export function SessionSection({
+  session,
+  details,
+  onChanged,
+}: {
+  session: SessionView;
+  details: AccountDetails;
+  onChanged: () => void;
+}) {
   const leaving = useLeaving();
   const { claims } = details;
   const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'].map(String) : [];
@@ -36,6 +45,7 @@ export function SessionSection({ session, details }: { session: SessionView; det
           )}
         </dd>
       </dl>
+      <IdleLock after={details.lockAfter} onChanged={onChanged} />
       <details class="claims">
         <summary>{text('session_claims')}</summary>
         <pre>{JSON.stringify(claims, null, 2)}</pre>

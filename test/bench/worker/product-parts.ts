@@ -5,6 +5,7 @@ import { createRetryTimer } from '../../../src/background/retry-timer.ts';
 const parts = restoreParts(
   createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),
   () => {},
+  () => {},
 );
 
 async function call(): Promise<string> {

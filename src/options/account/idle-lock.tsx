@@ -1,0 +1,39 @@
+import browser from 'webextension-polyfill';
+import { type LockTime, lockTimes } from '../../contract/account.ts';
+import { call } from '../../ui/call.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { Failure } from '../../ui/note.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { countText, text } from '../../ui/texts.ts';
+
+const permission = { permissions: ['idle' as const] };
+const never = 'never';
+
+/** Whether the session ends on this device when nobody is there. The browser is asked to tell of it only then. */
+export function IdleLock({ after, onChanged }: { after: LockTime | null; onChanged: () => void }) {
+  const submission = useSubmission();
+  const choose = (chosen: string) => {
+    const minutes = lockTimes.find((time) => String(time) === chosen) ?? null;
+    // Straight from the person's choice, before anything is waited for.
+    const allowed = minutes ? browser.permissions.request(permission) : Promise.resolve(true);
+    void submission.run(async () => {
+      if (await allowed) await call('me.lockAfter', { minutes });
+      if (!minutes) await browser.permissions.remove(permission);
+      onChanged();
+    });
+  };
+  return (
+    <>
+      <Choice
+        label={text('lock_label')}
+        value={after ? String(after) : never}
+        options={[
+          [never, text('lock_never')],
+          ...lockTimes.map((time) => [String(time), countText('lock_after', time)] as const),
+        ]}
+        onChoose={choose}
+      />
+      <Failure error={submission.error} />
+    </>
+  );
+}
