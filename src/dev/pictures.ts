@@ -1,8 +1,9 @@
 /** `npm run pictures`: the README's picture, in both themes, from the sample data and the extension as they are. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { localDay } from '../contract/day.ts';
 import { buildExtension } from './build.ts';
-import { signIn } from './drive/main-job.ts';
+import { addTask, allSent, completeTask, signIn } from './drive/main-job.ts';
 import type { Theme } from './drive/port.ts';
 import type { Surface } from './drive/surface.ts';
 import { startWorld } from './drive/world.ts';
@@ -11,6 +12,16 @@ import { projectFolder } from './project.ts';
 const themes: readonly Theme[] = ['light', 'dark'];
 const panelSize = { width: 350, height: 616 };
 const sheet = { width: 1200, height: 680, light: '#ebedf1', dark: '#292d35' };
+
+/** Names and projects of tasks, and in how many days they are due. The first one is completed. */
+const shownTasks = [
+  ['Rotate the demo account', 'Support', 0],
+  ['Renew the signing certificate', 'Release', -1],
+  ['Answer the security questionnaire', 'Support', 0],
+  ['Review pull request 482', 'Development', 0],
+  ['Write release notes', 'Release', 1],
+  ['Load test for the projects API with ten thousand guests', 'QA', 6],
+] as const;
 
 type Pictures = Record<Theme, Uint8Array>;
 
@@ -65,10 +76,14 @@ try {
 
   const desk = await browser.openPage('/src/popup/index.html?tab');
   if (!cloud.accounts) throw new Error('There is no sample data');
-  await signIn(desk, cloud.accounts.demo);
+  await signIn(desk, cloud.accounts.admin); // who has no tasks in the sample data
   await panel.activate();
-  await panel.click('tab', 'My tasks');
-  await panel.waitFor('heading', 'To do');
+  for (const [name, project, days] of shownTasks)
+    await addTask(panel, { name, project, due: localDay(Date.now() + days * 86_400_000) });
+  await allSent(panel);
+  const [[last]] = shownTasks;
+  await completeTask(panel, last);
+  await allSent(panel);
   const tasks = await inBothThemes(panel);
 
   await page.activate();
