@@ -53,6 +53,7 @@ export async function signInInBrowser(
       body: new URLSearchParams({ ...form, code_verifier: verifier }),
       cache: 'no-store',
       credentials: 'omit',
+      redirect: 'error',
       signal: AbortSignal.timeout(userPoolTimeout),
     });
     return { ok: response.ok, text: await response.text() };

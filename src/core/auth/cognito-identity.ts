@@ -105,6 +105,7 @@ export class CognitoIdentityClient {
         body: JSON.stringify(input),
         cache: 'no-store',
         credentials: 'omit',
+        redirect: 'error',
         signal: AbortSignal.timeout(timeout),
       });
       return { status: response.status, text: await response.text() };

@@ -62,6 +62,7 @@ export function createUserPoolClient(
         body: JSON.stringify(body),
         cache: 'no-store',
         credentials: 'omit',
+        redirect: 'error',
         signal: AbortSignal.timeout(userPoolTimeout),
       });
       text = await response.text();
