@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createEntrance, type Entrance } from '../../../src/background/entrance.ts';
+import { createRegistration, type Registration } from '../../../src/background/registration.ts';
+import { restoreUnfinished, type Unfinished } from '../../../src/background/unfinished.ts';
+import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { createUserPool } from '../../../src/core/auth/user-pool.ts';
+import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
+import { resetPasswordOf } from './operator.ts';
+import {
+  type Control,
+  type Core,
+  confirmedUser,
+  controlOf,
+  goodPassword,
+  memoryItem,
+  startCore,
+  startMemoryCloud,
+} from './world.ts';
+
+let cloud: LocalCloud;
+let control: Control;
+let core: Core;
+let unfinished: Unfinished;
+let registration: Registration;
+let entrance: Entrance;
+
+beforeAll(async () => {
+  cloud = await startMemoryCloud();
+  control = controlOf(cloud);
+});
+afterAll(() => cloud.stop());
+beforeEach(async () => {
+  core = await startCore(cloud);
+  unfinished = await restoreUnfinished(memoryItem<never>(), () => {});
+  registration = createRegistration(unfinished, memoryItem<never>(), () => core.userPool, Date.now);
+  entrance = createEntrance({
+    session: core.session,
+    registration,
+    unfinished,
+    pending: memoryItem<never>(),
+    cloud: () => ({
+      userPool: core.userPool,
+      challenges: core.challenges,
+      signInInBrowser: () => Promise.reject(new Error('no browser here')),
+    }),
+    entered: async () => {},
+  });
+});
+
+it('leads whose password an operator has reset to the code that was sent to them', async () => {
+  const { username, email, password } = await confirmedUser(core, control);
+  await resetPasswordOf(cloud, username);
+  const outcome = await entrance.signIn({ username, password, keep: true });
+  expect(outcome).toEqual({ step: 'reset', username });
+  expect(unfinished.step()).toMatchObject({ step: 'reset', username });
+  const fresh = goodPassword();
+  await registration.resetPassword({ username, code: await control.codeFor(email), password: fresh });
+  expect(await entrance.signIn({ username, password: fresh, keep: true })).toMatchObject({
+    step: 'signedIn',
+  });
+});
+
+it('leads newcomers of a user pool that confirms people by itself straight to the sign-in', async () => {
+  const confirming: typeof fetch = async () => new Response(JSON.stringify({ UserConfirmed: true }));
+  const { call } = createUserPoolClient(cloud.configuration, { fetch: confirming, now: Date.now });
+  const userPool = { ...core.userPool, ...createUserPool(cloud.configuration, call, Date.now) };
+  const confirmed = createRegistration(unfinished, memoryItem<never>(), () => userPool, Date.now);
+  const person = { username: 'ida', email: 'ida@example.org', password: goodPassword() };
+  expect(await confirmed.register(person)).toMatchObject({ destination: '' });
+  expect(unfinished.step()).toEqual({ step: 'signIn', username: 'ida', note: 'confirmed' });
+});

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import { newPerson } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { goodPassword } from '../cloud/core/world.ts';
+import { createAccount, createSignedIn, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { authenticatorCode, giveBothFactors } from './authenticator.ts';
+import { inEachBrowser } from './each-browser.ts';
+import { everythingStored } from './secrets.ts';
+
+const popupPage = '/src/popup/index.html?tab';
+const typedCode = '918273';
+
+inEachBrowser(
+  'whoever is interrupted',
+  (world) => {
+    /** Closes the popup, stops the background, and comes back; nothing secret was stored on the way. */
+    async function interrupt(popup: Surface, ...secrets: string[]): Promise<Surface> {
+      const { browser } = world();
+      const desk = await openDesk(world());
+      const stored = await everythingStored(desk);
+      for (const secret of secrets) expect(stored).not.toContain(secret);
+      expect(stored).not.toMatch(new RegExp(`\\b${typedCode}\\b`));
+      await desk.close();
+      await popup.close();
+      await browser.stopBackground();
+      return browser.openPage(popupPage);
+    }
+
+    it('on the way to an account goes on where they were, but for passwords and codes', async () => {
+      const { browser, control } = world();
+      const person = newPerson();
+      let popup = await browser.openPage(popupPage);
+      await popup.fill('Username', person.username);
+      await popup.fill('Password', person.password);
+      popup = await interrupt(popup, person.password);
+      await popup.waitFor('heading', 'Sign in');
+      expect(await popup.value('Username')).toBe(person.username);
+      expect(await popup.value('Password')).toBe('');
+
+      await popup.click('link', 'Create an account');
+      await popup.fill('Email', person.email);
+      await popup.fill('Full name', 'Ida Example');
+      await popup.fill('Password', person.password);
+      popup = await interrupt(popup, person.password);
+      await popup.waitFor('heading', 'Create an account');
+      expect(await popup.value('Username')).toBe(person.username);
+      expect(await popup.value('Email')).toBe(person.email);
+      expect(await popup.value('Full name')).toBe('Ida Example');
+      await popup.fill('Password', person.password);
+      await popup.click('button', 'Register');
+
+      await popup.waitFor('heading', 'Confirm registration');
+      await popup.fill('Code', typedCode);
+      popup = await interrupt(popup, person.password);
+      await popup.waitFor('heading', 'Confirm registration');
+      expect(await popup.value('Code')).toBe('');
+
+      // Only a restart of the browser forgets the step, and the sign-in leads back to it.
+      await browser.restart();
+      popup = await browser.openPage(popupPage);
+      await popup.waitFor('heading', 'Sign in');
+      await popup.fill('Username', person.username);
+      await popup.fill('Password', person.password);
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'Confirm registration');
+      popup = await interrupt(popup, person.password);
+      await popup.fill('Code', await control.code(person.email));
+      await popup.click('button', 'Confirm');
+      await popup.waitForText('You have been confirmed.');
+
+      popup = await interrupt(popup, person.password);
+      await popup.waitForText('You have been confirmed.');
+      await popup.click('link', 'Forgot password?');
+      popup = await interrupt(popup);
+      expect(await popup.value('Username')).toBe(person.username);
+      await popup.click('button', 'Send code');
+      await popup.waitForText('We sent a code to');
+      const password = goodPassword();
+      await popup.fill('Code', typedCode);
+      await popup.fill('New password', password);
+      popup = await interrupt(popup, password);
+      await popup.waitForText('We sent a code to');
+      expect(await popup.value('New password')).toBe('');
+      await popup.fill('Code', await control.code(person.email));
+      await popup.fill('New password', password);
+      await popup.click('button', 'Save new password');
+      await popup.waitForText('Your password has been changed.');
+      popup = await interrupt(popup, password);
+      await popup.waitForText('Your password has been changed.');
+    });
+
+    it('between password and code answers the same challenge, and is signed in for as long as they wanted', async () => {
+      const { browser } = world();
+      const desk = await openDesk(world());
+      const person = await createAccount(world(), desk);
+      const secret = await giveBothFactors(world(), person);
+      let popup = await browser.openPage(popupPage);
+      await popup.fill('Username', person.username);
+      await popup.fill('Password', person.password);
+      await popup.click('checkbox', 'Keep me signed in');
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'How do you want to get your code?');
+      popup = await interrupt(popup, person.password);
+      await popup.click('button', 'Authenticator app');
+      await popup.fill('Code', typedCode);
+      popup = await interrupt(popup, person.password);
+      await popup.waitFor('heading', 'Type your code');
+      await popup.fill('Code', authenticatorCode(secret, 30_000));
+      await popup.click('button', 'Sign in');
+      await popup.waitFor('heading', 'Your account');
+
+      popup = await interrupt(popup, person.password);
+      await popup.waitFor('heading', 'Your account');
+      expect(await desk.evaluate(() => chrome.alarms.get('refresh'))).toMatchObject({ name: 'refresh' });
+      await browser.restart();
+      popup = await browser.openPage(popupPage);
+      await popup.waitFor('heading', 'Sign in');
+      const after = await openDesk(world());
+      expect((await ask(after, 'session.get')).account).toBeNull();
+      expect(await after.evaluate(() => chrome.alarms.get('refresh'))).toBeFalsy();
+    });
+
+    it('with a new address that waits for its code finds it waiting, also after a crash of the browser', async () => {
+      const { browser, control } = world();
+      const desk = await openDesk(world());
+      const person = await createSignedIn(world(), desk);
+      await ask(desk, 'me.lockAfter', { minutes: 15 });
+      let page = await browser.openPage('/src/options/index.html#account');
+      await page.click('button', 'Edit Email');
+      await page.fill('Email', `new-${person.email}`);
+      await page.click('button', 'Save');
+      await page.waitForText(`Until then, ${person.email} counts.`);
+      await browser.restart({ kill: true });
+      page = await browser.openPage('/src/options/index.html#account');
+      await page.waitForText(`Until then, ${person.email} counts.`);
+      expect(await page.value('Sign out when nobody is at this computer')).toBe('15');
+      await page.fill('Code', await control.code(`new-${person.email}`));
+      await page.click('button', 'Confirm');
+      await page.waitForNoText('Until then');
+    });
+  },
+  { context: { mfa: 'optional', sms: 'on', requiredAttributes: 'name' } },
+);
