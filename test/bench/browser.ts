@@ -75,6 +75,8 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
       origin,
       async open(extension, path) {
         const page = await browser.newPage();
+        // tsx marks the names of functions by a function of its own, also in those that go into pages
+        await page.evaluateOnNewDocument('globalThis.__name ??= (one) => one');
         if (path !== undefined) await page.goto(origin(extension) + path);
         return page;
       },
@@ -116,8 +118,11 @@ async function workerStopper(browser: Puppeteer): Promise<() => Promise<void>> {
   });
   await session.send('ServiceWorker.enable');
   return async () => {
-    await session.send('ServiceWorker.stopAllWorkers');
-    await until('the service workers to stop', () => awake.size === 0);
+    // Again and again: a tab that has just been opened or closed may wake one up that is being stopped.
+    await until('the service workers to stop', async () => {
+      await session.send('ServiceWorker.stopAllWorkers');
+      return awake.size === 0;
+    });
   };
 }
 

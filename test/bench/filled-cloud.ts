@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { sequenceItem, taskItem, taskKeys, tasksBySequence } from '../../src/cloud/handlers/table-shapes.ts';
 import { type LocalCloud, startLocalCloud } from '../../src/cloud/local/cloud.ts';
 import { openInstallation } from '../../src/cloud/local/installation.ts';
@@ -145,9 +145,9 @@ async function fill(dir: string, owners: readonly { owner: string; count: number
           ...{ last: count, live: count },
         };
         const all: object[] = count > 0 ? [...rows, sequence] : [];
-        for (let from = 0; from < all.length; from += 25) {
-          const puts = all.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
-          await documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+        for (let from = 0; from < all.length; from += 100) {
+          const puts = all.slice(from, from + 100).map((Item) => ({ Put: { TableName: table.name, Item } }));
+          await documents.send(new TransactWriteCommand({ TransactItems: puts }));
         }
       }
     } finally {

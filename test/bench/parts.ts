@@ -1,6 +1,7 @@
 import { cloud } from './parts/cloud.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { parallel } from './parts/parallel.ts';
+import { screens } from './parts/screens.ts';
 import { signIn } from './parts/sign-in.ts';
 import { signing } from './parts/signing.ts';
 import { sizes } from './parts/sizes.ts';
@@ -11,6 +12,7 @@ const parts: Partial<Record<PartName, Part>> = {
   'sign-in': signIn,
   sizes,
   'cold-start': coldStart,
+  screens,
   parallel,
   cloud,
 };

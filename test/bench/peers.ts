@@ -1,6 +1,7 @@
 /** The peers' packages: a package of their own, so that nobody who only builds or tests has to install them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../../src/contract/configuration.ts';
@@ -59,6 +60,10 @@ function versionsIn(lockfile: string): [path: string, version: string][] {
     path === '' || optional ? [] : [[path, version]],
   );
 }
+
+/** What the Authenticator looks like. */
+export const authenticatorStyles = (): Promise<string> =>
+  readFile(createRequire(import.meta.url).resolve('@aws-amplify/ui-react/styles.css'), 'utf8');
 
 /** The folder of Amplify's own auth package: what its sign-in computes with is no export of it. */
 export function amplifyAuthFolder(): string {

@@ -1,12 +1,11 @@
 /** What a browser has to read before each part of the extension runs, and what Amplify brings for the same job. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { builtFor } from '../../../src/dev/build.ts';
 import { budgets } from '../../../src/dev/sizes.ts';
 import { bundle } from '../bundle.ts';
-import { amplifyFor } from '../peers.ts';
+import { amplifyFor, authenticatorStyles } from '../peers.ts';
 import { counted, type Part, type Row } from '../row.ts';
 
 const measures: Record<string, (bytes: Buffer) => number> = {
@@ -19,9 +18,8 @@ export const sizes: Part = async ({ say }) => {
   say('bundles');
   const configuration = { CONFIGURATION: amplifyFor(null) };
   const amplify = { 'aws-amplify': [await bundle('worker/amplify.ts', configuration)] };
-  const styles = createRequire(import.meta.url).resolve('@aws-amplify/ui-react/styles.css');
   const authenticator = {
-    'Amplify UI': [await bundle('pages/authenticator.ts', configuration), await readFile(styles, 'utf8')],
+    'Amplify UI': [await bundle('pages/authenticator.ts', configuration), await authenticatorStyles()],
   };
   const parts: [keyof typeof budgets, string[], Record<string, string[]>][] = [
     ['background', await files('background.js'), amplify],
