@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- --quick] [--only PART …]`: the figures of docs/performance.md, beside the peers, as ratios within
- * one run. Writes bench.json, and the chart when all of it was measured.
+ * one run. Writes bench.json, and the chart when all of it was measured at full length.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chartOf } from '../../test/bench/chart.ts';
 import { partNames, runParts } from '../../test/bench/parts.ts';
 import { installPeers } from '../../test/bench/peers.ts';
 import { reportOf, tableOf } from '../../test/bench/report.ts';
@@ -33,6 +34,8 @@ await writeFile(
   join(projectFolder, 'bench.json'),
   `${JSON.stringify(reportOf(rows, new Date(), quick), null, 2)}\n`,
 );
+const chart = quick ? null : chartOf(rows);
+if (chart) await writeFile(join(projectFolder, 'docs/performance.svg'), chart);
 console.log(`\n${tableOf(rows)}\n`);
 const missed = rows.filter((row) => !isMet(row));
 console.log(`Measured in ${Math.round((performance.now() - started) / 1000)} s; bench.json has it all.`);

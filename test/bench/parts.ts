@@ -5,6 +5,7 @@ import { screens } from './parts/screens.ts';
 import { signIn } from './parts/sign-in.ts';
 import { signing } from './parts/signing.ts';
 import { sizes } from './parts/sizes.ts';
+import { tasks } from './parts/tasks.ts';
 import type { Part, PartName, Row } from './row.ts';
 
 const parts: Partial<Record<PartName, Part>> = {
@@ -14,6 +15,7 @@ const parts: Partial<Record<PartName, Part>> = {
   'cold-start': coldStart,
   screens,
   parallel,
+  tasks,
   cloud,
 };
 

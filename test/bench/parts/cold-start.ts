@@ -31,7 +31,7 @@ export const coldStart: Part = async ({ quick, say }) => {
       ...{ name, role },
       time: async () => wake(browser, pages[name], await message()),
     });
-    const pace = { rounds: quick ? 11 : 41, sample: 0 };
+    const pace = { rounds: quick ? 7 : 41, sample: 0 };
     const guest = await signer(configuration);
 
     await ask(pages.countersign, 'projects.refresh');

@@ -82,29 +82,32 @@ interface Shown {
   ready: string;
 }
 
-const staticPage: Shown = { extension: 'static', path: '/static.html', ready: 'form input' };
+export const staticPage: Shown = { extension: 'static', path: '/static.html', ready: 'form input' };
 const authenticatorPage: Shown = { extension: 'authenticator', path: '/page.html', ready: 'form input' };
 const panelWith = (tasks: number): Shown => ({
   ...{ extension: copyWith(tasks), path: panel },
   ready: '[role=tabpanel] li',
 });
 
+const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bench</title>';
+const manifest = (name: string) => JSON.stringify({ manifest_version: 3, name, version: '1' });
+
+export const staticExtension: Unpacked = {
+  name: 'static',
+  files: {
+    'manifest.json': manifest('static'),
+    'static.html': `${head}<link rel="stylesheet" href="static.css"><h1>Sign in</h1><form><label>Username <input></label><label>Password <input type="password"></label><button>Sign in</button></form>`,
+    'static.css': 'body { font: 16px sans-serif; margin: 16px } label { display: block }',
+  },
+};
+
 async function extensions({ cloud }: FilledCloud): Promise<Unpacked[]> {
   const { configuration } = cloud;
-  const head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bench</title>';
-  const manifest = (name: string) => JSON.stringify({ manifest_version: 3, name, version: '1' });
   const settings = { CONFIGURATION: amplifyFor(configuration) };
   return [
     ...sizes.map((size) => productCopy(copyWith(size), configuration)),
     productCopy('guest', configuration),
-    {
-      name: 'static',
-      files: {
-        'manifest.json': manifest('static'),
-        'static.html': `${head}<link rel="stylesheet" href="static.css"><h1>Sign in</h1><form><label>Username <input></label><label>Password <input type="password"></label><button>Sign in</button></form>`,
-        'static.css': 'body { font: 16px sans-serif; margin: 16px } label { display: block }',
-      },
-    },
+    staticExtension,
     {
       name: 'authenticator',
       files: {
@@ -129,7 +132,7 @@ async function settle(browser: BenchBrowser, { residents }: FilledCloud, at: num
 }
 
 /** @returns ms since the page was asked for */
-async function open(browser: BenchBrowser, shown: Shown, when: When): Promise<number> {
+export async function open(browser: BenchBrowser, shown: Shown, when: When): Promise<number> {
   await browser.stopWorkers();
   const page = await browser.open(shown.extension);
   try {

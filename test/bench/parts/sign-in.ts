@@ -29,7 +29,7 @@ export const signIn: Part = async ({ quick, say }) => {
       inWorker(page, 'sign-in', 'countersign', 'ours'),
       ...peers.map((name) => inWorker(page, 'sign-in', name, 'peer')),
     ];
-    const pace = quick ? { rounds: 9, sample: 60 } : { rounds: 31, sample: 100 };
+    const pace = quick ? { rounds: 5, sample: 40 } : { rounds: 31, sample: 100 };
     return [await timed({ part: 'sign-in', what: 'the proof of a password', budget: 2 }, contenders, pace)];
   } finally {
     await browser.close();
