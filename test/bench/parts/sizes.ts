@@ -1,9 +1,9 @@
 /** What a browser has to read before each part of the extension runs, and what Amplify brings for the same job. */
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { builtFor } from '../../../src/dev/build.ts';
-import { budgets } from '../../../src/dev/sizes.ts';
+import { budgets, entries, loadedWith } from '../../../src/dev/sizes.ts';
 import { bundle } from '../bundle.ts';
 import { amplifyFor, authenticatorStyles } from '../peers.ts';
 import { counted, type Part, type Row } from '../row.ts';
@@ -21,12 +21,14 @@ export const sizes: Part = async ({ say }) => {
   const authenticator = {
     'Amplify UI': [await bundle('pages/authenticator.ts', configuration), await authenticatorStyles()],
   };
-  const parts: [keyof typeof budgets, string[], Record<string, string[]>][] = [
-    ['background', await files('background.js'), amplify],
-    ['popup', await pageFiles('src/popup/index.html'), authenticator],
-    ['side panel', await pageFiles('src/sidepanel/index.html'), {}],
-    ['content script', await files('content/card.js'), {}],
-  ];
+  const peers: Partial<Record<keyof typeof budgets, Record<string, string[]>>> = {
+    background: amplify,
+    popup: authenticator,
+  };
+  // Object.keys of a constant table gives its keys, which TypeScript cannot know
+  const parts = (Object.keys(budgets) as (keyof typeof budgets)[]).map(
+    (what) => [what, loadedWith(entries[what], textOf).map(textOf), peers[what] ?? {}] as const,
+  );
   return parts.flatMap(([what, ours, peers]) =>
     Object.entries(measures).map(([measure, sizeOf]): Row => {
       const size = (texts: readonly string[]) =>
@@ -43,15 +45,4 @@ export const sizes: Part = async ({ say }) => {
   );
 };
 
-const files = (...paths: string[]): Promise<string[]> =>
-  Promise.all(paths.map((path) => readFile(join(builtFor('chromium'), path), 'utf8')));
-
-/** A page with the scripts and styles that its head names: Vite names all that are loaded with it. */
-async function pageFiles(page: string): Promise<string[]> {
-  const [html = ''] = await files(page);
-  const named = [...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].flatMap(([, path]) => path ?? []);
-  return [
-    html,
-    ...(await files(...named.map((path) => (path.startsWith('/') ? path : join(dirname(page), path))))),
-  ];
-}
+const textOf = (path: string): string => readFileSync(join(builtFor('chromium'), path), 'utf8');
