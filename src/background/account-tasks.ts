@@ -14,7 +14,7 @@ import {
   noEntryRow,
   type OutboxEntry,
   readStored,
-  taskRow,
+  taskRows,
   untoldRow,
 } from './stored-tasks.ts';
 import type { Vault, VaultChange } from './vault.ts';
@@ -226,7 +226,11 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     async settle(entry, confirmed, numbers, stuck) {
       const { taskId } = entry.change;
       const kept: OutboxEntry | null = stuck ? { ...entry, stuck } : null;
-      await write([kept ? entryRow(kept) : noEntryRow(entry), taskRow(taskId, confirmed)], [taskId], numbers);
+      await write(
+        [kept ? entryRow(kept) : noEntryRow(entry), ...taskRows(server, new Map([[taskId, confirmed]]))],
+        [taskId],
+        numbers,
+      );
       byTask = null;
       entries = entries.flatMap((one) => (one.id === entry.id ? (kept ?? []) : one));
       remember(taskId, confirmed);
@@ -248,7 +252,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       }),
 
     async confirm(confirmed) {
-      await write([taskRow(confirmed.taskId, confirmed)], [confirmed.taskId]);
+      await write(taskRows(server, new Map([[confirmed.taskId, confirmed]])), [confirmed.taskId]);
       remember(confirmed.taskId, confirmed);
     },
 
@@ -267,8 +271,13 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       await write(
         [
           ...arrived.map(noEntryRow),
-          ...changed.map((task) => taskRow(task.taskId, task)),
-          ...removed.map((id) => taskRow(id, null)),
+          ...taskRows(
+            server,
+            new Map([
+              ...changed.map((task) => [task.taskId, task] as const),
+              ...removed.map((id) => [id, null] as const),
+            ]),
+          ),
           newsRow(now),
         ],
         different,

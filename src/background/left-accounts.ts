@@ -29,7 +29,7 @@ export function createLeftAccounts(database: Database, vault: Vault): LeftAccoun
   async function leave(account: string, how: 'signedOut' | 'ended'): Promise<void> {
     if (how === 'ended') {
       await expectEnd(account);
-      await vault.clear(account, [taskKinds.task, taskKinds.fetched, taskKinds.untold]);
+      await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.untold]);
       const left = (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
       if (left > 0) return;
     }

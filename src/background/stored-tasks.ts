@@ -30,11 +30,12 @@ export interface StoredTasks {
 }
 
 /** Row kinds of the tasks in the vault. */
-export const taskKinds = { task: 'task', outbox: 'outbox', fetched: 'fetched', untold: 'untold' } as const;
+export const taskKinds = { tasks: 'tasks', outbox: 'outbox', fetched: 'fetched', untold: 'untold' } as const;
 
 /** Of more than so many tasks whoever asked for them is told by the answer. */
 const mostUntold = 500;
 
+const drawerRow = v.record(v.string(), v.unknown());
 const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
 const untoldIds = v.array(v.string());
 const outboxRow = v.object({
@@ -49,16 +50,18 @@ const outboxRow = v.object({
 
 /** What does not parse counts as absent. */
 export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
-  const [taskRows, outboxRows, news, untold] = await Promise.all([
-    vault.all(account, taskKinds.task),
+  const [drawers, outboxRows, news, untold] = await Promise.all([
+    vault.all(account, taskKinds.tasks),
     vault.all(account, taskKinds.outbox),
-    vault.get(account, taskKinds.fetched, 'at'),
+    vault.get(account, taskKinds.fetched, 'last'),
     vault.get(account, taskKinds.untold, 'ids'),
   ]);
   const server = new Map<string, Task>();
-  for (const [id, value] of taskRows) {
-    const parsed = v.safeParse(taskSchema, value);
-    if (parsed.success) server.set(id, parsed.output);
+  for (const drawer of drawers.values()) {
+    for (const [id, value] of Object.entries(v.is(drawerRow, drawer) ? drawer : {})) {
+      const parsed = v.safeParse(taskSchema, value);
+      if (parsed.success) server.set(id, parsed.output);
+    }
   }
   // Ids are zero-padded, and IndexedDB answers in key order.
   const entries = [...outboxRows].flatMap(([id, value]) => {
@@ -73,8 +76,27 @@ export async function readStored(vault: Vault, account: string): Promise<StoredT
   };
 }
 
-export const taskRow = (id: string, value: Task | null): VaultChange =>
-  value ? { kind: taskKinds.task, id, value } : { kind: taskKinds.task, id, remove: true };
+/** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
+const drawerOf = (taskId: string) => taskId.slice(0, 2);
+
+/**
+ * The rows that change with these tasks. Whoever writes them writes one set at a time.
+ * @param changed null for a task that is no more
+ */
+export function taskRows(
+  server: ReadonlyMap<string, Task>,
+  changed: ReadonlyMap<string, Task | null>,
+): VaultChange[] {
+  const drawers = new Map<string, Record<string, Task>>();
+  for (const id of changed.keys()) drawers.set(drawerOf(id), {});
+  for (const [id, task] of [...server, ...changed]) {
+    const drawer = drawers.get(drawerOf(id));
+    if (drawer && task) drawer[id] = task;
+    else if (drawer) delete drawer[id];
+  }
+  return [...drawers].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
+}
+
 export const entryRow = ({ id, ...value }: OutboxEntry): VaultChange => ({
   kind: taskKinds.outbox,
   id,
@@ -85,7 +107,7 @@ export const noEntryRow = ({ id }: OutboxEntry): VaultChange => ({
   id,
   remove: true,
 });
-export const newsRow = (value: LastNews): VaultChange => ({ kind: taskKinds.fetched, id: 'at', value });
+export const newsRow = (value: LastNews): VaultChange => ({ kind: taskKinds.fetched, id: 'last', value });
 export const untoldRow = (ids: Iterable<string>): VaultChange => ({
   kind: taskKinds.untold,
   id: 'ids',

@@ -140,7 +140,7 @@ describe('tasks', () => {
     tasks.forget();
     open();
     await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
-    expect(await vault.all(account, 'task')).toEqual(new Map());
+    expect(await vault.all(account, 'tasks')).toEqual(new Map());
   });
 
   it('that were written when the background was stopped, before it could tell the screens, are told by the next one', async () => {
