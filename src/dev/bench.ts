@@ -1,15 +1,17 @@
 /**
  * `npm run bench [-- --quick] [--only PART …]`: the figures of docs/performance.md, beside the peers, as ratios within
- * one run. Writes bench.json, and the chart when all of it was measured at full length.
+ * one run. Writes bench.json, where parts that were not run stay as they were; and, once all of it was measured at full
+ * length, the chart and the table of docs/performance.md.
  */
-import { writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chartOf } from '../../test/bench/chart.ts';
 import { partNames, runParts } from '../../test/bench/parts.ts';
 import { installPeers } from '../../test/bench/peers.ts';
 import { reportOf, tableOf } from '../../test/bench/report.ts';
-import { isMet, type PartName } from '../../test/bench/row.ts';
+import { isMet, type PartName, type Row } from '../../test/bench/row.ts';
 import { buildExtension } from './build.ts';
 import { projectFolder } from './project.ts';
 
@@ -29,15 +31,34 @@ if (unknown !== undefined) {
 installPeers();
 await buildExtension();
 const started = performance.now();
-const rows = await runParts(only.length > 0 ? only.filter(isPart) : partNames, quick);
-await writeFile(
-  join(projectFolder, 'bench.json'),
-  `${JSON.stringify(reportOf(rows, new Date(), quick), null, 2)}\n`,
-);
-const chart = quick ? null : chartOf(rows);
-if (chart) await writeFile(join(projectFolder, 'docs/performance.svg'), chart);
+const names = only.length > 0 ? only.filter(isPart) : partNames;
+const rows = await runParts(names, quick);
+const file = join(projectFolder, 'bench.json');
+const all = inOrder([...rowsOf(file, quick).filter(({ part }) => !names.includes(part)), ...rows]);
+await writeFile(file, `${JSON.stringify(reportOf(all, new Date(), quick), null, 2)}\n`);
+if (!quick && partNames.every((name) => all.some(({ part }) => part === name))) {
+  const chart = chartOf(all);
+  if (chart) await writeFile(join(projectFolder, 'docs/performance.svg'), chart);
+  const page = join(projectFolder, 'docs/performance.md');
+  const text = await readFile(page, 'utf8');
+  await writeFile(
+    page,
+    text.replace(/(?<=<!-- computed -->\n)[\s\S]*?(?=<!-- end -->)/, () => `${tableOf(all)}\n`),
+  );
+}
 console.log(`\n${tableOf(rows)}\n`);
 const missed = rows.filter((row) => !isMet(row));
 console.log(`Measured in ${Math.round((performance.now() - started) / 1000)} s; bench.json has it all.`);
 if (missed.length > 0)
   console.log(`Over budget: ${missed.map(({ part, what }) => `${part}, ${what}`).join('; ')}.`);
+
+/** Of earlier runs of the same length. */
+function rowsOf(file: string, quick: boolean): Row[] {
+  if (!existsSync(file)) return [];
+  const before = JSON.parse(readFileSync(file, 'utf8')); // our own report
+  return before.quick === quick ? before.rows : [];
+}
+
+function inOrder(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => partNames.indexOf(a.part) - partNames.indexOf(b.part));
+}

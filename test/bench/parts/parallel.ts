@@ -32,7 +32,7 @@ export const parallel: Part = async ({ quick, say }) => {
     const calling = (name: string, calls: number): Contender => ({
       ...{ name, role: contenders[name] ?? 'peer' },
       async time() {
-        letTimePass();
+        letTimePass(calls);
         await browser.stopWorkers();
         const message = name === 'bare' ? [await sign('ProjectsAPI', 'GET', '/projects')] : 'call';
         return callFromAll(pages, { to: name, each: Math.ceil(calls / tabs), message });

@@ -105,7 +105,7 @@ function refreshOf(
   };
   /** As another device would. */
   const changeTen = async () => {
-    letTimePass();
+    letTimePass(20);
     if (known.length === 0) {
       const first = await read('/tasks');
       known = first.tasks.slice(0, 10);
@@ -159,7 +159,7 @@ function drainOf(
     {
       ...{ name: 'bare fetch', role: 'bound' },
       async time() {
-        letTimePass();
+        letTimePass(count);
         const requests: SignedRequest[] = [];
         for (let at = 0; at < count; at += 1)
           requests.push(await own.sign('TasksAPI', 'POST', '/tasks', creation(at)));
@@ -169,7 +169,7 @@ function drainOf(
     {
       ...{ name: 'countersign', role: 'ours' },
       async time() {
-        letTimePass();
+        letTimePass(count);
         await control.fault({ match: 'TasksAPI POST /tasks', kind: 'drop', times: 1_000_000 });
         for (let at = 0; at < count; at += 1) await ask(page, 'tasks.create', { name: `Task ${at}` });
         await control.noFaults();
