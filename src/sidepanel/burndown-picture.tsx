@@ -1,3 +1,4 @@
+import type { TargetedPointerEvent } from 'preact';
 import type { BurndownMonth } from '../ui/project-figures.ts';
 import { numeral, text } from '../ui/texts.ts';
 import { monthName } from './month.ts';
@@ -41,6 +42,11 @@ export function BurndownPicture({ months, pointed, onPoint }: Props) {
     Home: 0,
     End: last,
   };
+  const goTo = (index: number) => onPoint(Math.max(0, Math.min(last, index)));
+  const point = ({ clientX, currentTarget }: TargetedPointerEvent<HTMLElement>) => {
+    const x = clientX - currentTarget.getBoundingClientRect().left;
+    goTo(Math.floor(x / slot));
+  };
   return (
     <div
       ref={ref}
@@ -58,14 +64,13 @@ export function BurndownPicture({ months, pointed, onPoint }: Props) {
         const to = keys[event.key];
         if (to === undefined) return;
         event.preventDefault();
-        onPoint(Math.max(0, Math.min(last, to)));
+        goTo(to);
       }}
-      onPointerMove={({ clientX, currentTarget }) => {
-        const x = clientX - currentTarget.getBoundingClientRect().left;
-        onPoint(Math.max(0, Math.min(last, Math.floor(x / slot))));
-      }}
-      onPointerLeave={({ currentTarget }) => {
-        if (!currentTarget.matches(':focus-visible')) onPoint(null);
+      onPointerDown={point}
+      onPointerMove={point}
+      onPointerLeave={({ currentTarget, pointerType }) => {
+        // A finger that is lifted leaves, too: what it has chosen stays to be read.
+        if (pointerType === 'mouse' && !currentTarget.matches(':focus-visible')) onPoint(null);
       }}
     >
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allSent } from '../../src/dev/drive/main-job.ts';
+import { allSent, waitForFigure } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
@@ -97,7 +97,9 @@ inEachBrowser('the dashboard', (world) => {
       project: 'Cellar',
       due: await dayAfter(desk, day + hour),
     });
-    await until('it to be sent', async () => (await ask(desk, 'session.get')).unsent === 0);
+    for (const project of ['Attic', 'Barn', 'Dome', 'Entry', 'Forge', 'Gate'])
+      await ask(desk, 'tasks.create', { name: project, project });
+    await until('them to be sent', async () => (await ask(desk, 'session.get')).unsent === 0);
     await ask(desk, 'projects.refresh');
     await control.fault({ match: '*', kind: 'drop', times: 10_000 });
     await browser.restart();
@@ -105,7 +107,11 @@ inEachBrowser('the dashboard', (world) => {
     const panel = await browser.openPage(panelPage);
     await panel.waitFor('button', 'Complete Kept');
     await panel.click('tab', 'Dashboard');
-    await waitForFigures(panel, { open: 1, month: 1, projects: ['Cellar 1'], thisMonth: [1, 0, 1] });
+    await waitForFigure(panel, 'open tasks', 7);
+    await waitForFigure(panel, 'projects', 7);
+    await panel.click('button', '2 more');
+    await panel.waitForText(/Forge\s+1\s+Gate\s+1/);
+    expect(await panel.count('button', '2 more')).toBe(0);
     await panel.waitForText('The cloud can’t be reached.'.replace('’', "'"), { within: 60_000 });
     await panel.waitForNoText('Refreshing');
 
