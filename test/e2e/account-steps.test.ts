@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { newPerson } from '../../src/dev/drive/main-job.ts';
-import { openDesk } from './accounts.ts';
+import { newPerson, signIn } from '../../src/dev/drive/main-job.ts';
+import { createAccount, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
 
@@ -31,6 +31,21 @@ inEachBrowser('the steps to an account', (world) => {
     });
     await popup.waitFor('heading', 'Confirm registration');
     expect((await control.calls())['cognito-idp.SignUp']).toBe(1);
+  });
+
+  it('lead back to the task that a guest wanted to add', async () => {
+    const { browser } = world();
+    const person = await createAccount(world(), await openDesk(world()));
+    const panel = await browser.openPage('/src/sidepanel/index.html');
+    await panel.click('tab', 'My tasks');
+    await panel.click('button', 'Add task');
+    const popup = await browser.openPage(popupPage);
+    await popup.waitForText('the form for your new task opens');
+    await browser.stopBackground();
+    await signIn(popup, person);
+    await panel.activate();
+    await panel.waitFor('textbox', 'Name');
+    expect(await panel.value('Name')).toBe('');
   });
 
   it('go on at the code for whoever types their name, with another mail when it is asked for', async () => {

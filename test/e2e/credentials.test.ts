@@ -55,6 +55,33 @@ inEachBrowser('credentials', (world) => {
     expect(await desk.evaluate(() => chrome.action.getBadgeText({}))).toBe('');
   });
 
+  it('that end by themselves leave unsent changes to their person, unseen by whoever signs in next', async () => {
+    const { control } = world();
+    const desk = await openDesk(world());
+    await control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
+    const { username, password } = await createSignedIn(world(), desk);
+    await control.fault({
+      match: 'cognito-idp.InitiateAuth',
+      kind: 'fail',
+      status: 400,
+      type: 'NotAuthorizedException',
+      times: 1,
+    });
+    await ask(desk, 'tasks.create', { name: 'Left behind' });
+    await expect.poll(async () => (await ask(desk, 'session.get')).ended).toBe('expired');
+    await control.lifetimes({});
+
+    await createSignedIn(world(), desk);
+    await ask(desk, 'tasks.refresh');
+    expect((await ask(desk, 'tasks.page', { from: 0 })).total).toBe(0);
+    await ask(desk, 'account.signOut', {});
+    await ask(desk, 'account.signIn', { username, password });
+    await expect.poll(async () => (await ask(desk, 'session.get')).unsent, { timeout: 20_000 }).toBe(0);
+    await ask(desk, 'tasks.refresh');
+    const { tasks } = await ask(desk, 'tasks.page', { from: 0 });
+    expect(tasks.map(({ name }) => name)).toEqual(['Left behind']);
+  });
+
   it('survive a network that fails: nobody is signed out by it', async () => {
     const { control } = world();
     const desk = await openDesk(world());

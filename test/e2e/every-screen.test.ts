@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { newPerson } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { invite } from '../cloud/core/operator.ts';
@@ -8,6 +8,7 @@ import { createNewcomer, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors, secretOnScreen } from './authenticator.ts';
 import { inEachBrowser } from './each-browser.ts';
+import { sessionSecrets } from './secrets.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 const context = { mfa: 'optional', sms: 'on', requiredAttributes: 'name' };
@@ -15,9 +16,10 @@ const context = { mfa: 'optional', sms: 'on', requiredAttributes: 'name' };
 inEachBrowser(
   'every screen on the way to an account, with everything that can be wrong on it,',
   (world, browserName) => {
-    /** The same for every screen: it is looked at, under a name for its picture. */
+    /** The same for every screen: narrow, as a wide one is at 200 % too, and looked at under a name for its picture. */
     const look = async (surface: Surface, screen: string, says?: string | RegExp) => {
       if (says) await surface.waitForText(says);
+      expect(await surface.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThan(1);
       await expectAccessible(surface, `${browserName} ${screen}`);
     };
 
@@ -26,12 +28,13 @@ inEachBrowser(
       const refuse = (operation: string, type: string) =>
         control.fault({ match: `cognito-idp.${operation}`, kind: 'fail', times: 1, status: 400, type });
       const popup = await browser.openPage(popupPage);
-      await popup.setSize(360, 700);
+      await popup.setSize(320, 700);
       await popup.click('button', 'Sign in');
       await look(popup, 'sign-in with nothing typed', 'Password is needed.');
 
       const person = newPerson();
       await popup.click('link', 'Create an account');
+      expect(await autofill(popup)).toEqual(['username', 'email', 'name', 'new-password']);
       await popup.fill('Username', '');
       await popup.fill('Email', 'no-email');
       await popup.fill('Password', 'weak');
@@ -51,6 +54,7 @@ inEachBrowser(
       await popup.click('button', 'Register');
 
       await popup.waitFor('heading', 'Confirm registration');
+      expect(await autofill(popup)).toEqual(['one-time-code']);
       const code = await control.code(person.email);
       await popup.fill('Code', code === '000000' ? '111111' : '000000');
       await popup.click('button', 'Confirm');
@@ -66,6 +70,7 @@ inEachBrowser(
       await popup.fill('Code', await control.code(person.email));
       await popup.click('button', 'Confirm');
       await look(popup, 'sign-in after confirming', 'You have been confirmed.');
+      expect(await autofill(popup)).toEqual(['username', 'current-password']);
 
       await popup.click('link', 'Forgot password?');
       await popup.fill('Username', 'nobody');
@@ -74,6 +79,7 @@ inEachBrowser(
       await popup.fill('Username', person.username);
       await popup.click('button', 'Send code');
       await popup.waitForText('again in');
+      expect(await autofill(popup)).toEqual(['username', 'one-time-code', 'new-password']);
       await popup.fill('Code', '123456');
       await popup.fill('New password', goodPassword());
       await refuse('ConfirmForgotPassword', 'ExpiredCodeException');
@@ -88,10 +94,10 @@ inEachBrowser(
     it('has no serious fault: challenges, terms, the account, leaving it', async () => {
       const { browser, cloud, control } = world();
       const popup = await browser.openPage(popupPage);
-      await popup.setSize(360, 700);
+      await popup.setSize(320, 700);
       const signIn = async ({ username, password }: { username: string; password: string }) => {
         await popup.waitFor('heading', 'Sign in');
-        await popup.fill('Username', username);
+        await popup.fill('Username', ` ${username} `);
         await popup.fill('Password', password);
         await popup.click('button', 'Sign in');
       };
@@ -153,17 +159,23 @@ inEachBrowser(
 
     it('has no serious fault: the account’s own page', async () => {
       const { browser, control } = world();
-      const person = await createSignedIn(world(), await openDesk(world()));
+      const desk = await openDesk(world());
+      const person = await createSignedIn(world(), desk);
       const refuse = (operation: string, type: string) =>
         control.fault({ match: `cognito-idp.${operation}`, kind: 'fail', times: 1, status: 400, type });
       await control.fault({ match: 'cognito-idp.GetUser', kind: 'fail', times: 5, status: 500 });
       const page = await browser.openPage('/src/options/index.html#account');
-      await page.setSize(400, 900);
+      await page.setSize(320, 900);
       await look(page, 'account page that can’t be read', 'The cloud has a problem of its own.');
       await control.noFaults();
       await page.click('button', 'Try again');
       await page.waitFor('heading', 'About you');
       await page.waitForText('You have agreed to the terms.');
+      await page.evaluate(() => document.querySelector('summary')?.click());
+      const claims = await page.waitForText('"token_use": "id"');
+      expect(claims).toContain(`"email": "${person.email}"`);
+      for (const secret of Object.values(await sessionSecrets(desk))) expect(claims).not.toContain(secret);
+      await page.activate();
       await look(page, 'account page');
 
       await page.click('button', 'Set up an authenticator app');
@@ -193,3 +205,12 @@ inEachBrowser(
   },
   { context },
 );
+
+/** What password managers are told of each field, in their order. */
+function autofill(surface: Surface): Promise<string[]> {
+  return surface.evaluate(() =>
+    [...document.querySelectorAll('input')]
+      .filter(({ type }) => type !== 'checkbox')
+      .map(({ autocomplete }) => autocomplete),
+  );
+}
