@@ -29,7 +29,7 @@ export interface Entrance {
   /** The secret of the authenticator that is being set up, base32. */
   authenticatorSecret(): Promise<string>;
   /** On the user pool's own page. */
-  signInInBrowser(): Promise<SignInOutcome>;
+  signInInBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
 }
 
 export interface EntranceParts {
@@ -111,9 +111,9 @@ export function createEntrance(parts: EntranceParts): Entrance {
         await pending.set({ ...entry, ...begun });
         return begun.secret;
       }),
-    async signInInBrowser() {
-      const how = { keep: true, hosted: true };
-      return take(await session.enter(() => cloud().signInInBrowser(), how), '', true);
+    async signInInBrowser({ keep }) {
+      const how = { keep, hosted: true };
+      return take(await session.enter(() => cloud().signInInBrowser(), how), '', keep);
     },
   };
 }

@@ -108,6 +108,7 @@ const code = v.pipe(
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(/^\d{6}$/),
 );
+const keep = v.optional(v.boolean(), true);
 const challengeAnswer = v.variant('kind', [
   v.strictObject({
     kind: v.literal('newPassword'),
@@ -166,14 +167,12 @@ export const operations = {
     resendAt: number;
   }>(),
   /** Without `keep`, the session ends with the browser. */
-  'account.signIn': own(
-    v.strictObject({ username, password, keep: v.optional(v.boolean(), true) }),
-  ).returns<SignInOutcome>(),
+  'account.signIn': own(v.strictObject({ username, password, keep })).returns<SignInOutcome>(),
   'account.answerChallenge': own(challengeAnswer).returns<SignInOutcome>(),
   /** The secret for an authenticator app that has to be set up to sign in, base32. */
   'account.challengeSecret': own().returns<string>(),
   /** On the user pool's own page, in a window of the browser. */
-  'account.signInInBrowser': own().returns<SignInOutcome>(),
+  'account.signInInBrowser': own(v.strictObject({ keep })).returns<SignInOutcome>(),
   'account.forgotPassword': own(v.strictObject({ username })).returns<{
     destination: string;
     resendAt: number;

@@ -35,7 +35,7 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
   };
   const signInInBrowser = () =>
     void submission.run(async () => {
-      const next = stepAfter(await call('account.signInInBrowser'));
+      const next = stepAfter(await call('account.signInInBrowser', { keep }));
       if (next) go(next);
     });
   const unknown = submission.error?.code === 'userNotFound' ? submission.error : null;

@@ -208,9 +208,10 @@ inEachBrowser(
 
 /** What password managers are told of each field, in their order. */
 function autofill(surface: Surface): Promise<string[]> {
-  return surface.evaluate(() =>
-    [...document.querySelectorAll('input')]
-      .filter(({ type }) => type !== 'checkbox')
-      .map(({ autocomplete }) => autocomplete),
+  return surface.evaluate(
+    () =>
+      [...document.querySelectorAll('input')]
+        .filter(({ type }) => type !== 'checkbox')
+        .map((field) => field.getAttribute('autocomplete') ?? ''), // Firefox reads out those it fills in alone
   );
 }

@@ -27,7 +27,7 @@ export function accountHandlers(parts: Parts): HandlersOf<'session' | 'account'>
     'account.signIn': (input) => entrance.signIn(input),
     'account.answerChallenge': (answer) => entrance.answer(answer),
     'account.challengeSecret': () => entrance.authenticatorSecret(),
-    'account.signInInBrowser': () => entrance.signInInBrowser(),
+    'account.signInInBrowser': (input) => entrance.signInInBrowser(input),
     'account.signOut': async ({ unsent, everywhere }) => {
       // Nobody who leaves comes back for what they have just deleted.
       if (!unsent) await tasks.sendDeletions();

@@ -15,6 +15,7 @@ import {
   memoryItem,
   startCore,
   startMemoryCloud,
+  type User,
 } from './world.ts';
 
 let cloud: LocalCloud;
@@ -23,6 +24,7 @@ let core: Core;
 let unfinished: Unfinished;
 let registration: Registration;
 let entrance: Entrance;
+let visitor: User;
 
 beforeAll(async () => {
   cloud = await startMemoryCloud();
@@ -41,7 +43,8 @@ beforeEach(async () => {
     cloud: () => ({
       userPool: core.userPool,
       challenges: core.challenges,
-      signInInBrowser: () => Promise.reject(new Error('no browser here')),
+      // The page's own answer is the same: tokens.
+      signInInBrowser: () => core.userPool.signIn(visitor),
     }),
     entered: async () => {},
   });
@@ -58,6 +61,14 @@ it('leads whose password an operator has reset to the code that was sent to them
   expect(await entrance.signIn({ username, password: fresh, keep: true })).toMatchObject({
     step: 'signedIn',
   });
+});
+
+it('keeps a session of the browser’s own page for as long as its person wanted', async () => {
+  for (const keep of [true, false]) {
+    visitor = await confirmedUser(core, control);
+    await entrance.signInInBrowser({ keep });
+    expect(core.session.state.account).toMatchObject({ username: visitor.username, keep, hosted: true });
+  }
 });
 
 it('leads newcomers of a user pool that confirms people by itself straight to the sign-in', async () => {
