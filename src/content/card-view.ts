@@ -4,10 +4,11 @@ import { noProject } from '../contract/task.ts';
 import { dueWording, sayDay } from '../ui/due-wording.ts';
 import { direction } from '../ui/language.ts';
 import type { CardState } from './card-state.ts';
-import { button, element, strokes, unsearchable } from './element.ts';
+import { button, element, strokes } from './element.ts';
 import type { Notice } from './notice.ts';
 import { type NoticeActions, noticeParts } from './notice-view.ts';
 import { check, cross, mark } from './pictures.ts';
+import { secret } from './secret.ts';
 import { isConnected, language, sentence, text } from './surroundings.ts';
 
 export interface CardActions extends NoticeActions {
@@ -85,20 +86,17 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
 
 function drawTask(task: PageTask, actions: CardActions): HTMLLIElement {
   const meta = [projectOf(task), dueOf(task)].filter(Boolean).join(' · ');
-  const circle = element('span', {}, task.completed && strokes(14, check));
+  const circle = element('span', { class: 'circle' }, task.completed && strokes(14, check));
   return element(
     'li',
     { class: task.completed ? 'done' : '' },
     task.completed
       ? element('span', { class: 'check' }, circle)
-      : button(
-          task.taskId,
-          { class: 'check', 'aria-label': text('task_complete', task.name) },
-          [circle],
-          () => actions.complete(task),
+      : button(task.taskId, { class: 'check' }, [circle, secret('', text('task_complete', task.name))], () =>
+          actions.complete(task),
         ),
-    element('span', { class: 'name' }, ...unsearchable(task.name)),
-    meta ? element('span', { class: 'meta' }, ...unsearchable(meta)) : null,
+    element('span', { class: 'name' }, secret(task.name, task.name, 'auto')),
+    meta ? element('span', { class: 'meta' }, secret(meta, meta, 'auto')) : null,
   );
 }
 

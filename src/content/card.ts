@@ -3,6 +3,7 @@ import type { PagePush } from '../contract/push.ts';
 import styles from './card.css?inline';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
+import { keyOf } from './element.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
 import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
@@ -35,11 +36,11 @@ export function createCard(): Card {
   let accounts = 0;
 
   function draw(): void {
-    const focused = root.activeElement?.getAttribute('data-key');
+    const focused = keyOf(root.activeElement);
     view.draw(isToast ? null : state, notice, busy);
     if (focused)
       for (const key of [focused, 'undo', 'close'])
-        if (focusOn(root.querySelector<HTMLElement>(`[data-key="${key}"]`))) break;
+        if (focusOn([...root.querySelectorAll('button')].find((one) => keyOf(one) === key))) break;
   }
 
   async function refresh(): Promise<void> {
@@ -100,11 +101,14 @@ export function createCard(): Card {
     close() {
       clearTimeout(timer);
       if (!host.isConnected) return;
-      const goesBack = root.activeElement && hadFocus instanceof HTMLElement ? hadFocus : null;
-      hadFocus = null;
+      const hasFocus = root.activeElement !== null;
       host.remove();
-      goesBack?.focus();
-      world.countersignMarker?.refresh();
+      // Back to where it came from: a part of the page, or the marker.
+      const from =
+        hasFocus && hadFocus instanceof HTMLElement && hadFocus !== document.body ? hadFocus : null;
+      if (from?.isConnected) from.focus();
+      world.countersignMarker?.refresh(hasFocus && !from?.isConnected);
+      hadFocus = null;
       // From here on this page has nothing to ask; should the background not hear of it, nobody asks all the same.
       call('page.leave').catch(() => undefined);
     },
@@ -137,12 +141,12 @@ export function createCard(): Card {
     void refresh();
   }
 
-  /** A toast goes by itself, unless the pointer or the focus is on it. */
+  /** A toast goes by itself, unless the pointer or the focus is on it, or nobody sees the page. */
   function lapse(): void {
     clearTimeout(timer);
     if (!isToast) return;
     timer = setTimeout(() => {
-      if (busy || view.element.matches(':hover, :focus-within')) lapse();
+      if (busy || document.hidden || view.element.matches(':hover, :focus-within')) lapse();
       else actions.close();
     }, shownFor);
   }
@@ -173,9 +177,9 @@ export function createCard(): Card {
 }
 
 /** @returns whether it is there and took the focus */
-function focusOn(found: HTMLElement | null): boolean {
+function focusOn(found: HTMLElement | undefined): boolean {
   found?.focus();
-  return found !== null;
+  return found !== undefined;
 }
 
 /** Lets the card come up, for those who like things to move. */

@@ -1,7 +1,8 @@
 import { direction } from '../ui/language.ts';
-import { button, element, strokes } from './element.ts';
+import { button, strokes } from './element.ts';
 import styles from './marker.css?inline';
 import { mark } from './pictures.ts';
+import { secret } from './secret.ts';
 import { makeShadow } from './shadow.ts';
 import { call, isConnected, language, onPush, text } from './surroundings.ts';
 import { world } from './world.ts';
@@ -10,8 +11,8 @@ export interface Marker {
   remove(): void;
   /** Whether the background can still hear this marker. */
   isConnected(): boolean;
-  /** Shows itself again, when it gave way to the card. */
-  refresh(): void;
+  /** Gives way to the card, or shows itself again. @param focused with the focus, which the card had */
+  refresh(focused?: boolean): void;
 }
 
 /**
@@ -22,6 +23,7 @@ export function createMarker(): Marker {
   const { host, root } = makeShadow(styles);
   const lang = language();
   let shown = 0;
+  let takesFocus = false;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
 
@@ -42,18 +44,18 @@ export function createMarker(): Marker {
     if (open === shown) return;
     shown = open;
     const count = new Intl.NumberFormat(lang).format(open);
-    const label = text('marker_label', count);
     root.querySelector('button')?.remove();
     root.append(
       button(
         'marker',
-        { lang, dir: direction(lang), 'aria-label': label, title: label },
-        // Inert: `window.find` would find it.
-        [strokes(20, mark, 24), element('span', { inert: '' }, count)],
+        { lang, dir: direction(lang) },
+        [strokes(20, mark, 24), secret(count, text('marker_label', count))],
         () => void press(),
       ),
     );
     document.documentElement.append(host);
+    if (takesFocus) root.querySelector('button')?.focus();
+    takesFocus = false;
   }
 
   /** The card takes the marker's place; where it can't be shown, the marker stays. */
@@ -69,5 +71,12 @@ export function createMarker(): Marker {
   globalThis.navigation?.addEventListener('navigatesuccess', look);
   void refresh();
 
-  return { remove: () => host.remove(), isConnected, refresh: () => void refresh() };
+  return {
+    remove: () => host.remove(),
+    isConnected,
+    refresh(focused = false) {
+      takesFocus = focused;
+      void refresh();
+    },
+  };
 }

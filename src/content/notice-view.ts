@@ -1,5 +1,6 @@
-import { button, unsearchable } from './element.ts';
+import { button, element } from './element.ts';
 import type { Notice } from './notice.ts';
+import { secret } from './secret.ts';
 import { text } from './surroundings.ts';
 
 export interface NoticeActions {
@@ -13,8 +14,12 @@ export function noticeParts(notice: Notice, actions: NoticeActions): HTMLElement
     button(key, { class: 'link' }, [label], press);
   const { undo } = notice;
   return [
-    ...unsearchable(notice.text),
-    ...(notice.signIn ? [link('sign-in', text('signIn_submit'), actions.signIn)] : []),
-    ...(undo ? [link('undo', text('undo'), () => actions.undo(undo))] : []),
+    secret(notice.text),
+    element(
+      'span',
+      { class: 'links' },
+      notice.signIn ? link('sign-in', text('signIn_submit'), actions.signIn) : null,
+      undo ? link('undo', text('undo'), () => actions.undo(undo)) : null,
+    ),
   ];
 }

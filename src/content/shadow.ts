@@ -1,24 +1,20 @@
+import { direction } from '../ui/language.ts';
 import tokens from '../ui/tokens.css?inline';
 import common from './host.css?inline';
+import { language } from './surroundings.ts';
 
 /**
  * An element in the page's corner whose inside the page can't reach, with styles in it. The element itself carries no attribute
- * and no text.
+ * and no text. Firefox tells pages which node an event started at, closed roots or not (`originalTarget`); what must not be
+ * read lies one root deeper, where no event starts: see `secret`.
  */
 export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot } {
-  const styles = [tokens, common, own].join('\n');
   const host = document.createElement('div');
-  const root = host.attachShadow({ mode: 'closed' });
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Older Firefox refuses a sheet from a content script: https://bugzilla.mozilla.org/show_bug.cgi?id=1928865
-    const style = document.createElement('style');
-    style.textContent = styles;
-    root.append(style);
-  }
+  // The page's styles reach the host and nothing in it: what they could set there, such as variables, is set below it.
+  const inside = tokens.replaceAll(':host', ':host > *');
+  // `all` leaves the direction out: the corner is the person's, whatever the page's is.
+  const corner = `:host { direction: ${direction(language())} !important }`;
+  const root = closedRoot(host, [inside, common, corner, own].join('\n'));
   for (const type of [...pressing, ...typing])
     root.addEventListener(type, (event) => event.stopPropagation());
   return { host, root };
@@ -26,3 +22,23 @@ export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot }
 
 const pressing = ['click', 'dblclick', 'auxclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup'];
 const typing = ['keydown', 'keyup', 'keypress', 'focusin', 'focusout'];
+
+/** Of the same styles there is one sheet, however many roots have it. */
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Gives an element a closed root with styles in it. */
+export function closedRoot(host: HTMLElement, styles: string): ShadowRoot {
+  const root = host.attachShadow({ mode: 'closed' });
+  try {
+    const sheet = sheets.get(styles) ?? new CSSStyleSheet();
+    if (!sheets.has(styles)) sheet.replaceSync(styles);
+    sheets.set(styles, sheet);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Older Firefox refuses a sheet from a content script: https://bugzilla.mozilla.org/show_bug.cgi?id=1928865
+    const style = document.createElement('style');
+    style.textContent = styles;
+    root.append(style);
+  }
+  return root;
+}

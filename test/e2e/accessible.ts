@@ -10,6 +10,47 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** Where to keep a picture of each screen that is looked at: `PICTURES=folder npm test -- e2e`. */
 const album = process.env.PICTURES;
 
+/**
+ * The same of what the extension shows on a page. No script can enter it there: its very markup and styles are looked at on
+ * another page, an empty one.
+ */
+export async function expectAccessibleCard(page: Surface, empty: Surface, screen: string): Promise<void> {
+  const roots = await page.port.closedRoots();
+  const shown = await Promise.all(
+    roots.map((root) =>
+      root.call(function (this: ShadowRoot) {
+        const rules = this.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]);
+        return { markup: this.innerHTML, styles: rules.map(({ cssText }) => cssText).join('\n') };
+      }),
+    ),
+  );
+  expect(shown.map(({ styles }) => styles).join()).toContain('data-said');
+  await empty.evaluate((copied: typeof shown) => {
+    const [outer, ...inner] = copied;
+    const open = (host: Element | undefined, { markup, styles }: (typeof copied)[number]) => {
+      const copy = host?.attachShadow({ mode: 'open' });
+      if (!copy) throw new Error('A root has no place');
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(styles);
+      copy.adoptedStyleSheets = [sheet];
+      copy.innerHTML = markup;
+      return copy;
+    };
+    const host = document.createElement('aside');
+    if (!outer) throw new Error('Nothing is shown');
+    const places = [...open(host, outer).querySelectorAll('.secret')];
+    for (const [at, one] of inner.entries()) open(places[at], one);
+    // Axe does not read what a style generates.
+    for (const place of places)
+      for (const said of place.shadowRoot?.querySelectorAll<HTMLElement>('.said') ?? [])
+        said.textContent = said.dataset.said ?? '';
+    document.body.replaceChildren(document.createElement('main'), host);
+  }, shown);
+  await empty.activate();
+  await expectAccessible(empty, screen);
+  await page.activate();
+}
+
 /** Expects that axe finds nothing serious on a screen; in both themes, since colours are most of it. */
 export async function expectAccessible(surface: Surface, screen: string): Promise<void> {
   if (!(await surface.evaluate(() => 'axe' in globalThis))) await surface.port.addScript(axe);

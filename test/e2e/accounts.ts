@@ -42,6 +42,16 @@ export async function createSignedIn(world: World, desk: Surface): Promise<Perso
   return person;
 }
 
+/** Grants a site in the options, as a person does. */
+export async function allowHost({ browser }: World, host: string): Promise<void> {
+  await browser.agreeToHosts([`http://${host}/*`, `https://${host}/*`]);
+  const options = await browser.openPage('/src/options/index.html');
+  await options.fill('Site', host);
+  await options.click('button', 'Allow');
+  await options.waitForText(`Allowed on ${host}.`);
+  await options.close();
+}
+
 /** As another device of the person would: the extension under test has no part in it. */
 async function acceptTerms({ configuration }: World['cloud'], person: Person): Promise<void> {
   const pool = new CognitoUserPool({

@@ -26,6 +26,9 @@ const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
   Shift: '\uE008',
 };
 
+/** Where an extension puts what it shows. */
+const outermost = 'html, html > *, body > *';
+
 /** A document of Firefox, by WebDriver BiDi. */
 export function firefoxPort(bidi: Bidi, context: string): Port {
   const node = (sharedId: string): Node => ({
@@ -59,11 +62,12 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       ],
     });
 
-  const closedRoots = async (): Promise<string[]> => {
+  const closedRoots = async (selector: string, within: string[] = []): Promise<string[]> => {
     const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
       context,
-      locator: { type: 'css', value: 'html, html > *, body > *' },
+      locator: { type: 'css', value: selector },
       serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
+      ...(within.length > 0 ? { startNodes: within.map((sharedId) => ({ sharedId })) } : {}),
     });
     const roots = nodes.map((one) => one.value?.shadowRoot);
     return roots.flatMap((root) => (root?.sharedId && root.value?.mode === 'closed' ? root.sharedId : []));
@@ -85,7 +89,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     },
 
     async locate(query, place) {
-      const roots = place === 'closed' ? await closedRoots() : undefined;
+      const roots = place === 'closed' ? await closedRoots(outermost) : undefined;
       if (roots?.length === 0) return [];
       const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
         context,
@@ -94,7 +98,11 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       });
       return nodes.map((one) => node(one.sharedId));
     },
-    closedRoots: async () => (await closedRoots()).map(node),
+    async closedRoots() {
+      const roots = await closedRoots(outermost);
+      const inner = roots.length > 0 ? await closedRoots('*', roots) : [];
+      return [...roots, ...inner].map(node);
+    },
 
     click: ({ x, y }, button = 'left') =>
       act({

@@ -44,7 +44,7 @@ export interface Port {
    * @param place the document, or the closed shadow roots in it, which no script of the page can enter
    */
   locate(query: Query, place: 'document' | 'closed'): Promise<Node[]>;
-  /** The closed shadow roots of the document. */
+  /** The closed shadow roots of the document, and those in them. */
   closedRoots(): Promise<Node[]>;
   /** A trusted click at a point of the viewport, in CSS pixels. */
   click(point: { x: number; y: number }, button?: 'left' | 'right'): Promise<void>;
