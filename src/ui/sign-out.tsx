@@ -4,14 +4,26 @@ import type { Leaving } from './leaving.ts';
 import { Failure, Note } from './note.tsx';
 import { countText, text } from './texts.ts';
 
+interface Props {
+  leaving: Leaving;
+  unsent: number;
+  /** Among other buttons it looks like one. */
+  asButton?: boolean;
+}
+
 /** Signs out; changes that were not sent yet are asked about first. */
-export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
+export function SignOut({ leaving, unsent, asButton = false }: Props) {
   const { asking, submission, signOut } = leaving;
   const link = useReturnedFocus<HTMLButtonElement>(asking);
+  const label = text(submission.busy ? 'account_signing_out' : 'account_sign_out');
   return (
     <div class="sign-out">
       {asking ? (
         <Question leaving={leaving} unsent={unsent} />
+      ) : asButton ? (
+        <Button small quiet buttonRef={link} busy={submission.busy} onClick={() => signOut(false)}>
+          {label}
+        </Button>
       ) : (
         <button
           ref={link}
@@ -20,7 +32,7 @@ export function SignOut({ leaving, unsent }: { leaving: Leaving; unsent: number 
           aria-busy={submission.busy || undefined}
           onClick={() => signOut(false)}
         >
-          {text(submission.busy ? 'account_signing_out' : 'account_sign_out')}
+          {label}
         </button>
       )}
       <Failure error={submission.error} />

@@ -51,7 +51,7 @@ export function SessionSection({
         <pre>{JSON.stringify(claims, null, 2)}</pre>
       </details>
       <div class="leave">
-        <SignOut leaving={leaving} unsent={session.unsent} />
+        <SignOut leaving={leaving} unsent={session.unsent} asButton />
         {!leaving.asking && (
           <Button small quiet onClick={() => leaving.signOut(true)}>
             {text('account_sign_out_everywhere')}
