@@ -6,6 +6,7 @@ import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { inToolbarPopup } from '../ui/surfaces.ts';
 import { text } from '../ui/texts.ts';
+import { AlwaysHere } from './always-here.tsx';
 import { CaptureNote } from './capture-notes.tsx';
 
 /** What can be done with the web page behind the popup. */
@@ -32,6 +33,7 @@ export function PageActions() {
       <Button quiet onClick={showCard}>
         {text('account_page_tasks')}
       </Button>
+      <AlwaysHere />
       {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
       <Failure error={submission.error} />
     </>

@@ -73,5 +73,10 @@ inEachBrowser('a site', (world) => {
     await invoice.goto(`${site.url}/invoices/41`);
     await invoice.waitForText('Invoice 41');
     expect(await invoice.card().text()).toBe('');
+
+    // What was granted once is granted again without a question, from the popup too.
+    const popup = await browser.openPopup();
+    await popup.click('button', `Always show them on ${host}`);
+    await invoice.card().waitFor('button', marker(1));
   });
 });

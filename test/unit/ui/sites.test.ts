@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { everySite, grantedSites, patternsOf, siteOf } from '../../../src/options/sites/sites.ts';
+import { everySite, grantedSites, patternsOf, siteOf } from '../../../src/ui/sites.ts';
 
 describe('a site that a person types', () => {
   it.each([
