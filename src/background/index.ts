@@ -8,11 +8,14 @@ import { showOnButton } from './action-button.ts';
 import { createMenus, listenForCaptures } from './capture-ways.ts';
 import { isGranted } from './clicked-tabs.ts';
 import { publicSession } from './handlers/page-handlers.ts';
+import { taskChanges } from './handlers/task-changes.ts';
 import { createHandlers } from './handlers.ts';
 import { watchIdleness } from './idle-lock.ts';
-import { restoreParts, retryAlarm } from './parts.ts';
+import { listenToNotifications } from './notifications.ts';
+import { restoreParts } from './parts.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
 import { refreshAhead, refreshAlarm } from './refresh-alarm.ts';
+import { retryAlarm } from './retry-alarm.ts';
 import { createRetryTimer } from './retry-timer.ts';
 import { createRouter } from './router.ts';
 import { identify, originOf, type Sender } from './sender.ts';
@@ -36,9 +39,11 @@ browser.runtime.onMessage.addListener(route);
 
 browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
   if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang(periodInMinutes * 60_000)));
-  if (name === refreshAlarm) unwatched(parts.then(({ session }) => refreshAhead(session)));
+  else if (name === refreshAlarm) unwatched(parts.then(({ session }) => refreshAhead(session)));
+  else unwatched(parts.then(({ look }) => look()));
 });
 
+listenToNotifications(parts.then(({ tasks }) => taskChanges(tasks)));
 listenForCaptures(parts.then(({ captures }) => captures));
 listenForGrants();
 browser.runtime.onInstalled.addListener(({ reason }) => {

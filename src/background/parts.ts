@@ -5,6 +5,7 @@ import { lockTimes } from '../contract/account.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { localDay } from '../contract/day.ts';
 import { CodedError, type SafeError } from '../contract/errors.ts';
+import { reminders as storedReminders } from '../contract/reminders.ts';
 import { endReasons, type Intent, type SessionView } from '../contract/session.ts';
 import { clearSigningKeys } from '../core/api/signing-key.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
@@ -18,11 +19,13 @@ import { createIdentityIds } from './identity-ids.ts';
 import { type IdleLock, restoreIdleLock, type WatchIdleness } from './idle-lock.ts';
 import { createLeftAccounts } from './left-accounts.ts';
 import { createMe, type Me } from './me.ts';
+import { remind } from './notifications.ts';
 import { createPendingChanges } from './pending-changes.ts';
 import { createProjects, type Projects, projectsSetting, storedProjects } from './projects.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
 import { setRefreshAlarm } from './refresh-alarm.ts';
 import { createRegistration, type Registration, sentRegistration } from './registration.ts';
+import { createReminders, type ReminderKeeper } from './reminders.ts';
 import type { RetryTimer } from './retry-timer.ts';
 import { sessionItem } from './session-item.ts';
 import { sessionStores } from './session-stores.ts';
@@ -47,6 +50,9 @@ export interface Parts {
   /** @throws CodedError `notConfigured`, or the configuration's fault */
   cloud(): Cloud;
   captures: Captures;
+  reminders: ReminderKeeper;
+  /** It may be another day. */
+  look(): Promise<void>;
   configuration(): Configuration | null;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
@@ -75,6 +81,7 @@ export async function restoreParts(
   let cloud: Cloud | null = null;
   let intent: Intent = await intended.get();
   let unsent = 0;
+  let due: number | null = null;
 
   const services = (): Cloud => {
     if (!cloud) throw fault ? new CodedError(fault.code, fault.data) : new CodedError('notConfigured');
@@ -105,6 +112,7 @@ export async function restoreParts(
       intent,
       termsRequired: terms.required(),
       unsent: state.account ? unsent : 0,
+      due,
     };
   };
   let restored = false;
@@ -123,6 +131,7 @@ export async function restoreParts(
         tasks.forget();
         terms.forget();
         unsent = 0;
+        due = null;
         intent = null;
         clearSigningKeys();
         await Promise.all([
@@ -142,6 +151,7 @@ export async function restoreParts(
     () => services().userPool,
     Date.now,
   );
+  const today = () => localDay(Date.now());
   const accountKey = () => session.state.account?.key ?? null;
   const terms = await restoreTerms(vault, () => services().profile, accountKey, changed);
   const tasks: Tasks = createTasks({
@@ -158,7 +168,7 @@ export async function restoreParts(
       },
     },
     account: accountKey,
-    today: () => localDay(Date.now()),
+    today,
     now: Date.now,
     retry,
     push: (push) => {
@@ -179,6 +189,7 @@ export async function restoreParts(
       if (entered && !entered.keep) await left.expectEnd(entered.key);
       await terms.learn();
       tasks.takeUp();
+      unwatched(reminders.look());
     },
   });
   const me = createMe({
@@ -205,14 +216,25 @@ export async function restoreParts(
   );
 
   const captures = createCaptures(tasks, accountKey);
+  const reminders = createReminders({
+    stored: setting(database, 'reminders', storedReminders),
+    vault,
+    account: accountKey,
+    tasks,
+    wanted: async () => (await services().profile.read()).notifications,
+    now: Date.now,
+    lookAt: (when) => void browser.alarms.create('look', { when }),
+    remind,
+  });
 
-  /** The dashboard follows each change at once, confirmed or not. */
+  /** The dashboard and the button follow each change at once, confirmed or not. */
   async function countUnsent(): Promise<void> {
     const { projects: rows, fetchedAt } = await projects.view();
     if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects: rows, fetchedAt });
-    const count = await tasks.unsent();
-    if (count === unsent) return;
+    const [count, dueNow] = await Promise.all([tasks.unsent(), tasks.due()]);
+    if (count === unsent && dueNow === due) return;
     unsent = count;
+    due = dueNow;
     changed();
   }
 
@@ -233,6 +255,12 @@ export async function restoreParts(
   restored = true;
   shown(view());
   unwatched(me.resume());
+  if (starting) unwatched(look());
+
+  async function look(): Promise<void> {
+    await countUnsent();
+    await reminders.look();
+  }
 
   async function leave(): Promise<void> {
     if (cloud) await session.signOut();
@@ -251,6 +279,8 @@ export async function restoreParts(
     vault,
     terms,
     captures,
+    reminders,
+    look,
     sessionView: view,
     cloud: services,
     configuration: () => cloud?.configuration ?? null,
@@ -274,10 +304,3 @@ export async function restoreParts(
     },
   };
 }
-
-/** The alarm behind the timer that retries unsent changes. */
-export const retryAlarm = {
-  name: 'outbox',
-  set: (afterMs: number) => void browser.alarms.create('outbox', { periodInMinutes: afterMs / 60_000 }),
-  clear: () => void browser.alarms.clear('outbox'),
-};

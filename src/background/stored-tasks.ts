@@ -1,6 +1,6 @@
 /** How an account's tasks lie in the vault. */
 import * as v from 'valibot';
-import { errorCodes, type SafeError } from '../contract/errors.ts';
+import type { SafeError } from '../contract/errors.ts';
 import { type Task, task as taskSchema } from '../contract/task.ts';
 import { type Change, change as changeSchema } from '../core/tasks/change.ts';
 import type { Vault, VaultChange } from './vault.ts';
@@ -40,12 +40,7 @@ const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
 const untoldIds = v.array(v.string());
 const outboxRow = v.object({
   change: changeSchema,
-  stuck: v.optional(
-    v.object({
-      code: v.picklist(errorCodes),
-      data: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-    }),
-  ),
+  stuck: v.optional(v.object({ code: v.string(), data: v.optional(v.unknown()) })),
 });
 
 /** What does not parse counts as absent. */
@@ -66,7 +61,7 @@ export async function readStored(vault: Vault, account: string): Promise<StoredT
   // Ids are zero-padded, and IndexedDB answers in key order.
   const entries = [...outboxRows].flatMap(([id, value]) => {
     const parsed = v.safeParse(outboxRow, value);
-    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // its code is one of ours
+    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // sealed by us, so is what stuck: an error of our own
   });
   return {
     server,
@@ -97,19 +92,11 @@ export function taskRows(
   return [...drawers].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
 }
 
-export const entryRow = ({ id, ...value }: OutboxEntry): VaultChange => ({
-  kind: taskKinds.outbox,
-  id,
-  value,
-});
-export const noEntryRow = ({ id }: OutboxEntry): VaultChange => ({
-  kind: taskKinds.outbox,
-  id,
-  remove: true,
-});
-export const newsRow = (value: LastNews): VaultChange => ({ kind: taskKinds.fetched, id: 'last', value });
-export const untoldRow = (ids: Iterable<string>): VaultChange => ({
-  kind: taskKinds.untold,
-  id: 'ids',
-  value: [...ids].slice(0, mostUntold),
-});
+/** @param value null removes it */
+const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
+  value ? { kind, id, value } : { kind, id, remove: true };
+export const entryRow = ({ id, ...entry }: OutboxEntry) => rowOf(taskKinds.outbox, id, entry);
+export const noEntryRow = ({ id }: OutboxEntry) => rowOf(taskKinds.outbox, id, null);
+export const newsRow = (news: LastNews) => rowOf(taskKinds.fetched, 'last', news);
+export const untoldRow = (ids: Iterable<string>) =>
+  rowOf(taskKinds.untold, 'ids', [...ids].slice(0, mostUntold));

@@ -47,6 +47,8 @@ export interface Tasks {
   /** Sends deletions that are held back, where nothing else is unsent. */
   sendDeletions(): Promise<void>;
   unsent(): Promise<number>;
+  /** How many are due today or overdue, as far as is known here; null for a guest. */
+  due(): Promise<number | null>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
   /** Sends what an earlier session of the account, which ended by itself, left unsent. */
   takeUp(): void;
@@ -220,6 +222,11 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     async unsent() {
       return around.account() ? (await current()).tasks.outbox().length : 0;
+    },
+    async due() {
+      if (!around.account()) return null;
+      const { dueToday, overdue } = summarise((await current()).tasks.list(), around.today());
+      return dueToday + overdue;
     },
     async unconfirmedDeltas() {
       return around.account() ? (await current()).tasks.unconfirmedDeltas() : [];

@@ -1,5 +1,4 @@
 /** Whether the signed-in person still has to accept the terms, as far as the server has said. */
-import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
 import { withDeadline } from '../core/auth/deadline.ts';
 import type { ProfileService } from '../core/profile-service.ts';
@@ -27,8 +26,7 @@ export async function restoreTerms(
   changed: () => void,
 ): Promise<Terms> {
   const restoredFor = account();
-  let required =
-    restoredFor !== null && v.is(v.literal(true), await vault.get(restoredFor, row.kind, row.id));
+  let required = restoredFor !== null && (await vault.get(restoredFor, row.kind, row.id)) === true;
 
   /** @param key whose answer it is: somebody else may have signed in meanwhile */
   async function set(key: string | null, value: boolean): Promise<void> {

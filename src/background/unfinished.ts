@@ -7,7 +7,7 @@ import type { Item } from '../core/item.ts';
 const username = v.string();
 const mailed = { username, destination: v.string(), resendAt: v.number() };
 
-export const unfinishedStep = v.variant('step', [
+export const unfinishedStep = v.union([
   v.object({ step: v.literal('signIn'), username, note: v.nullable(v.picklist(signInNotes)) }),
   v.object({
     step: v.literal('register'),

@@ -7,7 +7,7 @@ export const factor = v.picklist(factors);
 export type Factor = v.InferOutput<typeof factor>;
 
 /** One step. Nothing in it is a secret. */
-export const challenge = v.variant('kind', [
+export const challenge = v.union([
   /** A password of the person's own after a temporary one, and the attributes that the pool still lacks. */
   v.object({ kind: v.literal('newPassword'), attributes: v.array(v.string()) }),
   /** `destination` is masked by the user pool, or the authenticator's name; empty when unknown. */

@@ -5,10 +5,11 @@ import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import { notifications, type Profile, type UserList } from './profile.ts';
+import type { Profile, UserList } from './profile.ts';
 import type { ProjectMonth } from './projects.ts';
+import { type Reminders, reminders } from './reminders.ts';
 import { type PublicSession, type SessionView, signInNotes } from './session.ts';
-import { type Task, taskDraft, taskEdit, uuid } from './task.ts';
+import { importedTask, type Task, taskDraft, taskEdit, uuid } from './task.ts';
 import { mostTasks } from './tasks-api.ts';
 
 /**
@@ -87,6 +88,9 @@ export interface ConfigurationPreview {
 /** Ms that a deletion can be taken back. */
 export const undoTime = 5_000;
 
+/** Most tasks that are imported at once: each call is written down before it is answered. */
+export const mostImported = 500;
+
 /** A task on a page's own card: only what the card shows. */
 export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
 
@@ -109,7 +113,7 @@ const code = v.pipe(
   v.regex(/^\d{6}$/),
 );
 const keep = v.optional(v.boolean(), true);
-const challengeAnswer = v.variant('kind', [
+const challengeAnswer = v.union([
   v.strictObject({
     kind: v.literal('newPassword'),
     password,
@@ -132,7 +136,7 @@ const draftForm = v.strictObject({
 export type DraftForm = v.InferOutput<typeof draftForm>;
 
 /** What a screen may ask to remember of an unfinished step. */
-const remembered = v.variant('step', [
+const remembered = v.union([
   v.strictObject({
     step: v.literal('signIn'),
     username: v.string(),
@@ -207,7 +211,9 @@ export const operations = {
   'me.delete': own().returns<null>(),
 
   'profile.get': own().returns<Profile>(),
-  'profile.notify': own(v.strictObject(v.partial(notifications).entries)).returns<null>(),
+  'profile.notify': own(
+    v.strictObject({ dueToday: v.optional(v.boolean()), overdue: v.optional(v.boolean()) }),
+  ).returns<null>(),
   'profile.acceptTerms': own().returns<null>(),
   /** For members of the group ADMINS: `forbidden` for everybody else, by the server. */
   'admin.users': own(v.strictObject({ cursor: v.nullable(v.string()) })).returns<UserList>(),
@@ -221,6 +227,10 @@ export const operations = {
   'tasks.refresh': own().returns<null>(),
   'tasks.summary': own().returns<TaskSummary>(),
   'tasks.create': own(v.strictObject(taskDraft.entries)).returns<Task>(),
+  /** Those that are there already stay as they are. */
+  'tasks.import': own(
+    v.strictObject({ tasks: v.pipe(v.array(importedTask), v.maxLength(mostImported)) }),
+  ).returns<null>(),
   /** Changes the fields that are given. A change that was rejected is sent again with them, even with none. */
   'tasks.edit': own(v.strictObject({ taskId: uuid, ...taskEdit.entries })).returns<Task>(),
   'tasks.complete': own(oneTask).returns<Task>(),
@@ -251,6 +261,10 @@ export const operations = {
   'capture.notices': own().returns<Captured[]>(),
   /** They have been read; those that wait go on waiting. */
   'capture.seen': own().returns<null>(),
+
+  'reminders.get': own().returns<Reminders>(),
+  /** Where the browser shows notifications at all: the page that asks sees to the permission. */
+  'reminders.set': own(reminders).returns<null>(),
 
   /** Puts the card with this page's tasks onto the active tab. */
   'card.show': own().returns<null>(),

@@ -57,6 +57,8 @@ export interface SessionView {
   termsRequired: boolean;
   /** Changes written here that the server has not confirmed yet. */
   unsent: number;
+  /** Open tasks that are due today or overdue; null where nothing has made the background count them yet. */
+  due: number | null;
 }
 
 /** The session as a web page's content script may know it: no personal data. */

@@ -65,6 +65,17 @@ export const taskDraft = v.object({
 });
 export type TaskDraft = v.InferInput<typeof taskDraft>;
 
+/** A task from a file, with the days it had there. */
+export const importedTask = v.strictObject({
+  taskId: uuid,
+  ...taskDraft.entries,
+  createdOn: isoDate,
+  /** Empty while the task is open. */
+  completedOn: dueDay,
+  source: v.optional(taskSource),
+});
+export type ImportedTask = v.InferOutput<typeof importedTask>;
+
 /** The fields of a task that an edit changes; the others stay as they are. */
 export const taskEdit = v.object({
   name: v.optional(taskName),

@@ -7,6 +7,7 @@ import { AccountPage } from './account/account-page.tsx';
 import { ConfigurationSection } from './configuration-section.tsx';
 import { SitesSection } from './sites/sites-section.tsx';
 import { Start } from './start.tsx';
+import { TasksPage } from './tasks/tasks-page.tsx';
 import { useView, type View, Views } from './views.tsx';
 
 /** The first page a person sees after installing, the place to say which cloud to speak to, and that of one's account. */
@@ -33,7 +34,8 @@ export function Options() {
 }
 
 function Shown({ view, session }: { view: View; session: SessionView }) {
-  if (view !== 'setup' && session.account)
+  if (view === 'tasks' && session.account) return <TasksPage key={session.account.sub} />;
+  if ((view === 'account' || view === 'users') && session.account)
     return <AccountPage key={session.account.sub} session={session} view={view} />;
   return (
     <>

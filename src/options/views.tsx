@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { text } from '../ui/texts.ts';
 
-const views = ['setup', 'account', 'users'] as const;
+const views = ['setup', 'account', 'tasks', 'users'] as const;
 export type View = (typeof views)[number];
 
 /** The view that the address names, `#account`; the first one where it names none. */

@@ -63,6 +63,14 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
     }
   });
 
+  useEffect(() => {
+    // A notification leads to its task.
+    const wanted = location.hash.slice(1);
+    if (!value.tasks.has(wanted)) return;
+    history.replaceState(null, '', location.pathname);
+    focus.go(wanted);
+  });
+
   const keys = { order, task: (id: string) => value.tasks.get(id), focus, selection, actions };
   const row = {
     actions,

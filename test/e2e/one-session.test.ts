@@ -64,7 +64,7 @@ inEachBrowser('one session on every surface', (world) => {
     expect((await ask(desk, 'tasks.summary')).open).toBe(0);
   });
 
-  it('is told by the toolbar button, in colour and in words', async () => {
+  it('is told by the toolbar button, in colour and in words, with how many tasks are due', async () => {
     const desk = await openDesk(world());
     const button = () =>
       desk.evaluate(async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);
@@ -72,7 +72,16 @@ inEachBrowser('one session on every surface', (world) => {
     await expect.poll(button).toEqual(['', expect.stringContaining('guest')]);
     await ask(desk, 'account.signIn', { username: person.username, password: person.password });
     await expect.poll(button).toEqual(['✓', expect.stringContaining(person.username)]);
-    await ask(desk, 'account.signOut', {});
+    const { taskId } = await ask(desk, 'tasks.create', { name: 'Overdue', due: '2026-11-01' });
+    await ask(desk, 'tasks.create', { name: 'Some day' });
+    await expect.poll(button).toEqual(['1', expect.stringContaining('due today or overdue: 1')]);
+    await world().browser.stopBackground();
+    await ask(desk, 'session.get');
+    expect((await button())[0]).toBe('1');
+    await ask(desk, 'tasks.complete', { taskId });
+    await expect.poll(button).toEqual(['✓', expect.stringContaining(person.username)]);
+    await ask(desk, 'tasks.reopen', { taskId });
+    await ask(desk, 'account.signOut', { unsent: 'send' });
     await expect.poll(button).toEqual(['', expect.stringContaining('guest')]);
   });
 });

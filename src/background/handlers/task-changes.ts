@@ -2,7 +2,7 @@
 import { localDay } from '../../contract/day.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type ListedTask, undoTime } from '../../contract/operations.ts';
-import type { Task, TaskEdit } from '../../contract/task.ts';
+import type { ImportedTask, Task, TaskEdit } from '../../contract/task.ts';
 import { type Change, changedFields } from '../../core/tasks/change.ts';
 import { editAgain, keepMine } from '../../core/tasks/decision.ts';
 import { creation, type NewTask } from '../page-tasks.ts';
@@ -11,6 +11,8 @@ import type { Tasks } from '../tasks.ts';
 export interface TaskChanges {
   /** Asked twice, it makes one task: the first time's is found under the request's id. */
   create(task: NewTask, requestId: string): Promise<ListedTask>;
+  /** Asked twice, it makes each once. */
+  importAll(tasks: readonly ImportedTask[]): Promise<null>;
   complete(taskId: string): Promise<ListedTask>;
   reopen(taskId: string): Promise<ListedTask>;
   /** Of several, those that are there: gone already is what is asked for, or nothing to be done. */
@@ -52,6 +54,15 @@ export function taskChanges(tasks: Tasks): TaskChanges {
   return {
     create: async (task, requestId) =>
       (await tasks.find(requestId)) ?? left(await tasks.change(creation(task, today(), requestId))),
+    async importAll(imported) {
+      // One that is there already stays as it is, here and on the server: asked twice is as good as once.
+      const changes = imported.flatMap(({ taskId, createdOn, completedOn, ...task }): Change[] => {
+        const made = creation(task, createdOn, taskId);
+        return completedOn ? [made, { kind: 'complete', ...ids(taskId), completedOn }] : [made];
+      });
+      await tasks.change(...changes);
+      return null;
+    },
     complete: (taskId) => changeOne(taskId, completion),
     reopen: (taskId) => changeOne(taskId, reopening),
     completeAll: (taskIds) => changeEach(taskIds, completion),

@@ -13,8 +13,10 @@ export function taskHandlers({
   projects,
   vault,
   captures,
-}: Parts): HandlersOf<'projects' | 'tasks' | 'card' | 'capture'> {
-  const { create, complete, completeAll, reopen, reopenAll, removeAll, edit, resolve } = taskChanges(tasks);
+  reminders,
+}: Parts): HandlersOf<'projects' | 'tasks' | 'card' | 'capture' | 'reminders'> {
+  const { create, importAll, complete, completeAll, reopen, reopenAll, removeAll, edit, resolve } =
+    taskChanges(tasks);
   const signedInAccount = () => {
     const { account } = session.state;
     if (!account) throw new CodedError('signInRequired');
@@ -35,6 +37,7 @@ export function taskHandlers({
       await keepDraft(vault, signedInAccount(), null);
       return task;
     },
+    'tasks.import': ({ tasks: imported }) => importAll(imported),
     'tasks.complete': ({ taskId }) => complete(taskId),
     'tasks.reopen': ({ taskId }) => reopen(taskId),
     'tasks.completeAll': ({ taskIds }) => completeAll(taskIds),
@@ -71,6 +74,11 @@ export function taskHandlers({
       return null;
     },
 
+    'reminders.get': () => reminders.get(),
+    'reminders.set': async (wanted) => {
+      await reminders.set(wanted);
+      return null;
+    },
     'card.show': async () => {
       await showCard(await activeTab());
       return null;

@@ -4,7 +4,7 @@ import { undoTime } from '../../contract/operations.ts';
 import { isoDate, type Task, type TaskEdit, task, taskEdit, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 
-export const change = v.variant('kind', [
+export const change = v.union([
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
   /** `seen`: the task that the person had before their eyes, by which somebody else's edit is told. */
   v.object({

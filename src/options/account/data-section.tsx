@@ -1,10 +1,11 @@
 import type { AccountDetails } from '../../contract/account.ts';
-import type { Task } from '../../contract/task.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { Failure } from '../../ui/note.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { text } from '../../ui/texts.ts';
+import { allTasks } from '../all-tasks.ts';
+import { offerFile } from '../offer-file.ts';
 
 /** Everything that is stored of the person, as a file of their own. */
 export function DataSection({ details }: { details: AccountDetails }) {
@@ -14,7 +15,7 @@ export function DataSection({ details }: { details: AccountDetails }) {
       const { attributes, factors, claims } = details;
       const profile = await call('profile.get');
       const data = { attributes, factors, claims, profile, tasks: await allTasks() };
-      offer('countersign.json', JSON.stringify(data, null, 2));
+      offerFile('countersign.json', JSON.stringify(data, null, 2), 'application/json');
     });
   return (
     <section aria-labelledby="data">
@@ -26,21 +27,4 @@ export function DataSection({ details }: { details: AccountDetails }) {
       <Failure error={submission.error} />
     </section>
   );
-}
-
-async function allTasks(): Promise<Task[]> {
-  const tasks: Task[] = [];
-  for (let from: number | null = 0; from !== null; ) {
-    const page: { tasks: Task[]; next: number | null } = await call('tasks.page', { from });
-    tasks.push(...page.tasks);
-    from = page.next;
-  }
-  return tasks;
-}
-
-function offer(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  const link = document.createElement('a');
-  Object.assign(link, { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
 }

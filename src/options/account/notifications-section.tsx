@@ -6,6 +6,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Failure } from '../../ui/note.tsx';
 import { useRested } from '../../ui/rested.ts';
 import { text } from '../../ui/texts.ts';
+import { DeviceReminders } from './device-reminders.tsx';
 
 /** Ms after the last change at which it is saved. */
 const rest = 1000;
@@ -56,6 +57,7 @@ export function NotificationsSection() {
       <p class="muted small-text" role="status">
         {state && text(state === 'saved' ? 'saved' : 'saving')}
       </p>
+      <DeviceReminders />
       {profile && (
         <p class="muted">{text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}</p>
       )}

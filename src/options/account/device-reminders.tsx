@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { type SafeError, toSafeError } from '../../contract/errors.ts';
+import type { Reminders } from '../../contract/reminders.ts';
+import { call } from '../../ui/call.ts';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Failure, Note } from '../../ui/note.tsx';
+import { text } from '../../ui/texts.ts';
+
+const permission = { permissions: ['notifications' as const] };
+
+/** Whether this browser shows the reminders, and when it keeps quiet. */
+export function DeviceReminders() {
+  const [reminders, setReminders] = useState<Reminders | null>(null);
+  const [refused, setRefused] = useState(false);
+  const [error, setError] = useState<SafeError | null>(null);
+  const failed = (failure: unknown) => setError(toSafeError(failure));
+  useEffect(() => {
+    // The permission may have been taken back in the browser's own pages.
+    Promise.all([call('reminders.get'), browser.permissions.contains(permission)]).then(
+      ([kept, allowed]) => setReminders({ ...kept, on: kept.on && allowed }),
+      failed,
+    );
+  }, []);
+
+  function save(next: Reminders): void {
+    setReminders(next);
+    setError(null);
+    call('reminders.set', next).catch(failed);
+  }
+  async function turn(on: boolean, now: Reminders): Promise<void> {
+    // Asked first of all: the browser wants to see the click that it comes from.
+    const allowed = !on || (await browser.permissions.request(permission));
+    setRefused(!allowed);
+    save({ ...now, on: on && allowed });
+  }
+
+  if (!reminders) return <Failure error={error} />;
+  return (
+    <>
+      <h3>{text('reminders_device')}</h3>
+      <Checkbox
+        label={text('reminders_on')}
+        checked={reminders.on}
+        onChange={(on) => void turn(on, reminders).catch(failed)}
+      />
+      {refused && <Note tone="info">{text('reminders_refused')}</Note>}
+      {reminders.on && (
+        <>
+          <div class="times">
+            <Time
+              label={text('reminders_from')}
+              value={reminders.from}
+              onTime={(from) => save({ ...reminders, from })}
+            />
+            <Time
+              label={text('reminders_to')}
+              value={reminders.to}
+              onTime={(to) => save({ ...reminders, to })}
+            />
+          </div>
+          <p class="muted small-text">{text('reminders_hint')}</p>
+        </>
+      )}
+      <Failure error={error} />
+    </>
+  );
+}
+
+/** A time of day. One that is half typed is not told. */
+function Time({ label, value, onTime }: { label: string; value: string; onTime: (time: string) => void }) {
+  return (
+    <TextField label={label} type="time" required value={value} onText={(time) => time && onTime(time)} />
+  );
+}

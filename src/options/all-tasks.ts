@@ -1,0 +1,13 @@
+import type { ListedTask, TasksPage } from '../contract/operations.ts';
+import { call } from '../ui/call.ts';
+
+/** Every task of the signed-in person, as they have it. */
+export async function allTasks(): Promise<ListedTask[]> {
+  const tasks: ListedTask[] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const page: TasksPage = await call('tasks.page', { from });
+    tasks.push(...page.tasks);
+    from = page.next;
+  }
+  return tasks;
+}

@@ -1,0 +1,148 @@
+/** Tasks as a table, https://www.rfc-editor.org/rfc/rfc4180. */
+import { noProject } from '../../contract/task.ts';
+import { checkTask, type FileLine, type FileTask, type RawTask, type ReadFile } from './file-task.ts';
+
+const columns = [
+  'name',
+  'project',
+  'due',
+  'description',
+  'created',
+  'completed',
+  'source title',
+  'source address',
+] as const;
+type Column = (typeof columns)[number];
+
+/** Other programs' names for the columns. */
+const alsoCalled: Record<string, Column> = {
+  title: 'name',
+  task: 'name',
+  subject: 'name',
+  content: 'name',
+  list: 'project',
+  'due date': 'due',
+  notes: 'description',
+  note: 'description',
+  'created on': 'created',
+  done: 'completed',
+  'completed on': 'completed',
+  url: 'source address',
+};
+
+/** What a spreadsheet would take for a formula; our own mark in front of it, and of what has one already. */
+const formula = /^'*[=+\-@\t\r]/;
+const marked = /^'+[=+\-@\t\r]/;
+
+export function writeCsv(tasks: readonly FileTask[]): string {
+  const rows = tasks.map(({ name, project, due, description, createdOn, completedOn, source }) => [
+    name,
+    project === noProject ? '' : project,
+    due,
+    description,
+    createdOn,
+    completedOn,
+    source?.title ?? '',
+    source?.url ?? '',
+  ]);
+  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: string): string {
+  const safe = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Reads commas, semicolons and tabs; columns by their names, in any order. Null without a header that names the tasks. */
+export function readCsv(text: string, today: string): ReadFile {
+  const content = text.replace(/^\uFEFF/, '');
+  const { records, open } = recordsOf(content, delimiterOf(content));
+  const [header, ...rest] = records;
+  const names = (header?.cells ?? []).map((name) => {
+    const plain = name.trim().toLowerCase();
+    return alsoCalled[plain] ?? columns.find((column) => column === plain) ?? null;
+  });
+  if (!names.includes('name')) return null;
+  const lines: FileLine[] = rest
+    .filter(({ cells }) => cells.some((value) => value.trim() !== ''))
+    .map(({ line, cells }) => {
+      const value = (column: Column) => {
+        const text = cells[names.indexOf(column)] ?? '';
+        return marked.test(text) ? text.slice(1) : text;
+      };
+      return line === open
+        ? { line, problem: 'openQuote', shown: (cells[0] ?? '').slice(0, 80) }
+        : checkTask(rawTask(value), line, today);
+    });
+  return { lines, ignored: (header?.cells ?? []).filter((_, index) => names[index] === null) };
+}
+
+function rawTask(value: (column: Column) => string): RawTask {
+  const url = value('source address').trim();
+  return {
+    name: value('name'),
+    project: value('project'),
+    due: value('due').trim(),
+    description: value('description'),
+    createdOn: value('created').trim(),
+    completed: completion(value('completed').trim()),
+    source: url && { title: value('source title') || url, url },
+  };
+}
+
+/** A day, or yes or no as other programs write it. */
+function completion(value: string): string | boolean {
+  if (/^(true|yes|y|x|1|done|completed)$/i.test(value)) return true;
+  return /^(false|no|n|0|open)?$/i.test(value) ? false : value;
+}
+
+/** The one that comes first in the header. */
+function delimiterOf(content: string): string {
+  const [header = ''] = content.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1);
+  return /[,;\t]/.exec(header)?.[0] ?? ',';
+}
+
+interface CsvRecord {
+  /** Line of the file that it begins on, from 1. */
+  line: number;
+  cells: string[];
+}
+
+/** @returns `open`: the line of the record whose quote is never closed */
+function recordsOf(content: string, delimiter: string): { records: CsvRecord[]; open: number | null } {
+  const records: CsvRecord[] = [];
+  let record: CsvRecord = { line: 1, cells: [] };
+  let value = '';
+  let quoted = false;
+  let line = 1;
+  const endCell = () => {
+    record.cells.push(value);
+    value = '';
+  };
+  for (let at = 0; at < content.length; at += 1) {
+    const char = content[at];
+    if (char === '\n' || (char === '\r' && content[at + 1] !== '\n')) line += 1;
+    if (quoted) {
+      if (char !== '"') value += char;
+      else if (content[at + 1] === '"') {
+        value += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (char === '"' && value === '') quoted = true;
+    else if (char === delimiter) endCell();
+    else if (char === '\n' || char === '\r') {
+      if (char === '\r' && content[at + 1] === '\n') {
+        at += 1;
+        line += 1;
+      }
+      endCell();
+      records.push(record);
+      record = { line, cells: [] };
+    } else value += char;
+  }
+  if (value !== '' || record.cells.length > 0 || quoted) {
+    endCell();
+    records.push(record);
+  }
+  return { records, open: quoted ? record.line : null };
+}

@@ -1,0 +1,113 @@
+/** A task as it stands in a file, and what is made of a line that is meant to be one. */
+import * as v from 'valibot';
+import { dueDay, isoDate, noProject, type Task, taskDraft, taskSource } from '../../contract/task.ts';
+
+export type FileTask = Pick<
+  Task,
+  'name' | 'project' | 'due' | 'description' | 'createdOn' | 'completedOn' | 'source'
+>;
+
+/** Why a line is no task: a key of its sentence. */
+export type Problem =
+  | 'noName'
+  | 'nameTooLong'
+  | 'projectTooLong'
+  | 'descriptionTooLong'
+  | 'badDue'
+  | 'badDay'
+  | 'badSource'
+  | 'notATask'
+  | 'openQuote';
+
+export type FileLine =
+  | { line: number; task: FileTask }
+  /** `shown`: what stands there, shortened. */
+  | { line: number; problem: Problem; shown: string };
+
+/** A file as it was read; `null` where it is not of its format at all. */
+export type ReadFile = { lines: FileLine[]; ignored: string[] } | null;
+
+/** What a format's reader has found in a line: texts, none of them checked. */
+export interface RawTask {
+  name: unknown;
+  project?: unknown;
+  due?: unknown;
+  description?: unknown;
+  createdOn?: unknown;
+  /** A day; or true where it is not said when. */
+  completed?: unknown;
+  source?: unknown;
+}
+
+const given = (value: unknown): value is string | number | object => value !== undefined && value !== null;
+const tooLong: Record<string, Problem> = {
+  name: 'nameTooLong',
+  project: 'projectTooLong',
+  description: 'descriptionTooLong',
+};
+
+/**
+ * @param today the person's own day, which stands in for days that nobody knows or that have not been yet
+ */
+export function checkTask(raw: RawTask, line: number, today: string): FileLine {
+  const shown = typeof raw.name === 'string' ? raw.name.trim().slice(0, 80) : '';
+  const problem = (what: Problem): FileLine => ({ line, problem: what, shown });
+  const text = (value: unknown) => (given(value) ? value : '');
+  if (text(raw.name) === '' || (typeof raw.name === 'string' && raw.name.trim() === ''))
+    return problem('noName');
+  const draft = v.safeParse(taskDraft, {
+    name: raw.name,
+    project: text(raw.project),
+    due: '',
+    description: text(raw.description),
+  });
+  if (!draft.success) {
+    const [issue] = draft.issues;
+    const field = String(v.getDotPath(issue));
+    return problem((issue.type === 'max_length' && tooLong[field]) || 'notATask');
+  }
+  const due = v.safeParse(dueDay, text(raw.due));
+  if (!due.success) return problem('badDue');
+  const createdOn = knownDay(raw.createdOn, today);
+  const completedOn =
+    raw.completed === true ? today : raw.completed === false ? '' : knownDay(raw.completed, today);
+  if (createdOn === null || completedOn === null) return problem('badDay');
+  const source = given(raw.source) && raw.source !== '' ? v.safeParse(taskSource, raw.source) : null;
+  if (source && !source.success) return problem('badSource');
+  const { name, project = noProject, description = '' } = draft.output;
+  return {
+    line,
+    task: {
+      name,
+      project,
+      due: due.output,
+      description,
+      createdOn: createdOn || today,
+      completedOn,
+      ...(source && { source: source.output }),
+    },
+  };
+}
+
+/** A day that has been, `YYYY-MM-DD`; empty where none is given, null where it is none. */
+function knownDay(value: unknown, today: string): string | null {
+  if (!given(value) || value === '') return '';
+  const parsed = v.safeParse(isoDate, value);
+  if (!parsed.success) return null;
+  // The cloud takes no other days; nobody's task is older.
+  return parsed.output < '2000-01-01' || parsed.output > today ? today : parsed.output;
+}
+
+/** What of a task goes into a file. */
+export function toFileTask(task: Task): FileTask {
+  const { name, project, due, description, createdOn, completed, completedOn, source } = task;
+  return {
+    name,
+    project,
+    due,
+    description,
+    createdOn,
+    completedOn: completed ? completedOn : '',
+    ...(source && { source }),
+  };
+}

@@ -1,0 +1,39 @@
+/** Tasks as JSON: everything of them, in an object that says what it is. */
+import { noProject } from '../../contract/task.ts';
+import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
+
+export function writeJson(tasks: readonly FileTask[]): string {
+  const rows = tasks.map(({ project, completedOn, ...task }) => ({
+    ...task,
+    project: project === noProject ? '' : project,
+    completed: completedOn !== '',
+    completedOn,
+  }));
+  return `${JSON.stringify({ format: 'countersign-tasks', version: 1, tasks: rows }, null, 2)}\n`;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads that, a bare list of tasks, and anything with a list named `tasks`. A "line" is a task's place in the list. */
+export function readJson(text: string, today: string): ReadFile {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return null; // no JSON: that is what the caller asks
+  }
+  const list = isObject(parsed) && Object.hasOwn(parsed, 'tasks') ? parsed.tasks : parsed;
+  if (!Array.isArray(list)) return null;
+  const lines = list.map((entry: unknown, index) => {
+    const line = index + 1;
+    if (!isObject(entry)) return { line, problem: 'notATask' as const, shown: '' };
+    const { name, project, due, description, createdOn, completed, completedOn, source } = entry;
+    return checkTask(
+      { name, project, due, description, createdOn, completed: completedOn || completed, source },
+      line,
+      today,
+    );
+  });
+  return { lines, ignored: [] };
+}

@@ -1,0 +1,16 @@
+/** Any of the formats, by the file's name and by what is in it. */
+import { readCsv } from './csv.ts';
+import type { ReadFile } from './file-task.ts';
+import { readJson } from './json.ts';
+import { readTodoTxt } from './todo-txt.ts';
+
+/** Longest file, in characters: ten thousand tasks with long descriptions. */
+export const longestFile = 20_000_000;
+
+/** @param today the person's own day */
+export function readTaskFile(name: string, text: string, today: string): ReadFile {
+  const kind = /\.(json|csv|tsv|txt)$/i.exec(name)?.[1]?.toLowerCase();
+  if (kind === 'txt') return readTodoTxt(text, today);
+  if (kind === 'csv' || kind === 'tsv') return readCsv(text, today);
+  return readJson(text, today) ?? (kind === 'json' ? null : readCsv(text, today));
+}

@@ -1,0 +1,49 @@
+import { localDay } from '../../contract/day.ts';
+import { Button } from '../../ui/button.tsx';
+import { call } from '../../ui/call.ts';
+import { Failure } from '../../ui/note.tsx';
+import { useSubmission } from '../../ui/submission.ts';
+import { text } from '../../ui/texts.ts';
+import { allTasks } from '../all-tasks.ts';
+import { offerFile } from '../offer-file.ts';
+import { writeCsv } from '../task-files/csv.ts';
+import { type FileTask, toFileTask } from '../task-files/file-task.ts';
+import { writeJson } from '../task-files/json.ts';
+import { writeTodoTxt } from '../task-files/todo-txt.ts';
+
+interface Format {
+  extension: string;
+  type: string;
+  write: (tasks: readonly FileTask[]) => string;
+}
+const formats = {
+  json: { extension: 'json', type: 'application/json', write: writeJson },
+  csv: { extension: 'csv', type: 'text/csv', write: writeCsv },
+  todo: { extension: 'txt', type: 'text/plain', write: writeTodoTxt },
+} satisfies Record<string, Format>;
+
+/** All tasks as a file. */
+export function ExportSection() {
+  const submission = useSubmission();
+  const download = ({ extension, type, write }: Format) =>
+    void submission.run(async () => {
+      // Makes sure that all are known here.
+      await call('tasks.summary');
+      const tasks = (await allTasks()).map(toFileTask);
+      offerFile(`countersign-${localDay(Date.now())}.${extension}`, write(tasks), type);
+    });
+  return (
+    <section aria-labelledby="export">
+      <h2 id="export">{text('export_heading')}</h2>
+      <p class="muted">{text('export_lead')}</p>
+      <div class="buttons">
+        {(['json', 'csv', 'todo'] as const).map((name) => (
+          <Button key={name} small quiet busy={submission.busy} onClick={() => download(formats[name])}>
+            {text(`export_${name}`)}
+          </Button>
+        ))}
+      </div>
+      <Failure error={submission.error} />
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import { until } from '../../src/dev/drive/wait.ts';
+import { expectAccessible } from './accessible.ts';
+import { createSignedIn, openDesk } from './accounts.ts';
+import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
+
+const csv = [
+  'Title,Project,Due date,Done,Colour',
+  'Milk,Home,2026-12-24,,red',
+  '"Bread, ""dark""",Home,,2026-11-01,',
+  'Too early,,2026-02-30,,',
+  'There already,,,,',
+].join('\r\n');
+
+inEachBrowser('tasks as files', (world) => {
+  it('are imported after a look at each line, reported line by line, and exported in three formats', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    await ask(desk, 'tasks.create', { name: 'There already' });
+    const page = await browser.openPage('/src/options/index.html#tasks');
+    await page.waitFor('heading', 'Import');
+    await choose(page, 'nothing.csv', 'red,green\n1,2');
+    await page.waitForText('No tasks were found in this file.');
+
+    await choose(page, 'shopping.csv', csv);
+    await page.waitForText('2 tasks can be added.');
+    await page.waitForText('Columns that are not read: Colour');
+    await page.waitForText('The due day is not like 2026-12-24');
+    await expectAccessible(page, 'import preview');
+    expect((await ask(desk, 'tasks.page', { from: 0 })).total).toBe(1);
+    await page.click('button', 'Add 2 tasks');
+    await page.waitForText('2 tasks were added.');
+    expect(await report(page)).toEqual([
+      ['4', 'Too early', 'The due day is not like 2026-12-24'],
+      ['2', 'Milk', 'Added'],
+      ['3', 'Bread, "dark"', 'Added'],
+      ['5', 'There already', 'Is there already'],
+    ]);
+    await until('all to arrive', async () => (await ask(desk, 'session.get')).unsent === 0);
+    await ask(desk, 'tasks.refresh');
+    const { tasks } = await ask(desk, 'tasks.page', { from: 0 });
+    expect(tasks).toHaveLength(3);
+    expect(tasks.find(({ name }) => name === 'Bread, "dark"')).toMatchObject({
+      completed: true,
+      completedOn: '2026-11-01',
+      project: 'Home',
+      sync: 'saved',
+    });
+
+    await keepDownloads(page);
+    for (const format of ['JSON', 'CSV', 'todo.txt']) await page.click('button', `Download ${format}`);
+    const files = await until('three files', async () => {
+      const all = await downloads(page);
+      return all.length === 3 && all;
+    });
+    for (const [index, extension] of ['json', 'csv', 'txt'].entries()) {
+      await choose(page, `again.${extension}`, files[index] ?? '');
+      await page.waitForText('Nothing in this file can be added.');
+      expect((await report(page)).map(([, , outcome]) => outcome)).toEqual(Array(3).fill('Is there already'));
+    }
+  });
+});
+
+inEachBrowser('the reminders', (world, browserName) => {
+  it('are switched on in the options, and lead to their task', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    const day = new Date();
+    const due = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+    const { taskId } = await ask(desk, 'tasks.create', { name: 'Call the bank', due });
+    const page = await browser.openPage('/src/options/index.html#account');
+    await page.click('checkbox', 'Tasks that are due today');
+    await page.waitForText('Saved.');
+    expect(await ask(desk, 'reminders.get')).toMatchObject({ on: false });
+    // A Chromium without a window has nowhere to ask in.
+    if (browserName === 'chromium')
+      await ask(desk, 'reminders.set', { on: true, from: '00:00', to: '00:00' });
+    else {
+      await page.click('checkbox', 'Show reminders as notifications');
+      await page.waitForText('Quiet from');
+      await page.fill('Quiet from', '00:00');
+      await page.fill('Quiet until', '00:00');
+      await expectAccessible(page, 'reminders');
+    }
+    expect(await ask(desk, 'reminders.get')).toEqual({ on: true, from: '00:00', to: '00:00' });
+
+    const panel = await browser.openPage(`/src/sidepanel/index.html#${taskId}`);
+    await until('the focus to be on the task', () =>
+      panel.evaluate(() => document.activeElement?.textContent?.includes('Call the bank')),
+    );
+  });
+});
+
+/** Puts a file into the page's file field, as a person's choice does. */
+async function choose(page: Surface, name: string, content: string): Promise<void> {
+  await page.evaluate(
+    (fileName: string, text: string) => {
+      const input = document.querySelector<HTMLInputElement>('input[type=file]');
+      if (!input) throw new Error('There is no file field');
+      const files = new DataTransfer();
+      files.items.add(new File([text], fileName));
+      input.files = files.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    name,
+    content,
+  );
+}
+
+const report = (page: Surface): Promise<string[][]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent ?? ''),
+    ),
+  );
+
+/** Keeps what is offered for download, in place of the browser. */
+async function keepDownloads(page: Surface): Promise<void> {
+  await page.evaluate(() => {
+    const kept: Blob[] = [];
+    Object.assign(globalThis, { kept });
+    URL.createObjectURL = (blob) => {
+      kept.push(blob as Blob); // ours makes no other
+      return '#tasks';
+    };
+  });
+}
+
+const downloads = (page: Surface): Promise<string[]> =>
+  page.evaluate(() => Promise.all((Reflect.get(globalThis, 'kept') as Blob[]).map((blob) => blob.text())));
