@@ -119,7 +119,7 @@ describe('news of the tasks', () => {
     }
   });
 
-  it('of ten among ten thousand write ten', async () => {
+  it('of ten among ten thousand write a few rows', async () => {
     const task = (index: number): Task => ({
       taskId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
       name: `Task ${index}`,
@@ -136,12 +136,12 @@ describe('news of the tasks', () => {
     written = 0;
     const changed = all.slice(0, 10).map((one) => ({ ...one, name: 'changed', version: 2 }));
     await tasks.take({ whole: false, tasks: changed, deleted: [], since: 'second' }, 2);
-    expect(written).toBe(12);
+    expect(written).toBe(3);
     expect(tasks.list()).toHaveLength(10_000);
     expect(tasks.since()).toBe('second');
     written = 0;
     await tasks.take({ whole: true, tasks: all, deleted: [], since: 'third' }, 3);
-    expect(written).toBe(12);
+    expect(written).toBe(3);
   });
 
   it('are newer than the answer to a change that is sent again, because the first one was lost', async () => {
