@@ -61,7 +61,7 @@ export const parallel: Part = async ({ quick, say }) => {
       const what = `${calls.toLocaleString('en')} calls from ${tabs} tabs to a stopped worker`;
       say(what);
       const all = Object.keys(contenders).map((name) => calling(name, calls));
-      rows.push(await timed({ part, what }, all, { rounds: quick ? 2 : 9, sample: 0 }));
+      rows.push(await timed({ part, what }, all, { rounds: quick ? 2 : 5, sample: 0 }));
     }
     say('memory');
     const memory = [];

@@ -53,7 +53,7 @@ export const tasks: Part = async ({ quick, say }) => {
       const what = `refresh with ${size.toLocaleString('en')} tasks, 10 changed`;
       say(what);
       const refresh = refreshOf(filled, at, desks.get(at), bare, signers);
-      refreshes.push(await row(what, refresh, quick ? 3 : 15));
+      refreshes.push(await row(what, refresh, quick ? 3 : 9));
     }
     rows.push(...refreshes, growthOf('refresh, growth with the tasks', held, refreshes));
 
@@ -65,7 +65,7 @@ export const tasks: Part = async ({ quick, say }) => {
       const what = `sending ${count.toLocaleString('en')} changes`;
       say(what);
       const drain = drainOf(filled, count, desks.get(held.length), bare, senders);
-      drains.push(await row(what, drain, quick ? 1 : 5));
+      drains.push(await row(what, drain, quick ? 1 : 3));
     }
     rows.push(...drains, growthOf('sending, growth with the changes', waiting, drains));
 
@@ -74,7 +74,7 @@ export const tasks: Part = async ({ quick, say }) => {
       const what = `card on a page of ${size.toLocaleString('en')} elements`;
       say(what);
       cards.push(
-        await row(what, cardOn(browser, `${site.url}/${size}`, desks.get(held.length)), quick ? 3 : 15),
+        await row(what, cardOn(browser, `${site.url}/${size}`, desks.get(held.length)), quick ? 3 : 9),
       );
     }
     return [...rows, ...cards, growthOf('card, growth with the page', elements, cards)];
