@@ -33,6 +33,7 @@ text { font: 13px system-ui, sans-serif; fill: #1d2733 }
 .quiet { fill: #5b6875; font-size: 12px }
 .ours { fill: #2457d6 }
 .peer { fill: #a9b4c0 }
+.inside { font-size: 12px }
 .bound { stroke: #14794b; stroke-dasharray: 3 3 }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6ebf0 }
@@ -67,7 +68,8 @@ function drawBar(kind: string, { name, ratio }: Figure, top: number): string {
   const beyond = (ratio ?? 0) > most;
   const label = `${name} ${(ratio ?? 0).toFixed(1)} ×${beyond ? ' →' : ''}`;
   const text = beyond ? `x="${end - 6}" y="${top + 12}" text-anchor="end"` : `x="${end + 6}" y="${top + 12}"`;
-  return `<rect class="${kind}" x="${left}" y="${top}" width="${round(end - left)}" height="${bar}" rx="2"/><text class="quiet" ${text}>${label}</text>`;
+  const look = beyond ? 'inside' : 'quiet';
+  return `<rect class="${kind}" x="${left}" y="${top}" width="${round(end - left)}" height="${bar}" rx="2"/><text class="${look}" ${text}>${label}</text>`;
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
