@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { newPerson, signIn } from '../../src/dev/drive/main-job.ts';
 import { createAccount, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 
-inEachBrowser('the steps to an account', (world) => {
+inChromium('the steps to an account', (world) => {
   /** Somebody who has registered elsewhere: the popup knows nothing of it. */
   async function registered() {
     const desk = await openDesk(world());

@@ -7,12 +7,12 @@ import { signIn, startCore } from '../cloud/core/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
 const today = '2026-11-20';
 const panelPage = '/src/sidepanel/index.html';
 
-inEachBrowser('another device of the same person', (world) => {
+inChromium('another device of the same person', (world) => {
   it('is followed when somebody looks again, and whose version stands is asked where both wrote', async () => {
     const { browser, cloud, control } = world();
     const desk = await openDesk(world());
@@ -55,7 +55,7 @@ inEachBrowser('another device of the same person', (world) => {
   });
 });
 
-inEachBrowser('signing out with unsent changes', (world) => {
+inChromium('signing out with unsent changes', (world) => {
   it('asks whether to send, discard or stay; an account whose session ended finds them again', async () => {
     const { browser, control } = world();
     const desk = await openDesk(world());

@@ -3,7 +3,7 @@ import { startLocalCloud } from '../../src/cloud/local/cloud.ts';
 import { controlOf } from '../../src/dev/drive/cloud-control.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask, send } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium, inEachBrowser } from './each-browser.ts';
 
 inEachBrowser(
   'an extension without a configuration',
@@ -46,7 +46,7 @@ inEachBrowser(
   { configured: false },
 );
 
-inEachBrowser('a change of the configuration', (world) => {
+inChromium('a change of the configuration', (world) => {
   it('signs out, and asks the new cloud with new credentials only', async () => {
     const { browser } = world();
     const options = await openDesk(world());

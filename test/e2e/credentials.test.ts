@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask, send } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
-inEachBrowser('credentials', (world) => {
+inChromium('credentials', (world) => {
   it('are fetched by the first request, not by the sign-in, and then kept', async () => {
     const { browser, control } = world();
     const desk = await openDesk(world());

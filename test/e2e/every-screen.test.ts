@@ -7,13 +7,13 @@ import { expectAccessible } from './accessible.ts';
 import { createNewcomer, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors, secretOnScreen } from './authenticator.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 import { sessionSecrets } from './secrets.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 const context = { mfa: 'optional', sms: 'on', requiredAttributes: 'name' };
 
-inEachBrowser(
+inChromium(
   'every screen on the way to an account, with everything that can be wrong on it,',
   (world, browserName) => {
     /** The same for every screen: narrow, as a wide one is at 200 % too, and looked at under a name for its picture. */

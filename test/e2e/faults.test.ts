@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { addTask, allSent, newPerson, register, signIn } from '../../src/dev/drive/main-job.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 
-inEachBrowser('bad input', (world) => {
+inChromium('bad input', (world) => {
   it('when registering names what is wrong, sends nothing before that, and keeps what was typed', async () => {
     const { browser, control } = world();
     const taken = await createAccount(world(), await openDesk(world()));
@@ -63,7 +63,7 @@ inEachBrowser('bad input', (world) => {
   });
 });
 
-inEachBrowser('a cloud in trouble', (world) => {
+inChromium('a cloud in trouble', (world) => {
   it.each([
     ['is not there', 'drop', 'The cloud can’t be reached.'],
     ['answers garbage', 'garble', 'could not be understood|has a problem of its own'],

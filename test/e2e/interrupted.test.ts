@@ -5,13 +5,13 @@ import { goodPassword } from '../cloud/core/world.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors } from './authenticator.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 import { everythingStored } from './secrets.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 const typedCode = '918273';
 
-inEachBrowser(
+inChromium(
   'whoever is interrupted',
   (world) => {
     /** Closes the popup, stops the background, and comes back; nothing secret was stored on the way. */

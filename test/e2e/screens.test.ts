@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { deleteTask, newPerson } from '../../src/dev/drive/main-job.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 const panelPage = '/src/sidepanel/index.html';
 
-inEachBrowser('what the screens say', (world) => {
+inChromium('what the screens say', (world) => {
   it('each password rule by name, until the password keeps them all; nothing is sent before', async () => {
     const { browser, control } = world();
     const person = newPerson();

@@ -3,11 +3,11 @@ import { addTask, agree, allSent, enterPassword } from '../../src/dev/drive/main
 import { expectAccessible } from './accessible.ts';
 import { createAccount, createNewcomer, openDesk } from './accounts.ts';
 import { ask, send } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 
 const popupPage = '/src/popup/index.html?tab';
 
-inEachBrowser('the terms', (world) => {
+inChromium('the terms', (world) => {
   it('come before the account; what is written before they are accepted is kept, and sent afterwards', async () => {
     const { browser, control } = world();
     const desk = await openDesk(world());
