@@ -2,21 +2,15 @@
 import type { ListedTask } from '../../src/contract/operations.ts';
 import type { Push } from '../../src/contract/push.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
+import { makeTask } from '../unit/ui/tasks.ts';
 
-/** A task with a number of its own, and whatever the test is about. */
-export const numberedTask = (number: number, about: Partial<ListedTask> = {}): ListedTask => ({
-  taskId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-  name: `Task ${number}`,
-  project: 'N/A',
-  due: '',
-  description: '',
-  createdOn: '2026-11-01',
-  completed: false,
-  completedOn: '',
-  version: 1,
-  sync: 'saved',
-  ...about,
-});
+/** A task whose id and name are made of a number, and whatever the test is about. */
+export const numberedTask = (number: number, about: Partial<ListedTask> = {}): ListedTask =>
+  makeTask({
+    taskId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    name: `Task ${number}`,
+    ...about,
+  });
 
 /** Tells every screen of a task list. @param desk one of the extension's own pages, but none that has to hear of it */
 export const pushTasks = (desk: Surface, upserted: ListedTask[]): Promise<void> =>

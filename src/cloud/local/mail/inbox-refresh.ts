@@ -5,7 +5,7 @@ let known = shown().innerHTML;
 
 setInterval(async () => {
   if (document.hidden) return;
-  const answer = await fetch(location.href).catch(() => null);
+  const answer = await fetch(location.href).catch(() => null); // the cloud was stopped; it may come back
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main').innerHTML;
   if (fresh !== known) shown().innerHTML = known = fresh;
