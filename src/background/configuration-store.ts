@@ -1,10 +1,10 @@
-/** Where the configuration comes from: a policy of the administrator, an import of the user, or the extension's own file. */
+/** Which configuration is used: a policy of the administrator, an import of the user, or the extension's own file. */
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
 import type { Configuration } from '../contract/configuration.ts';
 import { CodedError, type SafeError, toSafeError } from '../contract/errors.ts';
 import { checkConfiguration } from '../core/configuration/read.ts';
 import type { Item } from '../core/item.ts';
+import { bundledConfiguration, managedConfiguration } from './configuration-sources.ts';
 
 export const storedConfiguration = v.object({
   from: v.picklist(['managed', 'import', 'file']),
@@ -20,21 +20,30 @@ export interface LoadedConfiguration {
 }
 
 /**
- * Decides on the configuration. The file and the policy are read anew at each start of the browser, not at each wake of
- * the worker: a wake takes what is stored.
+ * Decides on the configuration with what is at hand. The file is read anew at each start of the browser, not at each wake
+ * of the worker: a wake takes what is stored. Whether a policy still says so is {@link readPolicy}'s question.
  */
 export async function loadConfiguration(
   stored: Item<StoredConfiguration>,
   starting: boolean,
+  file = bundledConfiguration,
 ): Promise<LoadedConfiguration> {
   const before = await stored.get();
-  const chosen = starting || !before ? await choose(before) : before;
+  const again = starting || !before;
+  return keepConfiguration(stored, again && !isAbove(before) ? await readFile(file) : before);
+}
+
+/** Stores what was chosen, and says what of it can be used. */
+export async function keepConfiguration(
+  stored: Item<StoredConfiguration>,
+  chosen: StoredConfiguration | null,
+): Promise<LoadedConfiguration> {
+  const before = await stored.get();
   if (!chosen) {
     await stored.remove(); // the next wake must not find the policy's that is no more
     return { configuration: null, fault: null, replaced: before !== null };
   }
-  const replaced =
-    before !== null && JSON.stringify(chosen.configuration) !== JSON.stringify(before.configuration);
+  const replaced = before !== null && differs(chosen, before);
   if (!before || replaced || before.from !== chosen.from) await stored.set(chosen);
   try {
     return { configuration: checkConfiguration(chosen.configuration), fault: null, replaced };
@@ -44,33 +53,30 @@ export async function loadConfiguration(
   }
 }
 
-async function choose(before: StoredConfiguration | null): Promise<StoredConfiguration | null> {
-  const managed = await managedConfiguration();
-  if (managed) return { from: 'managed', configuration: managed };
-  if (before?.from === 'import') return before;
-  const file = await bundledConfiguration();
-  return file === null ? null : { from: 'file', configuration: file };
+/**
+ * What a policy changes. Chrome takes seconds to answer after its start, so that nothing else may wait for it.
+ *
+ * @returns what is to be used from now on, or undefined where all stays as it is
+ */
+export async function readPolicy(
+  stored: Item<StoredConfiguration>,
+  policy = managedConfiguration,
+  file = bundledConfiguration,
+): Promise<StoredConfiguration | null | undefined> {
+  const configuration = await policy();
+  const before = await stored.get();
+  if (configuration === null) return before?.from === 'managed' ? readFile(file) : undefined;
+  const chosen: StoredConfiguration = { from: 'managed', configuration };
+  return before?.from === 'managed' && !differs(chosen, before) ? undefined : chosen;
 }
 
-/** What an administrator has set by policy under `configuration`. */
-async function managedConfiguration(): Promise<unknown> {
-  try {
-    return (await browser.storage.managed.get('configuration')).configuration ?? null;
-  } catch {
-    return null; // Firefox rejects where no policy names this extension
-  }
-}
+/** The file comes last. */
+const isAbove = (before: StoredConfiguration | null) => before !== null && before.from !== 'file';
 
-/** `configuration.json` beside the manifest: written by `npm start` and by a deployment, absent in a store package. */
-async function bundledConfiguration(): Promise<unknown> {
-  // Where there is no such file, Chrome's fetch fails; Firefox's succeeds, and the reading of its body fails.
-  const text = await fetch(browser.runtime.getURL('configuration.json'))
-    .then((response) => (response.ok ? response.text() : null))
-    .catch(() => null);
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // no configuration: the check says so to the user
-  }
+const differs = (one: StoredConfiguration, other: StoredConfiguration) =>
+  JSON.stringify(one.configuration) !== JSON.stringify(other.configuration);
+
+async function readFile(file: () => Promise<unknown>): Promise<StoredConfiguration | null> {
+  const configuration = await file();
+  return configuration === null ? null : { from: 'file', configuration };
 }

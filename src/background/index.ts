@@ -56,7 +56,9 @@ browser.runtime.onStartup.addListener(() => unwatched(parts));
 
 /** A first installation without a configuration has nothing to show: its page says what to do. */
 async function welcome(): Promise<void> {
-  if ((await parts).configuration() === null) await browser.runtime.openOptionsPage();
+  const { configuration, policed } = await parts;
+  await policed;
+  if (configuration() === null) await browser.runtime.openOptionsPage();
 }
 
 function show(session: SessionView): void {

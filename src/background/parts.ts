@@ -12,7 +12,13 @@ import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account-store.ts';
 import { type Captures, createCaptures } from './captures.ts';
 import { type Cloud, createCloud } from './cloud.ts';
-import { loadConfiguration, storedConfiguration } from './configuration-store.ts';
+import {
+  keepConfiguration,
+  loadConfiguration,
+  readPolicy,
+  type StoredConfiguration,
+  storedConfiguration,
+} from './configuration-store.ts';
 import { openDatabase } from './database.ts';
 import { createEntrance, type Entrance, pendingEntry } from './entrance.ts';
 import { createIdentityIds } from './identity-ids.ts';
@@ -54,6 +60,8 @@ export interface Parts {
   /** It may be another day. */
   look(): Promise<void>;
   configuration(): Configuration | null;
+  /** Resolves once it is known whether an administrator's policy has another. */
+  policed: Promise<void>;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
   intend(intent: Intent): Promise<void>;
@@ -244,18 +252,22 @@ export async function restoreParts(
     await leave();
   if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
   const present = session.state.account?.key ?? null;
-  [unsent] = await Promise.all([
-    present ? vault.count(present, 'outbox') : 0,
-    left.sweep(present),
-    starting && started.set(true),
-  ]);
+  [unsent] = await Promise.all([present ? vault.count(present, 'outbox') : 0, left.sweep(present)]);
   if (unsent > 0) retry.later();
   // Not every browser keeps its alarms while it is closed.
   if (present && starting) setRefreshAlarm(Date.now() + 30_000);
   restored = true;
   shown(view());
   unwatched(me.resume());
+  const policed = starting ? heedPolicy() : Promise.resolve();
   if (starting) unwatched(look());
+
+  /** A worker that dies before it knows lets the next one ask again. */
+  async function heedPolicy(): Promise<void> {
+    const chosen = await readPolicy(configured);
+    if (chosen !== undefined) await configure(chosen);
+    await started.set(true);
+  }
 
   async function look(): Promise<void> {
     await countUnsent();
@@ -265,6 +277,19 @@ export async function restoreParts(
   async function leave(): Promise<void> {
     if (cloud) await session.signOut();
     else await session.drop();
+  }
+
+  async function configure(chosen: StoredConfiguration | null): Promise<void> {
+    await leave();
+    await session.raiseEpoch();
+    const kept = await keepConfiguration(configured, chosen);
+    await Promise.all([projects.forget(), unfinished.remember(null)]);
+    fault = kept.fault;
+    use(kept.configuration);
+    // Whoever signed in to the old cloud while its server was being told of the sign-out.
+    await session.drop();
+    await session.forgetCredentials();
+    changed();
   }
 
   return {
@@ -284,18 +309,8 @@ export async function restoreParts(
     sessionView: view,
     cloud: services,
     configuration: () => cloud?.configuration ?? null,
-    async configure(configuration) {
-      await leave();
-      await session.raiseEpoch();
-      await configured.set({ from: 'import', configuration });
-      await Promise.all([projects.forget(), unfinished.remember(null)]);
-      fault = null;
-      use(configuration);
-      // Whoever signed in to the old cloud while its server was being told of the sign-out.
-      await session.drop();
-      await session.forgetCredentials();
-      changed();
-    },
+    configure: (configuration) => configure({ from: 'import', configuration }),
+    policed,
     async intend(next) {
       intent = next;
       if (next) await intended.set(next);

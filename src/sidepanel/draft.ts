@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { localDay } from '../contract/day.ts';
 import type { DraftForm } from '../contract/operations.ts';
 import { call } from '../ui/call.ts';
@@ -19,28 +19,43 @@ export interface Draft {
 /** Ms that typing rests before it is kept: the panel may be closed at any time. */
 const restBeforeKeeping = 300;
 
-/** The form of a new task. The background keeps it until it is sent or cancelled. */
-export function useDraft(): Draft {
+/**
+ * The form of a new task. The background keeps it until it is sent or cancelled.
+ *
+ * @param attempt says on the screen what went wrong
+ */
+export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>): Draft {
   const [form, setForm] = useState<DraftForm | null>(null);
   const [shown, setShown] = useState(false);
-  useRested(form, restBeforeKeeping, (draft) => {
+  const latest = useRef<Promise<unknown>>(Promise.resolve());
+
+  /** One after the other: what is dropped must neither be read once more nor kept by a message that was under way. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = latest.current.then(run, run);
+    latest.current = turn;
+    return turn;
+  };
+  const keep = (draft: DraftForm | null) => {
     // What could not be kept is still on the screen.
-    call('tasks.keepDraft', { draft }).catch(() => undefined);
-  });
+    inTurn(() => call('tasks.keepDraft', { draft })).catch(() => undefined);
+  };
+  useRested(form, restBeforeKeeping, (draft) => draft && keep(draft));
 
   return {
     form: shown ? form : null,
-    async open() {
-      const empty = { name: '', project: '', due: localDay(new Date()), description: '' };
-      // A form without its old text is better than none.
-      if (!form) setForm((await call('tasks.draft').catch(() => null)) ?? empty);
-      setShown(true);
-    },
+    open: () =>
+      // An empty form in place of a text that can't be read now would be kept in its place.
+      attempt(async () => {
+        const empty = { name: '', project: '', due: localDay(new Date()), description: '' };
+        if (!form) setForm((await inTurn(() => call('tasks.draft'))) ?? empty);
+        setShown(true);
+      }),
     change: setForm,
     hide: () => setShown(false),
     discard() {
       setForm(null);
       setShown(false);
+      keep(null);
     },
   };
 }

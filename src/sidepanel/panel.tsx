@@ -31,8 +31,8 @@ function Views({ session }: { session: SessionView }) {
   const [tab, setTab] = useState<TabName>(signedIn || session.ended ? 'tasks' : 'dashboard');
   const projects = useProjects(session);
   const tasks = useTasks(session);
-  const draft = useDraft();
   const actions = useTaskActions();
+  const draft = useDraft(actions.attempt);
   const online = useOnline();
 
   useEffect(() => {

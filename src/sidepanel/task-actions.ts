@@ -18,6 +18,8 @@ export interface Notice {
 export type Decision = 'again' | 'drop' | 'mine' | 'theirs';
 
 export interface TaskActions {
+  /** Says what went wrong, where something does. */
+  attempt(work: () => Promise<unknown>): Promise<void>;
   /** @throws CodedError, for the form to show */
   create(draft: TaskDraft): Promise<void>;
   /** @throws CodedError, for the form to show */
@@ -54,7 +56,7 @@ export function useTaskActions(): TaskActions {
 
   const say = (message: string, undo?: () => void) =>
     setNotice({ message, at: Date.now(), ...(undo && { undo }) });
-  const run = async (work: () => Promise<unknown>) => {
+  const attempt = async (work: () => Promise<unknown>) => {
     try {
       await work();
     } catch (error) {
@@ -63,18 +65,19 @@ export function useTaskActions(): TaskActions {
   };
 
   const reopen = ({ taskId, name }: Task) =>
-    run(async () => {
+    attempt(async () => {
       await call('tasks.reopen', { taskId });
       say(text('task_reopened', name));
     });
 
   const reopenAll = (tasks: readonly Task[]) =>
-    run(async () => {
+    attempt(async () => {
       await call('tasks.reopenAll', { taskIds: ids(tasks) });
       say(countText('tasks_reopened', tasks.length));
     });
 
   return {
+    attempt,
     async create(draft) {
       const { name } = await call('tasks.create', draft);
       say(text('task_created', name));
@@ -84,21 +87,21 @@ export function useTaskActions(): TaskActions {
       say(text('task_changed', task.name));
     },
     completeAll: (tasks) =>
-      run(async () => {
+      attempt(async () => {
         await call('tasks.completeAll', { taskIds: ids(tasks) });
         say(countText('tasks_completed', tasks.length), () => void reopenAll(tasks));
       }),
     reopenAll,
     complete: (task) =>
-      run(async () => {
+      attempt(async () => {
         await call('tasks.complete', { taskId: task.taskId });
         say(text('task_completed', task.name), () => void reopen(task));
       }),
     reopen,
     // What is being deleted is pushed, to be taken back in every window.
-    remove: (tasks) => run(() => call('tasks.delete', { taskIds: ids(tasks) })),
+    remove: (tasks) => attempt(() => call('tasks.delete', { taskIds: ids(tasks) })),
     restore: (deletions) =>
-      run(async () => {
+      attempt(async () => {
         await call('tasks.restore', { taskIds: ids(deletions) });
         const [first] = deletions;
         setRestored(first?.taskId ?? null);
@@ -109,7 +112,7 @@ export function useTaskActions(): TaskActions {
         );
       }),
     decide: ({ taskId, name }, decision) =>
-      run(async () => {
+      attempt(async () => {
         if (decision === 'again') await call('tasks.edit', { taskId });
         else if (decision === 'drop') await call('tasks.drop', { taskId });
         else await call('tasks.resolve', { taskId, choose: decision });
