@@ -46,16 +46,23 @@ const replacements: Replacement[] = [
   },
   // Bytes, hex and base64 are all that the library uses of Node's Buffer.
   { imported: /^buffer$/, importer: signInLibrary, by: source('core/library-parts/buffer.ts') },
-  // The hash itself stays the library's; see there.
   {
     imported: /^@aws-crypto\/sha256-js$/,
     importer: signInLibrary,
     by: source('core/library-parts/sha256.ts'),
   },
+  { imported: /^\.\/DateHelper$/, importer: signInLibrary, by: source('core/library-parts/date-helper.ts') },
+  // A secret as long as it has to be; see there. The tests of the numbers alone take the library's helper.
   {
-    imported: /^\.\/cryptoSecureRandomInt$/,
-    importer: signInLibrary,
-    by: source('core/library-parts/random.ts'),
+    imported: /^\.\/AuthenticationHelper$/,
+    importer: /\/amazon-cognito-identity-js\/src\//,
+    by: source('core/library-parts/authentication-helper.ts'),
+  },
+  // Of the SDK's errors, with their loggers and chains, the name is what remains.
+  {
+    imported: /^@smithy\/core\/config$/,
+    importer: identityProvider,
+    by: source('core/library-parts/provider-error.ts'),
   },
   // Only in what is shipped: the tests' independent clients keep the library's own.
   {
@@ -65,8 +72,13 @@ const replacements: Replacement[] = [
   },
   // What the libraries bring for cases that do not arise here; see there.
   {
-    imported: /^(isomorphic-unfetch|js-cookie|\.\/StorageHelper)$/,
+    imported: /^(isomorphic-unfetch|js-cookie|\.\/StorageHelper|\.\/UserAgent)$/,
     importer: signInLibrary,
+    by: unneeded,
+  },
+  {
+    imported: /^\.\/utils\/WordArray$/,
+    importer: /\/amazon-cognito-identity-js\/src\//,
     by: unneeded,
   },
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },

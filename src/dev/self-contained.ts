@@ -24,6 +24,16 @@ export const browserEntries = {
   '@aws-sdk/credential-providers': '@aws-sdk/credential-providers/dist-es/index.browser.js',
 };
 
+/** What is left out of the libraries, and replaced in them. */
+export const libraryChanges = (): Plugin[] => [
+  aliases(),
+  staticImports(),
+  onlyCalledMethods(),
+  usedPolyfill(),
+  withoutCursors(),
+  withoutMessages(),
+];
+
 /** Adds the scripts to the package that this build makes. */
 export function selfContained(scripts: readonly Script[], shared: InlineConfig): Plugin {
   return {
@@ -43,14 +53,7 @@ async function bundle(script: Script, shared: InlineConfig): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [
-      aliases(),
-      staticImports(),
-      onlyCalledMethods(),
-      usedPolyfill(),
-      withoutCursors(),
-      withoutMessages(),
-    ],
+    plugins: libraryChanges(),
     resolve: {
       alias: browserEntries,
     },

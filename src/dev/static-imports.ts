@@ -5,15 +5,27 @@
  */
 import type { Plugin } from 'vite';
 
-const lazyPackages = /\/node_modules\/@aws-sdk\/credential-provider(s|-cognito-identity)\//;
+const lazyPackages = /\/node_modules\/(@aws-sdk\/(credential-provider[\w-]*|core)|@smithy\/core)\//;
+const lazyImport = /(?:const \{([\w:, ]+)\} = )?await import\((["'][^"']+["'])\)/g;
 
-/** A module's code with its awaited `import()`s of literal names made static. */
+/**
+ * A module's code with its awaited `import()`s of literal names made static: of what is taken apart at once, only what is
+ * taken; of another the whole.
+ */
 export function withStaticImports(code: string): string {
   const imports: string[] = [];
-  const body = code.replace(/\bawait import\((["'][^"']+["'])\)/g, (_, specifier: string) => {
-    const name = `lazilyImported${imports.length}`;
-    imports.push(`import * as ${name} from ${specifier};\n`);
-    return name;
+  const body = code.replace(lazyImport, (_, taken: string | undefined, specifier: string) => {
+    const module = `lazilyImported${imports.length}`;
+    if (taken === undefined) {
+      imports.push(`import * as ${module} from ${specifier};\n`);
+      return module;
+    }
+    const names = taken.split(',').map((one) => one.split(':').map((name) => name.trim()));
+    const local = (name: string | undefined) => `${module}_${name}`;
+    imports.push(
+      `import { ${names.map(([name]) => `${name} as ${local(name)}`).join(', ')} } from ${specifier};\n`,
+    );
+    return `const ${names.map(([name, renamed = name]) => `${renamed} = ${local(name)}`).join(', ')}`;
   });
   return imports.join('') + body;
 }

@@ -1,11 +1,7 @@
 /** Bundles of the benchmark: the product's own sources as the product is built, the peers' packages as they come. */
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { aliases } from '../../src/dev/aliases.ts';
-import { onlyCalledMethods } from '../../src/dev/called-methods.ts';
-import { projectFolder } from '../../src/dev/project.ts';
-import { browserEntries } from '../../src/dev/self-contained.ts';
-import { staticImports } from '../../src/dev/static-imports.ts';
+import { browserEntries, libraryChanges } from '../../src/dev/self-contained.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
 /**
@@ -26,12 +22,11 @@ export async function bundle(entry: string, define: Record<string, unknown> = {}
       'process.env.NODE_ENV': '"production"',
       ...Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     },
-    plugins: [onlyOurs(aliases()), onlyOurs(staticImports()), onlyOurs(onlyCalledMethods())],
+    plugins: libraryChanges().map(onlyOurs),
     resolve: {
       alias: {
         ...browserEntries,
         'amplify-srp': join(amplifyAuthFolder(), 'dist/esm/providers/cognito/utils/srp'),
-        'our-sign-in-library': join(projectFolder, 'node_modules/amazon-cognito-identity-js/src'),
       },
     },
     build: {

@@ -28,11 +28,6 @@ declare module 'amplify-srp/BigInteger/BigInteger.mjs' {
   export default BigInteger;
 }
 
-/** The product's own copy of the sign-in library. */
-declare module 'our-sign-in-library/AuthenticationHelper.js' {
-  export { default } from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
-}
-
 declare module 'aws-amplify' {
   export const Amplify: { configure(settings: object): void };
 }

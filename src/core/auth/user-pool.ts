@@ -15,6 +15,9 @@ import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
+/** The library asks for a place for its tokens, and never comes to the point of writing them. */
+const Storage = {} as ICognitoStorage;
+
 export interface NewUser {
   username: string;
   email: string;
@@ -47,7 +50,6 @@ export function createUserPool(
 ): UserPool {
   /** A user of the library, which does the arithmetic of the proof; its calls go our way. */
   function signInUser(username: string): SignInUser {
-    const Storage = forgetfulStorage();
     const Pool = new CognitoUserPool({
       UserPoolId: userPoolId,
       ClientId,
@@ -92,8 +94,8 @@ export function createUserPool(
       const signingIn = signInUser(username);
       const answer = await attempt<unknown>((done, fail) => {
         // The library's own reading of what follows the proof knows neither every challenge nor a way to go on with one
-        // after the worker was stopped: ours takes its place.
-        Object.assign(signingIn, { authenticateUserInternal: done });
+        // after the worker was stopped: ours takes its place. And no device is remembered.
+        Object.assign(signingIn, { authenticateUserInternal: done, getCachedDeviceKeyAndPassword() {} });
         const details = new AuthenticationDetails({ Username: username, Password: password });
         signingIn.authenticateUser(details, { onSuccess: done, onFailure: fail });
       }).catch((error: unknown) => {
@@ -112,15 +114,4 @@ function attempt<T>(run: (done: (value: T) => void, fail: (error: unknown) => vo
   return withDeadline(outcome, userPoolTimeout).catch((error: unknown) => {
     throw cognitoError(error, 'signIn');
   });
-}
-
-/** The library insists on writing tokens somewhere: this is gone with the call. */
-function forgetfulStorage(): ICognitoStorage {
-  const items = new Map<string, string>();
-  return {
-    setItem: (key, value) => void items.set(key, value),
-    getItem: (key) => items.get(key) ?? null,
-    removeItem: (key) => void items.delete(key),
-    clear: () => items.clear(),
-  };
 }

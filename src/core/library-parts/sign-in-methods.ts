@@ -10,12 +10,24 @@ export const calledMethods = ['authenticateUser', 'getUsername'] as const satisf
 /** A user of the library, as far as it is shipped. */
 export type SignInUser = Pick<CognitoUser, (typeof calledMethods)[number]>;
 
-/** By class. `cut` is named on the way and never come to: the password is never sent, and what follows the proof is read by us. */
+/**
+ * By class. `cut` is named on the way and never come to: the password is never sent, what follows the proof is read by
+ * us, no device is remembered, and the secret is made by ours.
+ */
 export const shipped: Record<string, { called: readonly string[]; cut: readonly string[] }> = {
   CognitoUser: {
     called: calledMethods,
-    cut: ['authenticateUserPlainUsernamePassword', 'authenticateUserInternal'],
+    cut: [
+      'authenticateUserPlainUsernamePassword',
+      'authenticateUserInternal',
+      'getCachedDeviceKeyAndPassword',
+      'clearCachedDeviceKeyAndPassword',
+    ],
   },
   CognitoUserPool: { called: ['getClientId', 'getUserPoolName', 'getUserContextData'], cut: [] },
-  AuthenticationHelper: { called: ['getLargeAValue', 'getPasswordAuthenticationKey'], cut: [] },
+  AuthenticationHelper: {
+    called: ['getLargeAValue', 'getPasswordAuthenticationKey'],
+    cut: ['generateRandomSmallA'],
+  },
+  AuthenticationDetails: { called: ['getPassword', 'getValidationData', 'getClientMetadata'], cut: [] },
 };

@@ -4,31 +4,40 @@ import TheirHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import TheirBigInteger from 'amazon-cognito-identity-js/es/BigInteger.js';
 import AmplifysBigInteger from 'amplify-srp/BigInteger/BigInteger.mjs';
 import { getAuthenticationHelper } from 'amplify-srp/getAuthenticationHelper.mjs';
-import OurHelper from 'our-sign-in-library/AuthenticationHelper.js';
 import OurBigInteger from '../../../src/core/big-integer/big-integer.ts';
+import OurHelper from '../../../src/core/library-parts/authentication-helper.ts';
 import { serve } from './serve.ts';
 import { type Proof, password, poolName, salt, username } from './sign-in-cases.ts';
 
 const hex = (bytes: Iterable<number>) =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-type Helper = typeof TheirHelper;
-type Numbers = new (text: string, radix: 16) => object;
+type Numbers<N> = new (text: string, radix: 16) => N;
+type Helper<N> = new (
+  poolName: string,
+) => {
+  largeAValue: { toString(radix: 16): string };
+  getPasswordAuthenticationKey(
+    ...input: [string, string, N, N, (error: unknown, key: Uint8Array) => void]
+  ): void;
+};
 
 /** A new helper for each sign-in, as the library does it. */
-const byLibrary = (Helper: Helper, BigInteger: Numbers, B: string) => async () => {
-  const helper = new Helper(poolName);
-  const key = await new Promise<Uint8Array>((resolve, reject) =>
-    helper.getPasswordAuthenticationKey(
-      username,
-      password,
-      new BigInteger(B, 16),
-      new BigInteger(salt, 16),
-      (error, bytes) => (error ? reject(error) : resolve(bytes)),
-    ),
-  );
-  return JSON.stringify({ A: helper.largeAValue.toString(16), key: hex(key) } satisfies Proof);
-};
+const byLibrary =
+  <N>(Helper: Helper<N>, BigInteger: Numbers<N>, B: string) =>
+  async () => {
+    const helper = new Helper(poolName);
+    const key = await new Promise<Uint8Array>((resolve, reject) =>
+      helper.getPasswordAuthenticationKey(
+        username,
+        password,
+        new BigInteger(B, 16),
+        new BigInteger(salt, 16),
+        (error, bytes) => (error ? reject(error) : resolve(bytes)),
+      ),
+    );
+    return JSON.stringify({ A: helper.largeAValue.toString(16), key: hex(key) } satisfies Proof);
+  };
 
 const byAmplify = (B: string) => async () => {
   const helper = await getAuthenticationHelper(poolName);

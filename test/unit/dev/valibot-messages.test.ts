@@ -19,7 +19,12 @@ describe('the shipped valibot', () => {
           name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(5)),
           day: v.union([v.literal(''), v.pipe(v.string(), v.regex(/^\d+$/))]),
           list: v.optional(v.array(v.nullable(v.number()))),
-          map: v.optional(v.record(v.string(), v.picklist(['a', 'b']))),
+          map: v.optional(v.record(v.pipe(v.string(), v.maxLength(1)), v.picklist(['a', 'b']))),
+          count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9))),
+          flag: v.nullish(v.boolean(), false),
+          at: v.fallback(v.date(), new Date(0)),
+          text: v.optional(v.pipe(v.string(), v.parseJson(), v.object({ a: v.unknown() }))),
+          either: v.optional(v.union([v.pipe(v.string(), v.minLength(3)), v.pipe(v.string(), v.email())])),
         });
         const inputs = [
           { name: ' abc ', day: '12', list: [1, null] },
@@ -27,14 +32,19 @@ describe('the shipped valibot', () => {
           { name: 'abcdef', day: 'x', more: 1 },
           { name: 'a', day: '', list: [1, 'two'] },
           { name: 'a', day: '', map: { x: 'a', y: 'c' } },
+          { name: 'a', day: '', map: { xy: 'a' }, count: 1.5, flag: 0 },
+          { name: 'a', day: '', count: 0, at: 'now', text: '{' },
+          { name: 'a', day: '', count: 10, at: new Date(Number.NaN), text: '{"a":1}', either: 'ab' },
+          { name: 'a', day: '', text: '{}', either: 'a@b.example', flag: null },
           { day: 7 },
+          {},
           null,
         ];
         return inputs.map((input) => {
           const parsed = v.safeParse(schema, input);
           return parsed.success
             ? parsed.output
-            : parsed.issues.map((issue) => [issue.kind, issue.type, v.getDotPath(issue)]);
+            : parsed.issues.map((issue) => [issue.kind, issue.type, issue.input, v.getDotPath(issue)]);
         });
       };
       expect(judge(shipped)).toEqual(judge(published));

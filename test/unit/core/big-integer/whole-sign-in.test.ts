@@ -1,23 +1,27 @@
 /** The proof of a password from its first number to its key: by the library over our numbers, over its own, and by a server. */
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import OurHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
+import type LibraryHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import type Jsbn from 'amazon-cognito-identity-js/es/BigInteger.js';
 import { describe, expect, it } from 'vitest';
 import { makeChallenge, makeVerifier, sessionKey } from '../../../../src/cloud/local/user-pool/srp.ts';
 import BigInteger from '../../../../src/core/big-integer/big-integer.ts';
+import ShippedHelper from '../../../../src/core/library-parts/authentication-helper.ts';
 
 const long = process.env.LONG === '1';
 
 // Node's own loader knows nothing of our replacements: this is the library as it comes.
 const require = createRequire(import.meta.url);
-const TheirHelper: typeof OurHelper = require('amazon-cognito-identity-js/lib/AuthenticationHelper').default;
+const TheirHelper: typeof LibraryHelper =
+  require('amazon-cognito-identity-js/lib/AuthenticationHelper').default;
 const TheirInteger: typeof Jsbn = require('amazon-cognito-identity-js/lib/BigInteger').default;
 
 type Numbers = new (text: string, radix: 16) => object;
+/** The shipped one has the same methods, with our numbers in their types. */
+const OurHelper = ShippedHelper as unknown as typeof LibraryHelper;
 
 /** @param a the client's secret, hex; random when not given */
-function prove(Helper: typeof OurHelper, Integer: Numbers, { username, password, salt, B, a }: Given) {
+function prove(Helper: typeof LibraryHelper, Integer: Numbers, { username, password, salt, B, a }: Given) {
   const helper = new Helper('AbC123xyz');
   if (a !== undefined) {
     helper.smallAValue = new Integer(a, 16);
@@ -68,5 +72,21 @@ describe('a whole sign-in over our numbers', () => {
       const given = { ...somebody().given, a };
       expect(prove(OurHelper, BigInteger, given)).toEqual(prove(TheirHelper, TheirInteger, given));
     }
+  });
+
+  it('sends and derives with its short secret what the library does with the same over its own numbers', () => {
+    for (let done = 0; done < (long ? 100 : 1); done += 1) {
+      const { given, challenge, verifier } = somebody();
+      const a = new ShippedHelper('AbC123xyz').smallAValue.toString(16);
+      const ours = prove(OurHelper, BigInteger, { ...given, a });
+      expect(ours).toEqual(prove(TheirHelper, TheirInteger, { ...given, a }));
+      expect(ours.key).toBe(sessionKey(ours.A, challenge, verifier).toString('hex'));
+    }
+  });
+
+  it('has a secret of 256 random bits behind a leading one, another each time', () => {
+    const secrets = Array.from({ length: 20 }, () => new ShippedHelper('AbC123xyz').smallAValue.toString(16));
+    for (const secret of secrets) expect(secret).toMatch(/^1[0-9a-f]{64}$/);
+    expect(new Set(secrets).size).toBe(20);
   });
 });
