@@ -4,13 +4,14 @@ import type { Configuration } from '../contract/configuration.ts';
 import { CodedError } from '../contract/errors.ts';
 import { createApiClient } from '../core/api/client.ts';
 import type { SignInStep } from '../core/auth/auth-answer.ts';
+import type { AuthServices } from '../core/auth/auth-services.ts';
 import { signInInBrowser, signOutAddress } from '../core/auth/browser-sign-in.ts';
 import { type Challenges, createChallenges } from '../core/auth/challenges.ts';
 import type { IdentityIdCache } from '../core/auth/identity-id-cache.ts';
 import { identityCredentials } from '../core/auth/identity-pool.ts';
 import { createOwnAccount, type OwnAccount } from '../core/auth/own-account.ts';
 import { createRecovery, type PasswordRecovery } from '../core/auth/recovery.ts';
-import type { AuthServices, Session } from '../core/auth/session.ts';
+import type { Session } from '../core/auth/session.ts';
 import { createUserPool, type UserPool } from '../core/auth/user-pool.ts';
 import { createUserPoolClient } from '../core/auth/user-pool-client.ts';
 import { createProfileService, type ProfileService } from '../core/profile-service.ts';
@@ -49,18 +50,15 @@ export function createCloud(
   session: () => Session,
   cache: IdentityIdCache,
 ): Cloud {
-  const { region, userPoolId, userPoolClientId } = configuration;
   const now = Date.now;
   // A bare reference to `fetch` loses its receiver.
   const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
   const userPoolClient = createUserPoolClient(configuration, { fetch, now });
   const { call } = userPoolClient;
-  const identityPool = identityCredentials({ configuration, fetch, cache });
   const auth: AuthServices = {
-    region,
-    userPoolId,
+    userPoolId: configuration.userPoolId,
     userPoolClient,
-    identityPool: (login) => identityPool.get(login ?? undefined),
+    identityPool: identityCredentials({ configuration, fetch, cache }),
   };
   const api = createApiClient({
     configuration,
@@ -73,8 +71,11 @@ export function createCloud(
   });
   return {
     configuration,
-    userPool: { ...createUserPool(configuration, call, now), ...createRecovery(call, userPoolClientId) },
-    challenges: createChallenges(call, userPoolClientId, now),
+    userPool: {
+      ...createUserPool(configuration, call, now),
+      ...createRecovery(call, configuration.userPoolClientId),
+    },
+    challenges: createChallenges(call, configuration.userPoolClientId, now),
     own: createOwnAccount(call, (options) => session().tokens(options)),
     signInInBrowser: () =>
       signInInBrowser(configuration, browser.identity.getRedirectURL(), (url) => showPage(url, true), {

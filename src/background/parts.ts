@@ -35,6 +35,7 @@ import { createReminders, type ReminderKeeper } from './reminders.ts';
 import type { RetryTimer } from './retry-timer.ts';
 import { sessionItem } from './session-item.ts';
 import { sessionStores } from './session-stores.ts';
+import { type Counts, noCounts, viewSession } from './session-view.ts';
 import { setting } from './settings.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { restoreTerms, type Terms } from './terms.ts';
@@ -65,6 +66,8 @@ export interface Parts {
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
   intend(intent: Intent): Promise<void>;
+  /** What becomes of the unsent work of accounts whose session has ended. */
+  settleLeft(unsent: 'keep' | 'discard'): Promise<void>;
   sessionView(): SessionView;
 }
 
@@ -80,7 +83,6 @@ export async function restoreParts(
   const vault = createVault(database);
   const configured = setting(database, 'configuration', storedConfiguration);
   const identityIds = createIdentityIds(database);
-  const left = createLeftAccounts(database, vault);
   const account = createAccountStore(database, vault, sessionItem('account', accountRecord));
   const intended = sessionItem('intent', v.nullable(v.literal('addTask')));
 
@@ -88,8 +90,7 @@ export async function restoreParts(
   let fault: SafeError | null = loaded.fault;
   let cloud: Cloud | null = null;
   let intent: Intent = await intended.get();
-  let unsent = 0;
-  let due: number | null = null;
+  let counts = noCounts;
 
   const services = (): Cloud => {
     if (!cloud) throw fault ? new CodedError(fault.code, fault.data) : new CodedError('notConfigured');
@@ -100,29 +101,10 @@ export async function restoreParts(
   };
   use(loaded.configuration);
 
-  const view = (): SessionView => {
-    const { state } = session;
-    return {
-      epoch: state.epoch,
-      configured: cloud !== null,
-      fault,
-      hostedUi: cloud?.configuration.hostedUi !== undefined,
-      passwordPolicy: cloud?.configuration.passwordPolicy ?? null,
-      attributes: cloud?.configuration.attributes ?? { required: [], optional: [] },
-      account: state.account && {
-        username: state.account.username,
-        email: state.account.email,
-        sub: state.account.sub,
-      },
-      identityId: state.credentials?.identityId ?? null,
-      ended: state.ended,
-      unfinished: unfinished.step(),
-      intent,
-      termsRequired: terms.required(),
-      unsent: state.account ? unsent : 0,
-      due,
-    };
-  };
+  const accountKey = () => session.state.account?.key ?? null;
+  const left = createLeftAccounts(database, vault, accountKey);
+  const view = (): SessionView =>
+    viewSession({ state: session.state, cloud, fault, unfinished, intent, terms, counts });
   let restored = false;
   const changed = () => {
     if (restored) shown(view());
@@ -138,8 +120,7 @@ export async function restoreParts(
       async leaving(leftAccount, how) {
         tasks.forget();
         terms.forget();
-        unsent = 0;
-        due = null;
+        counts = noCounts;
         intent = null;
         clearSigningKeys();
         await Promise.all([
@@ -160,7 +141,6 @@ export async function restoreParts(
     Date.now,
   );
   const today = () => localDay(Date.now());
-  const accountKey = () => session.state.account?.key ?? null;
   const terms = await restoreTerms(vault, () => services().profile, accountKey, changed);
   const tasks: Tasks = createTasks({
     vault,
@@ -194,7 +174,7 @@ export async function restoreParts(
     cloud: services,
     async entered() {
       const { account: entered } = session.state;
-      if (entered && !entered.keep) await left.expectEnd(entered.key);
+      if (entered) await left.enter(entered.key, !entered.keep);
       await terms.learn();
       tasks.takeUp();
       unwatched(reminders.look());
@@ -239,10 +219,10 @@ export async function restoreParts(
   async function countUnsent(): Promise<void> {
     const { projects: rows, fetchedAt } = await projects.view();
     if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects: rows, fetchedAt });
-    const [count, dueNow] = await Promise.all([tasks.unsent(), tasks.due()]);
-    if (count === unsent && dueNow === due) return;
-    unsent = count;
-    due = dueNow;
+    const [unsent, due, leftUnsent] = await Promise.all([tasks.unsent(), tasks.due(), left.unsettled()]);
+    const now: Counts = { unsent, leftUnsent, due };
+    if (JSON.stringify(counts) === JSON.stringify(now)) return;
+    counts = now;
     changed();
   }
 
@@ -252,7 +232,11 @@ export async function restoreParts(
     await leave();
   if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
   const present = session.state.account?.key ?? null;
-  [unsent] = await Promise.all([present ? vault.count(present, 'outbox') : 0, left.sweep(present)]);
+  const [unsent, leftUnsent] = await Promise.all([
+    present ? vault.count(present, 'outbox') : 0,
+    left.sweep(present),
+  ]);
+  counts = { ...noCounts, unsent, leftUnsent };
   if (unsent > 0) retry.later();
   // Not every browser keeps its alarms while it is closed.
   if (present && starting) setRefreshAlarm(Date.now() + 30_000);
@@ -311,6 +295,10 @@ export async function restoreParts(
     configuration: () => cloud?.configuration ?? null,
     configure: (configuration) => configure({ from: 'import', configuration }),
     policed,
+    async settleLeft(unsent) {
+      await left.settle(unsent);
+      await countUnsent();
+    },
     async intend(next) {
       intent = next;
       if (next) await intended.set(next);

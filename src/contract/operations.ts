@@ -190,6 +190,9 @@ export const operations = {
     }),
   ).returns<null>(),
 
+  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.leftUnsent}. */
+  'account.settleLeft': own(v.strictObject({ unsent: v.picklist(['keep', 'discard']) })).returns<null>(),
+
   'me.details': own().returns<AccountDetails>(),
   /** A change of an address counts once its code is given; `pending` of the details tells of it. */
   'me.change': own(v.strictObject({ attributes })).returns<null>(),

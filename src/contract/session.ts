@@ -57,6 +57,8 @@ export interface SessionView {
   termsRequired: boolean;
   /** Changes written here that the server has not confirmed yet. */
   unsent: number;
+  /** Those of accounts whose session ended here, about which the person who is here now has not been asked yet. */
+  leftUnsent: number;
   /** Open tasks that are due today or overdue; null where nothing has made the background count them yet. */
   due: number | null;
 }

@@ -11,6 +11,7 @@ import { countText, numeral, text } from '../ui/texts.ts';
 import { AccountDetails } from './account-details.tsx';
 import { CaptureNotes } from './capture-notes.tsx';
 import { Frame, openedInTab } from './frame.tsx';
+import { LeftUnsent } from './left-unsent.tsx';
 import { PageActions } from './page-actions.tsx';
 import { QuickEntry } from './quick-entry.tsx';
 
@@ -43,6 +44,9 @@ export function Account({ account, session }: Props) {
             <p class="muted small-text" role="status">
               {countText('account_unsent', session.unsent)}
             </p>
+          )}
+          {session.leftUnsent > 0 && (
+            <LeftUnsent count={session.leftUnsent} onSettled={() => heading.current?.focus()} />
           )}
           <CaptureNotes session={session} />
           <QuickEntry />

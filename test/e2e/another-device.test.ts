@@ -118,6 +118,15 @@ inChromium('signing out with unsent changes', (world) => {
     const stranger = await createSignedIn(world(), desk);
     expect(stranger.username).not.toBe(person.username);
     expect(await ask(desk, 'session.get')).toMatchObject({ unsent: 0 });
+    await popup.activate();
+    await popup.waitForText('2 changes of another account have not been sent');
+    await expectAccessible(popup, 'another account’s unsent changes');
+    await popup.click('button', 'Discard…');
+    await popup.waitForText('Nobody can bring them back.');
+    await expectAccessible(popup, 'discarding another account’s unsent changes');
+    await popup.click('button', 'Cancel');
+    await popup.click('button', 'Keep for that account');
+    await popup.waitForNoText('another account');
     await ask(desk, 'account.signOut', {});
     await ask(desk, 'account.signIn', again);
     expect(await ask(desk, 'tasks.draft')).toMatchObject({ name: 'Half' });

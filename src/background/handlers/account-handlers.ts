@@ -37,5 +37,9 @@ export function accountHandlers(parts: Parts): HandlersOf<'session' | 'account'>
       await session.signOut({ everywhere: everywhere ?? false });
       return null;
     },
+    'account.settleLeft': async ({ unsent }) => {
+      await parts.settleLeft(unsent);
+      return null;
+    },
   };
 }

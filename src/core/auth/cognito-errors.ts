@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode } from '../../contract/errors.ts';
-import type { EndReason } from '../../contract/session.ts';
+import { type EndReason, endReasons } from '../../contract/session.ts';
 
 /** What the caller was doing: some of Cognito's codes mean different things at different steps. */
 export type CognitoStep =
@@ -121,3 +121,10 @@ function cognitoCode(failure: unknown): string {
   if ('code' in failure && typeof failure.code === 'string') return failure.code;
   return 'name' in failure && typeof failure.name === 'string' ? failure.name : '';
 }
+
+/** Why a session has ended, by the error that {@link cognitoError} made of it. */
+export const endReason = ({ data }: CodedError): EndReason =>
+  endReasons.find((one) => one === data?.reason) ?? 'expired';
+
+/** Whether the identity pool does not take the ID token: it may be dead there though it looks fresh here. */
+export const refusesLogin = (failure: unknown): boolean => cognitoCode(failure) === 'NotAuthorizedException';

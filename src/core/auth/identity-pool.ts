@@ -19,8 +19,6 @@ export interface IdentityCredentials {
 
 /** A user's proof for the identity pool. */
 export interface Login {
-  /** `cognito-idp.REGION.amazonaws.com/USER_POOL_ID` */
-  provider: string;
   idToken: string;
   /** The user pool's `sub`: the user's identity id is remembered under it, apart from the guest's. */
   sub: string;
@@ -31,11 +29,11 @@ export interface IdentityPool {
    * New credentials each time it is asked: keeping them is the caller's business. A remembered identity that the pool
    * no longer accepts is forgotten, and another one asked for.
    *
-   * @param login absent for a guest
+   * @param login none for a guest
    * @throws CodedError `offline`, `timeout`, `throttled`, `serverError` or `badAnswer`
    * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`
    */
-  get(login?: Login): Promise<IdentityCredentials>;
+  get(login?: Login | null): Promise<IdentityCredentials>;
 }
 
 const credentials = v.object({
@@ -56,24 +54,29 @@ export function identityCredentials(options: {
   backoff?: Backoff;
 }): IdentityPool {
   const { configuration, fetch, cache, backoff = systemBackoff } = options;
+  const { region, userPoolId } = configuration;
+  const provider = `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
   const client = new CognitoIdentityClient({
     ...backoff,
-    region: configuration.region,
+    region,
     endpoint: configuration.endpoints?.identityPool,
     fetch,
   });
 
-  async function ask(login: Login | undefined, identityIds: OneCallCache): Promise<IdentityCredentials> {
+  async function ask(
+    login: Login | null | undefined,
+    identityIds: OneCallCache,
+  ): Promise<IdentityCredentials> {
     const parameters = {
       client,
       identityPoolId: configuration.identityPoolId,
       cache: identityIds,
       // Without an identifier a user's identity id would not be remembered at all.
-      ...(login && { logins: { [login.provider]: login.idToken }, userIdentifier: login.sub }),
+      ...(login && { logins: { [provider]: login.idToken }, userIdentifier: login.sub }),
     };
     // The declared parameters leave out `client`, which is passed on all the same: it only has to have `send`.
-    const provider = fromCognitoIdentityPool(parameters as Parameters<typeof fromCognitoIdentityPool>[0]);
-    const answer = v.safeParse(credentials, await provider());
+    const obtain = fromCognitoIdentityPool(parameters as Parameters<typeof fromCognitoIdentityPool>[0]);
+    const answer = v.safeParse(credentials, await obtain());
     await identityIds.written();
     if (!answer.success) throw new CodedError('badAnswer');
     return answer.output;

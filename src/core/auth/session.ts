@@ -10,10 +10,11 @@
  * revoked. Everything is stored before it is used, so the worker may be stopped between any two awaits.
  */
 import { CodedError } from '../../contract/errors.ts';
-import { type EndReason, endReasons } from '../../contract/session.ts';
+import type { EndReason } from '../../contract/session.ts';
 import { createExclusive } from '../exclusive.ts';
 import type { SignInStep } from './auth-answer.ts';
-import { cognitoError } from './cognito-errors.ts';
+import type { AuthServices } from './auth-services.ts';
+import { cognitoError, endReason, refusesLogin } from './cognito-errors.ts';
 import { type Credentials, chooseCredentialSource } from './credentials.ts';
 import { shareInFlight } from './in-flight.ts';
 import {
@@ -22,19 +23,8 @@ import {
   type SessionStores,
   type SignedInAccount,
 } from './session-state.ts';
-import { type IdToken, isFresh, type RefreshToken, type TokenSet } from './tokens.ts';
+import { isFresh, type RefreshToken, type TokenSet } from './tokens.ts';
 import type { UserPoolClient } from './user-pool-client.ts';
-
-/** The services behind the present configuration. */
-export interface AuthServices {
-  userPoolId: string;
-  region: string;
-  userPoolClient: UserPoolClient;
-  /** Credentials of the login's identity, or of the guest's without one. */
-  identityPool: (
-    login: { provider: string; idToken: IdToken; sub: string } | null,
-  ) => Promise<Omit<Credentials, 'owner'>>;
-}
 
 /** Ms before their expiry at which tokens are renewed, so that nobody waits for it. */
 export const renewalLead = 5 * 60_000;
@@ -90,14 +80,10 @@ export async function restoreSession(
   const shared = shareInFlight(() => state.epoch);
   const inTurn = createExclusive();
 
-  function ensureEpoch(epoch: number): void {
-    if (state.epoch !== epoch) throw new CodedError('sessionChanged');
-  }
-
-  /** What was stored while the session changed must not stay behind; a successor's copy is merely fetched again. */
-  async function discardIfStale(epoch: number, item: { remove(): Promise<void> }): Promise<void> {
+  /** @param stored while the session changed, it must not stay behind; a successor's copy is merely fetched again */
+  async function ensureEpoch(epoch: number, stored?: { remove(): Promise<void> }): Promise<void> {
     if (state.epoch === epoch) return;
-    await item.remove();
+    await stored?.remove();
     throw new CodedError('sessionChanged');
   }
 
@@ -227,14 +213,14 @@ export async function restoreSession(
         }
         await stores.tokens.set(answer.tokens);
         await learnClockOffset(answer.tokens.clockOffset);
-        await discardIfStale(epoch, stores.tokens);
+        await ensureEpoch(epoch, stores.tokens);
         state.tokens = answer.tokens;
         planRenewal(answer.tokens);
         return answer.tokens;
       } catch (error) {
         if (state.epoch === epoch) {
           renewAt(now() + renewalPause.failed);
-          if (error instanceof CodedError && error.code === 'sessionEnded') await leave(reasonOf(error));
+          if (error instanceof CodedError && error.code === 'sessionEnded') await leave(endReason(error));
         }
         throw error;
       }
@@ -259,27 +245,24 @@ export async function restoreSession(
 
   async function fetchCredentials(owner: string | null): Promise<Credentials> {
     const { epoch } = state;
-    const { identityPool, region, userPoolId } = services();
-    const provider = `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
-    const obtain = async (tokens: TokenSet | null) =>
-      identityPool(tokens && { provider, idToken: tokens.idToken, sub: tokens.sub });
+    const { identityPool } = services();
     let answer: Omit<Credentials, 'owner'>;
     try {
-      answer = await obtain(owner ? await tokensOf() : null).catch(async (error: unknown) => {
+      answer = await identityPool.get(owner ? await tokensOf() : null).catch(async (error: unknown) => {
         // A token that looks fresh here may be dead there (revoked, clocks apart): one more try with a new one.
-        if (owner && refusesLogin(error)) return obtain(await refresh());
+        if (owner && refusesLogin(error)) return identityPool.get(await refresh());
         throw error;
       });
     } catch (error) {
       const failure = cognitoError(error, 'other');
       // The end of the session raises the epoch itself: its callers are told of the end, not of a change.
-      if (failure.code !== 'sessionEnded') ensureEpoch(epoch);
+      if (failure.code !== 'sessionEnded') await ensureEpoch(epoch);
       throw failure;
     }
-    ensureEpoch(epoch);
+    await ensureEpoch(epoch);
     const credentials = { ...answer, owner };
     await stores.credentials.set(credentials);
-    await discardIfStale(epoch, stores.credentials);
+    await ensureEpoch(epoch, stores.credentials);
     const moved = state.credentials?.identityId !== credentials.identityId;
     state.credentials = credentials;
     if (moved) changed();
@@ -312,9 +295,3 @@ export async function restoreSession(
 function unlessDefect(error: unknown): void {
   if (!(error instanceof CodedError)) throw error;
 }
-
-const reasonOf = ({ data }: CodedError): EndReason =>
-  endReasons.find((one) => one === data?.reason) ?? 'expired';
-
-const refusesLogin = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'NotAuthorizedException';

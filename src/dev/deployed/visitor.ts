@@ -28,8 +28,6 @@ export async function visitAsUser(
   account: { username: string; password: string },
 ): Promise<User> {
   const { idToken, sub } = await signIn(configuration, account);
-  const { region, userPoolId } = configuration;
-  const login = { provider: `cognito-idp.${region}.amazonaws.com/${userPoolId}`, idToken, sub };
 
   async function profile(method: 'PUT' | 'DELETE', body?: object): Promise<unknown> {
     const api = configuration.apis.ProfileAPI;
@@ -45,7 +43,7 @@ export async function visitAsUser(
   }
 
   return {
-    api: apiFor(configuration, login),
+    api: apiFor(configuration, { idToken, sub }),
     changeProfile: async (change) => void (await profile('PUT', change)),
     async eraseProfile() {
       // Each call erases a part; a whole account of 10,000 tasks takes far fewer than these.

@@ -99,10 +99,9 @@ export async function startCore(
   const session = await restoreSession(
     stores,
     () => ({
-      region: configuration.region,
       userPoolId: configuration.userPoolId,
       userPoolClient,
-      identityPool: (login) => identityPool.get(login ?? undefined),
+      identityPool,
     }),
     {
       now,

@@ -18,6 +18,7 @@ const guest: SessionView = {
   intent: null,
   termsRequired: false,
   unsent: 0,
+  leftUnsent: 0,
   due: 0,
 };
 const signedIn: SessionView = {

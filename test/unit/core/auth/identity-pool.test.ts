@@ -22,11 +22,7 @@ const configuration: Configuration = {
     requireSymbols: true,
   },
 };
-const kim = {
-  provider: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_AbC123xyz',
-  idToken: 'kim’s',
-  sub: 'k-1',
-};
+const kim = { idToken: 'kim’s', sub: 'k-1' };
 const lee = { ...kim, idToken: 'lee’s', sub: 'l-2' };
 
 const refuse =
@@ -117,7 +113,7 @@ describe('a user', () => {
   it('gets an identity and credentials by the ID token', async () => {
     const { identities, calls } = world([id('kim'), keys('kim')]);
     await identities.get(kim);
-    const Logins = { [kim.provider]: kim.idToken };
+    const Logins = { 'cognito-idp.us-east-1.amazonaws.com/us-east-1_AbC123xyz': kim.idToken };
     expect(calls()).toEqual([
       ['GetId', { IdentityPoolId: pool, Logins }],
       ['GetCredentialsForIdentity', { IdentityId: identity('kim'), Logins }],
