@@ -37,7 +37,11 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
   const drop = async (id: string) => stored.set((await waiting()).filter((one) => one.id !== id));
   // Written by this very version alone: storage.session does not outlive an update of the extension.
   const untold = async () => ((await told.get()) ?? []) as Captured[];
-  const tell = async (captured: Captured) => told.set([...(await untold()), captured]);
+  /** Once, though a background that was stopped over it is followed by one that tells it again. */
+  const tell = async (captured: Captured) => {
+    const others = (await untold()).filter((one) => JSON.stringify(one) !== JSON.stringify(captured));
+    await told.set([...others, captured]);
+  };
 
   async function make(task: NewTask, id: string): Promise<Captured> {
     // Without an answer to what there is, it is made: twice is better than not at all.

@@ -62,7 +62,7 @@ export function createReminders(around: Surroundings): ReminderKeeper {
       around.wanted().catch(orElse(both)),
     ]);
     const due = tasksToRemindOf(all, typeof last === 'string' ? last : '', today, wanted);
-    if (account !== around.account()) return;
+    if (account !== around.account() || !(wanted.dueToday || wanted.overdue)) return;
     // A notification that is shown again takes its own place: twice is better than not at all.
     await around.remind(due, today);
     await vault.write(account, [{ ...row, value: today }]);

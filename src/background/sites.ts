@@ -7,10 +7,14 @@ import { unwatched } from './unwatched.ts';
 export const web = ['http://*/*', 'https://*/*'];
 const files = ['content/marker.js'];
 
-/** To be called once at each installation or update. The browsers run it where they are granted the site, nowhere else. */
+/**
+ * To be called once at each installation or update. The browsers run it where they are granted the site, nowhere else; in
+ * pages that were open before it takes the place of one that is not answered any more.
+ */
 export async function registerMarker(): Promise<void> {
   await browser.scripting.unregisterContentScripts();
   await browser.scripting.registerContentScripts([{ id: 'marker', js: files, matches: web }]);
+  await mark(web);
 }
 
 /** Pages that are open when their site is granted or revoked follow at once. */

@@ -1,5 +1,5 @@
 import { direction } from '../ui/language.ts';
-import { button, strokes } from './element.ts';
+import { button, element, strokes } from './element.ts';
 import styles from './marker.css?inline';
 import { mark } from './pictures.ts';
 import { secret } from './secret.ts';
@@ -22,6 +22,10 @@ export interface Marker {
 export function createMarker(): Marker {
   const { host, root } = makeShadow(styles);
   const lang = language();
+  // Read now: an extension that was updated under the page answers nothing any more.
+  const why = { failed: text('marker_failed'), stale: text('card_stale') };
+  const said = element('p', { role: 'alert', lang, dir: direction(lang) });
+  root.append(said);
   let shown = 0;
   let takesFocus = false;
   /** An answer is shown only while it is the newest. */
@@ -38,6 +42,7 @@ export function createMarker(): Marker {
   function draw(open: number): void {
     if (open === 0 || world.countersignCard?.isShown()) {
       shown = 0;
+      said.textContent = '';
       host.remove();
       return;
     }
@@ -58,8 +63,15 @@ export function createMarker(): Marker {
     takesFocus = false;
   }
 
-  /** The card takes the marker's place; where it can't be shown, the marker stays. */
-  const press = () => call('page.showCard').catch(() => undefined);
+  /** The card takes the marker's place; where it can't be shown, the marker stays and says what to do. */
+  async function press(): Promise<void> {
+    said.textContent = '';
+    try {
+      await call('page.showCard');
+    } catch {
+      said.textContent = isConnected() ? why.failed : why.stale;
+    }
+  }
 
   onPush(() => void refresh());
   const look = (event: Event) => {

@@ -5,7 +5,7 @@ import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium, inEachBrowser } from './each-browser.ts';
 
 const menu = {
   page: { id: 'page', label: 'Make a task of this page' },
@@ -105,6 +105,36 @@ inEachBrowser('a capture', (world) => {
     expect(await tasksOf(desk)).toMatchObject([
       { name: 'Handbook', source: { url: `${site.url}/handbook` } },
     ]);
+  });
+});
+
+inChromium('a capture without the cloud', (world) => {
+  it('is kept and shown at once, outlives the background, and is sent when the cloud is back', async () => {
+    const { browser, site, control } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    await control.fault({ match: '*', kind: 'drop', times: 1000 });
+    const page = await browser.openPage(`${site.url}/handbook`);
+    await browser.pressShortcut(page, shortcut);
+    await page.card().waitForText('"Handbook" was created.');
+    await control.noFaults();
+    await control.fault({ match: '*', kind: 'fail', status: 503, times: 1000 });
+    await browser.enterKeyword(page, keyword, 'Sign it');
+    await page.card().waitForText('"Sign it" was created.');
+    const panel = await browser.openPage('/src/sidepanel/index.html');
+    await panel.waitFor('button', 'Complete Handbook');
+    await browser.stopBackground();
+    await panel.goto(`${browser.origin}/src/sidepanel/index.html`);
+    await panel.waitFor('button', 'Complete Sign it');
+    expect((await panel.text()).match(/waiting to be sent/g)).toHaveLength(2);
+
+    await control.noFaults();
+    await panel.click('button', 'Refresh');
+    await panel.waitForNoText('waiting to be sent');
+    const { 'TasksAPI POST /tasks': before } = await control.calls();
+    await ask(desk, 'tasks.refresh');
+    expect((await tasksOf(desk)).map(({ name }) => name).sort()).toEqual(['Handbook', 'Sign it']);
+    expect((await control.calls())['TasksAPI POST /tasks']).toBe(before);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The signed-in person's own account: what the user pool keeps of them, and their row. */
 import type { Parts } from '../parts.ts';
 import type { HandlersOf } from '../router.ts';
+import { unwatched } from '../unwatched.ts';
 
 export function meHandlers({
   me,
@@ -8,6 +9,7 @@ export function meHandlers({
   terms,
   tasks,
   idleLock,
+  reminders,
 }: Parts): HandlersOf<'me' | 'profile' | 'admin'> {
   const done = async (work: Promise<unknown>): Promise<null> => {
     await work;
@@ -27,7 +29,11 @@ export function meHandlers({
     'me.delete': () => done(me.delete()),
 
     'profile.get': () => cloud().profile.read(),
-    'profile.notify': (notifications) => done(cloud().profile.change({ notifications })),
+    'profile.notify': async (notifications) => {
+      await cloud().profile.change({ notifications });
+      unwatched(reminders.look());
+      return null;
+    },
     'profile.acceptTerms': async () => {
       await terms.accept();
       tasks.takeUp();

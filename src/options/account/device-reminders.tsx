@@ -10,8 +10,15 @@ import { text } from '../../ui/texts.ts';
 
 const permission = { permissions: ['notifications' as const] };
 
+interface Props {
+  /** Nothing is chosen that they could be of. */
+  none: boolean;
+  /** They are switched on all the same: something has to be chosen. */
+  onNone: () => void;
+}
+
 /** Whether this browser shows the reminders, and when it keeps quiet. */
-export function DeviceReminders() {
+export function DeviceReminders({ none, onNone }: Props) {
   const [reminders, setReminders] = useState<Reminders | null>(null);
   const [refused, setRefused] = useState(false);
   const [error, setError] = useState<SafeError | null>(null);
@@ -34,6 +41,7 @@ export function DeviceReminders() {
     const allowed = !on || (await browser.permissions.request(permission));
     setRefused(!allowed);
     save({ ...now, on: on && allowed });
+    if (on && allowed && none) onNone();
   }
 
   if (!reminders) return <Failure error={error} />;
@@ -46,6 +54,8 @@ export function DeviceReminders() {
         onChange={(on) => void turn(on, reminders).catch(failed)}
       />
       {refused && <Note tone="info">{text('reminders_refused')}</Note>}
+      {!reminders.on && <p class="muted small-text">{text('reminders_off_hint')}</p>}
+      {reminders.on && none && <Note tone="info">{text('reminders_none')}</Note>}
       {reminders.on && (
         <>
           <div class="times">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
-import type { Profile } from '../../contract/profile.ts';
+import type { Notifications, Profile } from '../../contract/profile.ts';
 import { call } from '../../ui/call.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Failure } from '../../ui/note.tsx';
@@ -36,8 +36,13 @@ export function NotificationsSection() {
       (failure: unknown) => setError(toSafeError(failure)),
     );
   });
-  // A cloud without ProfileAPI keeps no row.
-  if (error?.code === 'notConfigured') return null;
+  const want = (part: Partial<Notifications>) => {
+    if (!profile) return;
+    setError(null);
+    setState('waiting');
+    setProfile({ ...profile, notifications: { ...profile.notifications, ...part } });
+  };
+  const none = profile !== null && !reminders.some((name) => profile.notifications[name]);
   return (
     <section aria-labelledby="notifications">
       <h2 id="notifications">{text('notifications_heading')}</h2>
@@ -47,21 +52,21 @@ export function NotificationsSection() {
             key={name}
             label={text(`notifications_${name}`)}
             checked={profile.notifications[name]}
-            onChange={(on) => {
-              setError(null);
-              setState('waiting');
-              setProfile({ ...profile, notifications: { ...profile.notifications, [name]: on } });
-            }}
+            onChange={(on) => want({ [name]: on })}
           />
         ))}
       <p class="muted small-text" role="status">
         {state && text(state === 'saved' ? 'saved' : 'saving')}
       </p>
-      <DeviceReminders />
+      <DeviceReminders none={none} onNone={() => want({ dueToday: true, overdue: true })} />
       {profile && (
         <p class="muted">{text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}</p>
       )}
-      <Failure error={error} onRetry={() => setAsked((times) => times + 1)} />
+      {/* A cloud without ProfileAPI keeps no row: this device reminds of all that is due. */}
+      <Failure
+        error={error?.code === 'notConfigured' ? null : error}
+        onRetry={() => setAsked((times) => times + 1)}
+      />
     </section>
   );
 }
