@@ -9,8 +9,27 @@ import { type BrowserProcess, startProcess } from './process.ts';
 const uuid = '6d1f3c1e-5f0a-4b52-9a55-0c3a6c7e91d4';
 export const firefoxOrigin = `moz-extension://${uuid}`;
 
+export interface RunningFirefox {
+  process: BrowserProcess;
+  bidi: Bidi;
+}
+
 /** Starts Firefox and installs the extension for as long as it runs: an unsigned add-on cannot be had otherwise. */
-export async function startFirefox(options: OpenOptions): Promise<{ process: BrowserProcess; bidi: Bidi }> {
+export async function startFirefox(options: OpenOptions): Promise<RunningFirefox> {
+  const running = await startBare(options);
+  try {
+    await running.bidi.send('webExtension.install', {
+      extensionData: { type: 'path', path: options.extensionDir },
+    });
+    return running;
+  } catch (error) {
+    running.process.kill();
+    throw error;
+  }
+}
+
+/** Starts Firefox without the extension. */
+export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Promise<RunningFirefox> {
   const lines = Object.entries(prefs).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
@@ -30,9 +49,6 @@ export async function startFirefox(options: OpenOptions): Promise<{ process: Bro
   );
   try {
     const bidi = await connectBidi(await browserProcess.announces(/WebDriver BiDi listening on (ws:\S+)/));
-    await bidi.send('webExtension.install', {
-      extensionData: { type: 'path', path: options.extensionDir },
-    });
     return { process: browserProcess, bidi };
   } catch (error) {
     browserProcess.kill();

@@ -5,6 +5,7 @@ import { findBrowser } from '../browsers.ts';
 import type { Browser, BrowserName } from './browser.ts';
 import { openChromium } from './chromium.ts';
 import { openFirefox } from './firefox.ts';
+import { makeFirefoxProfile } from './firefox-profile.ts';
 
 export interface OpenBrowser {
   browser: BrowserName;
@@ -30,13 +31,15 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
   const profileDir = options.profileDir ?? join(room, 'profile');
   const extensionDir = join(room, 'extension');
   try {
-    await mkdir(profileDir, { recursive: true });
     await cp(options.extensionDir, extensionDir, { recursive: true });
     const file = join(extensionDir, 'configuration.json');
     if (options.configuration) await writeFile(file, JSON.stringify(options.configuration));
     else await rm(file, { force: true }); // a deployment from this checkout has put its own there
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
     const executable = await findBrowser(options.browser);
+    if (options.browser === 'firefox' && !options.profileDir)
+      await makeFirefoxProfile(executable, profileDir);
+    else await mkdir(profileDir, { recursive: true });
     const browser = await open({ executable, extensionDir, profileDir, headless: options.headless ?? true });
     return Object.assign(browser, {
       profileDir,
