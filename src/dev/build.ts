@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import type { BrowserName } from './drive/browser.ts';
 import { type Target, targets } from './manifest.ts';
 import { localFolder, projectFolder } from './project.ts';
@@ -41,8 +41,7 @@ async function buildTarget(target: Target, hash: string): Promise<void> {
   await mkdir(localFolder, { recursive: true });
   const room = await mkdtemp(join(localFolder, 'build-'));
   try {
-    process.env.TARGET = target; // vite.config.ts is told by it
-    await build({ root: projectFolder, logLevel: 'warn', build: { outDir: join(room, target) } });
+    await buildFor(target, { logLevel: 'warn', build: { outDir: join(room, target) } });
     await rm(folderOf(target), { recursive: true, force: true });
     await mkdir(dirname(folderOf(target)), { recursive: true });
     await rename(join(room, target), folderOf(target));
@@ -50,6 +49,23 @@ async function buildTarget(target: Target, hash: string): Promise<void> {
   } finally {
     await rm(room, { recursive: true, force: true });
   }
+}
+
+/** Runs Vite for a browser as for delivery, whatever the process around it is for: it is told so by the environment. */
+export async function buildFor(target: Target, config: InlineConfig): ReturnType<typeof build> {
+  const { TARGET, NODE_ENV } = process.env;
+  Object.assign(process.env, { TARGET: target, NODE_ENV: 'production' });
+  try {
+    return await build({ root: projectFolder, ...config });
+  } finally {
+    restore('TARGET', TARGET);
+    restore('NODE_ENV', NODE_ENV);
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }
 
 async function isBuilt(target: Target, hash: string): Promise<boolean> {
