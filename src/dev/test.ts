@@ -16,16 +16,18 @@ interface Result {
   failed: number;
 }
 
-/** In the order in which they run: what fails soonest first. */
 const parts = {
   types: () => asResult(checkTypes()),
   lint: () => asResult(lint()),
   unit: () => runVitest('unit'),
-  cloud: () => runVitest('cloud'),
+  cloud: (alone) => runVitest('cloud', alone ? 'shown' : 'held', alone ? [] : ['--maxWorkers=1']),
   e2e: () => runVitest('e2e'),
-} satisfies Record<string, () => Promise<Result>>;
+} satisfies Record<string, (alone: boolean) => Promise<Result>>;
 
 type Part = keyof typeof parts;
+
+/** What fails soonest comes first. Browsers are waited for half of the time: the cloud's tests run beside them. */
+const rounds: Part[][] = [['types'], ['lint'], ['unit'], ['cloud', 'e2e']];
 
 const asked = process.argv.slice(2).filter((one) => one !== '--long');
 const unknown = asked.find((one) => !Object.hasOwn(parts, one));
@@ -35,16 +37,20 @@ if (unknown) {
 }
 if (process.argv.includes('--long')) process.env.LONG = '1';
 
-// Object.keys of a constant table gives its keys, which TypeScript cannot know
-const chosen = (Object.keys(parts) as Part[]).filter((one) => asked.length === 0 || asked.includes(one));
+const chosen = rounds
+  .map((round) => round.filter((one) => asked.length === 0 || asked.includes(one)))
+  .filter((round) => round.length > 0);
 const results = new Map<string, Result>();
 const started = performance.now();
 
-results.set('set-up', await asResult(setUp(chosen)));
+results.set('set-up', await asResult(setUp(chosen.flat())));
 if (results.get('set-up')?.failed) report(); // what is left of an older build proves nothing
-for (const part of chosen) {
-  heading(part);
-  results.set(part, await parts[part]());
+for (const round of chosen) {
+  heading(round.join(' and '));
+  const ran = await Promise.all(round.map((part) => parts[part](round.length === 1)));
+  round.forEach((part, at) => {
+    results.set(part, ran[at] ?? { passed: 0, failed: 1 });
+  });
 }
 report();
 
@@ -80,18 +86,20 @@ interface Report {
 }
 
 /** Runs one of vitest.config.ts's projects. A test that is skipped has not passed; a file that cannot run is a failure. */
-async function runVitest(project: string): Promise<Result> {
+async function runVitest(
+  project: string,
+  output: 'shown' | 'held' = 'shown',
+  more: string[] = [],
+): Promise<Result> {
   const room = await mkdtemp(join(tmpdir(), 'countersign-test-'));
   const outputFile = join(room, 'report.json');
   try {
-    const succeeded = await runProgram('vitest', [
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${outputFile}`,
-    ]);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+    const succeeded = await runProgram(
+      'vitest',
+      ['run', '--project', project, ...reporters, ...more],
+      output,
+    );
     const report: Report = JSON.parse(await readFile(outputFile, 'utf8'));
     const skipped = report.numPendingTests + report.numTodoTests;
     const failed = report.numFailedTests + skipped;

@@ -5,7 +5,7 @@ import { N } from '../../../src/cloud/local/user-pool/srp.ts';
 import { type LocalWorld, poolOf, somebody, startWorld } from './local-world.ts';
 import { type CognitoUserSession, signIn, User } from './sign-in-library.ts';
 
-const rounds = process.env.LONG === '1' ? 300 : 30;
+const rounds = process.env.LONG === '1' ? 300 : 10;
 const minute = 60_000;
 
 let world: LocalWorld;
