@@ -140,23 +140,15 @@ export async function restoreParts(
     () => services().userPool,
     Date.now,
   );
-  const today = () => localDay(Date.now());
   const terms = await restoreTerms(vault, () => services().profile, accountKey, changed);
   const tasks: Tasks = createTasks({
     vault,
     service: {
       news: (since) => services().tasks.news(since),
-      async send(...change) {
-        try {
-          return await services().tasks.send(...change);
-        } catch (error) {
-          if (error instanceof CodedError && error.code === 'termsRequired') await terms.note(true);
-          throw error;
-        }
-      },
+      send: async (...change) => terms.heed(services().tasks.send(...change)),
     },
     account: accountKey,
-    today,
+    today: () => localDay(Date.now()),
     now: Date.now,
     retry,
     push: (push) => {
@@ -226,6 +218,8 @@ export async function restoreParts(
     changed();
   }
 
+  const leave = () => (cloud ? session.signOut() : session.drop());
+
   const { account: signedIn } = session.state;
   // Nobody is signed in to a cloud that is not the configured one.
   if (signedIn && (!loaded.configuration || !signedIn.key.startsWith(`${loaded.configuration.userPoolId}/`)))
@@ -256,11 +250,6 @@ export async function restoreParts(
   async function look(): Promise<void> {
     await countUnsent();
     await reminders.look();
-  }
-
-  async function leave(): Promise<void> {
-    if (cloud) await session.signOut();
-    else await session.drop();
   }
 
   async function configure(chosen: StoredConfiguration | null): Promise<void> {

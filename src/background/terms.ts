@@ -9,8 +9,8 @@ export interface Terms {
   /** Asks the server, for a moment only: who signs in does not wait for it. */
   learn(): Promise<void>;
   accept(): Promise<void>;
-  /** What a refused change says of it. */
-  note(required: boolean): Promise<void>;
+  /** Waits for a change, whose refusal may say that they are required. */
+  heed<T>(change: Promise<T>): Promise<T>;
   forget(): void;
 }
 
@@ -52,7 +52,15 @@ export async function restoreTerms(
       await service().change({ termsAccepted: true });
       await set(key, false);
     },
-    note: (value) => set(account(), value),
+    async heed(change) {
+      const key = account();
+      try {
+        return await change;
+      } catch (error) {
+        if (error instanceof CodedError && error.code === 'termsRequired') await set(key, true);
+        throw error;
+      }
+    },
     forget() {
       required = false;
     },
