@@ -63,8 +63,6 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
         autocomplete="off"
         class="code-text"
       />
-      {imported && <Note tone="good">{text('options_imported')}</Note>}
-      {!isAboutText && <Failure error={error} />}
       {preview ? (
         <Question
           preview={preview}
@@ -78,6 +76,8 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
           {text(submission.busy ? 'options_checking' : 'options_check')}
         </Button>
       )}
+      {imported && <Note tone="good">{text('options_imported')}</Note>}
+      {!isAboutText && <Failure error={error} />}
     </Form>
   );
 }

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
+import type { Captured } from '../contract/capture.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { useLeaving } from '../ui/leaving.ts';
 import { useSummary } from '../ui/mirror.ts';
+import { Failure } from '../ui/note.tsx';
 import { SignOut } from '../ui/sign-out.tsx';
+import { useSubmission } from '../ui/submission.ts';
 import { openPanel } from '../ui/surfaces.ts';
 import { countText, numeral, text } from '../ui/texts.ts';
 import { AccountDetails } from './account-details.tsx';
-import { CaptureNotes } from './capture-notes.tsx';
+import { CaptureNote, CaptureNotes } from './capture-notes.tsx';
 import { Frame, openedInTab } from './frame.tsx';
 import { LeftUnsent } from './left-unsent.tsx';
 import { PageActions } from './page-actions.tsx';
@@ -21,9 +24,22 @@ type Props = { account: NonNullable<SessionView['account']>; session: SessionVie
 export function Account({ account, session }: Props) {
   const windowId = useWindowId();
   const leaving = useLeaving();
+  const submission = useSubmission();
+  const [made, setMade] = useState<Captured | null>(null);
   const heading = useFirstFocus<HTMLHeadingElement>();
   return (
-    <Frame footer={<SignOut leaving={leaving} unsent={session.unsent} />}>
+    <Frame
+      footer={
+        <>
+          {!leaving.asking && (
+            <p class="muted" role="status">
+              {session.unsent > 0 && countText('account_unsent', session.unsent)}
+            </p>
+          )}
+          <SignOut leaving={leaving} unsent={session.unsent} />
+        </>
+      }
+    >
       <h1 class="visually-hidden" ref={heading} tabIndex={-1}>
         {text('account_heading')}
       </h1>
@@ -40,21 +56,19 @@ export function Account({ account, session }: Props) {
       {/* A question stands alone: the popup is no higher than its buttons allow, and nothing distracts from them. */}
       {!leaving.asking && (
         <>
-          {session.unsent > 0 && (
-            <p class="muted small-text" role="status">
-              {countText('account_unsent', session.unsent)}
-            </p>
-          )}
+          <QuickEntry submission={submission} onMade={setMade} />
+          <div class="actions">
+            <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
+            {!openedInTab && <PageActions submission={submission} onMade={setMade} />}
+          </div>
+          <AccountDetails session={session} leaving={leaving} />
+          {/* What appears later stands below everything that can be pressed: it moves none of it. */}
+          {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
+          <Failure error={submission.error} />
+          <CaptureNotes session={session} />
           {session.leftUnsent > 0 && (
             <LeftUnsent count={session.leftUnsent} onSettled={() => heading.current?.focus()} />
           )}
-          <CaptureNotes session={session} />
-          <QuickEntry />
-          <div class="actions">
-            <Button onClick={() => void openPanel(windowId)}>{text('account_open_tasks')}</Button>
-            {!openedInTab && <PageActions />}
-          </div>
-          <AccountDetails session={session} leaving={leaving} />
         </>
       )}
     </Frame>

@@ -5,6 +5,9 @@ import { call } from '../ui/call.ts';
 import { Note } from '../ui/note.tsx';
 import { sentence, text } from '../ui/texts.ts';
 
+/** Told what became of a capture; null clears that. */
+export type Made = (captured: Captured | null) => void;
+
 /** What became of a capture, and the way back. */
 export function CaptureNote({ captured, onUndone }: { captured: Captured; onUndone: () => void }) {
   if (captured.how === 'failed')

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Factor } from '../contract/challenge.ts';
 import { Button } from '../ui/button.tsx';
-import { CodeField } from '../ui/code-field.tsx';
+import { CodeField, isAboutCode } from '../ui/code-field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
 import { Failure } from '../ui/note.tsx';
-import { sentence, text, textAround } from '../ui/texts.ts';
+import { text, textAround } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
 
 type Props = ChallengeProps & { by: Factor; destination: string };
@@ -15,7 +15,6 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
   const [code, setCode] = useState('');
   const first = useFirstFocus<HTMLInputElement>();
   const { error, busy } = submission;
-  const isAboutCode = error?.code === 'factorCodeWrong';
   return (
     <>
       <h1>{text('challenge_code_heading')}</h1>
@@ -36,14 +35,14 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
             submission.clear();
             setCode(value);
           }}
-          error={error && isAboutCode ? sentence(error) : null}
+          error={error}
           inputRef={first}
         />
-        {!isAboutCode && <Failure error={error} />}
         <Button type="submit" busy={busy} disabled={code.length !== 6}>
           {text(busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>
       </Form>
+      <Failure error={isAboutCode(error) ? null : error} />
     </>
   );
 }

@@ -4,9 +4,10 @@ import { AttributeField } from '../ui/attribute-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
-import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
+import { HiddenUsername } from '../ui/hidden-username.tsx';
+import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure } from '../ui/note.tsx';
-import { sentence, text } from '../ui/texts.ts';
+import { text } from '../ui/texts.ts';
 import type { ChallengeProps } from './challenge.tsx';
 
 type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
@@ -17,7 +18,6 @@ export function ChallengeNewPassword({ username, submission, answer, policy, att
   const fresh = useNewPassword(policy);
   const [given, setGiven] = useState<Record<string, string>>({});
   const { error, busy } = submission;
-  const isAboutPassword = error?.code === 'passwordRejected' || error?.code === 'passwordUsedBefore';
   const ready = fresh.kept && attributes.every((name) => given[name]?.trim());
   return (
     <>
@@ -31,37 +31,25 @@ export function ChallengeNewPassword({ username, submission, answer, policy, att
           if (ready) answer({ kind: 'newPassword', password: fresh.value, attributes: given });
         }}
       >
-        <input
-          class="visually-hidden"
-          type="text"
-          autocomplete="username"
-          value={username}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
-        <NewPasswordField
-          fresh={fresh}
-          policy={policy}
-          onText={submission.clear}
-          error={error && isAboutPassword ? sentence(error) : null}
-        />
+        <HiddenUsername value={username} />
+        <NewPasswordField fresh={fresh} policy={policy} onText={submission.clear} error={error} />
         {attributes.map((name) => (
           <AttributeField
             key={name}
             name={name}
             value={given[name] ?? ''}
+            error={null}
             onText={(value) => {
               submission.clear();
               setGiven({ ...given, [name]: value });
             }}
           />
         ))}
-        {!isAboutPassword && <Failure error={error} />}
         <Button type="submit" busy={busy} disabled={!ready}>
           {text(busy ? 'signIn_busy' : 'challenge_password_submit')}
         </Button>
       </Form>
+      <Failure error={isAboutNewPassword(error) ? null : error} />
     </>
   );
 }

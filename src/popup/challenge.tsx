@@ -3,13 +3,11 @@ import { CodedError } from '../contract/errors.ts';
 import type { SessionView } from '../contract/session.ts';
 import { call } from '../ui/call.ts';
 import { type Submission, useSubmission } from '../ui/submission.ts';
-import { text } from '../ui/texts.ts';
 import { ChallengeChoice } from './challenge-choice.tsx';
 import { ChallengeCode } from './challenge-code.tsx';
 import { ChallengeNewPassword } from './challenge-new-password.tsx';
 import { ChallengeSetUp } from './challenge-set-up.tsx';
-import { Frame } from './frame.tsx';
-import { StepLink } from './step-link.tsx';
+import { StepFrame } from './step-frame.tsx';
 import { type ChallengeStep, type Go, signIn, stepAfter } from './steps.ts';
 
 /** What each kind of challenge is given. */
@@ -37,16 +35,9 @@ export function Challenge({ step, session, go }: { step: ChallengeStep; session:
       }
     });
   return (
-    <Frame
-      movable
-      footer={
-        <StepLink to={signIn(username)} go={go}>
-          {text('back_to_signIn')}
-        </StepLink>
-      }
-    >
+    <StepFrame username={username} go={go}>
       <Asked step={step} session={session} given={{ username, submission, answer, expired }} />
-    </Frame>
+    </StepFrame>
   );
 }
 

@@ -3,17 +3,16 @@ import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
-import { CodeField } from '../ui/code-field.tsx';
-import { TextField } from '../ui/field.tsx';
+import { CodeField, isAboutCode } from '../ui/code-field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { ResendCode } from '../ui/resend-code.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { sentence, text } from '../ui/texts.ts';
-import { Frame } from './frame.tsx';
+import { text } from '../ui/texts.ts';
 import { Sent } from './sent.tsx';
-import { StepLink } from './step-link.tsx';
+import { StepFrame } from './step-frame.tsx';
 import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
 
 interface Props {
   step: ConfirmStep;
@@ -34,8 +33,6 @@ export function Confirm({ step, session, go, link }: Props) {
 
   const username = step.username.trim();
   useEffect(() => (asksUsername && !username ? usernameField : codeField).current?.focus(), [asksUsername]);
-  const error = submission.error;
-  const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
 
   const submit = () => {
     if (!username || code.length !== 6) return;
@@ -46,14 +43,7 @@ export function Confirm({ step, session, go, link }: Props) {
   };
 
   return (
-    <Frame
-      movable
-      footer={
-        <StepLink to={signIn(username)} go={go}>
-          {text('back_to_signIn')}
-        </StepLink>
-      }
-    >
+    <StepFrame username={username} go={go}>
       <h1>{text('confirm_heading')}</h1>
       {asksUsername ? (
         <p class="muted">{text(link ? 'confirm_from_link' : 'confirm_unknown')}</p>
@@ -73,18 +63,14 @@ export function Confirm({ step, session, go, link }: Props) {
       )}
       <Form submission={submission} onSubmit={submit}>
         {asksUsername && (
-          <TextField
-            label={text('field_username')}
+          <UsernameField
             value={step.username}
             onText={(value) => {
               submission.clear();
               go(confirm(value));
             }}
             inputRef={usernameField}
-            name="username"
-            autocomplete="username"
-            autocapitalize="none"
-            maxLength={254}
+            orEmail
           />
         )}
         <CodeField
@@ -93,11 +79,9 @@ export function Confirm({ step, session, go, link }: Props) {
             submission.clear();
             setCode(value);
           }}
-          error={error && isAboutCode ? sentence(error) : null}
+          error={submission.error}
           inputRef={codeField}
         />
-        {!isAboutCode && <Failure error={error} />}
-        {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
         <Button type="submit" busy={submission.busy} disabled={!username || code.length !== 6}>
           {text(submission.busy ? 'confirm_busy' : 'confirm_submit')}
         </Button>
@@ -112,7 +96,9 @@ export function Confirm({ step, session, go, link }: Props) {
           go({ ...step, username, destination });
         }}
       />
-    </Frame>
+      <Failure error={isAboutCode(submission.error) ? null : submission.error} />
+      {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
+    </StepFrame>
   );
 }
 

@@ -1,20 +1,20 @@
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
-import { TextField } from '../ui/field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
 import { Failure } from '../ui/note.tsx';
 import { useSubmission } from '../ui/submission.ts';
 import { sentence, text } from '../ui/texts.ts';
-import { Frame } from './frame.tsx';
-import { StepLink } from './step-link.tsx';
-import { type ForgotStep, forgot, type Go, reset, signIn } from './steps.ts';
+import { StepFrame } from './step-frame.tsx';
+import { type ForgotStep, forgot, type Go, reset } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
 
 /** Whose password was forgotten: a code goes to their address. */
 export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
   const username = step.username.trim();
+  const unknown = submission.error?.code === 'userNotFound' ? submission.error : null;
 
   const submit = () => {
     if (!username) return;
@@ -25,36 +25,24 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   };
 
   return (
-    <Frame
-      movable
-      footer={
-        <StepLink to={signIn(username)} go={go}>
-          {text('back_to_signIn')}
-        </StepLink>
-      }
-    >
+    <StepFrame username={username} go={go}>
       <h1>{text('reset_heading')}</h1>
       <p class="muted">{text('forgot_lead')}</p>
       <Form submission={submission} onSubmit={submit}>
-        <TextField
-          label={text('field_username')}
+        <UsernameField
           value={step.username}
           onText={(value) => {
             submission.clear();
             go(forgot(value));
           }}
-          error={submission.error?.code === 'userNotFound' ? sentence(submission.error) : null}
+          error={unknown && sentence(unknown)}
           inputRef={first}
-          name="username"
-          autocomplete="username"
-          autocapitalize="none"
-          maxLength={128}
         />
-        {submission.error?.code !== 'userNotFound' && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy} disabled={!username}>
           {text(submission.busy ? 'forgot_busy' : 'forgot_submit')}
         </Button>
       </Form>
-    </Frame>
+      {!unknown && <Failure error={submission.error} />}
+    </StepFrame>
   );
 }

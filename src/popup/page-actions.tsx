@@ -1,23 +1,17 @@
-import { useState } from 'preact/hooks';
-import type { Captured } from '../contract/capture.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
-import { Failure } from '../ui/note.tsx';
-import { useSubmission } from '../ui/submission.ts';
+import type { Submission } from '../ui/submission.ts';
 import { inToolbarPopup } from '../ui/surfaces.ts';
 import { text } from '../ui/texts.ts';
 import { AlwaysHere } from './always-here.tsx';
-import { CaptureNote } from './capture-notes.tsx';
+import type { Made } from './capture-notes.tsx';
 
 /** What can be done with the web page behind the popup. */
-export function PageActions() {
-  const [made, setMade] = useState<Captured | null>(null);
-  const submission = useSubmission();
-
+export function PageActions({ submission, onMade }: { submission: Submission; onMade: Made }) {
   const addPage = () =>
     void submission.run(async () => {
-      setMade(null);
-      setMade(await call('tasks.createFromTab'));
+      onMade(null);
+      onMade(await call('tasks.createFromTab'));
     });
   const showCard = () =>
     void submission.run(async () => {
@@ -34,8 +28,6 @@ export function PageActions() {
         {text('account_page_tasks')}
       </Button>
       <AlwaysHere />
-      {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
-      <Failure error={submission.error} />
     </>
   );
 }

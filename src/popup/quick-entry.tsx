@@ -1,24 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Captured } from '../contract/capture.ts';
 import { quickTask, quickWords } from '../contract/quick-entry.ts';
 import { limits } from '../contract/task.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { dayWording } from '../ui/day-wording.ts';
 import { TextField } from '../ui/field.tsx';
-import { Failure } from '../ui/note.tsx';
-import { useSubmission } from '../ui/submission.ts';
+import type { Submission } from '../ui/submission.ts';
 import { text } from '../ui/texts.ts';
 import { useToday } from '../ui/today.ts';
-import { CaptureNote } from './capture-notes.tsx';
+import type { Made } from './capture-notes.tsx';
 
 /** A task in one line, and what was understood of it. */
-export function QuickEntry() {
+export function QuickEntry({ submission, onMade }: { submission: Submission; onMade: Made }) {
   const today = useToday();
   const [typed, setTyped] = useState('');
-  const [made, setMade] = useState<Captured | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  const submission = useSubmission();
   const entry = quickTask(typed, today, quickWords(text));
   const understood = [
     entry.due && text('due_label', dayWording(entry.due, today)),
@@ -29,7 +25,7 @@ export function QuickEntry() {
     event.preventDefault();
     if (!entry.name) return;
     void submission.run(async () => {
-      setMade(await call('capture.add', entry));
+      onMade(await call('capture.add', entry));
       setTyped('');
       field.current?.focus();
     });
@@ -42,7 +38,7 @@ export function QuickEntry() {
         inputRef={field}
         value={typed}
         onText={(value) => {
-          setMade(null);
+          onMade(null);
           setTyped(value);
         }}
         maxLength={limits.name}
@@ -54,8 +50,6 @@ export function QuickEntry() {
       <Button type="submit" small quiet busy={submission.busy} disabled={!entry.name}>
         {text('quick_add')}
       </Button>
-      {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
-      <Failure error={submission.error} />
     </form>
   );
 }

@@ -16,6 +16,7 @@ import { Frame } from './frame.tsx';
 import { fieldOf } from './register-errors.ts';
 import { StepLink } from './step-link.tsx';
 import { confirm, type Go, type RegisterStep, type Step, signIn } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
 
 /** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
 export function Register({ step, session, go }: { step: RegisterStep; session: SessionView; go: Go }) {
@@ -62,17 +63,12 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
     <Frame movable>
       <h1>{text('register_heading')}</h1>
       <Form submission={submission} onSubmit={submit}>
-        <TextField
-          label={text('field_username')}
+        <UsernameField
           value={step.username}
           onText={(value) => type({ username: value })}
           onBlur={leave('username')}
           error={errorOf('username', !username && text('field_required', text('field_username')))}
           inputRef={first}
-          name="username"
-          autocomplete="username"
-          autocapitalize="none"
-          maxLength={128}
         />
         <TextField
           label={text('field_email')}
@@ -92,6 +88,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
             name={name}
             value={step.attributes[name] ?? ''}
             onText={(value) => type({ attributes: { ...step.attributes, [name]: value } })}
+            error={null}
             optional={!required.includes(name)}
           />
         ))}
@@ -100,9 +97,8 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
           policy={session.passwordPolicy}
           label={text('field_password')}
           onText={submission.clear}
-          error={errorOf('password', false)}
+          error={submission.error}
         />
-        {!refused && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy} disabled={!valid}>
           {text(submission.busy ? 'register_busy' : 'register_submit')}
         </Button>
@@ -112,6 +108,7 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
           {text('register_instead')}
         </StepLink>
       </div>
+      {!refused && <Failure error={submission.error} />}
     </Frame>
   );
 }

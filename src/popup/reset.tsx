@@ -1,19 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { SafeError } from '../contract/errors.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
-import { CodeField } from '../ui/code-field.tsx';
+import { CodeField, isAboutCode } from '../ui/code-field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
-import { NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
+import { HiddenUsername } from '../ui/hidden-username.tsx';
+import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../ui/new-password.tsx';
 import { Failure, Note } from '../ui/note.tsx';
 import { ResendCode } from '../ui/resend-code.tsx';
 import { useSubmission } from '../ui/submission.ts';
-import { sentence, text } from '../ui/texts.ts';
-import { Frame } from './frame.tsx';
+import { text } from '../ui/texts.ts';
 import { Sent } from './sent.tsx';
-import { StepLink } from './step-link.tsx';
+import { StepFrame } from './step-frame.tsx';
 import { forgot, type Go, type ResetStep, reset, signIn } from './steps.ts';
 
 /** The code from the mail, and another password. */
@@ -24,9 +23,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
   const fresh = useNewPassword(session.passwordPolicy);
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
-  const field = submission.error && fieldOf(submission.error);
-  const errorOf = (name: 'code' | 'password') =>
-    submission.error && field === name ? sentence(submission.error) : null;
+  const { error } = submission;
   const ready = code.length === 6 && fresh.kept;
 
   const submit = () => {
@@ -39,14 +36,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
   };
 
   return (
-    <Frame
-      movable
-      footer={
-        <StepLink to={signIn(username)} go={go}>
-          {text('back_to_signIn')}
-        </StepLink>
-      }
-    >
+    <StepFrame username={username} go={go}>
       <h1>{text('reset_heading')}</h1>
       {!step.destination && <p class="muted">{text('reset_lead')}</p>}
       <Sent
@@ -56,33 +46,22 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
         onOther={() => go(forgot())}
       />
       <Form submission={submission} onSubmit={submit}>
-        {/* Password managers file the new password under it. */}
-        <input
-          class="visually-hidden"
-          type="text"
-          autocomplete="username"
-          value={username}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <HiddenUsername value={username} />
         <CodeField
           value={code}
           onText={(value) => {
             submission.clear();
             setCode(value);
           }}
-          error={errorOf('code')}
+          error={error}
           inputRef={first}
         />
         <NewPasswordField
           fresh={fresh}
           onText={submission.clear}
           policy={session.passwordPolicy}
-          error={errorOf('password')}
+          error={error}
         />
-        {!field && <Failure error={submission.error} />}
-        {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
         <Button type="submit" busy={submission.busy} disabled={!ready}>
           {text(submission.busy ? 'reset_busy' : 'reset_submit')}
         </Button>
@@ -96,12 +75,8 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
           go(reset(username, destination, resendAt));
         }}
       />
-    </Frame>
+      <Failure error={isAboutCode(error) || isAboutNewPassword(error) ? null : error} />
+      {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
+    </StepFrame>
   );
-}
-
-/** The field that a refusal is about; null where it is about neither. */
-function fieldOf({ code }: SafeError): 'code' | 'password' | null {
-  if (code === 'codeMismatch' || code === 'codeExpired') return 'code';
-  return code === 'passwordRejected' || code === 'passwordUsedBefore' ? 'password' : null;
 }

@@ -3,7 +3,6 @@ import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { TextField } from '../ui/field.tsx';
 import { useFirstFocus } from '../ui/focus.ts';
 import { Form } from '../ui/form.tsx';
 import { Failure, Note } from '../ui/note.tsx';
@@ -13,7 +12,8 @@ import { sentence, text } from '../ui/texts.ts';
 import { CaptureNotes } from './capture-notes.tsx';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
-import { confirm, forgot, type Go, register, type SignInStep, signIn, stepAfter } from './steps.ts';
+import { confirm, forgot, type Go, register, type SignInStep, stepAfter } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
 
 /** Username and password. Once signed in, the session's push brings the account's screen. */
 export function SignIn({ step, session, go }: { step: SignInStep; session: SessionView; go: Go }) {
@@ -54,26 +54,21 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
       }
     >
       <h1>{text('signIn_heading')}</h1>
-      {step.note && !submission.error && (
+      {step.note && (
         <Note tone={step.note === 'expired' ? 'info' : 'good'}>{text(`signIn_${step.note}`)}</Note>
       )}
       {session.ended && !step.note && <Note tone="info">{text(`ended_${session.ended}`)}</Note>}
-      <CaptureNotes session={session} />
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
       <Form submission={submission} onSubmit={submit}>
-        <TextField
-          label={text('field_username')}
+        <UsernameField
           value={step.username}
           onText={(value) => {
             submission.clear();
-            go(signIn(value));
+            go({ ...step, username: value });
           }}
           error={unknown ? sentence(unknown) : missing(username, text('field_username'))}
           inputRef={startsAtPassword ? undefined : first}
-          name="username"
-          autocomplete="username"
-          autocapitalize="none"
-          maxLength={254}
+          orEmail
         />
         <PasswordField
           value={password}
@@ -86,7 +81,6 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
           autocomplete="current-password"
         />
         <Checkbox label={text('signIn_keep')} checked={keep} onChange={setKeep} />
-        {!unknown && <Failure error={submission.error} />}
         <Button type="submit" busy={submission.busy}>
           {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
         </Button>
@@ -104,6 +98,9 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
           {text('forgot_link')}
         </StepLink>
       </div>
+      {/* What appears later stands below everything that can be pressed: it moves none of it. */}
+      {!unknown && <Failure error={submission.error} />}
+      <CaptureNotes session={session} />
     </Frame>
   );
 }

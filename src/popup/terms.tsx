@@ -34,10 +34,10 @@ export function Terms({ session }: { session: SessionView }) {
               <li key={key}>{text(key)}</li>
             ))}
           </ul>
-          <Failure error={submission.error} />
           <Button busy={submission.busy} onClick={agree}>
             {text(submission.busy ? 'terms_busy' : 'terms_agree')}
           </Button>
+          <Failure error={submission.error} />
         </>
       )}
     </Frame>

@@ -64,7 +64,6 @@ export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
         onBadDue={setDueIsBad}
         nameRef={name}
       />
-      <Failure error={submission.error} />
       <div class="buttons">
         <Button type="submit" small busy={submission.busy}>
           {submission.busy ? props.busy : props.submit}
@@ -73,6 +72,7 @@ export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
           {text('cancel')}
         </Button>
       </div>
+      <Failure error={submission.error} />
     </form>
   );
 }

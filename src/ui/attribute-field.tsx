@@ -45,7 +45,7 @@ export function AttributeField({ name, value, onText, error, optional = false, f
       hint={name === 'phone_number' ? text('attribute_phone_hint') : undefined}
       value={value}
       onText={onText}
-      error={error ? sentence(error) : null}
+      error={error && sentence(error)}
       name={name}
       type={found?.type ?? 'text'}
       autocomplete={found?.autocomplete ?? 'off'}

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../contract/errors.ts';
 import { Button } from './button.tsx';
-import { CodeField } from './code-field.tsx';
+import { CodeField, isAboutCode } from './code-field.tsx';
 import { Form } from './form.tsx';
 import { Failure } from './note.tsx';
 import { QrCode } from './qr-code.tsx';
 import type { Submission } from './submission.ts';
-import { sentence, text } from './texts.ts';
+import { text } from './texts.ts';
 
 interface Props {
   username: string;
@@ -21,7 +21,6 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
   const { secret, error: missing, retry } = useSecret(ask);
   const [code, setCode] = useState('');
   const { error, busy } = submission;
-  const isAboutCode = error?.code === 'factorCodeWrong';
   if (missing) return <Failure error={missing} onRetry={retry} />;
   return (
     <Form
@@ -39,12 +38,12 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
           submission.clear();
           setCode(value);
         }}
-        error={error && isAboutCode ? sentence(error) : null}
+        error={error}
       />
-      {!isAboutCode && <Failure error={error} />}
       <Button type="submit" busy={busy} disabled={!secret || code.length !== 6}>
         {text(busy ? 'authenticator_busy' : 'authenticator_submit')}
       </Button>
+      <Failure error={isAboutCode(error) ? null : error} />
     </Form>
   );
 }

@@ -1,12 +1,14 @@
 import type { Ref } from 'preact';
+import type { SafeError } from '../contract/errors.ts';
 import { TextField } from './field.tsx';
 import { sixDigits } from './six-digits.ts';
-import { text } from './texts.ts';
+import { sentence, text } from './texts.ts';
 
 interface Props {
   value: string;
   onText: (digits: string) => void;
-  error?: string | null;
+  /** What went wrong; shown here where it is about the code. */
+  error: SafeError | null;
   inputRef?: Ref<HTMLInputElement> | undefined;
 }
 
@@ -17,7 +19,7 @@ export function CodeField({ value, onText, error, inputRef }: Props) {
       label={text('field_code')}
       value={value}
       onText={(typed) => onText(sixDigits(typed))}
-      error={error}
+      error={isAboutCode(error) ? sentence(error) : null}
       inputRef={inputRef}
       class="code"
       name="code"
@@ -27,3 +29,6 @@ export function CodeField({ value, onText, error, inputRef }: Props) {
     />
   );
 }
+
+export const isAboutCode = (error: SafeError | null): error is SafeError =>
+  error !== null && ['codeMismatch', 'codeExpired', 'factorCodeWrong'].includes(error.code);

@@ -7,7 +7,7 @@ interface FieldParts {
   label: string;
   /** What to know before typing. */
   hint?: string | undefined;
-  /** What is wrong with what was typed; announced when it appears. */
+  /** What is wrong with what was typed; announced when it appears. A line is kept free for it, unless it is left out. */
   error?: string | null | undefined;
 }
 
@@ -35,17 +35,17 @@ export function Labelled({
         'aria-describedby': parts.join(' ') || undefined,
         'aria-invalid': error ? true : undefined,
       })}
-      {error && (
-        <span class="error" id={`${id}-error`} role="alert">
-          {error}
-        </span>
-      )}
       {hint && (
         <span class="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
       {below}
+      {error !== undefined && (
+        <span class="error" id={`${id}-error`} role="alert">
+          {error}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import type { SafeError } from '../contract/errors.ts';
 import { checkPassword, type PasswordPolicy } from '../contract/password.ts';
 import { PasswordField } from './password-field.tsx';
 import { PasswordRules } from './password-rules.tsx';
-import { text } from './texts.ts';
+import { sentence, text } from './texts.ts';
 
 export interface NewPassword {
   value: string;
@@ -24,8 +25,9 @@ interface Props {
   policy: PasswordPolicy | null;
   /** "New password" unless told. */
   label?: string;
-  error?: string | null;
-  onText?: () => void;
+  /** What went wrong; shown here where it is about the password. */
+  error: SafeError | null;
+  onText: () => void;
 }
 
 /** The field for it, with the rules ticked off below. */
@@ -41,13 +43,18 @@ export function NewPasswordField({
       label={label}
       value={fresh.value}
       onText={(value) => {
-        onText?.();
+        onText();
         fresh.set(value);
       }}
-      error={error ?? null}
+      error={isAboutNewPassword(error) ? sentence(error) : null}
       autocomplete="new-password"
       describedBy="password-rules"
       below={<PasswordRules id="password-rules" rules={fresh.rules} policy={policy} />}
     />
   );
 }
+
+export const isAboutNewPassword = (error: SafeError | null): error is SafeError =>
+  error?.code === 'passwordRejected' ||
+  error?.code === 'passwordUsedBefore' ||
+  error?.data?.field === 'password';

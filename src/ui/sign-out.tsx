@@ -48,7 +48,6 @@ function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
       <p id="sign-out-question" ref={question} tabIndex={-1}>
         {countText('sign_out_question', Math.max(1, unsent))}
       </p>
-      {leaving.notSent && <Note tone="bad">{text('sign_out_not_sent')}</Note>}
       <Button busy={leaving.submission.busy} onClick={() => leaving.answer('send')}>
         {text('sign_out_send')}
       </Button>
@@ -58,6 +57,7 @@ function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
       <Button quiet onClick={() => leaving.answer('cancel')}>
         {text('cancel')}
       </Button>
+      {leaving.notSent && <Note tone="bad">{text('sign_out_not_sent')}</Note>}
     </div>
   );
 }

@@ -96,7 +96,7 @@ inEachBrowser(
       await popup.fill('Username', person.username);
       await popup.fill('Password', password);
       await popup.click('button', 'Sign in');
-      await popup.waitForText('There is no account with this username.');
+      await popup.waitForText('No account has this username.');
     });
   },
   { context: { mfa: 'optional' } },

@@ -23,33 +23,42 @@ inChromium(
       await expectAccessible(surface, `${browserName} ${screen}`);
     };
 
-    it('has no serious fault: registering, confirming, recovering', async () => {
+    /** Does something in a popup of its usual width, and looks at what is said then: nothing that can be pressed or typed into has moved. */
+    const hear = async (popup: Surface, act: () => Promise<void>, screen: string, says: string) => {
+      await popup.setSize(360, 700);
+      const before = await places(popup);
+      await act();
+      await popup.waitForText(says);
+      expect(await places(popup), screen).toEqual(before);
+      await popup.setSize(320, 700);
+      await look(popup, screen);
+    };
+
+    it('has no serious fault, and nothing on it moves when it says something: registering, confirming, recovering', async () => {
       const { browser, control } = world();
       const refuse = (operation: string, type: string) =>
         control.fault({ match: `cognito-idp.${operation}`, kind: 'fail', times: 1, status: 400, type });
       const popup = await browser.openPage(popupPage);
-      await popup.setSize(320, 700);
-      await popup.click('button', 'Sign in');
-      await look(popup, 'sign-in with nothing typed', 'Password is needed.');
+      await popup.waitFor('heading', 'Sign in');
+      const press = (name: string) => () => popup.click('button', name);
+      await hear(popup, press('Sign in'), 'sign-in with nothing typed', 'Password is needed.');
 
       const person = newPerson();
       await popup.click('link', 'Create an account');
       expect(await autofill(popup)).toEqual(['username', 'email', 'name', 'new-password']);
       await popup.fill('Username', '');
       await popup.fill('Email', 'no-email');
-      await popup.fill('Password', 'weak');
-      await look(popup, 'register with wrong fields', 'This is not a complete email address');
+      const typePassword = () => popup.fill('Password', 'weak');
+      await hear(popup, typePassword, 'register with wrong fields', 'Complete it, like');
       await popup.fill('Username', person.username);
       await popup.fill('Email', person.email);
       await popup.fill('Full name', 'Ida Example');
       await popup.fill('Password', person.password);
       await refuse('SignUp', 'UsernameExistsException');
-      await popup.click('button', 'Register');
-      await look(popup, 'register with a name that is taken', 'This username is taken.');
+      await hear(popup, press('Register'), 'register with a name that is taken', 'This username is taken.');
       await popup.fill('Username', `${person.username}x`);
       await refuse('SignUp', 'LimitExceededException');
-      await popup.click('button', 'Register');
-      await look(popup, 'register too often', 'That was asked too often.');
+      await hear(popup, press('Register'), 'register too often', 'That was asked too often.');
       await popup.fill('Username', person.username);
       await popup.click('button', 'Register');
 
@@ -57,14 +66,12 @@ inChromium(
       expect(await autofill(popup)).toEqual(['one-time-code']);
       const code = await control.code(person.email);
       await popup.fill('Code', code === '000000' ? '111111' : '000000');
-      await popup.click('button', 'Confirm');
-      await look(popup, 'confirm with a wrong code', 'This is not the code we sent.');
+      await hear(popup, press('Confirm'), 'confirm with a wrong code', 'Not the code we sent.');
       await popup.click('button', 'Use another username');
       await look(popup, 'confirm somebody', 'Type your username and the code');
       await popup.fill('Username', person.username);
       await refuse('ResendConfirmationCode', 'LimitExceededException');
-      await popup.click('button', 'Resend code');
-      await look(popup, 'confirm with a code too many', 'That was asked too often.');
+      await hear(popup, press('Resend code'), 'confirm with a code too many', 'That was asked too often.');
       await popup.click('button', 'Resend code');
       await look(popup, 'confirm with a new code', 'We sent a new code to');
       await popup.fill('Code', await control.code(person.email));
@@ -74,8 +81,7 @@ inChromium(
 
       await popup.click('link', 'Forgot password?');
       await popup.fill('Username', 'nobody');
-      await popup.click('button', 'Send code');
-      await look(popup, 'forgot by nobody', 'There is no account with this username.');
+      await hear(popup, press('Send code'), 'forgot by nobody', 'No account has this username.');
       await popup.fill('Username', person.username);
       await popup.click('button', 'Send code');
       await popup.waitForText('again in');
@@ -83,12 +89,10 @@ inChromium(
       await popup.fill('Code', '123456');
       await popup.fill('New password', goodPassword());
       await refuse('ConfirmForgotPassword', 'ExpiredCodeException');
-      await popup.click('button', 'Save new password');
-      await look(popup, 'reset with an old code', 'This code has expired.');
+      await hear(popup, press('Save new password'), 'reset with an old code', 'This code has expired.');
       await popup.fill('Code', '123457');
       await refuse('ConfirmForgotPassword', 'PasswordHistoryPolicyViolationException');
-      await popup.click('button', 'Save new password');
-      await look(popup, 'reset with an old password', 'You have used this password before.');
+      await hear(popup, press('Save new password'), 'reset with an old password', 'You used this before.');
     });
 
     it('has no serious fault: challenges, terms, the account, leaving it', async () => {
@@ -102,7 +106,7 @@ inChromium(
         await popup.click('button', 'Sign in');
       };
       await signIn({ username: 'nobody', password: 'x' });
-      await look(popup, 'sign-in by nobody', 'There is no account with this username.');
+      await look(popup, 'sign-in by nobody', 'No account has this username.');
 
       await signIn(await invite(cloud));
       await popup.waitFor('heading', 'Choose your own password');
@@ -116,7 +120,7 @@ inChromium(
         type: 'InvalidPasswordException',
       });
       await popup.click('button', 'Save and sign in');
-      await look(popup, 'new password that is refused', 'did not accept this password');
+      await look(popup, 'new password that is refused', 'The user pool refused it.');
       await popup.click('link', 'Back to sign in');
 
       const desk = await openDesk(world());
@@ -205,6 +209,16 @@ inChromium(
   },
   { context },
 );
+
+/** Where everything lies on a screen that can be pressed or typed into. */
+function places(surface: Surface): Promise<string[]> {
+  return surface.evaluate(() =>
+    [...document.querySelectorAll('main :is(button, a, input)')].map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return `${one.textContent || one.getAttribute('name') || one.id}: ${[x, y + scrollY, width, height].map(Math.round)}`;
+    }),
+  );
+}
 
 /** What password managers are told of each field, in their order. */
 function autofill(surface: Surface): Promise<string[]> {

@@ -14,7 +14,7 @@ inChromium('bad input', (world) => {
     await popup.fill('Username', taken.username);
     await popup.fill('Email', 'no-email');
     await popup.fill('Password', 'Weak-1');
-    await popup.waitForText('This is not a complete email address');
+    await popup.waitForText('Complete it, like');
     await popup.waitUntilEnabled('button', 'Register', false);
     const sent = (await control.calls())['cognito-idp.SignUp'];
 
@@ -41,7 +41,7 @@ inChromium('bad input', (world) => {
       await popup.click('button', 'Confirm');
     };
     await enter(code === '000000' ? '000001' : '000000');
-    await popup.waitForText('This is not the code we sent.');
+    await popup.waitForText('Not the code we sent.');
     await control.moveClock(48 * 60 * 60_000);
     await enter(code);
     await popup.waitForText('This code has expired.');

@@ -33,7 +33,7 @@ inEachBrowser('the ways into an account', (world) => {
     await popup.fill('Code', code === '000000' ? '111111' : '000000');
     await popup.fill('New password', password);
     await popup.click('button', 'Save new password');
-    await popup.waitForText('This is not the code we sent.');
+    await popup.waitForText('Not the code we sent.');
     await expectAccessible(popup, 'reset password, wrong code');
     await popup.fill('Code', code);
     await popup.click('button', 'Save new password');

@@ -39,7 +39,6 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
             autocapitalize="none"
             focused
           />
-          <Failure error={submission.error} />
           <div class="buttons">
             <Button type="submit" small busy={submission.busy} disabled={typed.trim() !== username}>
               {text(submission.busy ? 'delete_busy' : 'delete_submit')}
@@ -48,6 +47,7 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
               {text('cancel')}
             </Button>
           </div>
+          <Failure error={submission.error} />
         </Form>
       )}
     </section>

@@ -55,7 +55,7 @@ export function NotificationsSection() {
             onChange={(on) => want({ [name]: on })}
           />
         ))}
-      <p class="muted small-text" role="status">
+      <p class="muted small-text line" role="status">
         {state && text(state === 'saved' ? 'saved' : 'saving')}
       </p>
       <DeviceReminders none={none} onNone={() => want({ dueToday: true, overdue: true })} />

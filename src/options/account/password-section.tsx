@@ -4,7 +4,8 @@ import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { useReturnedFocus } from '../../ui/focus.ts';
 import { Form } from '../../ui/form.tsx';
-import { NewPasswordField, useNewPassword } from '../../ui/new-password.tsx';
+import { HiddenUsername } from '../../ui/hidden-username.tsx';
+import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../../ui/new-password.tsx';
 import { Failure, Note } from '../../ui/note.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { useSubmission } from '../../ui/submission.ts';
@@ -18,7 +19,6 @@ export function PasswordSection({ policy, username }: { policy: PasswordPolicy |
   return (
     <section aria-labelledby="password">
       <h2 id="password">{text('password_heading')}</h2>
-      {done && <Note tone="good">{text('password_changed')}</Note>}
       {open ? (
         <PasswordForm
           policy={policy}
@@ -41,6 +41,7 @@ export function PasswordSection({ policy, username }: { policy: PasswordPolicy |
           {text('password_change')}
         </Button>
       )}
+      {done && <Note tone="good">{text('password_changed')}</Note>}
     </section>
   );
 }
@@ -57,7 +58,6 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const submission = useSubmission();
   const { error, busy } = submission;
   const isAboutCurrent = error?.code === 'wrongPassword';
-  const isAboutFresh = error?.code === 'passwordRejected' || error?.code === 'passwordUsedBefore';
   const ready = current !== '' && fresh.kept;
 
   const submit = () => {
@@ -70,15 +70,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
 
   return (
     <Form submission={submission} onSubmit={submit}>
-      <input
-        class="visually-hidden"
-        type="text"
-        autocomplete="username"
-        value={username}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <HiddenUsername value={username} />
       <PasswordField
         label={text('field_current_password')}
         value={current}
@@ -90,13 +82,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
         autocomplete="current-password"
         focused
       />
-      <NewPasswordField
-        fresh={fresh}
-        policy={policy}
-        onText={submission.clear}
-        error={error && isAboutFresh ? sentence(error) : null}
-      />
-      {!isAboutCurrent && !isAboutFresh && <Failure error={error} />}
+      <NewPasswordField fresh={fresh} policy={policy} onText={submission.clear} error={error} />
       <div class="buttons">
         <Button type="submit" small busy={busy} disabled={!ready}>
           {text(busy ? 'saving' : 'password_change')}
@@ -105,6 +91,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
           {text('cancel')}
         </Button>
       </div>
+      <Failure error={isAboutCurrent || isAboutNewPassword(error) ? null : error} />
     </Form>
   );
 }

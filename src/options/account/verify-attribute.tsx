@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
-import { CodeField } from '../../ui/code-field.tsx';
+import { CodeField, isAboutCode } from '../../ui/code-field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Failure } from '../../ui/note.tsx';
 import { ResendCode } from '../../ui/resend-code.tsx';
 import { useSubmission } from '../../ui/submission.ts';
-import { sentence, text, textAround } from '../../ui/texts.ts';
+import { text, textAround } from '../../ui/texts.ts';
 
 interface Props {
   name: string;
@@ -22,7 +22,6 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const [code, setCode] = useState('');
   const submission = useSubmission();
   const { error, busy } = submission;
-  const isAboutCode = error?.code === 'codeMismatch' || error?.code === 'codeExpired';
   const changes = pending.value !== '' && pending.value !== value;
 
   const submit = () => {
@@ -48,9 +47,8 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
           submission.clear();
           setCode(typed);
         }}
-        error={error && isAboutCode ? sentence(error) : null}
+        error={error}
       />
-      {!isAboutCode && <Failure error={error} />}
       <div class="buttons">
         <Button type="submit" small busy={busy} disabled={code.length !== 6}>
           {text(busy ? 'confirm_busy' : 'confirm_submit')}
@@ -64,6 +62,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         resendAt={pending.resendAt}
         onSent={onChanged}
       />
+      <Failure error={isAboutCode(error) ? null : error} />
     </Form>
   );
 }

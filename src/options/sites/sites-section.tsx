@@ -88,7 +88,7 @@ export function SitesSection() {
           </div>
         </form>
       )}
-      <p class="muted small-text" role="status">
+      <p class="muted small-text line" role="status">
         {said}
       </p>
     </section>
