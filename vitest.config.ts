@@ -41,6 +41,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          isolate: false,
           maxWorkers: 2, // each file drives a browser and a cloud, and half of the time waits for them
         },
       },
