@@ -16,18 +16,20 @@ async function show(id: string, title: string, message: string, buttons: string[
   const api = allowed();
   const iconUrl = browser.runtime.getURL('icons/128.png');
   const options = { type: 'basic', iconUrl, title, message } as const;
-  // Firefox has no buttons, and refuses who asks for them.
-  await api?.create(id, {
-    ...options,
-    ...(api.onButtonClicked && buttons.length > 0 && { buttons: buttons.map((text) => ({ title: text })) }),
-  });
+  const withButtons = { ...options, buttons: buttons.map((text) => ({ title: text })) };
+  try {
+    await api?.create(id, withButtons);
+  } catch {
+    // Firefox has no buttons, and refuses who asks for them.
+    await api?.create(id, options);
+  }
 }
 
 /** @param today `YYYY-MM-DD` */
 export async function remind(tasks: ListedTask[], today: string): Promise<void> {
   if (tasks.length > most) {
     const names = tasks.map(({ name }) => name).join('\n');
-    return show('', say('remind_many', String(tasks.length)), names);
+    return show('many', say('remind_many', String(tasks.length)), names);
   }
   for (const { taskId, name, due } of tasks)
     await show(taskId, name, say(due === today ? 'remind_today' : 'remind_overdue'), [

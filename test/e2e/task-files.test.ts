@@ -64,37 +64,6 @@ inEachBrowser('tasks as files', (world) => {
   });
 });
 
-inEachBrowser('the reminders', (world, browserName) => {
-  it('are switched on in the options, and lead to their task', async () => {
-    const { browser } = world();
-    const desk = await openDesk(world());
-    await createSignedIn(world(), desk);
-    const day = new Date();
-    const due = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
-    const { taskId } = await ask(desk, 'tasks.create', { name: 'Call the bank', due });
-    const page = await browser.openPage('/src/options/index.html#account');
-    await page.click('checkbox', 'Tasks that are due today');
-    await page.waitForText('Saved.');
-    expect(await ask(desk, 'reminders.get')).toMatchObject({ on: false });
-    // A Chromium without a window has nowhere to ask in.
-    if (browserName === 'chromium')
-      await ask(desk, 'reminders.set', { on: true, from: '00:00', to: '00:00' });
-    else {
-      await page.click('checkbox', 'Show reminders as notifications');
-      await page.waitForText('Quiet from');
-      await page.fill('Quiet from', '00:00');
-      await page.fill('Quiet until', '00:00');
-      await expectAccessible(page, 'reminders');
-    }
-    expect(await ask(desk, 'reminders.get')).toEqual({ on: true, from: '00:00', to: '00:00' });
-
-    const panel = await browser.openPage(`/src/sidepanel/index.html#${taskId}`);
-    await until('the focus to be on the task', () =>
-      panel.evaluate(() => document.activeElement?.textContent?.includes('Call the bank')),
-    );
-  });
-});
-
 /** Puts a file into the page's file field, as a person's choice does. */
 async function choose(page: Surface, name: string, content: string): Promise<void> {
   await page.evaluate(

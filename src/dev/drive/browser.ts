@@ -23,6 +23,13 @@ export interface Shortcut {
   key: string;
 }
 
+/** A notification, by the extension's id for it and by what it says. */
+export interface ShownNotification {
+  id: string;
+  title: string;
+  message: string;
+}
+
 /** A running browser with the extension in it, driven from outside. */
 export interface Browser {
   readonly name: BrowserName;
@@ -41,6 +48,11 @@ export interface Browser {
   pressShortcut(page: Surface, command: Shortcut): Promise<void>;
   /** Types the extension's keyword and a text into the address bar over that page; in Chromium as above. */
   enterKeyword(page: Surface, keyword: string, text: string): Promise<void>;
+  /**
+   * Clicks that notification, or one of its buttons (which Firefox has not), once it is shown. Chromium shows none without a
+   * display: there, the very event is sent to the background.
+   */
+  clickNotification(notification: ShownNotification, button?: number): Promise<void>;
   /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
   openPage(address: string): Promise<Surface>;
   /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */

@@ -28,6 +28,17 @@ export async function sendCommand(command: string): Promise<void> {
   (chrome.commands.onCommand as unknown as Dispatched).dispatch(command, tab);
 }
 
+/** @param button null for a click beside the buttons */
+export async function sendNotificationClick(id: string, button: number | null): Promise<void> {
+  const latest = Date.now() + 10_000;
+  while (!(id in (await chrome.notifications.getAll()))) {
+    if (Date.now() > latest) throw new Error(`There is no notification ${id}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  if (button === null) (chrome.notifications.onClicked as unknown as Dispatched).dispatch(id);
+  else (chrome.notifications.onButtonClicked as unknown as Dispatched).dispatch(id, button);
+}
+
 export function sendOmniboxText(text: string): void {
   (chrome.omnibox.onInputChanged as unknown as Dispatched).dispatch(text, () => undefined);
   (chrome.omnibox.onInputEntered as unknown as Dispatched).dispatch(text, 'currentTab');

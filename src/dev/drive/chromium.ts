@@ -1,6 +1,12 @@
 import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type Target } from 'puppeteer-core';
 import type { Browser, OpenOptions } from './browser.ts';
-import { sendCommand, sendMenuClick, sendOmniboxText, whatIsAt } from './chromium-events.ts';
+import {
+  sendCommand,
+  sendMenuClick,
+  sendNotificationClick,
+  sendOmniboxText,
+  whatIsAt,
+} from './chromium-events.ts';
 import { chromiumPort } from './chromium-port.ts';
 import { type WatchedWorker, watchWorker } from './chromium-worker.ts';
 import { type BrowserProcess, startProcess } from './process.ts';
@@ -52,6 +58,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       await grantPage(page);
       await running.worker.run(sendOmniboxText, text);
     },
+    clickNotification: ({ id }, button) => running.worker.run(sendNotificationClick, id, button ?? null),
     openPanel: (by = () => openSidePanel(running)) =>
       opened('the side panel', '/src/sidepanel/index.html', by),
     async openPage(address) {

@@ -41,6 +41,7 @@ interface FirefoxModules {
 
 declare const Services: {
   io: { offline: boolean };
+  wm: { getEnumerator(windowType: string): Iterable<Window> };
   prefs: { setIntPref(name: string, value: number): void };
   console: { getMessageArray(): { message?: string }[] };
 };

@@ -1,5 +1,6 @@
-/** The ways of Firefox's own window to reach the extension: its menu, its keys, its address bar. */
+/** The ways of Firefox's own windows to reach the extension: its menu, its keys, its address bar, its notifications. */
 import type { Bidi } from './bidi.ts';
+import type { ShownNotification } from './browser.ts';
 import { until } from './wait.ts';
 
 /** Chooses the extension's item of the page's menu, which is opening. */
@@ -39,4 +40,22 @@ export async function enterInAddressBar(bidi: Bidi, text: string): Promise<void>
 
 function isKeywordSeen(): boolean {
   return Boolean(gURLBar.view.selectedResult?.payload.keyword);
+}
+
+/** Clicks the notification with that title and message. */
+export async function clickAlert(bidi: Bidi, { title, message }: ShownNotification): Promise<void> {
+  await until(`a notification "${title}: ${message}"`, () => bidi.inChrome(clickAlertWindow, title, message));
+}
+
+function clickAlertWindow(title: string, message: string): boolean {
+  for (const { document: alert } of Services.wm.getEnumerator('alert:alert')) {
+    const says = (id: string) => {
+      const one = alert.getElementById(id);
+      return one?.getAttribute('value') || one?.textContent;
+    };
+    if (says('alertTitleLabel') !== title || says('alertTextLabel') !== message) continue;
+    alert.getElementById('alertBox')?.click();
+    return true;
+  }
+  return false;
 }

@@ -58,6 +58,7 @@ export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Pro
 
 /** No first-run pages, no calls home. Firefox adds its own quiet prefs when it is driven. */
 const prefs = {
+  'alerts.useSystemBackend': false, // notifications are windows of its own, which can be seen and clicked
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
   'browser.shell.checkDefaultBrowser': false,

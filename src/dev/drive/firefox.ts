@@ -1,7 +1,7 @@
 import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import type { Bidi } from './bidi.ts';
 import type { Browser, OpenOptions } from './browser.ts';
-import { chooseFromMenu, enterInAddressBar, pressExtensionKey } from './firefox-input.ts';
+import { chooseFromMenu, clickAlert, enterInAddressBar, pressExtensionKey } from './firefox-input.ts';
 import { firefoxPort, loaded } from './firefox-port.ts';
 import { firefoxOrigin as origin, startFirefox } from './firefox-start.ts';
 import {
@@ -72,6 +72,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       await page.activate();
       await enterInAddressBar(running.bidi, `${keyword} ${text}`);
     },
+    clickNotification: (notification) => clickAlert(running.bidi, notification),
     async openPage(address) {
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',
