@@ -4,7 +4,7 @@ import type { Answer } from '../../src/contract/operations.ts';
 import { operations } from '../../src/contract/operations.ts';
 import { addTask, allSent, showCard, signIn } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
-import { createAccount, createSignedIn, openDesk } from './accounts.ts';
+import { allowHost, createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask, send } from './ask.ts';
 import { inEachBrowser } from './each-browser.ts';
 import { sessionSecrets } from './secrets.ts';
@@ -38,8 +38,11 @@ inEachBrowser('messages to the background', (world) => {
       expect(await fromContentScript(desk, site.url, { operation })).toMatchObject({ ok: false });
   });
 
-  it('cannot be sent by a web page at all', async () => {
+  it('cannot be sent by a web page at all, on a granted site neither, and are refused where it was revoked', async () => {
     const { browser, site } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    await allowHost(world(), '127.0.0.1');
     const page = await browser.openPage(`${site.url}/handbook`);
     const reach = await page.evaluate(() =>
       ['chrome', 'browser'].map((name) => {
@@ -53,6 +56,13 @@ inEachBrowser('messages to the background', (world) => {
       return answer?.ok ?? false;
     }, `${browser.origin}/src/popup/index.html`);
     expect(opened).toBe(false);
+
+    const asked = { operation: 'page.tasks' };
+    expect(await fromContentScript(desk, site.url, asked)).toEqual({ ok: true, value: [] });
+    expect(await refusalAfterRevoking(desk, site.url, asked)).toEqual({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
   });
 });
 
@@ -107,6 +117,32 @@ function fromContentScript(
     },
     site,
     JSON.stringify({ id: randomUUID(), ...message }),
+  );
+}
+
+/** Has the content script go on asking while its site is revoked, and gives the first refusal. */
+function refusalAfterRevoking(desk: Surface, site: string, message: { operation: string }): Promise<Answer> {
+  return desk.evaluate(
+    async (address: string, { operation }: { operation: string }) => {
+      const [tab] = await chrome.tabs.query({ url: `${new URL(address).origin.replace(/:\d+$/, '')}/*` });
+      if (tab?.id === undefined) throw new Error('There is no such tab');
+      const asking = chrome.scripting.executeScript({
+        target: { tabId: tab.id },
+        func: async (name: string) => {
+          for (;;) {
+            const answer = await chrome.runtime.sendMessage({ id: crypto.randomUUID(), operation: name });
+            if (!answer.ok) return JSON.stringify(answer);
+            await new Promise((again) => setTimeout(again, 20));
+          }
+        },
+        args: [operation],
+      });
+      await chrome.permissions.remove({ origins: ['http://127.0.0.1/*', 'https://127.0.0.1/*'] });
+      const [injected] = await asking;
+      return JSON.parse(injected?.result ?? 'null');
+    },
+    site,
+    message,
   );
 }
 

@@ -4,6 +4,7 @@ import { until } from '../../src/dev/drive/wait.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
+import { focused, reach } from './by-keyboard.ts';
 import { inEachBrowser } from './each-browser.ts';
 
 const csv = [
@@ -15,7 +16,7 @@ const csv = [
 ].join('\r\n');
 
 inEachBrowser('tasks as files', (world) => {
-  it('are imported after a look at each line, reported line by line, and exported in three formats', async () => {
+  it('are imported and exported without a mouse: a look at each line, a report of each, three formats', async () => {
     const { browser } = world();
     const desk = await openDesk(world());
     await createSignedIn(world(), desk);
@@ -24,6 +25,7 @@ inEachBrowser('tasks as files', (world) => {
     await page.waitFor('heading', 'Import');
     await choose(page, 'nothing.csv', 'red,green\n1,2');
     await page.waitForText('No tasks were found in this file.');
+    await expectAccessible(page, 'import of nothing');
 
     await choose(page, 'shopping.csv', csv);
     await page.waitForText('2 tasks can be added.');
@@ -31,8 +33,12 @@ inEachBrowser('tasks as files', (world) => {
     await page.waitForText('The due day is not like 2026-12-24');
     await expectAccessible(page, 'import preview');
     expect((await ask(desk, 'tasks.page', { from: 0 })).total).toBe(1);
-    await page.click('button', 'Add 2 tasks');
+    await focused(page, 'Import', 'heading'); // above the file field, which is on the way
+    await reach(page, 'Add 2 tasks', 'button', 'Enter');
     await page.waitForText('2 tasks were added.');
+    await focused(page, 'Import', 'heading');
+    await reach(page, 'Line by line', 'region');
+    await expectAccessible(page, 'import report');
     expect(await report(page)).toEqual([
       ['4', 'Too early', 'The due day is not like 2026-12-24'],
       ['2', 'Milk', 'Added'],
@@ -50,16 +56,20 @@ inEachBrowser('tasks as files', (world) => {
       sync: 'saved',
     });
 
-    await keepDownloads(page);
-    for (const format of ['JSON', 'CSV', 'todo.txt']) await page.click('button', `Download ${format}`);
-    const files = await until('three files', async () => {
-      const all = await downloads(page);
-      return all.length === 3 && all;
-    });
+    const again = await browser.openPage('/src/options/index.html#tasks');
+    await again.waitFor('heading', 'Export');
+    await keepDownloads(again);
+    const files: string[] = [];
+    for (const format of ['JSON', 'CSV', 'todo.txt']) {
+      await reach(again, `Download ${format}`, 'button', 'Enter');
+      files.push(await until(`the file in ${format}`, async () => (await downloads(again))[files.length]));
+    }
     for (const [index, extension] of ['json', 'csv', 'txt'].entries()) {
-      await choose(page, `again.${extension}`, files[index] ?? '');
-      await page.waitForText('Nothing in this file can be added.');
-      expect((await report(page)).map(([, , outcome]) => outcome)).toEqual(Array(3).fill('Is there already'));
+      await choose(again, `again.${extension}`, files[index] ?? '');
+      await again.waitForText('Nothing in this file can be added.');
+      expect((await report(again)).map(([, , outcome]) => outcome)).toEqual(
+        Array(3).fill('Is there already'),
+      );
     }
   });
 });
