@@ -11,11 +11,10 @@
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   if (exponent < 0n) throw new RangeError('The exponent is negative');
   if (modulus <= 0n) throw new RangeError('The modulus is not positive');
-  if (exponent === 0n) return 1n % modulus;
   const reduce = reducerOf(modulus);
   const start = ((base % modulus) + modulus) % modulus;
-  const bits = exponent.toString(2);
-  return start === 2n ? powerOfTwo(bits, reduce) : slidingWindow(start, bits, reduce);
+  const digits = digitsOf(exponent);
+  return (start === 2n ? powerOfTwo(digits, reduce) : power(start, digits, reduce)) % modulus;
 }
 
 /** Number of bits of a non-negative integer: 0 for 0. */
@@ -26,90 +25,83 @@ export function bitLength(value: bigint): number {
   return (hex.length - 1) * 4 + (32 - Math.clz32(leadingDigit));
 }
 
-/** Takes a non-negative integer to its remainder. */
+/** Takes a non-negative integer to one of the same remainder, about as long as the modulus. */
 type Reduce = (value: bigint) => bigint;
 
 /** All exponentiations of a sign-in share one modulus: its reducer is kept, and only it. */
 let latest: { modulus: bigint; reduce: Reduce } | undefined;
 
 function reducerOf(modulus: bigint): Reduce {
-  if (latest?.modulus !== modulus) latest = { modulus, reduce: foldingReducer(modulus) };
+  if (latest?.modulus !== modulus) {
+    const reduce = bitLength(modulus) < 512 ? (value: bigint) => value % modulus : foldingReducer(modulus);
+    latest = { modulus, reduce };
+  }
   return latest.reduce;
 }
 
+/** Bits of a digit of the exponent. */
+const width = 5;
+/** Folds of a reduction: with more of them a value gets shorter, and each takes its time. */
+const folds = 5;
+
 /**
  * Reduction by folding. Cut a value at bit j: `value = high * 2^j + low`, so it has the same remainder as
- * `high * (2^j mod m) + low`, where `2^j mod m` is known beforehand. That costs one multiplication, which the engine does
- * in less than quadratic time, and makes the value about as long as the cut. A product of two remainders has twice
- * the bits of m; cut at 1.5, 1.25 and 1.125 times the bits of m, it is nearly as short as m, and the division that
- * remains is a short one. (Handbook of Applied Cryptography, 14.3.4, folds in the same way for moduli of a special form.)
+ * `high * (2^j mod m) + low`, where `2^j mod m` is known beforehand. That costs one multiplication, and makes the value
+ * about as long as the cut. A product of two values has twice the bits of m; each fold takes away half of what it is
+ * longer than m. A division at the end would cost more than what the few bits that are left do in the next product.
+ * (Handbook of Applied Cryptography, 14.3.4, folds in the same way for moduli of a special form.)
  */
 function foldingReducer(modulus: bigint): Reduce {
   const length = bitLength(modulus);
-  const folds = [1.5, 1.25, 1.125].map((factor) => {
-    const cut = Math.ceil(length * factor);
+  // A few bits more than the half, so that carries never add up. What is left after the last fold returns twice in the
+  // next product, and with it the shift of a digit: a fixed point of that.
+  const slack = 8;
+  let excess = (length + 2 ** width + 2 + 2 * (length / 2 ** folds + 4 * slack)) * 1.01;
+  const cuts = Array.from({ length: folds }, () => {
+    excess = excess / 2 + slack;
+    const cut = Math.ceil(length + excess);
     return { cut, shift: BigInt(cut), weight: (1n << BigInt(cut)) % modulus };
   });
   return (value) => {
     let folded = value;
-    for (const { cut, shift, weight } of folds) {
+    for (const { cut, shift, weight } of cuts) {
       const high = folded >> shift;
       if (high !== 0n) folded = high * weight + BigInt.asUintN(cut, folded);
     }
-    return folded % modulus;
+    return folded;
   };
 }
 
-/** Base 2, which is the generator of SRP's group: a multiplication by it is a shift. */
-function powerOfTwo(bits: string, reduce: Reduce): bigint {
+/** An exponent's digits, the highest first: how many there are, and so what is done, depends on its length alone. */
+function digitsOf(exponent: bigint): number[] {
+  const bits = exponent.toString(2);
+  const filled = bits.padStart(Math.ceil(bits.length / width) * width, '0');
+  return Array.from({ length: filled.length / width }, (_, at) =>
+    Number.parseInt(filled.slice(at * width, (at + 1) * width), 2),
+  );
+}
+
+/** Base 2, which is the generator of SRP's group: a multiplication by a power of it is a shift. */
+function powerOfTwo(digits: readonly number[], reduce: Reduce): bigint {
   let power = 1n;
-  for (const bit of bits) {
-    const squared = power * power;
-    power = reduce(bit === '1' ? squared << 1n : squared);
+  for (const digit of digits) {
+    for (let squarings = width; squarings > 1; squarings -= 1) power = reduce(power * power);
+    power = reduce((power * power) << BigInt(digit));
   }
   return power;
 }
 
 /**
- * Left-to-right sliding window (Handbook of Applied Cryptography, algorithm 14.85): odd powers of the base are made
- * beforehand, so that a window of several bits, which ends in a one, costs a single multiplication.
+ * Left-to-right with a fixed window (Handbook of Applied Cryptography, algorithm 14.82): the same squarings and
+ * multiplications whatever the digits are, zeros included.
  */
-function slidingWindow(base: bigint, bits: string, reduce: Reduce): bigint {
-  const width = windowWidth(bits.length);
-  const oddPowers = oddPowersOf(base, 1 << (width - 1), reduce);
+function power(base: bigint, digits: readonly number[], reduce: Reduce): bigint {
+  const powers = [1n];
+  for (let last = 1n; powers.length < 2 ** width; powers.push(last)) last = reduce(last * base);
   let power = 1n;
-  let at = 0;
-  while (at < bits.length) {
-    if (bits[at] === '0') {
-      power = reduce(power * power);
-      at += 1;
-      continue;
-    }
-    const window = bits.slice(at, at + width).replace(/0+$/, '');
-    for (let squarings = window.length; squarings > 0; squarings -= 1) power = reduce(power * power);
-    // A window is odd and has at most `width` bits: its power was made.
-    power = reduce(power * (oddPowers[Number.parseInt(window, 2) >> 1] as bigint));
-    at += window.length;
+  for (const digit of digits) {
+    for (let squarings = width; squarings > 0; squarings -= 1) power = reduce(power * power);
+    power = reduce(power * (powers[digit] as bigint)); // a digit is less than there are powers
   }
   return power;
-}
-
-/** `base^1, base^3, base^5, …`: as many as asked for. */
-function oddPowersOf(base: bigint, count: number, reduce: Reduce): bigint[] {
-  const square = reduce(base * base);
-  const powers = [base];
-  for (let power = base; powers.length < count; ) {
-    power = reduce(power * square);
-    powers.push(power);
-  }
-  return powers;
-}
-
-/** Bits of a window: wider ones save multiplications as long as making the odd powers costs less. */
-function windowWidth(exponentBits: number): number {
-  if (exponentBits < 18) return 1;
-  if (exponentBits < 48) return 3;
-  if (exponentBits < 144) return 4;
-  if (exponentBits < 768) return 5;
-  return 6;
 }
