@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig, type InlineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { backgroundSource, manifestFor, type Target, targets } from './src/dev/manifest.ts';
+import { oneStyleSheet } from './src/dev/one-style-sheet.ts';
 import { packageManifest } from './src/dev/package-manifest.ts';
 import { usedPolyfill } from './src/dev/polyfill-metadata.ts';
 import { selfContained } from './src/dev/self-contained.ts';
@@ -45,6 +46,7 @@ export default defineConfig(() => {
         ],
         shared,
       ),
+      oneStyleSheet(),
       packageManifest(target, 'background.js'),
     ],
     build: {

@@ -2,10 +2,12 @@
 import browser from 'webextension-polyfill';
 import { type PagePush, type Push, pushChannel } from '../contract/push.ts';
 
-const channel = new BroadcastChannel(pushChannel);
+/** Opened by the first push: a worker that starts answers first. */
+let channel: BroadcastChannel | undefined;
 
 /** To all of the extension's own pages. */
 export function pushToScreens(push: Push): void {
+  channel ??= new BroadcastChannel(pushChannel);
   channel.postMessage(push);
 }
 

@@ -35,8 +35,8 @@ export interface SettingChange {
   value: unknown;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const toBytes = (text: string) => new TextEncoder().encode(text);
+const toText = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
 
 export function createVault(database: Database): Vault {
   const keys = new Map<string, Promise<CryptoKey>>();
@@ -52,7 +52,7 @@ export function createVault(database: Database): Vault {
 
   async function seal(account: string, kind: string, id: string, value: unknown): Promise<SealedRow> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const clear = encoder.encode(JSON.stringify(value));
+    const clear = toBytes(JSON.stringify(value));
     const sealed = await crypto.subtle.encrypt(algorithm(iv, account, kind, id), await keyOf(account), clear);
     return { account, kind, id, iv, sealed };
   }
@@ -62,7 +62,7 @@ export function createVault(database: Database): Vault {
     const clear = await crypto.subtle
       .decrypt(algorithm(iv, account, kind, id), key, sealed)
       .catch(() => null); // its one failure: it was not sealed with this key, for this place
-    return clear && JSON.parse(decoder.decode(clear));
+    return clear && JSON.parse(toText(clear));
   }
 
   const everything = (account: string, kind: string) =>
@@ -118,7 +118,7 @@ export function createVault(database: Database): Vault {
 
 /** The row's place is authenticated with it: a sealed row moved elsewhere does not open. */
 function algorithm(iv: Uint8Array<ArrayBuffer>, ...place: string[]): AesGcmParams {
-  return { name: 'AES-GCM', iv, additionalData: encoder.encode(JSON.stringify(place)) };
+  return { name: 'AES-GCM', iv, additionalData: toBytes(JSON.stringify(place)) };
 }
 
 async function loadOrMakeKey(database: Database, account: string): Promise<CryptoKey> {

@@ -81,6 +81,12 @@ const replacements: Replacement[] = [
     importer: /\/amazon-cognito-identity-js\/src\//,
     by: unneeded,
   },
+  // Which makes tables when it is loaded, with every start of the worker.
+  {
+    imported: /^@smithy\/core\/serde$/,
+    importer: /\/signature-v4\/dist-es\/credentialDerivation\.js$/,
+    by: source('core/library-parts/serde.ts'),
+  },
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];
 

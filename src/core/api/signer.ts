@@ -63,9 +63,9 @@ ${names.join(';')}
 ${bodyHash}`;
   const day = date.slice(0, 8);
   const scope = `${day}/${region}/${service}/aws4_request`;
-  const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${await sha256(encoder.encode(canonicalRequest))}`;
+  const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${await sha256(toBytes(canonicalRequest))}`;
   const key = await signingKey(credentials, day, region, service);
-  const signature = toHex(await crypto.subtle.sign('HMAC', key, encoder.encode(toSign)));
+  const signature = toHex(await crypto.subtle.sign('HMAC', key, toBytes(toSign)));
   sent.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return {
     method,
@@ -75,7 +75,7 @@ ${bodyHash}`;
   };
 }
 
-const encoder = new TextEncoder();
+const toBytes = (text: string) => new TextEncoder().encode(text);
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 /** Made with the first signature: most wake-ups make none. */
 let hexOfByte: string[] | undefined;

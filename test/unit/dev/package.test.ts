@@ -72,6 +72,16 @@ describe.each(targets)('the package for %s', (target) => {
     }
   });
 
+  it('has one style sheet for each page, and none besides', () => {
+    const asked = ['popup', 'sidepanel', 'options'].map((page) =>
+      [...file(`src/${page}/index.html`).matchAll(/<link rel="stylesheet" href="\/([^"]+)">/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    for (const names of asked) expect(names).toHaveLength(1);
+    expect([...files.keys()].filter((name) => name.endsWith('.css')).sort()).toEqual(asked.flat().sort());
+  });
+
   it('has no source maps', () => {
     expect([...files.keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
     for (const code of files.values()) expect(code.includes('sourceMappingURL')).toBe(false);

@@ -1,0 +1,7 @@
+/** What the SDK's derivation of a signing key needs of its ways between text and bytes. */
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const toUint8Array = (data: string | Uint8Array): Uint8Array =>
+  typeof data === 'string' ? new TextEncoder().encode(data) : data;
