@@ -3,12 +3,17 @@ import { CodedError } from '../../contract/errors.ts';
 import { confirmLink } from '../confirm-link.ts';
 import type { Parts } from '../parts.ts';
 import type { HandlersOf } from '../router.ts';
+import { unwatched } from '../unwatched.ts';
 import { sendUnsent } from './send-unsent.ts';
 
 export function accountHandlers(parts: Parts): HandlersOf<'session' | 'account'> {
   const { session, registration, entrance, tasks } = parts;
   return {
-    'session.get': async () => parts.sessionView(),
+    'session.get': async () => {
+      // A screen that opens asks for the tasks next: reading them begins while it draws its frame.
+      unwatched(tasks.unsent());
+      return parts.sessionView();
+    },
     'session.remember': async (step) => {
       await parts.unfinished.note(step);
       return null;
