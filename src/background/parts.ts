@@ -7,7 +7,6 @@ import { localDay } from '../contract/day.ts';
 import { CodedError, type SafeError } from '../contract/errors.ts';
 import { reminders as storedReminders } from '../contract/reminders.ts';
 import { endReasons, type Intent, type SessionView } from '../contract/session.ts';
-import { clearSigningKeys } from '../core/api/signing-key.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account-store.ts';
 import { type Captures, createCaptures } from './captures.ts';
@@ -122,7 +121,6 @@ export async function restoreParts(
         terms.forget();
         counts = noCounts;
         intent = null;
-        clearSigningKeys();
         await Promise.all([
           identityIds.forgetUsers(),
           intended.remove(),

@@ -11,6 +11,7 @@ import { chartOf } from '../../test/bench/chart.ts';
 import { partNames, runParts } from '../../test/bench/parts.ts';
 import { installPeers } from '../../test/bench/peers.ts';
 import { reportOf, tableOf } from '../../test/bench/report.ts';
+import { clearUpWhenInterrupted, removeLeftRooms } from '../../test/bench/rooms.ts';
 import { isMet, type PartName, type Row } from '../../test/bench/row.ts';
 import { buildExtension } from './build.ts';
 import { projectFolder } from './project.ts';
@@ -28,6 +29,8 @@ if (unknown !== undefined) {
   process.exit(1);
 }
 
+clearUpWhenInterrupted();
+await removeLeftRooms();
 installPeers();
 await buildExtension();
 const started = performance.now();

@@ -1,6 +1,5 @@
 /** Chromium with several extensions at once, so that they can be timed in turn in the same process. */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import puppeteer, {
   type CDPSession,
@@ -12,6 +11,7 @@ import { findBrowser } from '../../src/dev/browsers.ts';
 import { quietChromium } from '../../src/dev/drive/chromium.ts';
 import { type BrowserProcess, startProcess } from '../../src/dev/drive/process.ts';
 import { until } from '../../src/dev/drive/wait.ts';
+import { makeRoom, removeRoom } from './rooms.ts';
 
 export interface BenchBrowser {
   /** A tab, in front. `path` starts with a slash; without one, the tab is empty. */
@@ -37,12 +37,12 @@ export interface Unpacked {
 }
 
 export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise<BenchBrowser> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-bench-'));
+  const room = await makeRoom();
   let running: BrowserProcess | undefined;
   const close = async (): Promise<void> => {
     running?.kill();
     await running?.exited;
-    await rm(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await removeRoom(room);
   };
   try {
     const folders = await Promise.all(extensions.map((one) => folderOf(one, room)));

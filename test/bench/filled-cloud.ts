@@ -1,7 +1,5 @@
 /** A local cloud with people in it who have so many tasks each, written straight into its tables. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -17,6 +15,7 @@ import type { Task } from '../../src/contract/task.ts';
 import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.ts';
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
 import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
+import { makeRoom, removeRoom } from './rooms.ts';
 
 /** Somebody who has accepted the terms. */
 export interface Resident extends Person {
@@ -37,8 +36,8 @@ export interface FilledCloud {
 
 /** @param sizes how many tasks each person has */
 export async function startFilledCloud(sizes: readonly number[]): Promise<FilledCloud> {
-  const dir = await mkdtemp(join(tmpdir(), 'countersign-bench-cloud-'));
-  const remove = () => rm(dir, { recursive: true, force: true });
+  const dir = await makeRoom();
+  const remove = () => removeRoom(dir);
   let aheadMs = 0;
   const start = () => startLocalCloud({ dir, log: () => {}, clock: () => Date.now() + aheadMs });
   try {

@@ -11,6 +11,7 @@
  */
 import { CodedError } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
+import { clearSigningKeys } from '../api/signing-key.ts';
 import { createExclusive } from '../exclusive.ts';
 import type { SignInStep } from './auth-answer.ts';
 import type { AuthServices } from './auth-services.ts';
@@ -89,6 +90,8 @@ export async function restoreSession(
 
   async function raiseEpoch(): Promise<number> {
     state.epoch += 1;
+    // Keys of whoever was here are of no use to whoever comes.
+    clearSigningKeys();
     await stores.epoch.set(state.epoch);
     return state.epoch;
   }

@@ -15,13 +15,18 @@ import { type SignedRequest, type Signer, signer } from '../signer.ts';
 const part = 'tasks';
 const held = [10, 1000, 10_000];
 const elements = [100, 3000, 100_000];
+/** Of the page that is loaded with and without us. */
+const large = 10_000;
 
 export const tasks: Part = async ({ quick, say }) => {
   const waiting = quick ? [10, 100] : [10, 100, 1000];
   say('filling a cloud');
   const filled = await startFilledCloud([...held, 0]);
   const site = await serveOnLoopback((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'",
+    });
     response.end(pageOf(Number(request.url?.slice(1))));
   });
   const { configuration } = filled.cloud;
@@ -77,7 +82,11 @@ export const tasks: Part = async ({ quick, say }) => {
         await row(what, cardOn(browser, `${site.url}/${size}`, desks.get(held.length)), quick ? 3 : 9),
       );
     }
-    return [...rows, ...cards, growthOf('card, growth with the page', elements, cards)];
+    const what = `a page of ${large.toLocaleString('en')} elements on a site with marks, beside itself without us`;
+    say(what);
+    const { port } = new URL(site.url);
+    const loads = await row(what, loadsOf(browser, `:${port}/${large}`), quick ? 5 : 25);
+    return [...rows, ...cards, growthOf('card, growth with the page', elements, cards), loads];
   } finally {
     await browser.close();
     await Promise.all([site.close(), filled.stop()]);
@@ -203,6 +212,30 @@ function cardOn(browser: BenchBrowser, url: string, page: Page | undefined): Con
     },
   });
   return [injected('empty script', 'bound', 'empty.js'), injected('countersign', 'ours', 'content/card.js')];
+}
+
+/** The site goes by two names, of which only one is granted: there the extension's script runs, and asks the background. */
+function loadsOf(browser: BenchBrowser, rest: string): Contender[] {
+  const loaded = (name: string, role: Role, host: string): Contender => ({
+    ...{ name, role },
+    async time() {
+      const tab = await browser.open('sender');
+      await tab.goto(`http://${host}${rest}`);
+      const took = await tab.evaluate(quiet);
+      await tab.close();
+      return took;
+    },
+  });
+  return [loaded('without', 'bound', 'localhost'), loaded('countersign', 'ours', '127.0.0.1')];
+}
+
+/** Runs in the page. @returns ms from its first byte until it is loaded, painted and has nothing to do */
+async function quiet(): Promise<number> {
+  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
+  await new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve)));
+  const [navigation] = performance.getEntriesByType('navigation');
+  if (!(navigation instanceof PerformanceNavigationTiming)) throw new Error('The page was not navigated to');
+  return performance.now() - navigation.responseStart;
 }
 
 /** Runs in a page of the extension. */

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { signRequest } from '../../../src/core/api/signer.ts';
 import {
   type Control,
   type Core,
@@ -136,6 +137,26 @@ describe('credentials', () => {
     core.setClock(20 * minute);
     await core.tasks.list();
     expect(await control.calls('TasksAPI GET /tasks')).toBe(before + 2);
+  });
+
+  it.each([
+    ['a sign-out', () => core.session.signOut()],
+    ['the end of the session', () => core.session.end('idle')],
+  ])('leave no signing key behind after %s', async (_, leave) => {
+    await signedIn();
+    const credentials = await core.session.credentials();
+    const imports = vi.spyOn(crypto.subtle, 'importKey');
+    const importsOf = async () => {
+      imports.mockClear();
+      const scope = { region: 'eu-west-1', service: 'execute-api', signingDate: new Date('2026-11-21') };
+      await signRequest({ method: 'GET', url: 'https://api.example.com/prod/tasks' }, credentials, scope);
+      return imports.mock.calls.length;
+    };
+    const first = await importsOf();
+    expect(await importsOf()).toBe(0);
+    await leave();
+    expect(await importsOf()).toBe(first);
+    imports.mockRestore();
   });
 
   it('need no call after the worker was stopped', async () => {
