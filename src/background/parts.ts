@@ -185,7 +185,7 @@ export async function restoreParts(
     session,
   );
   const projects: Projects = createProjects(
-    setting(database, projectsSetting, storedProjects),
+    setting(database, projectsSetting, storedProjects, 'relaxed'), // the server has them
     (fresh) => services().tasks.projects(fresh),
     () => tasks.unconfirmedDeltas(),
     Date.now,

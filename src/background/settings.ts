@@ -22,11 +22,16 @@ export async function noteSetting(database: Database, name: string, value: unkno
   (await everything(database)).set(name, value);
 }
 
-/** One value in the settings store: plain, durable, no secret. What does not parse counts as absent. */
+/**
+ * One value in the settings store: plain, durable, no secret. What does not parse counts as absent.
+ *
+ * @param durability `relaxed` for what a power cut may take back: it is written without waiting for the disk
+ */
 export function setting<S extends v.GenericSchema>(
   database: Database,
   name: string,
   schema: S,
+  durability: IDBTransactionDurability = 'strict',
 ): Item<v.InferOutput<S>> {
   return {
     async get() {
@@ -34,7 +39,7 @@ export function setting<S extends v.GenericSchema>(
       return parsed.success ? parsed.output : null;
     },
     async set(value) {
-      const transaction = database.transaction('settings', 'readwrite', { durability: 'strict' });
+      const transaction = database.transaction('settings', 'readwrite', { durability });
       transaction.store.put(value, name);
       await transaction.done;
       await noteSetting(database, name, value);

@@ -17,6 +17,8 @@ import type { Vault } from './vault.ts';
 
 /** Tasks in one answer or push: small enough to be drawn at once. */
 const pageSize = 500;
+/** Tasks in the first answer, for which a screen waits with nothing to show: more than it has room for. */
+const firstPageSize = 100;
 
 export interface Tasks {
   page(from: number): Promise<TasksPage>;
@@ -168,7 +170,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
     async page(from) {
       const { tasks } = await current();
       const list = tasks.list();
-      const next = from + pageSize;
+      const next = from + (from > 0 ? pageSize : firstPageSize);
       return {
         tasks: list.slice(from, next),
         deleting: tasks.deleting(around.now()),

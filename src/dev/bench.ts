@@ -12,7 +12,7 @@ import { partNames, runParts } from '../../test/bench/parts.ts';
 import { installPeers } from '../../test/bench/peers.ts';
 import { reportOf, tableOf } from '../../test/bench/report.ts';
 import { clearUpWhenInterrupted, removeLeftRooms } from '../../test/bench/rooms.ts';
-import { isMet, type PartName, type Row } from '../../test/bench/row.ts';
+import { isMet, oursIn, type PartName, type Row } from '../../test/bench/row.ts';
 import { buildExtension } from './build.ts';
 import { projectFolder } from './project.ts';
 
@@ -37,7 +37,8 @@ const started = performance.now();
 const names = only.length > 0 ? only.filter(isPart) : partNames;
 const rows = await runParts(names, quick);
 const file = join(projectFolder, 'bench.json');
-const all = inOrder([...rowsOf(file, quick).filter(({ part }) => !names.includes(part)), ...rows]);
+const before = rowsOf(file, quick);
+const all = inOrder([...before.filter(({ part }) => !names.includes(part)), ...rows]);
 await writeFile(file, `${JSON.stringify(reportOf(all, new Date(), quick), null, 2)}\n`);
 if (!quick && partNames.every((name) => all.some(({ part }) => part === name))) {
   const chart = chartOf(all);
@@ -54,6 +55,24 @@ const missed = rows.filter((row) => !isMet(row));
 console.log(`Measured in ${Math.round((performance.now() - started) / 1000)} s; bench.json has it all.`);
 if (missed.length > 0)
   console.log(`Over budget: ${missed.map(({ part, what }) => `${part}, ${what}`).join('; ')}.`);
+
+const moved = movedBy(0.15, before, rows);
+if (before.length > 0)
+  console.log(
+    moved.length > 0
+      ? `More than 15 % off what the run before gave: ${moved.join('; ')}.`
+      : 'Nothing is more than 15 % off what the run before gave.',
+  );
+
+/** What comes out otherwise than before, by more than a share of it. */
+function movedBy(share: number, before: readonly Row[], now: readonly Row[]): string[] {
+  return now.flatMap((row) => {
+    const then = before.find(({ part, what }) => part === row.part && what === row.what);
+    const [was, is] = [then ? oursIn(then) : null, oursIn(row)];
+    if (was === null || is === null || row.unit === 'exponent' || Math.abs(is / was - 1) <= share) return [];
+    return `${row.part}, ${row.what} (${was.toFixed(2)}, now ${is.toFixed(2)})`;
+  });
+}
 
 /** Of earlier runs of the same length. */
 function rowsOf(file: string, quick: boolean): Row[] {
