@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { localDay } from '../../src/contract/day.ts';
 import { builtFor } from '../../src/dev/build.ts';
 import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { startWorld } from '../../src/dev/drive/world.ts';
 import { expectAccessible } from './accessible.ts';
@@ -62,7 +63,13 @@ it.each(browserNames)('reminders are switched on in one act, and lead to their t
     await ask(desk, 'session.get');
     await browser.stopBackground();
     await browser.clickNotification(book);
-    await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`);
+    await (await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`)).close();
+
+    await make('Water the plants', inDays(1));
+    const badge = () => desk.evaluate(() => chrome.action.getBadgeText({}));
+    expect(await badge()).toBe('2');
+    await passMidnight(desk);
+    await until('the button to count what is due now', async () => (await badge()) === '3');
   } else {
     await browser.clickNotification(book, 1);
     const due = async () =>
@@ -70,8 +77,25 @@ it.each(browserNames)('reminders are switched on in one act, and lead to their t
     await until('it to be due tomorrow', async () => (await due()) === inDays(1));
   }
 
+  const next = await desk.evaluate(async () => (await chrome.alarms.get('look'))?.scheduledTime);
+  expect(next).toBe(new Date().setHours(24, 0, 0, 0));
+
   await page.activate();
   await page.click('checkbox', 'Tasks that are due today');
   await page.click('checkbox', 'Tasks that are overdue');
   await page.waitForText('Nothing is ticked above');
 });
+
+/** Has the background of Firefox, which is a page, believe in tomorrow, and rings the alarm that it has set to midnight. */
+function passMidnight(desk: Surface): Promise<void> {
+  return desk.evaluate(async () => {
+    const background: Window | undefined = await chrome.runtime.getBackgroundPage();
+    if (!background) throw new Error('There is no background');
+    const later = () => Date.now() + 86_400_000;
+    const shifted = new Proxy(Date, {
+      get: (real, name) => (name === 'now' ? later : Reflect.get(real, name)),
+    });
+    Reflect.set(background, 'Date', shifted);
+    await chrome.alarms.create('look', { when: Date.now() });
+  });
+}
