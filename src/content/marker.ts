@@ -75,7 +75,10 @@ export function createMarker(): Marker {
 
   onPush(() => void refresh());
   const look = (event: Event) => {
-    if (event.isTrusted && isConnected()) void refresh();
+    if (!event.isTrusted) return;
+    // What it says is old by now; where the extension was updated, another one is there already.
+    if (!isConnected()) host.remove();
+    else void refresh();
   };
   addEventListener('pageshow', look);
   document.addEventListener('visibilitychange', look);
