@@ -38,9 +38,10 @@ async function showPage(url: string, interactive: boolean): Promise<string> {
   try {
     return await browser.identity.launchWebAuthFlow({ url, interactive });
   } catch (error) {
-    // Browsers have no code for it, only words: the window was closed, or it could not load the page.
-    const unreachable = /load|network/i.test(String(error));
-    throw new CodedError(unreachable ? 'offline' : 'browserSignInCancelled', undefined, { cause: error });
+    // Browsers have no code for it, only words: it could not load the page, one is open still, or it was closed.
+    const words = String(error);
+    const open = /only one/i.test(words) ? 'browserSignInOpen' : 'browserSignInCancelled';
+    throw new CodedError(/load|network/i.test(words) ? 'offline' : open, undefined, { cause: error });
   }
 }
 

@@ -1,9 +1,11 @@
 /** What a signed-in person sees and changes of their own account. */
+import * as v from 'valibot';
 import type { AccountDetails } from '../contract/account.ts';
 import { CodedError } from '../contract/errors.ts';
 import type { OwnAccount } from '../core/auth/own-account.ts';
 import type { Session } from '../core/auth/session.ts';
 import { readClaims } from '../core/auth/tokens.ts';
+import type { Item } from '../core/item.ts';
 import type { ProfileService } from '../core/profile-service.ts';
 import type { PendingChanges } from './pending-changes.ts';
 import { resendPause, type Unfinished } from './unfinished.ts';
@@ -21,18 +23,22 @@ export interface Me {
   resume(): Promise<void>;
 }
 
+/** An account that is being deleted. `last`: nothing is left of it but the user, who has been told to go. */
+export const deletion = v.object({ key: v.string(), last: v.boolean() });
+
 export interface MeParts {
   session: Session;
   unfinished: Unfinished;
   pending: PendingChanges;
-  /** The account that is being deleted, if one is. */
-  deleting: { get(): Promise<string | null>; set(key: string): Promise<void>; remove(): Promise<void> };
+  deleting: Item<v.InferOutput<typeof deletion>>;
+  /** Removes what is stored here of an account. */
+  forget: (key: string) => Promise<void>;
   own: () => OwnAccount;
   profile: () => ProfileService | null;
   now: () => number;
 }
 
-export function createMe({ session, unfinished, pending, deleting, own, profile, now }: MeParts): Me {
+export function createMe({ session, unfinished, pending, deleting, forget, own, profile, now }: MeParts): Me {
   const account = () => {
     const { account } = session.state;
     if (!account) throw new CodedError('signInRequired');
@@ -50,12 +56,19 @@ export function createMe({ session, unfinished, pending, deleting, own, profile,
   async function eraseAll(): Promise<void> {
     const { key } = account();
     const row = profile();
-    // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
-    while (row && !(await row.erase()));
-    await own().delete();
-    if (session.state.account?.key !== key) return;
+    try {
+      // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
+      while (row && !(await row.erase()));
+      await deleting.set({ key, last: true });
+      await own().delete();
+    } catch (error) {
+      // Where the answer to the last step was lost, there is nobody any more whose session could be renewed.
+      if (!session.state.ended || !(await deleting.get())?.last) throw error;
+    }
+    if ((session.state.account?.key ?? key) !== key) return;
     await unfinished.remember({ step: 'signIn', username: '', note: 'deleted' });
     await session.drop();
+    await forget(key);
     await deleting.remove();
   }
 
@@ -104,13 +117,13 @@ export function createMe({ session, unfinished, pending, deleting, own, profile,
       await own().useFactors([...new Set([...factors, 'authenticator' as const])], 'authenticator');
     },
     async delete() {
-      await deleting.set(account().key);
+      await deleting.set({ key: account().key, last: false });
       await erase();
     },
     async resume() {
-      const key = await deleting.get();
-      if (key && key === session.state.account?.key) await erase();
-      else if (key) await deleting.remove();
+      const begun = await deleting.get();
+      if (begun && begun.key === session.state.account?.key) await erase();
+      else if (begun) await deleting.remove();
     },
   };
 }

@@ -23,7 +23,7 @@ import { createEntrance, type Entrance, pendingEntry } from './entrance.ts';
 import { createIdentityIds } from './identity-ids.ts';
 import { type IdleLock, restoreIdleLock, type WatchIdleness } from './idle-lock.ts';
 import { createLeftAccounts } from './left-accounts.ts';
-import { createMe, type Me } from './me.ts';
+import { createMe, deletion, type Me } from './me.ts';
 import { remind } from './notifications.ts';
 import { createPendingChanges } from './pending-changes.ts';
 import { createProjects, type Projects, projectsSetting, storedProjects } from './projects.ts';
@@ -174,7 +174,8 @@ export async function restoreParts(
     session,
     unfinished,
     pending: createPendingChanges(vault),
-    deleting: setting(database, 'deleting', v.string()),
+    deleting: setting(database, 'deleting', deletion),
+    forget: (key) => left.leave(key, 'signedOut'),
     own: () => services().own,
     profile: () => (services().configuration.apis.ProfileAPI ? services().profile : null),
     now: Date.now,

@@ -41,6 +41,7 @@ export const errorCodes = [
   'refusedByPool',
   'browserSignInFailed',
   'browserSignInCancelled',
+  'browserSignInOpen',
   'registrationClosed',
   // session
   'signInRequired',

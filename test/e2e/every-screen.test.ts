@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { SafeError } from '../../src/contract/errors.ts';
 import { newPerson } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { invite } from '../cloud/core/operator.ts';
@@ -8,6 +9,7 @@ import { createNewcomer, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors, secretOnScreen } from './authenticator.ts';
 import { inChromium } from './each-browser.ts';
+import { tell } from './pushed.ts';
 import { sessionSecrets } from './secrets.ts';
 
 const popupPage = '/src/popup/index.html?tab';
@@ -129,8 +131,15 @@ inChromium(
       await popup.activate();
       await signIn(person);
       await popup.waitFor('heading', 'How do you want to get your code?');
-      await look(popup, 'choice of a code');
-      await popup.click('button', 'Text message');
+      await control.fault({
+        match: 'cognito-idp.RespondToAuthChallenge',
+        kind: 'fail',
+        times: 1,
+        status: 500,
+      });
+      const chooseText = () => popup.click('button', 'Text message');
+      await hear(popup, chooseText, 'choice of a code that failed', 'The cloud has a problem of its own.');
+      await chooseText();
       await popup.fill('Code', '000000');
       await popup.click('button', 'Sign in');
       await look(popup, 'wrong code by text message', 'This code is not right.');
@@ -159,6 +168,17 @@ inChromium(
       await control.noFaults();
       await popup.click('button', 'Discard');
       await popup.waitFor('heading', 'Sign in');
+
+      const session = await ask(desk, 'session.get');
+      await tell(desk, { kind: 'session', session: { ...session, configured: false } });
+      await look(popup, 'not set up', 'Countersign is not set up');
+      const fault: SafeError = { code: 'configurationInvalid', data: { path: 'region', fault: 'missing' } };
+      await tell(desk, { kind: 'session', session: { ...session, fault } });
+      await look(popup, 'set up with a fault', 'The configuration has a fault');
+      await browser.stopBackground();
+      await breakDatabase(desk);
+      await popup.goto(await popup.evaluate(() => location.href));
+      await look(popup, 'no answer', 'Countersign does not answer');
     });
 
     it('has no serious fault: the account’s own page', async () => {
@@ -175,7 +195,11 @@ inChromium(
       await page.click('button', 'Try again');
       await page.waitFor('heading', 'About you');
       await page.waitForText('You have agreed to the terms.');
+      await page.click('button', 'Edit Address');
+      await page.fill('Address', '12 Example Street');
+      await page.click('button', 'Save');
       await page.evaluate(() => document.querySelector('summary')?.click());
+      await page.waitForText(/"address": \{\s*"formatted": "12 Example Street"\s*\}/);
       const claims = await page.waitForText('"token_use": "id"');
       expect(claims).toContain(`"email": "${person.email}"`);
       for (const secret of Object.values(await sessionSecrets(desk))) expect(claims).not.toContain(secret);
@@ -209,6 +233,20 @@ inChromium(
   },
   { context },
 );
+
+/** As if a newer version of the extension had been there: no background can read what it has stored. */
+async function breakDatabase(desk: Surface): Promise<void> {
+  await desk.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('countersign', 1000);
+        opening.onsuccess = () => {
+          opening.result.close();
+          done();
+        };
+      }),
+  );
+}
 
 /** Where everything lies on a screen that can be pressed or typed into. */
 function places(surface: Surface): Promise<string[]> {

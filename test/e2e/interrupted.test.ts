@@ -139,6 +139,81 @@ inChromium(
       await page.click('button', 'Confirm');
       await page.waitForNoText('Until then');
     });
+
+    it('while their account is deleted finds it deleted, whatever had been done until then', async () => {
+      const { browser, control } = world();
+      const calls = async (call: string) => (await control.calls())[call] ?? 0;
+      const interruptions = [
+        { call: 'ProfileAPI DELETE /profile', after: false, interrupt: () => browser.stopBackground() },
+        { call: 'cognito-idp.DeleteUser', after: true, interrupt: () => browser.restart() },
+      ];
+      for (const { call, after, interrupt } of interruptions) {
+        const desk = await openDesk(world());
+        const { username } = await createSignedIn(world(), desk);
+        await ask(desk, 'tasks.create', { name: 'Deleted with me' });
+        await desk.close();
+        const page = await browser.openPage('/src/options/index.html#account');
+        await page.click('button', 'Delete account…');
+        await page.fill(`Type ${username} to go on`, username);
+        const before = await calls(call);
+        await control.fault({ match: call, kind: 'hang', times: 1, after });
+        await page.click('button', 'Delete everything');
+        await expect.poll(() => calls(call), { timeout: 20_000 }).toBe(before + 1);
+        await page.close();
+        await interrupt();
+        const popup = await browser.openPage(popupPage);
+        await popup.waitForText('have been deleted.');
+        await popup.fill('Username', username);
+        await popup.fill('Password', goodPassword());
+        await popup.click('button', 'Sign in');
+        await popup.waitForText('No account has this username.');
+        await popup.close();
+      }
+    });
+
+    it('on the user pool’s own page signs in without the popup, or comes back and begins again', async () => {
+      const { browser, cloud } = world();
+      const desk = await openDesk(world());
+      const person = await createAccount(world(), desk);
+      const hosted = `${cloud.configuration.hostedUi?.domain}/login`;
+      const signIn = async (page: Surface) => {
+        await page.fill('Username or e-mail address', person.username);
+        await page.fill('Password', person.password);
+        await page.click('button', 'Sign in');
+      };
+      const left = async () =>
+        expect
+          .poll(async () => (await browser.addresses()).filter((one) => one.startsWith(hosted)), {
+            timeout: 20_000,
+          })
+          .toEqual([]);
+
+      let popup = await browser.openPage(popupPage);
+      await popup.click('button', 'Sign in with browser');
+      await (await browser.openedPage(hosted)).close();
+      await popup.waitForText('The sign-in page was closed');
+      await left();
+
+      await popup.click('button', 'Sign in with browser');
+      let page = await browser.openedPage(hosted);
+      await popup.close();
+      await signIn(page);
+      await expect
+        .poll(async () => (await ask(desk, 'session.get')).account?.username, { timeout: 20_000 })
+        .toBe(person.username);
+      await ask(desk, 'account.signOut', {});
+      await left();
+
+      popup = await browser.openPage(popupPage);
+      await popup.click('button', 'Sign in with browser');
+      page = await browser.openedPage(hosted);
+      await browser.stopBackground();
+      await popup.waitForText('A sign-in page is open already.');
+      await signIn(page);
+      await left();
+      await popup.click('button', 'Sign in with browser');
+      await popup.waitFor('heading', 'Your account');
+    });
   },
   { context: { mfa: 'optional', sms: 'on', requiredAttributes: 'name' } },
 );

@@ -69,7 +69,7 @@ inEachBrowser(
   'the ways into an account that needs more than a password',
   (world) => {
     it('ask for a password of one’s own and for an authenticator, and go on after every interruption', async () => {
-      const { browser, cloud } = world();
+      const { browser, cloud, control } = world();
       const person = await invite(cloud);
       let popup = await browser.openPage(popupPage);
       await popup.fill('Username', person.username);
@@ -80,8 +80,17 @@ inEachBrowser(
       const password = goodPassword();
       await popup.fill('New password', password);
       await popup.fill('Full name', 'Ida Example');
+      await control.fault({
+        match: 'cognito-idp.AssociateSoftwareToken',
+        kind: 'fail',
+        times: 1,
+        status: 500,
+      });
       await popup.click('button', 'Save and sign in');
       await popup.waitFor('heading', 'Set up an authenticator app');
+      await popup.waitForText('The cloud has a problem of its own.');
+      await expectAccessible(popup, 'authenticator without its key');
+      await popup.click('button', 'Try again');
       const shown = () =>
         popup.evaluate(() => document.querySelector('code')?.textContent?.replaceAll(' ', '') || undefined);
       const secret = await until('the key to be shown', shown);
@@ -97,6 +106,7 @@ inEachBrowser(
       await popup.fill('Code', codeAt(-10 * 60_000));
       await popup.click('button', 'Turn on');
       await popup.waitForText('This code is not right.');
+      await expectAccessible(popup, 'authenticator set-up, wrong code');
       await popup.fill('Code', codeAt(0));
       await popup.click('button', 'Turn on');
       await popup.waitFor('heading', 'Terms');

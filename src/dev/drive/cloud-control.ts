@@ -16,6 +16,8 @@ export interface CloudControl {
     times: number;
     status?: number;
     type?: string;
+    /** What is asked for is done first. */
+    after?: boolean;
   }): Promise<void>;
   noFaults(): Promise<void>;
   /** Moves the cloud's clock, in ms. */
