@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'cloud',
           include: ['test/cloud/**/*.test.ts'],
           testTimeout: long ? 1_800_000 : 120_000, // campaigns with kills take their time on a busy machine
-          hookTimeout: 60_000, // the first synthesis of the stack takes seconds
+          hookTimeout: 180_000, // the first synthesis of a stack takes seconds, on a busy machine many
           isolate: false,
         },
       },

@@ -14,6 +14,10 @@ export function pushToScreens(push: Push): void {
 /** To the content scripts. Of changed tasks those in front are told; the others ask when they are looked at again. */
 export async function pushToTabs(push: PagePush): Promise<void> {
   const tabs = await browser.tabs.query(push.kind === 'tasks' ? { active: true } : {});
+  await Promise.all(tabs.map(({ id = -1 }) => pushToTab(id, push)));
+}
+
+export async function pushToTab(tabId: number, push: PagePush): Promise<void> {
   // Most tabs have no content script: that is no failure of the push.
-  await Promise.allSettled(tabs.map(({ id = -1 }) => browser.tabs.sendMessage(id, push, { frameId: 0 })));
+  await browser.tabs.sendMessage(tabId, push, { frameId: 0 }).catch(() => undefined);
 }

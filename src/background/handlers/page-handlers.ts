@@ -6,6 +6,7 @@ import { doneFrom, forgetTab, rememberDone } from '../clicked-tabs.ts';
 import { openPopup } from '../open-popup.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../page-tasks.ts';
 import type { Parts } from '../parts.ts';
+import { pushToTab } from '../push.ts';
 import type { HandlersOf } from '../router.ts';
 import type { Caller } from '../sender.ts';
 import { taskChanges } from './task-changes.ts';
@@ -28,7 +29,10 @@ export function pageHandlers(parts: Parts): HandlersOf<'page'> {
       return null;
     },
     'page.leave': async (_, caller) => {
-      await forgetTab(pageOf(caller).tabId);
+      const { tabId } = pageOf(caller);
+      await forgetTab(tabId);
+      // The next page there may have asked before this was known.
+      await pushToTab(tabId, { kind: 'grants' });
       return null;
     },
     'page.projects': async () => (await projects.view()).projects,
