@@ -1,8 +1,38 @@
 import { expect, it } from 'vitest';
 import { newPerson, signIn } from '../../src/dev/drive/main-job.ts';
+import { type LoopbackServer, serveOnLoopback } from '../../src/dev/loopback.ts';
 import { createAccount, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inChromium } from './each-browser.ts';
+
+/** A user pool as the local one, but that it asks for something else after the password. */
+function poolThatAsks(ChallengeName: string, address: string): Promise<LoopbackServer> {
+  return serveOnLoopback(async (request, response) => {
+    const headers = Object.fromEntries(
+      [
+        'content-type',
+        'origin',
+        'x-amz-target',
+        'access-control-request-method',
+        'access-control-request-headers',
+      ].flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : [])),
+    );
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method = 'GET' } = request;
+    const answer = await fetch(address, {
+      method,
+      headers,
+      ...(method === 'POST' && { body: Buffer.concat(chunks) }),
+    });
+    const text = await answer.text();
+    const asks = String(request.headers['x-amz-target']).endsWith('RespondToAuthChallenge');
+    const other = JSON.stringify({ ChallengeName, Session: 'session', ChallengeParameters: {} });
+    for (const [name, value] of answer.headers)
+      if (/^(access-control|content-type)/.test(name)) response.setHeader(name, value);
+    response.writeHead(answer.status).end(asks && answer.ok ? other : text);
+  });
+}
 
 const popupPage = '/src/popup/index.html?tab';
 
@@ -69,10 +99,32 @@ inChromium('the steps to an account', (world) => {
     await popup.waitForText('again in');
     expect((await control.calls())['cognito-idp.ResendConfirmationCode']).toBe(2);
 
-    await popup.fill('Code', await control.code(person.email));
+    // As it is pasted from a mail.
+    const code = await control.code(person.email);
+    await popup.evaluate(() => document.querySelector<HTMLElement>('[name=code]')?.focus());
+    await popup.port.type(` ${code.slice(0, 3)} ${code.slice(3)}. `);
+    await popup.waitUntilEnabled('button', 'Confirm');
+    expect(await popup.value('Code')).toBe(code);
     await popup.click('button', 'Confirm');
     await popup.waitForText('You have been confirmed. Please sign in.');
     expect(await popup.value('Username')).toBe(person.username);
+  });
+
+  it('say at once what a user pool asks for that nobody can answer here', async () => {
+    const { browser, cloud } = world();
+    const { configuration } = cloud;
+    const desk = await openDesk(world());
+    const person = await createAccount(world(), desk);
+    const pool = await poolThatAsks('CUSTOM_CHALLENGE', configuration.endpoints?.userPool ?? '');
+    const endpoints = { ...configuration.endpoints, userPool: `${pool.url}/` };
+    await ask(desk, 'configuration.import', { text: JSON.stringify({ ...configuration, endpoints }) });
+    const popup = await browser.openPage(popupPage);
+    await popup.fill('Username', person.username);
+    await popup.fill('Password', person.password);
+    await popup.click('button', 'Sign in');
+    await popup.waitForText('The user pool asks for CUSTOM_CHALLENGE');
+    await popup.waitUntilEnabled('button', 'Sign in');
+    await pool.close();
   });
 
   it('lead whoever signs in too early to the code, with one new mail', async () => {
