@@ -69,7 +69,8 @@ function movedBy(share: number, before: readonly Row[], now: readonly Row[]): st
   return now.flatMap((row) => {
     const then = before.find(({ part, what }) => part === row.part && what === row.what);
     const [was, is] = [then ? oursIn(then) : null, oursIn(row)];
-    if (was === null || is === null || row.unit === 'exponent' || Math.abs(is / was - 1) <= share) return [];
+    if (was === null || is === null || was === is || row.unit === 'exponent') return [];
+    if (Math.abs(is / was - 1) <= share) return [];
     return `${row.part}, ${row.what} (${was.toFixed(2)}, now ${is.toFixed(2)})`;
   });
 }
