@@ -52,6 +52,7 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
       `--load-extension=${folders}`,
       '--remote-debugging-port=0',
       '--enable-unsafe-extension-debugging', // lists the extensions
+      '--host-resolver-rules=MAP *.test 127.0.0.1', // two sites that are alike but for their names
       ...quietChromium,
       ...['--headless=new', '--hide-scrollbars', '--window-size=1280,900'],
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
