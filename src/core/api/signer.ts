@@ -77,7 +77,10 @@ ${bodyHash}`;
 
 /** Made with the first signature, as the table below. */
 let encoder: TextEncoder | undefined;
-const toBytes = (text: string) => (encoder ??= new TextEncoder()).encode(text);
+function toBytes(text: string) {
+  encoder ??= new TextEncoder();
+  return encoder.encode(text);
+}
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 /** Made with the first signature: most wake-ups make none. */
 let hexOfByte: string[] | undefined;
