@@ -23,9 +23,9 @@ export async function createMenus(): Promise<void> {
 }
 
 /** Listens at once; what comes is done when the captures are there. */
-export function listenForCaptures(ready: Promise<Captures>): void {
+export function listenForCaptures(ready: () => Promise<Captures>): void {
   async function capture(task: NewTask | null, tab: ClickedTab): Promise<void> {
-    const captures = await ready;
+    const captures = await ready();
     if (task) await confirm(await captures.keep(task, crypto.randomUUID()), tab, captures);
   }
 

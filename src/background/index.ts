@@ -12,6 +12,7 @@ import { taskChanges } from './handlers/task-changes.ts';
 import { createHandlers } from './handlers.ts';
 import { watchIdleness } from './idle-lock.ts';
 import { listenToNotifications } from './notifications.ts';
+import { once } from './once.ts';
 import { restoreParts } from './parts.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
 import { refreshAhead, refreshAlarm } from './refresh-alarm.ts';
@@ -23,40 +24,44 @@ import { listenForGrants, registerMarker } from './sites.ts';
 import { unwatched } from './unwatched.ts';
 
 const retry = createRetryTimer(retryAlarm, Math.random, () => navigator.onLine);
-addEventListener('online', () => retry.online());
+addEventListener('online', () => unwatched(parts().then(() => retry.online())));
 const idleness = watchIdleness(
   () => browser.idle,
-  () => unwatched(parts.then(({ idleLock }) => idleLock.away())),
+  () => unwatched(parts().then(({ idleLock }) => idleLock.away())),
 );
-const parts = restoreParts(retry, idleness, show);
+/** Made from what is stored, once an event asks for them: until then the worker only listens. */
+const parts = once(() => restoreParts(retry, idleness, show));
 const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
 
-const route = createRouter(parts.then(createHandlers), (sender) =>
-  // The browser made it: its shape is the one thing about a message that can be trusted.
-  identify(sender as Sender, self, isGranted),
+const route = createRouter(
+  once(() => parts().then(createHandlers)),
+  (sender) =>
+    // The browser made it: its shape is the one thing about a message that can be trusted.
+    identify(sender as Sender, self, isGranted),
 );
 browser.runtime.onMessage.addListener(route);
 
 browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
-  if (name === retryAlarm.name) unwatched(parts.then(() => retry.alarmRang(periodInMinutes * 60_000)));
-  else if (name === refreshAlarm) unwatched(parts.then(({ session }) => refreshAhead(session)));
-  else unwatched(parts.then(({ look }) => look()));
+  if (name === retryAlarm.name) unwatched(parts().then(() => retry.alarmRang(periodInMinutes * 60_000)));
+  else if (name === refreshAlarm) unwatched(parts().then(({ session }) => refreshAhead(session)));
+  else unwatched(parts().then(({ look }) => look()));
 });
 
-listenToNotifications(parts.then(({ tasks }) => taskChanges(tasks)));
-listenForCaptures(parts.then(({ captures }) => captures));
+listenToNotifications(() => parts().then(({ tasks }) => taskChanges(tasks)));
+listenForCaptures(() => parts().then(({ captures }) => captures));
 listenForGrants();
 browser.runtime.onInstalled.addListener(({ reason }) => {
   unwatched(createMenus());
   unwatched(registerMarker());
+  unwatched(parts());
   if (reason === 'install') unwatched(welcome());
 });
 // A start of the browser is an event to listen to only so that the button shows who is signed in.
-browser.runtime.onStartup.addListener(() => unwatched(parts));
+browser.runtime.onStartup.addListener(() => unwatched(parts()));
 
 /** A first installation without a configuration has nothing to show: its page says what to do. */
 async function welcome(): Promise<void> {
-  const { configuration, policed } = await parts;
+  const { configuration, policed } = await parts();
   await policed;
   if (configuration() === null) await browser.runtime.openOptionsPage();
 }
@@ -64,6 +69,6 @@ async function welcome(): Promise<void> {
 function show(session: SessionView): void {
   pushToScreens({ kind: 'session', session });
   unwatched(showOnButton(session));
-  if (session.account) unwatched(parts.then(({ captures }) => captures.takeUp()));
+  if (session.account) unwatched(parts().then(({ captures }) => captures.takeUp()));
   unwatched(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }

@@ -39,7 +39,7 @@ export async function remind(tasks: ListedTask[], today: string): Promise<void> 
 }
 
 /** Listens at once, where the person has allowed notifications, and otherwise as soon as they do. */
-export function listenToNotifications(changes: Promise<TaskChanges>): void {
+export function listenToNotifications(changes: () => Promise<TaskChanges>): void {
   let listening = false;
   function listen(): void {
     const api = allowed();
@@ -54,7 +54,7 @@ export function listenToNotifications(changes: Promise<TaskChanges>): void {
       const tomorrow = new Date();
       tomorrow.setDate(tomorrow.getDate() + 1);
       unwatched(
-        changes.then(({ complete, edit }) =>
+        changes().then(({ complete, edit }) =>
           button === 0 ? complete(id) : edit(id, { due: localDay(tomorrow) }),
         ),
       );

@@ -23,11 +23,10 @@ export type HandlersOf<Subject extends string> = Pick<
 const request = v.object({ id: uuid, operation: v.string(), input: v.optional(v.unknown()) });
 
 /**
- * @param ready resolves when state is rehydrated; its rejection is the answer to everything
- * @param handlers by operation, known once ready
+ * @param ready the handlers by operation, once state is rehydrated; its rejection is the answer to everything
  */
 export function createRouter(
-  ready: Promise<Handlers>,
+  ready: () => Promise<Handlers>,
   identify: (sender: unknown) => Promise<Caller | null>,
 ) {
   return async (message: unknown, sender: unknown): Promise<Answer> => {
@@ -38,7 +37,7 @@ export function createRouter(
       const asked = v.safeParse(request, message);
       if (!asked.success) throw new CodedError('invalidInput');
       const { name, input } = admit(asked.output.operation, asked.output.input, caller);
-      const handlers = await ready;
+      const handlers = await ready();
       // The parsed input is of the named operation's type: `admit` parsed it with that operation's schema.
       const handle = handlers[name] as (
         input: unknown,

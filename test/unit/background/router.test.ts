@@ -13,7 +13,10 @@ function routerFor(caller: Caller | null, handle = vi.fn(async (input: unknown) 
   const handlers = Object.fromEntries(
     Object.keys(operations).map((name) => [name, handle]),
   ) as unknown as Handlers;
-  const route = createRouter(Promise.resolve(handlers), async () => caller);
+  const route = createRouter(
+    async () => handlers,
+    async () => caller,
+  );
   // A message may bring its own id, or be no object at all.
   const withId = (message: unknown) => (message === null ? null : { id: requestId, ...(message as object) });
   return { route: (message: unknown) => route(withId(message), {}), handle };
@@ -84,7 +87,10 @@ describe('the router', () => {
 
   it('answers with the reason when state could not be restored', async () => {
     const ready = Promise.reject(new CodedError('internal'));
-    const route = createRouter(ready, async () => own);
+    const route = createRouter(
+      () => ready,
+      async () => own,
+    );
     expect(await route({ id: requestId, operation: 'session.get' }, {})).toEqual({
       ok: false,
       error: { code: 'internal' },
