@@ -27,7 +27,9 @@ export async function runParts(names: readonly PartName[], quick: boolean): Prom
   const rows: Row[] = [];
   for (const name of names) {
     const say = (sentence: string) => console.log(`${name}: ${sentence}`);
+    const started = performance.now();
     rows.push(...((await parts[name]?.({ quick, say })) ?? []));
+    say(`measured in ${Math.round((performance.now() - started) / 1000)} s`);
   }
   return rows;
 }
