@@ -65,7 +65,10 @@ export function createMe({ session, unfinished, pending, deleting, forget, own, 
       // Where the answer to the last step was lost, there is nobody any more whose session could be renewed.
       if (!session.state.ended || !(await deleting.get())?.last) throw error;
     }
-    if ((session.state.account?.key ?? key) !== key) return;
+    if ((session.state.account?.key ?? key) === key) await finish(key);
+  }
+
+  async function finish(key: string): Promise<void> {
     await unfinished.remember({ step: 'signIn', username: '', note: 'deleted' });
     await session.drop();
     await forget(key);
@@ -123,6 +126,8 @@ export function createMe({ session, unfinished, pending, deleting, forget, own, 
     async resume() {
       const begun = await deleting.get();
       if (begun && begun.key === session.state.account?.key) await erase();
+      // Another question has found out first that there is nobody any more.
+      else if (begun?.last && session.state.ended && !session.state.account) await finish(begun.key);
       else if (begun) await deleting.remove();
     },
   };

@@ -18,7 +18,8 @@ export function CodeField({ value, onText, error, inputRef }: Props) {
     <TextField
       label={text('field_code')}
       value={value}
-      onText={(typed) => onText(sixDigits(typed))}
+      onText={onText}
+      clean={sixDigits}
       error={isAboutCode(error) ? sentence(error) : null}
       inputRef={inputRef}
       class="code"

@@ -53,6 +53,8 @@ export function Labelled({
 type TextFieldProps = FieldParts & {
   value: string;
   onText: (value: string) => void;
+  /** What is kept of what is typed; the rest does not stay in the field either. */
+  clean?: (typed: string) => string;
   inputRef?: Ref<HTMLInputElement>;
   /** Takes the focus when it appears. */
   focused?: boolean;
@@ -64,6 +66,7 @@ export function TextField({
   hint,
   error,
   onText,
+  clean,
   inputRef,
   focused = false,
   ...input
@@ -77,7 +80,12 @@ export function TextField({
           {...input}
           {...described}
           ref={inputRef ?? own}
-          onInput={(event) => onText(event.currentTarget.value)}
+          onInput={({ currentTarget: field }) => {
+            const kept = clean?.(field.value) ?? field.value;
+            // Where nothing new is kept, nothing is drawn anew.
+            if (kept !== field.value) field.value = kept;
+            onText(kept);
+          }}
         />
       )}
     </Labelled>

@@ -204,6 +204,8 @@ inChromium(
       await ask(desk, 'account.signOut', {});
       await left();
 
+      // Where the page outlives the background: no other can be opened meanwhile.
+      if (browser.name !== 'chromium') return;
       popup = await browser.openPage(popupPage);
       await popup.click('button', 'Sign in with browser');
       page = await browser.openedPage(hosted);
