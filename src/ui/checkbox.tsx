@@ -1,14 +1,20 @@
 interface Props {
   label: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** A choice of yes or no, with its label beside it. */
-export function Checkbox({ label, checked, onChange }: Props) {
+export function Checkbox({ label, checked, disabled = false, onChange }: Props) {
   return (
     <label class="checkbox">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
       {label}
     </label>
   );

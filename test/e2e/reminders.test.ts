@@ -44,9 +44,14 @@ it.each(browserNames)('reminders are switched on in one act, and lead to their t
     (await ask(desk, 'tasks.create', { name: task, due })).taskId;
   const bank = { id: await make('Call the bank', inDays(0)), title: 'Call the bank', message: 'Due today' };
   const book = { id: await make('Return it', inDays(-2)), title: 'Return it', message: 'Overdue' };
+  await world.control.fault({ match: 'ProfileAPI GET /profile', kind: 'fail', times: 10 });
   const page = await browser.openPage('/src/options/index.html#account');
+  await page.waitFor('button', 'Try again');
   await page.waitForText('Each browser in which you want to see them needs this once');
   await page.click('checkbox', 'Show reminders as notifications');
+  // Which reminders are wanted is known later than that some are.
+  await world.control.noFaults();
+  await page.click('button', 'Try again');
   await page.waitForText('Saved.');
   expect((await ask(desk, 'profile.get')).notifications).toEqual({ dueToday: true, overdue: true });
   await expectAccessible(page, `${name} reminders`);

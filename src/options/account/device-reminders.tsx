@@ -13,12 +13,12 @@ const permission = { permissions: ['notifications' as const] };
 interface Props {
   /** Nothing is chosen that they could be of. */
   none: boolean;
-  /** They are switched on all the same: something has to be chosen. */
-  onNone: () => void;
+  /** They were switched on or off. */
+  onTurned: (on: boolean) => void;
 }
 
 /** Whether this browser shows the reminders, and when it keeps quiet. */
-export function DeviceReminders({ none, onNone }: Props) {
+export function DeviceReminders({ none, onTurned }: Props) {
   const [reminders, setReminders] = useState<Reminders | null>(null);
   const [refused, setRefused] = useState(false);
   const [error, setError] = useState<SafeError | null>(null);
@@ -41,7 +41,7 @@ export function DeviceReminders({ none, onNone }: Props) {
     const allowed = !on || (await browser.permissions.request(permission));
     setRefused(!allowed);
     save({ ...now, on: on && allowed });
-    if (on && allowed && none) onNone();
+    onTurned(on && allowed);
   }
 
   if (!reminders) return <Failure error={error} />;

@@ -17,6 +17,7 @@ export function NotificationsSection() {
   const [profile, setProfile] = useState<Profile | null>(null);
   const [error, setError] = useState<SafeError | null>(null);
   const [asked, setAsked] = useState(0);
+  const [turnedOn, setTurnedOn] = useState(false);
   const [state, setState] = useState<'saved' | 'waiting' | null>(null);
   useEffect(() => {
     let current = true;
@@ -43,22 +44,29 @@ export function NotificationsSection() {
     setProfile({ ...profile, notifications: { ...profile.notifications, ...part } });
   };
   const none = profile !== null && !reminders.some((name) => profile.notifications[name]);
+  // Who switches them on wants some; what is chosen already may be known later only.
+  useEffect(() => {
+    if (!turnedOn || !profile) return;
+    setTurnedOn(false);
+    if (none) want({ dueToday: true, overdue: true });
+  }, [turnedOn, profile]);
   return (
     <section aria-labelledby="notifications">
       <h2 id="notifications">{text('notifications_heading')}</h2>
-      {profile &&
+      {(profile || !error) &&
         reminders.map((name) => (
           <Checkbox
             key={name}
             label={text(`notifications_${name}`)}
-            checked={profile.notifications[name]}
+            checked={profile?.notifications[name] ?? false}
+            disabled={!profile}
             onChange={(on) => want({ [name]: on })}
           />
         ))}
       <p class="muted small-text line" role="status">
         {state && text(state === 'saved' ? 'saved' : 'saving')}
       </p>
-      <DeviceReminders none={none} onNone={() => want({ dueToday: true, overdue: true })} />
+      <DeviceReminders none={none} onTurned={setTurnedOn} />
       {profile && (
         <p class="muted">{text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}</p>
       )}
