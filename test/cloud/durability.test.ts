@@ -12,10 +12,10 @@ import { recount } from './backend/recount.ts';
 import { catchUp, newReplica } from './backend/replica.ts';
 
 const long = process.env.LONG === '1';
-const changes = long ? 5000 : 300;
+const changes = long ? 5000 : 160;
 const people = 20;
 /** A change takes six or seven steps of writing. */
-const mostSteps = 500;
+const mostSteps = long ? 500 : 250;
 const seed = 20261120;
 
 let dir: string;

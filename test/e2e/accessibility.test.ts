@@ -3,10 +3,10 @@ import { addTask, completeTask, newPerson, register } from '../../src/dev/drive/
 import { expectAccessible, expectFitsAtDoubleSize } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium } from './each-browser.ts';
 import { numberedTask, pushTasks, tell } from './pushed.ts';
 
-inEachBrowser(
+inChromium(
   'the screens',
   (world) => {
     it('have no serious fault for people who use them by keyboard or screen reader', async () => {

@@ -140,7 +140,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       // navigation, or abort it, which is then asked for again
       let asked = Number.NEGATIVE_INFINITY;
       await until(`${url} to load`, async () => {
-        if (performance.now() - asked > patience / 4) {
+        if (performance.now() - asked > patience / 8) {
           asked = performance.now();
           await bidi.send('browsingContext.navigate', { context, url, wait: 'none' }).catch((error) => {
             if (!isPassing(error)) throw error;

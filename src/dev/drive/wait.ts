@@ -1,6 +1,6 @@
 /** Waiting for a condition, never for a time. */
 
-export const patience = 15_000;
+export const patience = 30_000;
 
 /**
  * Asks again and again until the answer is something.
