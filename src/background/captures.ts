@@ -44,8 +44,8 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
   };
 
   async function make(task: NewTask, id: string): Promise<Captured> {
-    // Without an answer to what there is, it is made: twice is better than not at all.
-    const known = alreadyOpen(await tasks.all().catch(() => []), task);
+    // Whoever captures does not wait for the cloud: twice is better than late, or not at all.
+    const known = alreadyOpen(await tasks.here(), task);
     if (known && known.taskId !== id) return { how: 'known', taskId: known.taskId, name: known.name };
     return { how: 'made', taskId: (await create(task, id)).taskId, name: task.name };
   }
@@ -70,14 +70,17 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
         if (kind === 'create') await remove(taskId);
         else if (task.completed) await reopen(taskId);
       }),
-    takeUp: () =>
-      exclusive(async () => {
+    async takeUp() {
+      // Of an account that is new here it is told first what it has already; nobody waits for it.
+      if (account() && (await waiting()).length > 0) await tasks.all().catch(() => []);
+      await exclusive(async () => {
         for (const { id, task } of await waiting()) {
           if (!account()) return;
           await tell(await make(task, id));
           await drop(id);
         }
-      }),
+      });
+    },
     notices: () =>
       exclusive(async () => [
         ...(account() ? await untold() : []),

@@ -26,6 +26,8 @@ export interface Tasks {
   summary(): Promise<TaskSummary>;
   /** Like {@link summary}. */
   all(): Promise<readonly ListedTask[]>;
+  /** Those that are known here, without asking anybody. */
+  here(): Promise<readonly ListedTask[]>;
   /** @returns the task of the last change as it is then, null when it is gone */
   change(...changes: Change[]): Promise<ListedTask | null>;
   /**
@@ -183,6 +185,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       return summarise(await known(), around.today());
     },
     all: known,
+    here: async () => (await current()).tasks.list(),
     find: async (taskId) => (await current()).tasks.get(taskId),
     async get(taskId) {
       const task = (await current()).tasks.get(taskId);

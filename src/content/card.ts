@@ -74,16 +74,22 @@ export function createCard(): Card {
       (error: unknown): Notice => ({ tone: 'bad', text: sentence(toSafeError(error)) }),
     );
     if (account === accounts) notice = outcome;
-    await refresh();
     busy = false;
     draw();
     lapse();
+    // The list may take its time, where the cloud has never told it: what was done is said, and undone, without it.
+    await refresh();
   }
 
   const actions: CardActions = {
     complete: ({ taskId, name }) =>
       void act(async () => {
-        await call('page.complete', { taskId });
+        const completed = await call('page.complete', { taskId });
+        if (state.kind === 'tasks')
+          state = {
+            kind: 'tasks',
+            tasks: state.tasks.map((one) => (one.taskId === taskId ? completed : one)),
+          };
         const undo = { taskId, said: text('task_reopened', name) };
         return { tone: 'good', text: text('task_completed', name), undo };
       }),

@@ -7,6 +7,9 @@ import { makeShadow } from './shadow.ts';
 import { call, isConnected, language, onPush, text } from './surroundings.ts';
 import { world } from './world.ts';
 
+/** Ms that is said what to do. */
+const saidFor = 20_000;
+
 export interface Marker {
   remove(): void;
   /** Whether the background can still hear this marker. */
@@ -30,6 +33,7 @@ export function createMarker(): Marker {
   let takesFocus = false;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function refresh(): Promise<void> {
     if (document.hidden) return;
@@ -70,6 +74,11 @@ export function createMarker(): Marker {
       await call('page.showCard');
     } catch {
       said.textContent = isConnected() ? why.failed : why.stale;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (isConnected()) said.textContent = '';
+        else host.remove();
+      }, saidFor);
     }
   }
 

@@ -2,6 +2,14 @@ import { direction } from '../ui/language.ts';
 import tokens from '../ui/tokens.css?inline';
 import common from './host.css?inline';
 import { language } from './surroundings.ts';
+import { world } from './world.ts';
+
+declare global {
+  interface Element {
+    /** Firefox's, for extensions alone. https://developer.mozilla.org/docs/Web/API/Element/openOrClosedShadowRoot */
+    openOrClosedShadowRoot?: ShadowRoot | null;
+  }
+}
 
 /**
  * An element in the page's corner whose inside the page can't reach, with styles in it. The element itself carries no attribute
@@ -10,6 +18,9 @@ import { language } from './surroundings.ts';
  */
 export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot } {
   const host = document.createElement('div');
+  world.countersignHosts ??= new Set();
+  world.countersignHosts.add(host);
+  clearUp(world.countersignHosts);
   // The page's styles reach the host and nothing in it: what they could set there, such as variables, is set below it.
   const inside = tokens.replaceAll(':host', ':host > *');
   // `all` leaves the direction out: the corner is the person's, whatever the page's is.
@@ -17,7 +28,19 @@ export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot }
   const root = closedRoot(host, [inside, common, corner, own].join('\n'));
   for (const type of [...pressing, ...typing])
     root.addEventListener(type, (event) => event.stopPropagation());
+  root.append(document.createComment(whose));
   return { host, root };
+}
+
+/** No event starts at a comment: it is the extension's own to find. */
+const whose = 'Countersign';
+
+/** Takes away what nobody answers: Firefox stops a script when its extension is updated, and leaves what it has shown. */
+function clearUp(own: ReadonlySet<Element>): void {
+  for (const one of [...document.documentElement.children]) {
+    const inside = [...(one.openOrClosedShadowRoot?.childNodes ?? [])];
+    if (!own.has(one) && inside.some((node) => node.nodeValue === whose)) one.remove();
+  }
 }
 
 const pressing = ['click', 'dblclick', 'auxclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup'];

@@ -2,4 +2,9 @@
 import type { Card } from './card.ts';
 import type { Marker } from './marker.ts';
 
-export const world: typeof globalThis & { countersignCard?: Card; countersignMarker?: Marker } = globalThis;
+export const world: typeof globalThis & {
+  countersignCard?: Card;
+  countersignMarker?: Marker;
+  /** The elements of theirs. */
+  countersignHosts?: Set<Element>;
+} = globalThis;

@@ -4,6 +4,7 @@ import type { NewTask } from '../../../src/background/page-tasks.ts';
 import { createRetryTimer } from '../../../src/background/retry-timer.ts';
 import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
+import type { TaskNews, TasksService } from '../../../src/core/tasks/tasks-service.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
 
 const invoice: NewTask = {
@@ -13,10 +14,16 @@ const invoice: NewTask = {
   description: '',
   source: { title: 'Invoice 41', url: 'https://example.org/invoices/41' },
 };
-const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+const [first, second, third] = [
+  '11111111-1111-4111-8111-111111111111',
+  '22222222-2222-4222-8222-222222222222',
+  '33333333-3333-4333-8333-333333333333',
+];
 
 let account: string | null;
 let diskIsFull: boolean;
+/** What the server's list says, or why it does not. */
+let news: TasksService['news'];
 let stored: Map<string, unknown>;
 let vault: ReturnType<typeof memoryVault>;
 let tasks: Tasks;
@@ -25,13 +32,18 @@ let captures: Captures;
 beforeEach(async () => {
   account = 'pool/ida';
   diskIsFull = false;
+  news = offline;
   stored = new Map();
   vault = memoryVault();
   await startBackground();
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** A background without a network. What lies in `storage.session` and on the disk is what the one before has left. */
+const offline = async () => {
+  throw new CodedError('offline');
+};
+
+/** A background that can send nothing. What lies in `storage.session` and on the disk is what the one before has left. */
 async function startBackground(): Promise<void> {
   vi.resetModules();
   const session = {
@@ -42,9 +54,6 @@ async function startBackground(): Promise<void> {
     remove: async (key: string) => void stored.delete(key),
   };
   vi.stubGlobal('browser', { runtime: { id: 'x' }, storage: { session } });
-  const offline = async () => {
-    throw new CodedError('offline');
-  };
   tasks = createTasks({
     vault: {
       ...vault,
@@ -53,7 +62,7 @@ async function startBackground(): Promise<void> {
         await vault.write(...changes);
       },
     },
-    service: { news: offline, send: offline },
+    service: { news: (since) => news(since), send: offline },
     account: () => account,
     today: () => '2026-11-20',
     now: Date.now,
@@ -78,6 +87,12 @@ describe('a capture of somebody who is signed in', () => {
     await startBackground();
     expect(await captures.keep(invoice, first)).toEqual(made);
     expect((await tasks.page(0)).tasks).toMatchObject([{ taskId: first, sync: 'waiting' }]);
+  });
+
+  it('is confirmed at once while the cloud keeps the list to itself that was never read', async () => {
+    news = () => new Promise(() => {});
+    void tasks.all();
+    expect(await captures.keep(invoice, first)).toEqual({ how: 'made', taskId: first, name: 'Invoice 41' });
   });
 
   it('is taken back by its undo, once', async () => {
@@ -125,6 +140,21 @@ describe('a capture of a guest', () => {
     await Promise.all([captures.takeUp(), captures.takeUp()]);
     expect(await listed()).toEqual([{ taskId: first, name: 'Invoice 41' }]);
     expect(await captures.notices()).toEqual([{ ...waiting, how: 'made' }]);
+  });
+
+  it('waits for the list that tells whether there is such a task, and holds up nobody meanwhile', async () => {
+    await captures.keep(invoice, first);
+    let answer = (_: TaskNews) => {};
+    news = () => new Promise((answered) => (answer = answered));
+    account = 'pool/ida';
+    const takenUp = captures.takeUp();
+    expect(await captures.keep({ ...invoice, name: 'Another' }, second)).toMatchObject({ how: 'made' });
+    expect(await captures.notices()).toEqual([waiting]);
+    const about = { createdOn: '2026-11-19', completed: false, completedOn: '', version: 1 };
+    const there = { ...invoice, ...about, taskId: third };
+    answer({ whole: true, tasks: [there], deleted: [], since: null });
+    await takenUp;
+    expect(await captures.notices()).toEqual([{ how: 'known', taskId: third, name: 'Invoice 41' }]);
   });
 
   it('is given up by its undo', async () => {
