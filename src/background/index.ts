@@ -50,6 +50,10 @@ browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
 listenToNotifications(() => parts().then(({ tasks }) => taskChanges(tasks)));
 listenForCaptures(() => parts().then(({ captures }) => captures));
 listenForGrants();
+browser.permissions.onAdded.addListener(({ permissions }) => {
+  // Firefox wakes a stopped background only for what it has listened to from its start: another starts in its place.
+  if (permissions?.length && globalThis.document) location.reload();
+});
 browser.runtime.onInstalled.addListener(({ reason }) => {
   unwatched(createMenus());
   unwatched(registerMarker());

@@ -63,9 +63,6 @@ it.each(browserNames)('reminders are switched on in one act, and lead to their t
   );
   if (name === 'firefox') {
     await panel.close();
-    // Firefox wakes a background for what it listens to from its start.
-    await browser.stopBackground();
-    await ask(desk, 'session.get');
     await browser.stopBackground();
     await browser.clickNotification(book);
     await (await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`)).close();
