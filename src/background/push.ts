@@ -9,6 +9,8 @@ let channel: BroadcastChannel | undefined;
 export function pushToScreens(push: Push): void {
   channel ??= new BroadcastChannel(pushChannel);
   channel.postMessage(push);
+  // Firefox keeps its private windows out of the channel. Often nobody listens there: that is no failure of the push.
+  if (browser.runtime.getURL('').startsWith('moz')) browser.runtime.sendMessage(push).catch(() => undefined);
 }
 
 /** To the content scripts. Of changed tasks those in front are told; the others ask when they are looked at again. */

@@ -1,5 +1,6 @@
 /** The background's state as this screen sees it: read once, then kept in step by pushes. */
 import { useEffect } from 'preact/hooks';
+import browser, { type Runtime } from 'webextension-polyfill';
 import { type Push, pushChannel } from '../contract/push.ts';
 import type { SessionView } from '../contract/session.ts';
 import { call } from './call.ts';
@@ -13,6 +14,10 @@ const session = createSessionMirror(call);
 const tasks = createTasksMirror(call, Date.now);
 const projects = createProjectsMirror(call, Date.now);
 
+/** What a screen asks the background for comes by here too. */
+const isPush = (message: unknown): message is Push =>
+  typeof message === 'object' && message !== null && 'kind' in message;
+
 type RejectedChange = Extract<Push, { kind: 'rejected' }>;
 const rejectionListeners = new Set<(change: RejectedChange) => void>();
 
@@ -24,15 +29,22 @@ session.store.subscribe(() => {
   tasks.forget();
 });
 
-const channel = new BroadcastChannel(pushChannel);
-// Only the extension's own pages and its background can reach this channel.
-channel.onmessage = ({ data: push }: MessageEvent<Push>) => {
+function receive(push: Push): void {
   if (push.kind === 'tasks' && !session.store.get().value?.account) return;
   session.receive(push);
   tasks.receive(push);
   projects.receive(push);
   if (push.kind === 'rejected') for (const listener of rejectionListeners) listener(push);
-};
+}
+
+const channel = new BroadcastChannel(pushChannel);
+// Only the extension's own pages and its background can reach this channel.
+channel.onmessage = ({ data }: MessageEvent<Push>) => receive(data);
+// A private window of Firefox has channels of its own. Whatever has a tab is not the background.
+if (browser.extension.inIncognitoContext)
+  browser.runtime.onMessage.addListener((message: unknown, { tab }: Runtime.MessageSender) => {
+    if (!tab && isPush(message)) receive(message);
+  });
 void session.load();
 
 /** The session; null until the background has answered for the first time. */

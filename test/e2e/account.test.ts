@@ -5,6 +5,7 @@ import { goodPassword } from '../cloud/core/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
+import { reach } from './by-keyboard.ts';
 import { inEachBrowser } from './each-browser.ts';
 
 const accountPage = '/src/options/index.html#account';
@@ -52,6 +53,17 @@ inEachBrowser(
       await page.click('button', 'Keep things as they are');
       await page.waitForNoText('Until then');
       await page.waitForText(address);
+
+      // The browser asks nothing when it is allowed to tell of this; from the keyboard it is a person's choice.
+      const lock = 'Sign out when nobody is at this computer';
+      await reach(page, lock, undefined, 'ArrowDown');
+      await until('it to be kept', async () => (await ask(desk, 'me.details')).lockAfter === 5);
+      expect(await page.value(lock)).toBe('5');
+      await browser.stopBackground();
+      await ask(desk, 'session.get');
+      await browser.leaveComputer();
+      await popup.activate();
+      await popup.waitForText('You were signed out because nobody was at this computer.');
     });
 
     it('changes the password, turns an authenticator on and off, keeps reminders, and ends with the account', async () => {

@@ -9,6 +9,8 @@ export interface OpenOptions {
   extensionDir: string;
   profileDir: string;
   headless: boolean;
+  /** Lets the extension into private windows, as the person may on the browser's page of extensions. */
+  privateWindows?: boolean;
 }
 
 /** An item of the extension's menu. */
@@ -53,8 +55,15 @@ export interface Browser {
    * display: there, the very event is sent to the background.
    */
   clickNotification(notification: ShownNotification, button?: number): Promise<void>;
+  /**
+   * Has the browser tell the extension that nobody has been at the computer for as long as it wanted to know of. Nobody waits
+   * for that here: its own event is sent, to Firefox's listeners or to Chromium's worker.
+   */
+  leaveComputer(): Promise<void>;
   /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
   openPage(address: string): Promise<Surface>;
+  /** A web page in a new private window, in front; see {@link OpenOptions.privateWindows}. */
+  openPrivatePage(address: string): Promise<Surface>;
   /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */
   openedPage(beginning: string): Promise<Surface>;
   /** Says yes, beforehand, to the browser's question whether the extension may run on these hosts (match patterns). */

@@ -39,6 +39,10 @@ export async function sendNotificationClick(id: string, button: number | null): 
   else (chrome.notifications.onButtonClicked as unknown as Dispatched).dispatch(id, button);
 }
 
+export function sendIdle(): void {
+  (chrome.idle.onStateChanged as unknown as Dispatched).dispatch('idle');
+}
+
 export function sendOmniboxText(text: string): void {
   (chrome.omnibox.onInputChanged as unknown as Dispatched).dispatch(text, () => undefined);
   (chrome.omnibox.onInputEntered as unknown as Dispatched).dispatch(text, 'currentTab');

@@ -2,6 +2,7 @@ import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type T
 import type { Browser, OpenOptions } from './browser.ts';
 import {
   sendCommand,
+  sendIdle,
   sendMenuClick,
   sendNotificationClick,
   sendOmniboxText,
@@ -39,6 +40,27 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     await page.activate();
   };
 
+  const pageIn = async (page: Page, address: string): Promise<Surface> => {
+    running.tabs.push(page);
+    const port = await chromiumPort(page);
+    const activate = async () => {
+      if (!(await port.evaluate(() => document.hidden))) return;
+      running.tabs.push(page);
+      await port.activate();
+    };
+    const surface = new Surface(`the page ${address}`, {
+      ...port,
+      activate,
+      // a tab in the background gets no input and has no accessibility tree; who uses it has it in front
+      async locate(query, place) {
+        await activate();
+        return port.locate(query, place);
+      },
+    });
+    await surface.goto(address.startsWith('/') ? running.origin + address : address);
+    return surface;
+  };
+
   return {
     name: 'chromium',
     get origin() {
@@ -59,29 +81,11 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       await running.worker.run(sendOmniboxText, text);
     },
     clickNotification: ({ id }, button) => running.worker.run(sendNotificationClick, id, button ?? null),
+    leaveComputer: () => running.worker.run(sendIdle),
     openPanel: (by = () => openSidePanel(running)) =>
       opened('the side panel', '/src/sidepanel/index.html', by),
-    async openPage(address) {
-      const page = await running.puppeteer.newPage();
-      running.tabs.push(page);
-      const port = await chromiumPort(page);
-      const activate = async () => {
-        if (!(await port.evaluate(() => document.hidden))) return;
-        running.tabs.push(page);
-        await port.activate();
-      };
-      const surface = new Surface(`the page ${address}`, {
-        ...port,
-        activate,
-        // a tab in the background gets no input and has no accessibility tree; who uses it has it in front
-        async locate(query, place) {
-          await activate();
-          return port.locate(query, place);
-        },
-      });
-      await surface.goto(address.startsWith('/') ? running.origin + address : address);
-      return surface;
-    },
+    openPage: async (address) => pageIn(await running.puppeteer.newPage(), address),
+    openPrivatePage: async (address) => pageIn(await openPrivateWindow(running), address),
     async openedPage(beginning) {
       const target = await until(
         `a page ${beginning} to open`,
@@ -131,6 +135,7 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
       const [loaded] = (await connected.extensions()).values();
       return loaded;
     });
+    if (options.privateWindows) await allowPrivateWindows(connected, extension.id);
     const tabs = await connected.pages();
     const origin = `chrome-extension://${extension.id}`;
     const [first] = tabs;
@@ -196,13 +201,43 @@ async function openSidePanel(running: Running): Promise<void> {
 
 /** Without a display nobody can answer the question; what is granted on the browser's own page is not asked. */
 async function allowHosts(running: Running, patterns: readonly string[]): Promise<void> {
-  const tab = await running.puppeteer.newPage();
+  await onExtensionsPage(
+    running.puppeteer,
+    `Promise.all(${JSON.stringify(patterns)}.map((one) =>
+      chrome.developerPrivate.addHostPermission(${JSON.stringify(running.extension.id)}, one)))`,
+  );
+  await activeTab(running).bringToFront();
+}
+
+/** The same page's switch "Allow in Incognito", which loads the extension anew. */
+function allowPrivateWindows(connected: Puppeteer, extensionId: string): Promise<void> {
+  return onExtensionsPage(
+    connected,
+    `chrome.developerPrivate.updateExtensionConfiguration({
+      extensionId: ${JSON.stringify(extensionId)},
+      incognitoAccess: true,
+    })`,
+  );
+}
+
+async function onExtensionsPage(connected: Puppeteer, expression: string): Promise<void> {
+  const tab = await connected.newPage();
   await tab.goto('chrome://extensions');
-  const expression = `Promise.all(${JSON.stringify(patterns)}.map((one) =>
-    chrome.developerPrivate.addHostPermission(${JSON.stringify(running.extension.id)}, one)))`;
   await tab.evaluate(expression);
   await tab.close();
-  await activeTab(running).bringToFront();
+}
+
+/** Through a page of the extension: the protocol's own browser contexts are no private windows. */
+async function openPrivateWindow(running: Running): Promise<Page> {
+  const tab = await running.puppeteer.newPage();
+  await tab.goto(`${running.origin}/src/options/index.html`);
+  const before = new Set(running.puppeteer.targets());
+  await tab.evaluate(async () => void (await chrome.windows.create({ incognito: true })));
+  const target = await until('a private window to open', () =>
+    running.puppeteer.targets().find((one) => !before.has(one) && one.type() === 'page'),
+  );
+  await tab.close();
+  return target.asPage();
 }
 
 function activeTab(running: Running): Page {

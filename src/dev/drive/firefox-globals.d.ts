@@ -41,9 +41,23 @@ interface FirefoxModules {
 
 declare const Services: {
   io: { offline: boolean };
-  wm: { getEnumerator(windowType: string): Iterable<Window> };
+  wm: {
+    getEnumerator(windowType: string): Iterable<Window>;
+    getMostRecentWindow(windowType: string): Window;
+  };
   prefs: { setIntPref(name: string, value: number): void };
   console: { getMessageArray(): { message?: string }[] };
+};
+/** What Firefox's part of the API `idle` has told of idleness to. */
+interface FirefoxIdleObserver {
+  observe(subject: null, topic: 'idle' | 'active'): void;
+}
+
+declare const Cu: {
+  evalInSandbox(
+    name: 'getIdleObserver',
+    sandbox: object,
+  ): (extension: FirefoxExtension) => FirefoxIdleObserver;
 };
 declare const ChromeUtils: { importESModule(address: string): FirefoxModules };
 declare const WebExtensionPolicy: { getByID(id: string): { extension: FirefoxExtension } | null };
@@ -54,6 +68,7 @@ declare const SidebarController: {
   /** Holds the sidebar's document, which holds the extension's `<browser>`. */
   browser: { contentDocument: Document };
 };
+declare function OpenBrowserWindow(options: { private: boolean }): Window;
 declare const gURLBar: {
   focus(): void;
   search(text: string): void;

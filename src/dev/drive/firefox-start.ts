@@ -20,6 +20,7 @@ export async function startFirefox(options: OpenOptions): Promise<RunningFirefox
   try {
     await running.bidi.send('webExtension.install', {
       extensionData: { type: 'path', path: options.extensionDir },
+      'moz:allowPrivateBrowsing': options.privateWindows ?? false,
     });
     return running;
   } catch (error) {

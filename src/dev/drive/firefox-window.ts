@@ -6,6 +6,19 @@ import type { Bidi } from './bidi.ts';
 import type { Theme } from './port.ts';
 import { until } from './wait.ts';
 
+/** Brings a tab's window to the front: to show the tab in its window is not enough where there are two. */
+export async function focusWindow(bidi: Bidi, context: string): Promise<void> {
+  const isInFront = (id: string) => {
+    const { NavigableManager } = ChromeUtils.importESModule(
+      'chrome://remote/content/shared/NavigableManager.sys.mjs',
+    );
+    const own = NavigableManager.getBrowserById(id)?.ownerDocument.defaultView;
+    own?.focus();
+    return own === Services.wm.getMostRecentWindow('navigator:browser');
+  };
+  await until('the window to come to the front', () => bidi.inChrome(isInFront, context));
+}
+
 /** Opens the real sidebar of the extension. */
 export async function openSidebar(bidi: Bidi, extensionId: string): Promise<void> {
   const command = `${extensionId.replace(/[^a-z0-9_-]/gi, '_').toLowerCase()}-sidebar-action`;
@@ -18,8 +31,14 @@ export async function openToolbarPopup(bidi: Bidi, extensionId: string): Promise
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
     const policy = WebExtensionPolicy.getByID(id);
     if (!policy) throw new Error(`${id} is not installed`);
-    await ExtensionParent.apiManager.global.browserActionFor(policy.extension).openPopup(window, false);
+    const front = Services.wm.getMostRecentWindow('navigator:browser');
+    await ExtensionParent.apiManager.global.browserActionFor(policy.extension).openPopup(front, false);
   }, extensionId);
+}
+
+/** Opens a private window. */
+export async function openPrivateWindow(bidi: Bidi): Promise<void> {
+  await bidi.inChrome(() => void OpenBrowserWindow({ private: true }));
 }
 
 /**
@@ -34,7 +53,9 @@ function revealInWindow(surface: 'sidebar' | 'popup'): string | null {
   const shown: FirefoxBrowserElement | null =
     surface === 'sidebar'
       ? SidebarController.browser.contentDocument.querySelector('browser')
-      : document.querySelector('browser.webextension-popup-browser');
+      : Services.wm
+          .getMostRecentWindow('navigator:browser')
+          .document.querySelector('browser.webextension-popup-browser');
   // a popup loads in a panel that stays closed, and moves to another element in the panel that opens
   if (!shown || (surface === 'popup' && shown.closest<FirefoxPanel>('panel')?.state !== 'open')) return null;
   const { NavigableManager } = ChromeUtils.importESModule(
@@ -61,7 +82,8 @@ export async function closeSidebar(bidi: Bidi): Promise<void> {
 /** Closes the popup, where one is open. */
 export async function closeToolbarPopup(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() => {
-    const shown = document.querySelector('browser.webextension-popup-browser');
+    const front = Services.wm.getMostRecentWindow('navigator:browser').document;
+    const shown = front.querySelector('browser.webextension-popup-browser');
     shown?.closest<FirefoxPanel>('panel')?.hidePopup();
   });
   await until('the popup to close', async () => !(await isShown(bidi, 'popup')));
@@ -73,7 +95,9 @@ export function isShown(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<boole
     (which: string) =>
       which === 'sidebar'
         ? SidebarController.isOpen
-        : document.querySelector('browser.webextension-popup-browser') !== null,
+        : Services.wm
+            .getMostRecentWindow('navigator:browser')
+            .document.querySelector('browser.webextension-popup-browser') !== null,
     surface,
   );
 }
@@ -99,6 +123,17 @@ export async function setOnlineEverywhere(bidi: Bidi, online: boolean): Promise<
 export async function stopEventPage(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome(async (id: string) => {
     await WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true });
+  }, extensionId);
+}
+
+/** Tells of idleness where Firefox's own service would, which wakes the event page if it has to. */
+export async function tellIdleness(bidi: Bidi, extensionId: string): Promise<void> {
+  await bidi.inChrome((id: string) => {
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const policy = WebExtensionPolicy.getByID(id);
+    if (!policy) throw new Error(`${id} is not installed`);
+    const { global } = ExtensionParent.apiManager;
+    Cu.evalInSandbox('getIdleObserver', global)(policy.extension).observe(null, 'idle');
   }, extensionId);
 }
 

@@ -8,11 +8,14 @@ import {
   closeSidebar,
   closeToolbarPopup,
   eventPageState,
+  focusWindow,
   isShown,
+  openPrivateWindow,
   openSidebar,
   openToolbarPopup,
   reveal,
   stopEventPage,
+  tellIdleness,
   uncaughtErrors,
 } from './firefox-window.ts';
 import type { BrowserProcess } from './process.ts';
@@ -48,6 +51,24 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     });
   };
 
+  const pageIn = async (context: string, address: string): Promise<Surface> => {
+    const port = firefoxPort(running.bidi, context);
+    const surface = new Surface(`the page ${address}`, {
+      ...port,
+      async activate() {
+        await port.activate();
+        await focusWindow(running.bidi, context);
+      },
+      // nothing moves in a tab in the background; who uses it has it in front
+      async locate(query, place) {
+        if (await port.evaluate(() => document.hidden)) await port.activate();
+        return port.locate(query, place);
+      },
+    });
+    await surface.goto(address.startsWith('/') ? origin + address : address);
+    return surface;
+  };
+
   return {
     name: 'firefox',
     origin,
@@ -72,22 +93,22 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       await page.activate();
       await enterInAddressBar(running.bidi, `${keyword} ${text}`);
     },
+    leaveComputer: () => tellIdleness(running.bidi, firefoxExtensionId),
     clickNotification: (notification) => clickAlert(running.bidi, notification),
     async openPage(address) {
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',
       });
-      const port = firefoxPort(running.bidi, context);
-      const surface = new Surface(`the page ${address}`, {
-        ...port,
-        // nothing moves in a tab in the background; who uses it has it in front
-        async locate(query, place) {
-          if (await port.evaluate(() => document.hidden)) await port.activate();
-          return port.locate(query, place);
-        },
-      });
-      await surface.goto(address.startsWith('/') ? origin + address : address);
-      return surface;
+      return pageIn(context, address);
+    },
+    async openPrivatePage(address) {
+      const { bidi } = running;
+      const before = new Set((await contexts(bidi)).map((one) => one.context));
+      await openPrivateWindow(bidi);
+      const { context } = await until('a private window to open', async () =>
+        (await contexts(bidi)).find((one) => !before.has(one.context)),
+      );
+      return pageIn(context, address);
     },
     async openedPage(beginning) {
       const { context } = await until(`a page ${beginning} to open`, async () =>

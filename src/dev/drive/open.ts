@@ -16,6 +16,7 @@ export interface OpenBrowser {
   /** Kept at the end; without one, a profile of its own is made and removed. */
   profileDir?: string;
   headless?: boolean;
+  privateWindows?: boolean;
 }
 
 /** A browser in a room of its own. */
@@ -40,7 +41,8 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
     if (options.browser === 'firefox' && !options.profileDir)
       await makeFirefoxProfile(executable, profileDir);
     else await mkdir(profileDir, { recursive: true });
-    const browser = await open({ executable, extensionDir, profileDir, headless: options.headless ?? true });
+    const { headless = true, privateWindows = false } = options;
+    const browser = await open({ executable, extensionDir, profileDir, headless, privateWindows });
     return Object.assign(browser, {
       profileDir,
       async remove() {

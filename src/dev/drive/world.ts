@@ -27,6 +27,8 @@ export interface WorldOptions {
   /** Another unpacked build than the one in `dist`. */
   extensionDir?: string;
   headless?: boolean;
+  /** Lets the extension into private windows. */
+  privateWindows?: boolean;
 }
 
 /** Starts a world in memory. What has been started is ended again when a later part fails. */
@@ -55,6 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       extensionDir: options.extensionDir ?? builtFor(options.browser),
       ...(options.configured === false ? {} : { configuration: cloud.configuration }),
       headless: options.headless ?? true,
+      privateWindows: options.privateWindows ?? false,
     });
     started.push(() => browser.remove());
     // Without a configuration the extension opens its options by itself, and in front of everything else.
