@@ -45,9 +45,12 @@ export function groupTasks(toDo: readonly ListedTask[], grouping: Grouping, toda
     });
   }
   return [...gathered(toDo, (task) => task.project)]
-    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .sort(([a], [b]) => rank(a) - rank(b) || names.compare(a, b))
     .map(([project, tasks]) => ({ by: 'project', project, tasks }));
 }
+
+/** As the browser's language orders them. */
+const names = new Intl.Collator(undefined, { numeric: true });
 
 /** What belongs to no project comes last. */
 const rank = (project: string): number => (project === noProject ? 1 : 0);

@@ -62,9 +62,11 @@ describe.each(browserNames)('in another language, in %s', (browser) => {
       await pushTasks(desk, [
         { ...task, sync: { conflict: { mine: task, theirs: { ...task, due: '' } } } },
         numberedTask(5, { name: '5', sync: { rejected: { code: 'taskRejected' } } }),
-        numberedTask(6, { name: '6', completed: true, completedOn: '2026-02-01' }),
+        numberedTask(6, { name: foreign, completed: true, completedOn: '2026-02-01' }),
       ]);
+      data.push(foreign);
       await panel.waitForText(pseudo('Changed here and elsewhere.'));
+      expect(await panel.evaluate(endsAtItsRight, foreign), 'a name in a language of its own').toBe(true);
       await panel.click('button', pseudo('Filters and groups'));
       await panel.click('button', `${pseudo('Edit ')}3`);
       await checkScreen(panel, 'tasks, filters, edit form');
@@ -81,6 +83,24 @@ describe.each(browserNames)('in another language, in %s', (browser) => {
     }
   });
 });
+
+/** What somebody wrote from left to right. */
+const foreign = 'Call them!';
+
+/** Whether the last letter of a task's name stands right of the first. Runs in the page. */
+function endsAtItsRight(name: string): boolean {
+  const text = [...document.querySelectorAll('.task .name')].find(
+    (one) => one.textContent === name,
+  )?.firstChild;
+  if (!text) throw new Error(`There is no task "${name}"`);
+  const leftOf = (at: number) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return leftOf(name.length - 1) > leftOf(0);
+}
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 

@@ -165,7 +165,7 @@ function Due({ task, day, today, id }: { task: Task; day: string; today: string;
 /** Project, the page it was made of, and whether the server knows it already. */
 function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
   const parts = [
-    (task.project !== noProject || !task.source) && projectTitle(task.project),
+    (task.project !== noProject || !task.source) && <bdi>{projectTitle(task.project)}</bdi>,
     task.source && (
       <a href={task.source.url} target="_blank" rel="noreferrer" title={task.source.title}>
         {shortAddress(task.source.url)}

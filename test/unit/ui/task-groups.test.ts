@@ -43,10 +43,16 @@ describe('the groups of tasks', () => {
     const tasks = [
       makeTask({ project: noProject, due: '' }),
       makeTask({ project: 'Zoo', due: today }),
+      makeTask({ project: 'room 10', due: today }),
+      makeTask({ project: 'Room 9', due: today }),
+      makeTask({ project: 'Émile', due: today }),
       makeTask({ project: 'Alpha', due: '2026-11-19' }),
     ];
     expect(groupTasks(tasks, 'project', today)).toMatchObject([
       { project: 'Alpha' },
+      { project: 'Émile' },
+      { project: 'Room 9' },
+      { project: 'room 10' },
       { project: 'Zoo' },
       { project: noProject },
     ]);
