@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --quick] [--only PART …]`: the figures of docs/performance.md, beside the peers, as ratios within
- * one run. Writes bench.json, where parts that were not run stay as they were; and, once all of it was measured at full
- * length, the chart and the table of docs/performance.md.
+ * `npm run bench [-- --quick] [--only PART …] [--runs N]`: the figures of docs/performance.md, beside the peers, as
+ * ratios within one run; of several runs, how far they lie apart, and of each figure the run in the middle. Writes
+ * bench.json, where parts that were not run stay as they were; and, once all of it was measured at full length, the
+ * chart and the table of docs/performance.md.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -10,16 +11,18 @@ import { parseArgs } from 'node:util';
 import { chartOf } from '../../test/bench/chart.ts';
 import { partNames, runParts } from '../../test/bench/parts.ts';
 import { installPeers } from '../../test/bench/peers.ts';
-import { reportOf, tableOf } from '../../test/bench/report.ts';
+import { apartness, reportOf, tableOf } from '../../test/bench/report.ts';
 import { clearUpWhenInterrupted, removeLeftRooms } from '../../test/bench/rooms.ts';
-import { isMet, oursIn, type PartName, type Row } from '../../test/bench/row.ts';
+import { isMet, type PartName, type Row } from '../../test/bench/row.ts';
+import { middleRows, spreads } from '../../test/bench/spread.ts';
 import { buildExtension } from './build.ts';
 import { projectFolder } from './project.ts';
 
-const { quick, only } = parseArgs({
+const { quick, only, ...asked } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '1' },
   },
 }).values;
 const isPart = (name: string): name is PartName => partNames.some((one) => one === name);
@@ -29,13 +32,25 @@ if (unknown !== undefined) {
   process.exit(1);
 }
 
+const count = Number(asked.runs);
+if (!Number.isInteger(count) || count < 1) {
+  console.error(`--runs ${asked.runs} is no number of runs.`);
+  process.exit(1);
+}
+
 clearUpWhenInterrupted();
 await removeLeftRooms();
 installPeers();
-await buildExtension();
+await buildExtension(['chrome']);
 const started = performance.now();
 const names = only.length > 0 ? only.filter(isPart) : partNames;
-const rows = await runParts(names, quick);
+const runs: Row[][] = [];
+while (runs.length < count) {
+  if (count > 1) console.log(`Run ${runs.length + 1} of ${count}`);
+  runs.push(await runParts(names, quick));
+}
+const rows = middleRows(runs);
+const apart = count > 1 ? apartness(spreads(runs), 0.15) : '';
 const file = join(projectFolder, 'bench.json');
 const before = rowsOf(file, quick);
 const all = inOrder([...before.filter(({ part }) => !names.includes(part)), ...rows]);
@@ -47,7 +62,10 @@ if (!quick && partNames.every((name) => all.some(({ part }) => part === name))) 
   const text = await readFile(page, 'utf8');
   await writeFile(
     page,
-    text.replace(/(?<=<!-- computed -->\n)[\s\S]*?(?=<!-- end -->)/, () => `${tableOf(all)}\n`),
+    text.replace(
+      /(?<=<!-- computed -->\n)[\s\S]*?(?=<!-- end -->)/,
+      () => `${tableOf(all)}\n${apart && `\nOf the ratios of ${count} runs in a row: ${apart}\n`}`,
+    ),
   );
 }
 console.log(`\n${tableOf(rows)}\n`);
@@ -56,24 +74,9 @@ console.log(`Measured in ${Math.round((performance.now() - started) / 1000)} s; 
 if (missed.length > 0)
   console.log(`Over budget: ${missed.map(({ part, what }) => `${part}, ${what}`).join('; ')}.`);
 
-const moved = movedBy(0.15, before, rows);
-if (before.length > 0)
-  console.log(
-    moved.length > 0
-      ? `More than 15 % off what the run before gave: ${moved.join('; ')}.`
-      : 'Nothing is more than 15 % off what the run before gave.',
-  );
-
-/** What comes out otherwise than before, by more than a share of it. */
-function movedBy(share: number, before: readonly Row[], now: readonly Row[]): string[] {
-  return now.flatMap((row) => {
-    const then = before.find(({ part, what }) => part === row.part && what === row.what);
-    const [was, is] = [then ? oursIn(then) : null, oursIn(row)];
-    if (was === null || is === null || was === is || row.unit === 'exponent') return [];
-    if (Math.abs(is / was - 1) <= share) return [];
-    return `${row.part}, ${row.what} (${was.toFixed(2)}, now ${is.toFixed(2)})`;
-  });
-}
+if (apart) console.log(`Ratios of ${count} runs: ${apart}`);
+else if (before.length > 0)
+  console.log(`Ratios of this run and the one before: ${apartness(spreads([before, rows]), 0.15)}`);
 
 /** Of earlier runs of the same length. */
 function rowsOf(file: string, quick: boolean): Row[] {

@@ -26,11 +26,11 @@ export async function bundleConfiguration(): Promise<void> {
     await copyFile(deployedConfiguration, join(folderOf(target), 'configuration.json'));
 }
 
-/** Builds what has changed since the last build, and says so. Answers with the targets that were built. */
-export async function buildExtension(): Promise<Target[]> {
+/** Builds what has changed since the last build, for these. Answers with the targets that were built. */
+export async function buildExtension(wanted: readonly Target[] = targets): Promise<Target[]> {
   const hash = await hashOfInputs();
-  const stale = await Promise.all(targets.map(async (one) => !(await isBuilt(one, hash))));
-  const toBuild = targets.filter((_, at) => stale[at]);
+  const stale = await Promise.all(wanted.map(async (one) => !(await isBuilt(one, hash))));
+  const toBuild = wanted.filter((_, at) => stale[at]);
   for (const target of toBuild) await buildTarget(target, hash);
   if (toBuild.length) await bundleConfiguration();
   return toBuild;

@@ -4,15 +4,24 @@ import { build, type Plugin, type Rolldown } from 'vite';
 import { browserEntries, libraryChanges } from '../../src/dev/self-contained.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
+const built = new Map<string, Promise<string>>();
+
 /**
- * Builds an entry of this folder into one script for Chromium.
+ * Builds an entry of this folder into one script for Chromium, once.
  *
  * @param entry path from this folder
- * @param define JSON values that take the place of these names
+ * @param globals JSON values that it finds by these names
  * @returns minified code that imports nothing
  */
-export async function bundle(entry: string, define: Record<string, unknown> = {}): Promise<string> {
-  const built = await build({
+export async function bundle(entry: string, globals: Record<string, unknown> = {}): Promise<string> {
+  const making = built.get(entry) ?? made(entry);
+  built.set(entry, making);
+  const values = Object.entries(globals).map(([name, value]) => `var ${name}=${JSON.stringify(value)};`);
+  return [...values, await making].join('');
+}
+
+async function made(entry: string): Promise<string> {
+  const outcome = await build({
     root: benchFolder,
     configFile: false,
     publicDir: false,
@@ -20,7 +29,6 @@ export async function bundle(entry: string, define: Record<string, unknown> = {}
     define: {
       global: 'globalThis',
       'process.env.NODE_ENV': '"production"',
-      ...Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     },
     plugins: libraryChanges().map(onlyOurs),
     resolve: {
@@ -41,7 +49,7 @@ export async function bundle(entry: string, define: Record<string, unknown> = {}
     },
   });
   // `build` answers with several results, or a watcher, only where the configuration asks for it.
-  const [chunk] = (built as Rolldown.RolldownOutput).output;
+  const [chunk] = (outcome as Rolldown.RolldownOutput).output;
   return chunk.code;
 }
 

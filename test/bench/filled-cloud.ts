@@ -27,12 +27,17 @@ export interface Resident extends Person {
 export interface FilledCloud {
   cloud: LocalCloud;
   control: CloudControl;
-  /** In the order of the sizes asked for. */
-  residents: Resident[];
+  /** Who has so many tasks, of the sizes asked for. */
+  resident(tasks: number): Resident;
   /** Lets the cloud's clock run ahead, so that its stages, which take 500 calls a second, take so many again. */
   letTimePass(calls: number): void;
   stop(): Promise<void>;
 }
+
+/** How many tasks those have whose lists are measured; somebody else has none. */
+export const listSizes = (quick: boolean): number[] => (quick ? [10, 10_000] : [10, 1000, 10_000]);
+
+export const sizesOf = (quick: boolean): number[] => [...listSizes(quick), 0];
 
 /** @param sizes how many tasks each person has */
 export async function startFilledCloud(sizes: readonly number[]): Promise<FilledCloud> {
@@ -56,7 +61,11 @@ export async function startFilledCloud(sizes: readonly number[]): Promise<Filled
     return {
       cloud,
       control: controlOf(cloud),
-      residents,
+      resident(tasks) {
+        const resident = residents[sizes.indexOf(tasks)];
+        if (!resident) throw new Error(`Nobody has ${tasks} tasks`);
+        return resident;
+      },
       letTimePass: (calls) => {
         aheadMs += calls * 2;
       },

@@ -1,16 +1,19 @@
 /**
  * How contenders are timed: in rounds, each round all of them in a new random order, so that what else the machine does
- * meets all alike. A ratio is taken within each round; what is told of it is the median.
+ * meets all alike. A ratio is taken within each round; rounds end once the ratios are sure enough.
  */
+import { median, middleRatio, quantile, type Ratio } from './estimate.ts';
 
 /** The limit to be measured by, what the product does, or what somebody else's package does. */
 export type Role = 'bound' | 'ours' | 'peer';
 
-export interface Contender {
+export interface Contender<Sample = number> {
   name: string;
   role: Role;
   /** Does it so many times in a row. @returns ms (or whatever is measured) for all of them */
-  time(times: number): Promise<number>;
+  time(times: number): Promise<Sample>;
+  /** It takes part in every so many rounds only, where it is dear. Each, where it is left out. */
+  every?: number;
 }
 
 export interface Figure {
@@ -22,80 +25,103 @@ export interface Figure {
   high: number;
   /** To the bound, within the rounds; null where there is no bound. */
   ratio: number | null;
+  /** How far off that may be, as a share of it; null where nobody can tell. */
+  within: number | null;
 }
 
 export interface Pace {
+  /** At most. */
   rounds: number;
+  /** Once each ratio is known so well, as a share of it, there is no further round. 0: all rounds are made. */
+  within: number;
   /** How long one sample should take, ms: what is short is done many times for it. 0: once. */
-  sample: number;
+  sample?: number;
+  /** What is done before each round. */
+  before?: () => Promise<void>;
+  /** Whether a round that does not count comes before the others; it does where this is left out. */
+  warm?: boolean;
 }
 
-/** @returns for each contender, in their order, one value for each round */
-export async function interleave(contenders: readonly Contender[], pace: Pace): Promise<number[][]> {
-  const times = contenders.map(() => 1);
-  for (const [at, contender] of contenders.entries()) {
-    const once = await contender.time(1); // which also warms it up
-    if (pace.sample === 0) continue;
-    const warm = Math.max(
-      (await contender.time(timesFor(pace.sample, once))) / timesFor(pace.sample, once),
-      1e-4,
-    );
-    times[at] = timesFor(pace.sample, warm);
-  }
-  const samples: number[][] = contenders.map(() => []);
-  for (let round = 0; round < pace.rounds; round += 1) {
-    for (const at of shuffled(contenders.map((_, index) => index))) {
-      const count = times[at] ?? 1;
-      const value = await contenders[at]?.time(count);
-      if (value !== undefined) samples[at]?.push(value / count);
+/** One list for each contender, in their order; one place for each round, empty where they had no turn. */
+export type Samples<Sample> = (Sample | undefined)[][];
+
+/** As often as a sample should take long. @returns the values of a single time */
+export async function interleave(
+  contenders: readonly Contender[],
+  { sample = 0, ...pace }: Pace,
+): Promise<Samples<number>> {
+  const long: Contender[] = [];
+  for (const one of contenders) long.push(sample > 0 ? await lasting(one, sample) : one);
+  return rounds(long, pace, (samples) => isSure(contenders, samples, pace.within));
+}
+
+/** The same done so often that it takes so many ms; it tells of a single time. */
+async function lasting(contender: Contender, sample: number): Promise<Contender> {
+  const { time } = contender;
+  const cold = timesFor(sample, await time(1));
+  const warm = (await time(cold)) / cold;
+  const times = timesFor(sample, Math.max(warm, 1e-4));
+  return { ...contender, time: async () => (await time(times)) / times };
+}
+
+/** For samples of any kind, each done once. @param enough looks at what there is after each round */
+export async function rounds<Sample>(
+  contenders: readonly Contender<Sample>[],
+  pace: Omit<Pace, 'sample'>,
+  enough: (samples: Samples<Sample>) => boolean,
+): Promise<Samples<Sample>> {
+  const samples: Samples<Sample> = contenders.map(() => []);
+  for (let round = pace.warm === false ? 1 : 0; round <= pace.rounds; round += 1) {
+    await pace.before?.();
+    for (const { contender, values } of shuffled(
+      contenders.map((contender, at) => ({ contender, values: samples[at] ?? [] })),
+    )) {
+      const hasTurn = round === 0 || (round - 1) % (contender.every ?? 1) === 0;
+      const value = hasTurn ? await contender.time(1) : undefined;
+      if (round > 0) values.push(value);
     }
+    if (round >= leastRounds && pace.within > 0 && enough(samples)) break;
   }
   return samples;
 }
 
+/** Of fewer, an interval says little. */
+const leastRounds = 7;
+
 const timesFor = (sample: number, once: number): number =>
   Math.max(1, Math.round(sample / Math.max(once, 1e-3)));
 
-/** @param samples one list for each contender, their values in the order of the rounds */
-export function figures(contenders: readonly Contender[], samples: readonly number[][]): Figure[] {
+/** Whether the ratio to the bound is known so well of each that has a turn in each round. */
+export const isSure = (contenders: readonly Measured[], samples: Samples<number>, within: number): boolean =>
+  ratiosOf(contenders, samples).every(
+    (ratio, at) => !ratio || (contenders[at]?.every ?? 1) > 1 || ratio.within <= within,
+  );
+
+type Measured = Pick<Contender, 'name' | 'role' | 'every'>;
+
+function ratiosOf(contenders: readonly Measured[], samples: Samples<number>): (Ratio | undefined)[] {
   const bound = samples[contenders.findIndex(({ role }) => role === 'bound')];
-  return contenders.map(({ name, role }, at) => {
-    const own = samples[at] ?? [];
-    const ratios = bound ? own.map((value, round) => value / (bound[round] ?? Number.NaN)) : [];
-    return {
-      name,
-      role,
-      median: median(own),
-      low: quantile(own, 0.1),
-      high: quantile(own, 0.9),
-      ratio: bound ? median(ratios) : null,
-    };
+  return contenders.map(({ role }, at) => {
+    if (!bound || role === 'bound') return undefined;
+    const pairs = (samples[at] ?? []).map((value, round) => (value ?? 0) / (bound[round] ?? 0));
+    return middleRatio(pairs.filter((ratio) => ratio > 0 && Number.isFinite(ratio)));
   });
 }
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-/** Between two values, the point that lies as far from both as the share says. NaN of nothing. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const [below = Number.NaN, above = below] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return below + (above - below) * (place - Math.floor(place));
+/** @param samples one list for each contender, their values in the order of the rounds */
+export function figures(contenders: readonly Measured[], samples: Samples<number>): Figure[] {
+  const isBound = contenders.some(({ role }) => role === 'bound');
+  const all = ratiosOf(contenders, samples);
+  return contenders.map(({ name, role }, at) => {
+    const own = (samples[at] ?? []).filter((value) => value !== undefined);
+    const { value = 1, within = 0 } = all[at] ?? {};
+    return {
+      ...{ name, role, median: median(own), low: quantile(own, 0.1), high: quantile(own, 0.9) },
+      ratio: isBound ? value : null,
+      within: isBound && role !== 'bound' && Number.isFinite(within) ? within : null,
+    };
+  });
 }
-
-/**
- * By which power of the size a cost grows: 0 does not grow, 1 grows with the size. The slope of the line through the
- * points, both axes logarithmic.
- */
-export function growth(points: readonly { size: number; cost: number }[]): number {
-  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }));
-  const [x, y] = [mean(logs.map((one) => one.x)), mean(logs.map((one) => one.y))];
-  const across = sum(logs.map((one) => (one.x - x) ** 2));
-  return sum(logs.map((one) => (one.x - x) * (one.y - y))) / across;
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 function shuffled<T>(list: readonly T[]): T[] {
   return list

@@ -1,3 +1,4 @@
+import { type FilledCloud, sizesOf, startFilledCloud } from './filled-cloud.ts';
 import { cloud } from './parts/cloud.ts';
 import { coldStart } from './parts/cold-start.ts';
 import { parallel } from './parts/parallel.ts';
@@ -22,14 +23,28 @@ const parts: Partial<Record<PartName, Part>> = {
 // Object.keys of a constant table gives its keys, which TypeScript cannot know
 export const partNames = Object.keys(parts) as PartName[];
 
-/** Runs these parts one after the other, and says what is being done. */
+/** Runs these parts one after the other, and says what is being done, and after how many seconds it began. */
 export async function runParts(names: readonly PartName[], quick: boolean): Promise<Row[]> {
+  const started = performance.now();
+  const sayOf = (name: PartName) => (sentence: string) => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    console.log(`${`${seconds}`.padStart(4)} s  ${name}: ${sentence}`);
+  };
   const rows: Row[] = [];
-  for (const name of names) {
-    const say = (sentence: string) => console.log(`${name}: ${sentence}`);
-    const started = performance.now();
-    rows.push(...((await parts[name]?.({ quick, say })) ?? []));
-    say(`measured in ${Math.round((performance.now() - started) / 1000)} s`);
+  let filled: Promise<FilledCloud> | undefined;
+  try {
+    for (const name of names) {
+      const say = sayOf(name);
+      const cloud = () => {
+        if (!filled) say('filling a cloud');
+        filled ??= startFilledCloud(sizesOf(quick));
+        return filled;
+      };
+      rows.push(...((await parts[name]?.({ quick, say, cloud })) ?? []));
+      say('done');
+    }
+  } finally {
+    await (await filled)?.stop();
   }
   return rows;
 }

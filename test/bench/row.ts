@@ -1,3 +1,4 @@
+import type { FilledCloud } from './filled-cloud.ts';
 import { type Contender, type Figure, figures, interleave, type Pace } from './measure.ts';
 
 /** One line of the table: the same work by everybody who can do it. */
@@ -27,6 +28,8 @@ export interface Task {
   quick: boolean;
   /** Says what is being done. */
   say(sentence: string): void;
+  /** The cloud with people and tasks in it that all parts use which need one. It starts when it is asked for. */
+  cloud(): Promise<FilledCloud>;
 }
 
 /** A part of the benchmark. It checks first that everybody's output is the same, and throws where it is not. */
@@ -52,5 +55,5 @@ export const isMet = (row: Row): boolean => row.budget === null || (oursIn(row) 
 
 /** Figures that are counted, not timed: each is what it is. */
 export const counted = (name: string, role: Figure['role'], value: number): Figure => ({
-  ...{ name, role, median: value, low: value, high: value, ratio: null },
+  ...{ name, role, median: value, low: value, high: value, ratio: null, within: null },
 });

@@ -28,7 +28,7 @@ async function warmStart({ quick, say }: Task) {
       time: () => timeOf([join(projectFolder, 'src/dev/run.mjs'), 'cloud', '--memory'], true),
     },
   ];
-  const pace = { rounds: quick ? 7 : 21, sample: 0 };
+  const pace = quick ? { rounds: 7, within: 0.1 } : { rounds: 21, within: 0.025 };
   return timed({ part: 'cloud', what: 'warm start', budget: 12 }, contenders, pace);
 }
 
@@ -54,8 +54,8 @@ function timeOf(args: readonly string[], untilItWrites: boolean): Promise<number
 
 /** Requests on one connection, one after the other: signed and checked, and to the same handlers with nobody asking. */
 async function signedRequests({ quick, say }: Task) {
-  const count = quick ? 200 : 1000;
-  const what = `${count.toLocaleString('en')} requests on one connection`;
+  const count = 200;
+  const what = `${count} requests on one connection`;
   say(what);
   let aheadMs = 0;
   const local = await startLocalCloud({ log: () => {}, clock: () => Date.now() + aheadMs });
@@ -82,7 +82,7 @@ async function signedRequests({ quick, say }: Task) {
       contender('unchecked', 'bound', async () => plain),
       contender('local cloud', 'ours', sign),
     ];
-    const pace = { rounds: quick ? 5 : 15, sample: 0 };
+    const pace = quick ? { rounds: 7, within: 0.05 } : { rounds: 25, within: 0.02 };
     return await timed({ part: 'cloud', what, budget: 3 }, contenders, pace);
   } finally {
     agent.destroy();

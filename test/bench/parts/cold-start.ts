@@ -1,18 +1,16 @@
 /** From a message to a stopped worker until its answer. The bound is a worker that does nothing but answer. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { startLocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { type BenchBrowser, openBenchBrowser, workerExtension } from '../browser.ts';
 import { bundle } from '../bundle.ts';
-import type { Contender, Role } from '../measure.ts';
+import { type Contender, type Figure, figures, interleave, type Role } from '../measure.ts';
 import { amplifyFor } from '../peers.ts';
 import { ask, desk, productCopy, question } from '../product.ts';
-import { type Part, timed } from '../row.ts';
+import { type Part, type Row, timed } from '../row.ts';
 import { signer } from '../signer.ts';
 
-export const coldStart: Part = async ({ quick, say }) => {
-  const cloud = await startLocalCloud({ log: () => {}, seed: true });
-  const { configuration } = cloud;
+export const coldStart: Part = async ({ quick, say, cloud }) => {
+  const { configuration } = (await cloud()).cloud;
   const browser = await openBenchBrowser([
     workerExtension('empty', await bundle('worker/empty.ts')),
     productCopy('countersign', configuration),
@@ -31,31 +29,26 @@ export const coldStart: Part = async ({ quick, say }) => {
       ...{ name, role },
       time: async () => wake(browser, pages[name], await message()),
     });
-    const pace = { rounds: quick ? 7 : 41, sample: 0 };
+    const pace = quick ? { rounds: 31, within: 0.05 } : { rounds: 61, within: 0.02 };
     const guest = await signer(configuration);
 
     await ask(pages.countersign, 'projects.refresh');
     const firstAsked = performance.now();
     say('until it answers');
-    const answers = await timed(
-      { part: 'cold-start', what: 'message to a stopped worker', budget: 1.5 },
-      [
-        woken('empty', 'bound', async () => 'wake'),
-        // No question that it knows: it says so without looking at what is stored, as Amplify answers.
-        woken('countersign', 'ours', async () => 'wake'),
-        woken('aws-amplify', 'peer', async () => 'wake'),
-      ],
+    const empty = woken('empty', 'bound', async () => 'wake');
+    // No question that it knows: it says so without looking at what is stored, as Amplify answers.
+    const ours = woken('countersign', 'ours', async () => 'wake');
+    const amplify = woken('aws-amplify', 'peer', async () => 'wake');
+    const session = woken('countersign', 'ours', async () => question('session.get'));
+    const [ofEmpty = [], ofOurs = [], ofAmplify = [], ofSession = []] = await interleave(
+      [empty, ours, amplify, session],
       pace,
     );
-    say('until it has told of the session');
-    const sessions = await timed(
-      { part: 'cold-start', what: 'the session from a stopped worker' },
-      [
-        woken('empty', 'bound', async () => 'wake'),
-        woken('countersign', 'ours', async () => question('session.get')),
-      ],
-      pace,
-    );
+    const row = (what: string, budget: number | null, figures: Figure[]): Row => ({
+      ...{ part: 'cold-start', what, unit: 'ms', budget, figures },
+    });
+    const answers = figures([empty, ours, amplify], [ofEmpty, ofOurs, ofAmplify]);
+    const sessions = figures([empty, session], [ofEmpty, ofSession]);
     say('until an API has answered it');
     // For its first ten seconds it asks for the counters of now, which take the server longer to tell.
     await delay(Math.max(0, firstAsked + 10_500 - performance.now()));
@@ -68,10 +61,13 @@ export const coldStart: Part = async ({ quick, say }) => {
       ],
       pace,
     );
-    return [answers, sessions, calls];
+    return [
+      row('message to a stopped worker', 1.5, answers),
+      row('the session from a stopped worker', null, sessions),
+      calls,
+    ];
   } finally {
     await browser.close();
-    await cloud.stop();
   }
 };
 

@@ -4,8 +4,8 @@ import type { Configuration } from '../../../src/contract/configuration.ts';
 import { startSite } from '../../../src/dev/drive/site.ts';
 import { openBenchBrowser, type Unpacked, workerExtension } from '../browser.ts';
 import { bundle } from '../bundle.ts';
-import { startFilledCloud } from '../filled-cloud.ts';
-import { type Contender, growth, type Role } from '../measure.ts';
+import { growth } from '../estimate.ts';
+import type { Contender, Pace, Role } from '../measure.ts';
 import { amplifyFor } from '../peers.ts';
 import { counted, type Part, type Row, timed } from '../row.ts';
 import { signer } from '../signer.ts';
@@ -13,11 +13,10 @@ import { signer } from '../signer.ts';
 const contenders: Record<string, Role> = { bare: 'bound', countersign: 'ours', 'aws-amplify': 'peer' };
 const part = 'parallel';
 
-export const parallel: Part = async ({ quick, say }) => {
+export const parallel: Part = async ({ quick, say, cloud: started }) => {
   const tabs = quick ? 10 : 50;
-  const sizes = quick ? [10, 1000] : [10, 100, 1000];
+  const { cloud, control, letTimePass } = await started();
   say(`opening ${tabs} tabs`);
-  const { cloud, control, letTimePass, stop } = await startFilledCloud([]);
   const site = await startSite();
   const browser = await openBenchBrowser(await extensions(cloud.configuration));
   try {
@@ -29,53 +28,71 @@ export const parallel: Part = async ({ quick, say }) => {
       }),
     );
     const { sign } = await signer(cloud.configuration);
-    const calling = (name: string, calls: number): Contender => ({
-      ...{ name, role: contenders[name] ?? 'peer' },
-      async time() {
-        letTimePass(calls);
-        await browser.stopWorkers();
-        const message = name === 'bare' ? [await sign('ProjectsAPI', 'GET', '/projects')] : 'call';
-        return callFromAll(pages, { to: name, each: Math.ceil(calls / tabs), message });
-      },
-    });
-
-    // The first calls of all and those after a wake are told apart by what the cloud has seen.
-    const cognito: Row[] = [];
-    for (const what of ['after a cold start', 'after a wake']) {
-      const figures = [];
-      for (const name of ['countersign', 'aws-amplify']) {
-        const before = await cognitoCalls();
-        await calling(name, 1000).time(1);
-        figures.push(counted(name, contenders[name] ?? 'peer', (await cognitoCalls()) - before));
-      }
-      const budget = what === 'after a wake' ? 0 : 2;
-      cognito.push({ part, what: `calls to Cognito for 1,000 ${what}`, unit: 'calls', budget, figures });
-    }
-    async function cognitoCalls(): Promise<number> {
-      const calls = Object.entries(await control.calls());
-      return calls.reduce((sum, [name, count]) => sum + (name.startsWith('cognito') ? count : 0), 0);
-    }
-
-    const rows: Row[] = [];
-    for (const calls of sizes) {
+    const call = async (name: string, calls: number): Promise<number> => {
+      letTimePass(calls);
+      await browser.stopWorkers();
+      const message = name === 'bare' ? [await sign('ProjectsAPI', 'GET', '/projects')] : 'call';
+      return callFromAll(pages, { to: name, each: Math.ceil(calls / tabs), message });
+    };
+    const rowOf = (calls: number, pace: Pace, time: (name: string) => Promise<number>): Promise<Row> => {
       const what = `${calls.toLocaleString('en')} calls from ${tabs} tabs to a stopped worker`;
       say(what);
-      const all = Object.keys(contenders).map((name) => calling(name, calls));
-      rows.push(await timed({ part, what }, all, { rounds: quick ? 2 : 5, sample: 0 }));
-    }
-    say('memory');
-    const memory = [];
-    for (const [name, role] of Object.entries(contenders)) {
-      await calling(name, 1000).time(1);
-      memory.push(counted(name, role, (await browser.memoryOfWorker(name)) / 1e6));
-    }
-    const remembered: Row = {
-      ...{ part, what: 'memory of the worker after 1,000', unit: 'MB', budget: null, figures: memory },
+      const all = Object.entries(contenders).map(
+        // Amplify's thousand takes as long as ten times all the rest.
+        ([name, role]): Contender => ({
+          name,
+          role,
+          every: calls === 1000 && role === 'peer' ? 3 : 1,
+          time: () => time(name),
+        }),
+      );
+      return timed({ part, what }, all, pace);
     };
-    return [...cognito, ...rows, growthOf(sizes, rows), remembered];
+
+    // The first calls of all and those after a wake are told apart by what the cloud has seen.
+    const cognito = new Map<string, number[]>();
+    const memory = new Map<string, number>();
+    const cognitoCalls = async (): Promise<number> => {
+      const calls = Object.entries(await control.calls());
+      return calls.reduce((sum, [name, count]) => sum + (name.startsWith('cognito') ? count : 0), 0);
+    };
+    const thousand = await rowOf(1000, { rounds: quick ? 2 : 4, within: 0, warm: !quick }, async (name) => {
+      const before = await cognitoCalls();
+      const took = await call(name, 1000);
+      cognito.set(name, [...(cognito.get(name) ?? []), (await cognitoCalls()) - before]);
+      memory.set(name, (await browser.memoryOfWorker(name)) / 1e6);
+      return took;
+    });
+    const sizes = quick ? [tabs] : [tabs, 4 * tabs];
+    const fewer: Row[] = [];
+    for (const calls of sizes)
+      fewer.push(
+        await rowOf(calls, { rounds: calls === tabs ? 13 : 9, within: quick ? 0.1 : 0.03 }, (name) =>
+          call(name, calls),
+        ),
+      );
+
+    const counts = (what: string, budget: number, those: (seen: readonly number[]) => number[]): Row => ({
+      ...{ part, what: `calls to Cognito for 1,000 ${what}`, unit: 'calls', budget },
+      figures: ['countersign', 'aws-amplify'].flatMap((name) => {
+        const seen = those(cognito.get(name) ?? []);
+        return seen.length > 0 ? [counted(name, contenders[name] ?? 'peer', Math.max(...seen))] : [];
+      }),
+    });
+    const remembered = Object.entries(contenders).map(([name, role]) =>
+      counted(name, role, memory.get(name) ?? Number.NaN),
+    );
+    return [
+      counts('after a cold start', 2, (seen) => seen.slice(0, 1)),
+      counts('after a wake', 0, (seen) => seen.slice(1)),
+      ...fewer,
+      thousand,
+      growthOf([...sizes, 1000], [...fewer, thousand]),
+      { part, what: 'memory of the worker after 1,000', unit: 'MB', budget: null, figures: remembered },
+    ];
   } finally {
     await browser.close();
-    await Promise.all([site.close(), stop()]);
+    await site.close();
   }
 };
 

@@ -1,80 +1,105 @@
 /** From opening a page until something is painted, and until it can be used; the worker has to be woken for it each time. */
-import type { Page } from 'puppeteer-core';
 import { type BenchBrowser, openBenchBrowser, type Unpacked } from '../browser.ts';
 import { bundle } from '../bundle.ts';
-import { type FilledCloud, startFilledCloud } from '../filled-cloud.ts';
-import { type Contender, growth, type Role } from '../measure.ts';
+import { growth } from '../estimate.ts';
+import { type FilledCloud, listSizes, type Resident } from '../filled-cloud.ts';
+import { type Contender, type Figure, figures, isSure, type Role, rounds, type Samples } from '../measure.ts';
 import { amplifyFor, authenticatorStyles } from '../peers.ts';
 import { ask, desk, productCopy } from '../product.ts';
-import { counted, type Part, type Row, timed } from '../row.ts';
+import { counted, type Part, type Row, type Task, timed } from '../row.ts';
 
 const part = 'screens';
 const popup = '/src/popup/index.html';
 const panel = '/src/sidepanel/index.html';
-const sizes = [10, 1000, 10_000];
 const copyWith = (tasks: number) => `countersign-${tasks}`;
 
-export const screens: Part = async ({ quick, say }) => {
-  say('filling a cloud');
-  const filled = await startFilledCloud(sizes);
-  const browser = await openBenchBrowser(await extensions(filled));
+export const screens: Part = async (task) => {
+  const filled = await task.cloud();
+  const sizes = listSizes(task.quick);
+  const browser = await openBenchBrowser(await extensions(filled, sizes));
   try {
-    for (const [at, size] of sizes.entries()) await settle(browser, filled, at, size);
-    const pace = { rounds: quick ? 5 : 25, sample: 0 };
-    const opened = (name: string, role: Role, page: Shown, when: When): Contender => ({
-      ...{ name, role },
-      time: () => open(browser, page, when),
-    });
-
-    const rows: Row[] = [];
-    for (const when of ['paint', 'use'] as const) {
-      const until = when === 'paint' ? 'first paint' : 'ready for use';
-      say(`popup, ${until}`);
-      rows.push(
-        await timed(
-          { part, what: `popup, ${until}`, ...(when === 'paint' && { budget: 1.1 }) },
-          [
-            opened('static page', 'bound', staticPage, when),
-            opened('countersign', 'ours', { extension: 'guest', path: popup, ready: 'form input' }, when),
-            opened('Amplify UI', 'peer', authenticatorPage, when),
-          ],
-          // The two are nearly equal, and it takes many rounds to tell them apart.
-          when === 'paint' && !quick ? { ...pace, rounds: 45 } : pace,
-        ),
-      );
-    }
-    say('side panel, first paint');
-    rows.push(
-      await timed(
-        { part, what: 'side panel with 10,000 tasks, first paint' },
-        [
-          opened('static page', 'bound', staticPage, 'paint'),
-          opened('countersign', 'ours', panelWith(10_000), 'paint'),
-        ],
-        pace,
-      ),
-    );
-    say('side panel, ready for use');
-    const ready = await timed(
-      { part, what: 'side panel, ready for use, 10,000 tasks beside 10', budget: 1.5 },
-      [
-        opened('with 10', 'bound', panelWith(10), 'use'),
-        opened('with 10,000', 'ours', panelWith(10_000), 'use'),
-        opened('with 1,000', 'peer', panelWith(1000), 'use'),
-      ],
-      pace,
-    );
-    rows.push(own(ready), growthOf('side panel, ready for use', ready));
-    say('side panel, a letter typed');
-    const typed = await typing(browser, quick);
-    return [...rows, own(typed), growthOf('side panel, a letter typed', typed)];
+    task.say('signing in');
+    for (const size of sizes) await settle(browser, filled.resident(size), size);
+    return [
+      ...(await popups(browser, task)),
+      ...(await panels(browser, sizes, task)),
+      ...(await typing(browser, sizes, task)),
+    ];
   } finally {
     await browser.close();
-    await filled.stop();
   }
 };
 
-type When = 'paint' | 'use';
+async function popups(browser: BenchBrowser, { quick, say }: Task): Promise<Row[]> {
+  say('popup');
+  const contenders = [
+    opened(browser, 'static page', 'bound', staticPage),
+    opened(browser, 'countersign', 'ours', { extension: 'guest', path: popup, ready: 'form input' }),
+    opened(browser, 'Amplify UI', 'peer', authenticatorPage),
+  ];
+  const pace = quick ? { rounds: 9, within: 0.1 } : { rounds: 35, within: 0.015 };
+  const samples = await rounds(contenders, pace, (all) =>
+    whens.every((when) => isSure(contenders, timesOf(all, when), pace.within)),
+  );
+  const row = (when: When, what: string, budget: number | null): Row => ({
+    ...{ part, what, unit: 'ms', budget, figures: figures(contenders, timesOf(samples, when)) },
+  });
+  return [row('paint', 'popup, first paint', 1.1), row('use', 'popup, ready for use', null)];
+}
+
+async function panels(browser: BenchBrowser, sizes: readonly number[], { quick, say }: Task): Promise<Row[]> {
+  say('side panel');
+  const statics = opened(browser, 'static page', 'bound', staticPage);
+  const [few, ...more] = sizes.map((size) =>
+    opened(browser, withTasks(size), 'peer', panelWith(size), size === 1000 ? 3 : 1),
+  );
+  const many = more.at(-1);
+  if (!few || !many) throw new Error('There are no two sizes');
+  const contenders = [statics, few, ...more];
+  const pace = quick ? { rounds: 7, within: 0.1 } : { rounds: 21, within: 0.03 };
+  /** In terms of that bound. */
+  const beside = (bound: Opened, all: Samples<Times>, when: When) => {
+    const pair = [
+      { ...bound, role: 'bound' as const },
+      { ...many, role: 'ours' as const },
+    ];
+    const of = (one: Opened) => all[contenders.findIndex(({ name }) => name === one.name)] ?? [];
+    return { pair, samples: timesOf(pair.map(of), when) };
+  };
+  const isEnough = ({ pair, samples }: ReturnType<typeof beside>) => isSure(pair, samples, pace.within);
+  const samples = await rounds(
+    contenders,
+    pace,
+    (all) => isEnough(beside(statics, all, 'paint')) && isEnough(beside(few, all, 'use')),
+  );
+  const row = (bound: Opened, when: When, what: string, budget: number | null): Row => {
+    const { pair, samples: own } = beside(bound, samples, when);
+    return { part, what, unit: 'ms', budget, figures: figures(pair, own) };
+  };
+  const ready = figures(contenders.slice(1), timesOf(samples.slice(1), 'use'));
+  return [
+    row(statics, 'paint', 'side panel with 10,000 tasks, first paint', null),
+    row(few, 'use', 'side panel, ready for use, 10,000 tasks beside 10', 1.5),
+    growthOf('side panel, ready for use', sizes, ready),
+  ];
+}
+
+const whens = ['paint', 'use'] as const;
+type When = (typeof whens)[number];
+
+/** Of the page's own clock, which starts with its navigation. */
+type Times = Record<When, number>;
+type Opened = Contender<Times>;
+
+const timesOf = (samples: Samples<Times>, when: When): Samples<number> =>
+  samples.map((one) => one.map((times) => times?.[when]));
+
+const withTasks = (size: number) => `with ${size.toLocaleString('en')}`;
+
+const opened = (browser: BenchBrowser, name: string, role: Role, page: Shown, every = 1): Opened => ({
+  ...{ name, role, every },
+  time: () => open(browser, page),
+});
 
 interface Shown {
   extension: string;
@@ -102,7 +127,7 @@ export const staticExtension: Unpacked = {
   },
 };
 
-async function extensions({ cloud }: FilledCloud): Promise<Unpacked[]> {
+async function extensions({ cloud }: FilledCloud, sizes: readonly number[]): Promise<Unpacked[]> {
   const { configuration } = cloud;
   const settings = { CONFIGURATION: amplifyFor(configuration) };
   return [
@@ -122,9 +147,8 @@ async function extensions({ cloud }: FilledCloud): Promise<Unpacked[]> {
 }
 
 /** Signs the person of that size in, and reads their list once: afterwards it is known to the extension. */
-async function settle(browser: BenchBrowser, { residents }: FilledCloud, at: number, size: number) {
+async function settle(browser: BenchBrowser, { username, password }: Resident, size: number) {
   const page = await browser.open(copyWith(size), desk);
-  const { username = '', password = '' } = residents[at] ?? {};
   await ask(page, 'account.signIn', { username, password });
   await ask(page, 'tasks.refresh');
   const { total } = await ask(page, 'tasks.page', { from: 0 });
@@ -132,24 +156,18 @@ async function settle(browser: BenchBrowser, { residents }: FilledCloud, at: num
   await page.close();
 }
 
-/** @returns ms since the page was asked for */
-export async function open(browser: BenchBrowser, shown: Shown, when: When): Promise<number> {
+/** @returns ms since the page was asked for, until something was painted and until it could be used */
+export async function open(browser: BenchBrowser, shown: Shown): Promise<Times> {
   await browser.stopWorkers();
   const page = await browser.open(shown.extension);
   try {
     await page.evaluateOnNewDocument(watch, shown.ready);
     await page.goto(browser.origin(shown.extension) + shown.path);
-    return await page.evaluate(
-      (name) => (globalThis as unknown as { benchTimes: Times }).benchTimes[name],
-      when,
-    );
+    return await page.evaluate(() => (globalThis as unknown as { benchTimes: Promise<Times> }).benchTimes);
   } finally {
     await page.close();
   }
 }
-
-/** Of the page's own clock, which starts with its navigation. */
-type Times = Record<When, Promise<number>>;
 
 /** Runs in the page, before all else. */
 function watch(selector: string): void {
@@ -167,32 +185,33 @@ function watch(selector: string): void {
         : requestAnimationFrame(look);
     look();
   });
-  Object.assign(globalThis, { benchTimes: { paint, use } });
+  const times = Promise.all([paint, use]).then(([paint, use]) => ({ paint, use }));
+  Object.assign(globalThis, { benchTimes: times });
 }
 
 /** A letter into the search field, until the list that it leaves is painted. */
-async function typing(browser: BenchBrowser, quick: boolean): Promise<Row> {
-  const pages = new Map<number, Page>();
+async function typing(browser: BenchBrowser, sizes: readonly number[], { quick, say }: Task): Promise<Row[]> {
+  say('side panel, a letter typed');
+  const contenders: Contender[] = [];
   for (const size of sizes) {
     const page = await browser.open(copyWith(size), panel);
     await page.waitForSelector('[role=tabpanel] li');
     await page.waitForSelector('input[type=search]');
-    pages.set(size, page);
+    contenders.push({
+      ...{ name: withTasks(size), role: size === 10 ? 'bound' : size === 10_000 ? 'ours' : 'peer' },
+      async time() {
+        await page.bringToFront();
+        return page.evaluate(type, 'input[type=search]');
+      },
+    });
   }
-  const typed = (size: number, role: Role): Contender => ({
-    ...{ name: `with ${size.toLocaleString('en')}`, role },
-    async time() {
-      const page = pages.get(size);
-      await page?.bringToFront();
-      const took = await page?.evaluate(type, 'input[type=search]');
-      return took ?? Number.NaN;
-    },
-  });
-  return timed(
-    { part, what: 'side panel, a letter typed into the search, 10,000 tasks beside 10' },
-    [typed(10, 'bound'), typed(10_000, 'ours'), typed(1000, 'peer')],
-    { rounds: quick ? 7 : 31, sample: 0 },
-  );
+  const what = 'side panel, a letter typed into the search, 10,000 tasks beside 10';
+  const pace = quick ? { rounds: 15, within: 0.1 } : { rounds: 61, within: 0.02 };
+  const row = await timed({ part, what }, contenders, pace);
+  return [
+    { ...row, figures: row.figures.filter(({ role }) => role !== 'peer') }, // what is in between stands in no table
+    growthOf('side panel, a letter typed', sizes, row.figures),
+  ];
 }
 
 /** Runs in the page. Types a letter that most tasks have, and takes it back. */
@@ -214,11 +233,8 @@ async function type(selector: string): Promise<number> {
   return took;
 }
 
-/** Without the size in between, which stands in no table. */
-const own = (row: Row): Row => ({ ...row, figures: row.figures.filter(({ role }) => role !== 'peer') });
-
-function growthOf(what: string, { figures }: Row): Row {
-  const points = figures.map(({ name, median }) => ({ size: Number(name.replace(/\D/g, '')), cost: median }));
+function growthOf(what: string, sizes: readonly number[], figures: readonly Figure[]): Row {
+  const points = sizes.map((size, at) => ({ size, cost: figures[at]?.median ?? Number.NaN }));
   return {
     ...{ part, what: `${what}, growth with the tasks`, unit: 'exponent', budget: null },
     figures: [counted('countersign', 'ours', growth(points))],

@@ -28,12 +28,12 @@ export const signIn: Part = async ({ quick, say }) => {
     }
     say('the proof of a password');
     const ours = inWorker(page, 'sign-in', 'countersign', 'ours');
-    const pace = quick ? { rounds: 5, sample: 40 } : { rounds: 31, sample: 100 };
+    const pace = quick ? { rounds: 7, within: 0.05, sample: 30 } : { rounds: 25, within: 0.015, sample: 60 };
     return [
       await timed(
         { part: 'sign-in', what: 'the proof of a password', budget: 2 },
         [bound(challenge.B, 128), ours, ...peers.map((name) => inWorker(page, 'sign-in', name, 'peer'))],
-        quick ? pace : { ...pace, rounds: 21 },
+        pace,
       ),
       await timed(
         { part: 'sign-in', what: 'the proof, beside OpenSSL with a secret as short' },

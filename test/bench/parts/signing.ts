@@ -32,7 +32,9 @@ export const signing: Part = async ({ quick, say }) => {
         inWorker(page, what, 'countersign', 'ours'),
         ...peers.map((name) => inWorker(page, what, name, 'peer')),
       ];
-      const pace = quick ? { rounds: 9, sample: 15 } : { rounds: 51, sample: 30 };
+      const pace = quick
+        ? { rounds: 15, within: 0.05, sample: 10 }
+        : { rounds: 51, within: 0.015, sample: 25 };
       rows.push(await timed({ part: 'signing', what, budget: budgets[what] }, contenders, pace));
     }
     return rows;

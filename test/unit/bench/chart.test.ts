@@ -5,7 +5,7 @@ import type { PartName, Row } from '../../bench/row.ts';
 
 const figure = (name: string, role: Role, ratio: number) => ({
   ...{ name, role, ratio, median: ratio },
-  ...{ low: ratio, high: ratio },
+  ...{ low: ratio, high: ratio, within: null },
 });
 
 const rows = Object.keys(drawn).map((key): Row => {

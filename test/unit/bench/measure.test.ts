@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Contender, figures, growth, interleave, quantile } from '../../bench/measure.ts';
+import { type Contender, figures, interleave, isSure } from '../../bench/measure.ts';
 
 /** Takes as long as is said, without taking any time. */
 const taking = (
@@ -20,7 +20,7 @@ describe('the benchmark', () => {
   it('lets everybody have a turn in every round', async () => {
     const order: string[] = [];
     const contenders = ['a', 'b', 'c'].map((name) => taking(name, 'peer', () => 1, order));
-    const samples = await interleave(contenders, { rounds: 20, sample: 0 });
+    const samples = await interleave(contenders, { rounds: 20, within: 0 });
     expect(samples.map((one) => one.length)).toEqual([20, 20, 20]);
     const turns = order.slice(3); // each once before, to warm up
     for (let round = 0; round < 20; round += 1)
@@ -36,7 +36,7 @@ describe('the benchmark', () => {
         return times * 0.5;
       },
     };
-    const [samples] = await interleave([short], { rounds: 2, sample: 10 });
+    const [samples] = await interleave([short], { rounds: 2, within: 0, sample: 10 });
     expect(asked.slice(-2)).toEqual([20, 20]);
     expect(samples).toEqual([0.5, 0.5]);
   });
@@ -51,16 +51,30 @@ describe('the benchmark', () => {
     expect(ours).toMatchObject({ median: 20, ratio: 2 });
   });
 
-  it('tells growth by its power', () => {
-    const sizes = [10, 1000, 10_000];
-    expect(growth(sizes.map((size) => ({ size, cost: 5 })))).toBeCloseTo(0);
-    expect(growth(sizes.map((size) => ({ size, cost: 3 * size })))).toBeCloseTo(1);
-    expect(growth(sizes.map((size) => ({ size, cost: size ** 2 })))).toBeCloseTo(2);
+  it('ends once the ratios are known well enough, and at the latest after its rounds', async () => {
+    let turn = 0;
+    const steady = [taking('bound', 'bound', () => 10), taking('ours', 'ours', () => 15 + (++turn % 2) / 10)];
+    const [few = []] = await interleave(steady, { rounds: 1000, within: 0.05 });
+    expect(few.length).toBeLessThan(20);
+    const jumpy = [taking('bound', 'bound', () => 10), taking('ours', 'ours', () => 2 ** (++turn % 4))];
+    const [all = []] = await interleave(jumpy, { rounds: 30, within: 0.05 });
+    expect(all).toHaveLength(30);
   });
 
-  it('finds what lies between two values', () => {
-    expect(quantile([3, 1, 2, 4], 0.5)).toBe(2.5);
-    expect(quantile([7], 0.9)).toBe(7);
-    expect(quantile([], 0.5)).toBeNaN();
+  it('lets a dear one take part in some of the rounds, and takes its ratios in those', async () => {
+    const dear = { ...taking('dear', 'peer', () => 30), every: 3 };
+    const contenders = [taking('bound', 'bound', () => 10), dear];
+    const samples = await interleave(contenders, { rounds: 7, within: 0 });
+    const none = undefined;
+    expect(samples).toEqual([Array(7).fill(10), [30, none, none, 30, none, none, 30]]);
+    expect(figures(contenders, samples)[1]?.ratio).toBeCloseTo(3);
+    expect(isSure(contenders, samples, 0.01)).toBe(true); // does not wait for it
+  });
+
+  it('prepares each round before anybody has a turn, and does not warm up what is warm', async () => {
+    const order: string[] = [];
+    const before = async () => void order.push('before');
+    await interleave([taking('a', 'ours', () => 1, order)], { rounds: 2, within: 0, before, warm: false });
+    expect(order).toEqual(['before', 'a', 'before', 'a']);
   });
 });
