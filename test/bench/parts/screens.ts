@@ -37,7 +37,7 @@ async function popups(browser: BenchBrowser, { quick, say }: Task): Promise<Row[
     opened(browser, 'countersign', 'ours', { extension: 'guest', path: popup, ready: 'form input' }),
     opened(browser, 'Amplify UI', 'peer', authenticatorPage),
   ];
-  const pace = quick ? { rounds: 9, within: 0.1 } : { rounds: 35, within: 0.015 };
+  const pace = quick ? { rounds: 7, within: 0.1 } : { rounds: 35, within: 0.015 };
   const samples = await rounds(contenders, pace, (all) =>
     whens.every((when) => isSure(contenders, timesOf(all, when), pace.within)),
   );

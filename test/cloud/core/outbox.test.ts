@@ -74,6 +74,7 @@ const drain = (current = () => true) =>
     settled.push({ taskId, refused: refused?.error.code ?? null });
   });
 const pending = () => new Set(tasks.outbox().map(({ change }) => change.taskId));
+const calls = async () => (await control.get('calls')) as Record<string, number>;
 const namesOnServer = async () => (await core.tasks.list()).map(({ name }) => name).sort();
 
 describe('the outbox', () => {
@@ -97,6 +98,28 @@ describe('the outbox', () => {
       completed: true,
       version: 2,
     });
+  });
+
+  it('makes one call for each change and writes as many rows for the last as for the first, however many wait', async () => {
+    let written = 0;
+    const counting: Vault = {
+      ...vault,
+      async write(to, changes, setting) {
+        written += changes.length;
+        await vault.write(to, changes, setting);
+      },
+    };
+    tasks = await loadAccountTasks(counting, account);
+    const costOf = async (count: number) => {
+      for (let at = 0; at < count; at += 1) await tasks.enqueue(creation(`${count}, ${at}`));
+      written = 0;
+      const callsBefore = (await calls())['TasksAPI POST /tasks'] ?? 0;
+      expect(await drain()).toBe('empty');
+      return { calls: ((await calls())['TasksAPI POST /tasks'] ?? 0) - callsBefore, rows: written };
+    };
+    const one = await costOf(1);
+    expect(one.calls).toBe(1);
+    expect(await costOf(20)).toEqual({ calls: 20, rows: 20 * one.rows });
   });
 
   it('keeps what could not be sent, and finds it after the worker died', async () => {
