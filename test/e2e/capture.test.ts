@@ -113,7 +113,7 @@ inChromium('a capture without the cloud', (world) => {
     const { browser, site, control } = world();
     const desk = await openDesk(world());
     await createSignedIn(world(), desk);
-    await control.fault({ match: '*', kind: 'drop', times: 1000 });
+    await control.fault({ match: '*', kind: 'hang', times: 1000 });
     const page = await browser.openPage(`${site.url}/handbook`);
     await browser.pressShortcut(page, shortcut);
     await page.card().waitForText('"Handbook" was created.');
