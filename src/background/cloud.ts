@@ -33,8 +33,13 @@ export interface Cloud {
   profile: ProfileService;
 }
 
+let showing = false;
+
 /** @param interactive false where the page has nothing to ask */
 async function showPage(url: string, interactive: boolean): Promise<string> {
+  // Firefox would show the second page in the window of the first, and end both.
+  if (showing) throw new CodedError('browserSignInOpen');
+  showing = interactive;
   try {
     return await browser.identity.launchWebAuthFlow({ url, interactive });
   } catch (error) {
@@ -42,6 +47,8 @@ async function showPage(url: string, interactive: boolean): Promise<string> {
     const words = String(error);
     const open = /only one/i.test(words) ? 'browserSignInOpen' : 'browserSignInCancelled';
     throw new CodedError(/load|network/i.test(words) ? 'offline' : open, undefined, { cause: error });
+  } finally {
+    if (interactive) showing = false;
   }
 }
 

@@ -72,8 +72,14 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
           onCancel={cancel}
         />
       ) : (
-        <Button type="submit" small busy={submission.busy} disabled={!pasted.trim()}>
-          {text(submission.busy ? 'options_checking' : 'options_check')}
+        <Button
+          type="submit"
+          small
+          busy={submission.busy}
+          busyLabel={text('options_checking')}
+          disabled={!pasted.trim()}
+        >
+          {text('options_check')}
         </Button>
       )}
       {imported && <Note tone="good">{text('options_imported')}</Note>}
@@ -105,8 +111,8 @@ function Question({ preview, replaces, busy, onImport, onCancel }: QuestionProps
         <p>{text(preview.signsOut ? 'options_question_signs_out' : 'options_question_replaces')}</p>
       )}
       <div class="buttons">
-        <Button small busy={busy} onClick={onImport}>
-          {text(busy ? 'options_importing' : 'options_import')}
+        <Button small busy={busy} busyLabel={text('options_importing')} onClick={onImport}>
+          {text('options_import')}
         </Button>
         <Button small quiet onClick={onCancel}>
           {text('cancel')}

@@ -38,8 +38,8 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
           error={error}
           inputRef={first}
         />
-        <Button type="submit" busy={busy} disabled={code.length !== 6}>
-          {text(busy ? 'signIn_busy' : 'signIn_submit')}
+        <Button type="submit" busy={busy} busyLabel={text('signIn_busy')} disabled={code.length !== 6}>
+          {text('signIn_submit')}
         </Button>
       </Form>
       <Failure error={isAboutCode(error) ? null : error} />

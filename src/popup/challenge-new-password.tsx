@@ -45,8 +45,8 @@ export function ChallengeNewPassword({ username, submission, answer, policy, att
             }}
           />
         ))}
-        <Button type="submit" busy={busy} disabled={!ready}>
-          {text(busy ? 'signIn_busy' : 'challenge_password_submit')}
+        <Button type="submit" busy={busy} busyLabel={text('signIn_busy')} disabled={!ready}>
+          {text('challenge_password_submit')}
         </Button>
       </Form>
       <Failure error={isAboutNewPassword(error) ? null : error} />

@@ -82,8 +82,13 @@ export function Confirm({ step, session, go, link }: Props) {
           error={submission.error}
           inputRef={codeField}
         />
-        <Button type="submit" busy={submission.busy} disabled={!username || code.length !== 6}>
-          {text(submission.busy ? 'confirm_busy' : 'confirm_submit')}
+        <Button
+          type="submit"
+          busy={submission.busy}
+          busyLabel={text('confirm_busy')}
+          disabled={!username || code.length !== 6}
+        >
+          {text('confirm_submit')}
         </Button>
       </Form>
       <ResendCode

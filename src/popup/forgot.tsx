@@ -38,8 +38,8 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
           error={unknown && sentence(unknown)}
           inputRef={first}
         />
-        <Button type="submit" busy={submission.busy} disabled={!username}>
-          {text(submission.busy ? 'forgot_busy' : 'forgot_submit')}
+        <Button type="submit" busy={submission.busy} busyLabel={text('forgot_busy')} disabled={!username}>
+          {text('forgot_submit')}
         </Button>
       </Form>
       {!unknown && <Failure error={submission.error} />}

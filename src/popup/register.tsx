@@ -99,8 +99,8 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
           onText={submission.clear}
           error={submission.error}
         />
-        <Button type="submit" busy={submission.busy} disabled={!valid}>
-          {text(submission.busy ? 'register_busy' : 'register_submit')}
+        <Button type="submit" busy={submission.busy} busyLabel={text('register_busy')} disabled={!valid}>
+          {text('register_submit')}
         </Button>
       </Form>
       <div class="row">

@@ -62,8 +62,8 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
           policy={session.passwordPolicy}
           error={error}
         />
-        <Button type="submit" busy={submission.busy} disabled={!ready}>
-          {text(submission.busy ? 'reset_busy' : 'reset_submit')}
+        <Button type="submit" busy={submission.busy} busyLabel={text('reset_busy')} disabled={!ready}>
+          {text('reset_submit')}
         </Button>
       </Form>
       <ResendCode

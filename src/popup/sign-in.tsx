@@ -81,8 +81,8 @@ export function SignIn({ step, session, go }: { step: SignInStep; session: Sessi
           autocomplete="current-password"
         />
         <Checkbox label={text('signIn_keep')} checked={keep} onChange={setKeep} />
-        <Button type="submit" busy={submission.busy}>
-          {text(submission.busy ? 'signIn_busy' : 'signIn_submit')}
+        <Button type="submit" busy={submission.busy} busyLabel={text('signIn_busy')}>
+          {text('signIn_submit')}
         </Button>
       </Form>
       {session.hostedUi && (

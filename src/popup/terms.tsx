@@ -34,8 +34,8 @@ export function Terms({ session }: { session: SessionView }) {
               <li key={key}>{text(key)}</li>
             ))}
           </ul>
-          <Button busy={submission.busy} onClick={agree}>
-            {text(submission.busy ? 'terms_busy' : 'terms_agree')}
+          <Button busy={submission.busy} busyLabel={text('terms_busy')} onClick={agree}>
+            {text('terms_agree')}
           </Button>
           <Failure error={submission.error} />
         </>

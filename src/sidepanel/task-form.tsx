@@ -65,8 +65,8 @@ export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
         nameRef={name}
       />
       <div class="buttons">
-        <Button type="submit" small busy={submission.busy}>
-          {submission.busy ? props.busy : props.submit}
+        <Button type="submit" small busy={submission.busy} busyLabel={props.busy}>
+          {props.submit}
         </Button>
         <Button small quiet onClick={props.onCancel}>
           {text('cancel')}

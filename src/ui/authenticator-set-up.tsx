@@ -40,8 +40,13 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
         }}
         error={error}
       />
-      <Button type="submit" busy={busy} disabled={!secret || code.length !== 6}>
-        {text(busy ? 'authenticator_busy' : 'authenticator_submit')}
+      <Button
+        type="submit"
+        busy={busy}
+        busyLabel={text('authenticator_busy')}
+        disabled={!secret || code.length !== 6}
+      >
+        {text('authenticator_submit')}
       </Button>
       <Failure error={isAboutCode(error) ? null : error} />
     </Form>

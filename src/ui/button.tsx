@@ -4,6 +4,8 @@ type Props = {
   children: ComponentChildren;
   /** Under way. The button keeps the focus, so it is not disabled: a second press has to do nothing by itself. */
   busy?: boolean;
+  /** What it says meanwhile; room for it is there before, so that the button does not grow. */
+  busyLabel?: string;
   quiet?: boolean;
   small?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
@@ -12,6 +14,7 @@ type Props = {
 export function Button({
   children,
   busy = false,
+  busyLabel,
   quiet,
   small,
   buttonRef,
@@ -30,8 +33,20 @@ export function Button({
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
     >
-      {busy && <span class="spinner" />}
-      {children}
+      {busyLabel ? (
+        <span class="labels">
+          <span class={busy ? 'unseen' : ''}>{children}</span>
+          <span class={busy ? '' : 'unseen'}>
+            <span class="spinner" />
+            {busyLabel}
+          </span>
+        </span>
+      ) : (
+        <>
+          {busy && <span class="spinner" />}
+          <span class="label">{children}</span>
+        </>
+      )}
     </button>
   );
 }

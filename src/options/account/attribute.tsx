@@ -54,8 +54,14 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
         />
         {verified !== null && <p class="muted small-text">{text('attribute_keeps_old')}</p>}
         <div class="buttons">
-          <Button type="submit" small busy={submission.busy} disabled={typed.trim() === value}>
-            {text(submission.busy ? 'saving' : 'save')}
+          <Button
+            type="submit"
+            small
+            busy={submission.busy}
+            busyLabel={text('saving')}
+            disabled={typed.trim() === value}
+          >
+            {text('save')}
           </Button>
           <Button
             small

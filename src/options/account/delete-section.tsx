@@ -40,8 +40,14 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
             focused
           />
           <div class="buttons">
-            <Button type="submit" small busy={submission.busy} disabled={typed.trim() !== username}>
-              {text(submission.busy ? 'delete_busy' : 'delete_submit')}
+            <Button
+              type="submit"
+              small
+              busy={submission.busy}
+              busyLabel={text('delete_busy')}
+              disabled={typed.trim() !== username}
+            >
+              {text('delete_submit')}
             </Button>
             <Button small quiet onClick={() => setTyped(null)}>
               {text('cancel')}

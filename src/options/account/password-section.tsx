@@ -84,8 +84,8 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
       />
       <NewPasswordField fresh={fresh} policy={policy} onText={submission.clear} error={error} />
       <div class="buttons">
-        <Button type="submit" small busy={busy} disabled={!ready}>
-          {text(busy ? 'saving' : 'password_change')}
+        <Button type="submit" small busy={busy} busyLabel={text('saving')} disabled={!ready}>
+          {text('password_change')}
         </Button>
         <Button small quiet onClick={() => onClose(false)}>
           {text('cancel')}

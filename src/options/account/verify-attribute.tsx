@@ -50,8 +50,8 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         error={error}
       />
       <div class="buttons">
-        <Button type="submit" small busy={busy} disabled={code.length !== 6}>
-          {text(busy ? 'confirm_busy' : 'confirm_submit')}
+        <Button type="submit" small busy={busy} busyLabel={text('confirm_busy')} disabled={code.length !== 6}>
+          {text('confirm_submit')}
         </Button>
         <Button small quiet onClick={cancel}>
           {text('attribute_cancel')}

@@ -94,8 +94,13 @@ export function ImportSection() {
           )}
           {!plan.done && count > 0 && (
             <div class="buttons">
-              <Button small busy={submission.busy} onClick={() => importThem(plan)}>
-                {submission.busy ? text('options_importing') : countText('import_button', count)}
+              <Button
+                small
+                busy={submission.busy}
+                busyLabel={text('options_importing')}
+                onClick={() => importThem(plan)}
+              >
+                {countText('import_button', count)}
               </Button>
               <Button small quiet onClick={() => setPlan(null)}>
                 {text('cancel')}
