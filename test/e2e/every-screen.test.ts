@@ -195,6 +195,7 @@ inChromium(
       await page.click('button', 'Try again');
       await page.waitFor('heading', 'About you');
       await page.waitForText('You have agreed to the terms.');
+      await watchBusyButtons(page);
       await page.click('button', 'Edit Address');
       await page.fill('Address', '12 Example Street');
       await page.click('button', 'Save');
@@ -225,6 +226,11 @@ inChromium(
       await page.fill('New password', goodPassword());
       await page.click('button', 'Change password');
       await page.waitForText('The current password is wrong.');
+      expect(await page.evaluate(() => Reflect.get(globalThis, 'busyButtons'))).toEqual({
+        'Save, Saving…': 'as wide as before',
+        'Turn on, One moment…': 'as wide as before',
+        'Change password, Saving…': 'as wide as before',
+      });
       await page.click('button', 'Delete account…');
       await look(page, 'account page with everything open');
       await page.setSize(1000, 900);
@@ -233,6 +239,28 @@ inChromium(
   },
   { context },
 );
+
+/** Writes down of each button that is pressed and gets busy whether it keeps its width, before anything of it is painted. */
+function watchBusyButtons(page: Surface): Promise<void> {
+  return page.evaluate(() => {
+    const seen: Record<string, string> = {};
+    Object.assign(globalThis, { busyButtons: seen });
+    const before = new WeakMap<Node, { label: string; width: number }>();
+    const note = ({ target }: Event) => {
+      const button = target instanceof Element && target.closest('button');
+      if (button) before.set(button, { label: button.innerText, width: button.offsetWidth });
+    };
+    addEventListener('click', note, true);
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const was = before.get(target);
+        if (!(target instanceof HTMLButtonElement) || !was || !target.ariaBusy) continue;
+        const grown = target.offsetWidth - was.width;
+        seen[`${was.label}, ${target.innerText}`] = grown ? `${grown} px wider` : 'as wide as before';
+      }
+    }).observe(document, { subtree: true, attributeFilter: ['aria-busy'] });
+  });
+}
 
 /** As if a newer version of the extension had been there: no background can read what it has stored. */
 async function breakDatabase(desk: Surface): Promise<void> {
