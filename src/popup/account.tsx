@@ -63,7 +63,11 @@ export function Account({ account, session }: Props) {
           </div>
           <AccountDetails session={session} leaving={leaving} />
           {/* What appears later stands below everything that can be pressed: it moves none of it. */}
-          {made && <CaptureNote captured={made} onUndone={() => setMade(null)} />}
+          {made && (
+            <div key={made.name} ref={bringIntoView}>
+              <CaptureNote captured={made} onUndone={() => setMade(null)} />
+            </div>
+          )}
           <Failure error={submission.error} />
           <CaptureNotes session={session} />
           {session.leftUnsent > 0 && (
@@ -105,6 +109,9 @@ function useWindowId(): number | undefined {
   }, []);
   return id;
 }
+
+/** A popup is no higher than its browser's window lets it be. */
+const bringIntoView = (one: HTMLElement | null): void => one?.scrollIntoView({ block: 'nearest' });
 
 /** The first character of a name, be it a surrogate pair. */
 function initial(name: string): string {

@@ -49,6 +49,11 @@ inEachBrowser('a capture', (world) => {
     const popup = await browser.openPopup();
     await popup.click('button', 'Add this page as a task');
     await popup.waitForText('"Handbook" was created.');
+    const { bottom, height } = await popup.evaluate(() => ({
+      bottom: document.querySelector('.note')?.getBoundingClientRect().bottom,
+      height: innerHeight,
+    }));
+    expect(bottom, 'the notice is in sight, however low the popup is').toBeLessThanOrEqual(height);
     expect(await tasksOf(desk)).toMatchObject([made]);
     await popup.click('button', 'Undo');
     await until('the task to be gone', async () => (await tasksOf(desk)).length === 0);
