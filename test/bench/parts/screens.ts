@@ -20,6 +20,10 @@ export const screens: Part = async (task) => {
   try {
     task.say('signing in');
     for (const size of sizes) await settle(browser, filled.resident(size), size);
+    // A worker that is stopped while it is being installed answers nobody.
+    const guest = await browser.open('guest', desk);
+    await ask(guest, 'session.get');
+    await guest.close();
     return [
       ...(await popups(browser, task)),
       ...(await panels(browser, sizes, task)),
