@@ -2,16 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { tasksBySequence } from '../handlers/table-shapes.ts';
+import { bundle } from './bundle.ts';
 import type { Tables } from './tables.ts';
 
 export interface Functions {
-  tasks: NodejsFunction;
-  projects: NodejsFunction;
-  profile: NodejsFunction;
+  tasks: LambdaFunction;
+  projects: LambdaFunction;
+  profile: LambdaFunction;
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -83,7 +83,7 @@ export function createFunction(
     statements: PolicyStatement[];
     timeout?: Duration;
   },
-): NodejsFunction {
+): LambdaFunction {
   const logGroup = new LogGroup(stack, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -96,28 +96,15 @@ export function createFunction(
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { Work: new PolicyDocument({ statements: [writeLogs, ...made.statements] }) },
   });
-  return new NodejsFunction(stack, id, {
+  return new LambdaFunction(stack, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    entry: `${root}src/cloud/handlers/${made.entry}`,
-    projectRoot: root,
-    depsLockFilePath: `${root}package-lock.json`,
+    handler: 'index.handler',
+    code: bundle(root, `src/cloud/handlers/${made.entry}`),
     environment: made.environment,
     memorySize: 512,
     timeout: made.timeout ?? Duration.seconds(10),
     logGroup,
     role,
-    awsSdkConnectionReuse: false,
-    bundling: {
-      format: OutputFormat.ESM,
-      // Older than the deployed runtime, so that the same bundle runs on a developer's Node.
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      bundleAwsSDK: true,
-      minify: true,
-      keepNames: true,
-      // CommonJS parts of the SDK call require(), which an ES module has to make for itself.
-      banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
   });
 }

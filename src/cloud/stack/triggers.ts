@@ -1,14 +1,14 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Apis, endpointOf } from './apis.ts';
 import { allow, createFunction } from './functions.ts';
 import type { Tables } from './tables.ts';
 import type { UserPoolParts } from './user-pool.ts';
 
 export interface Triggers {
-  users: NodejsFunction;
-  messages: NodejsFunction;
+  users: LambdaFunction;
+  messages: LambdaFunction;
 }
 
 /** Cognito gives up after five seconds, and with it the sign-in. */
