@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Push } from '../../src/contract/push.ts';
 import type { Change } from '../../src/core/tasks/change.ts';
+import { builtFor } from '../../src/dev/build.ts';
 import { allSent } from '../../src/dev/drive/main-job.ts';
+import { openBrowser } from '../../src/dev/drive/open.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
+import { until } from '../../src/dev/drive/wait.ts';
 import { signIn, startCore } from '../cloud/core/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
@@ -52,6 +55,34 @@ inChromium('another device of the same person', (world) => {
     await panel.waitForNoText('Not saved.');
     await allSent(panel);
     expect(await other.tasks.list()).toHaveLength(2);
+  });
+
+  it('in another profile of the browser has a session of their own', async () => {
+    const here = await openDesk(world());
+    const person = await createSignedIn(world(), here);
+    await ask(here, 'tasks.create', { name: 'Written here' });
+    const { cloud } = world();
+    const { name } = world().browser;
+    const browser = await openBrowser({
+      browser: name,
+      extensionDir: builtFor(name),
+      configuration: cloud.configuration,
+    });
+    try {
+      const panel = await browser.openPage(panelPage);
+      await panel.click('tab', 'My tasks');
+      await panel.waitForText('Sign in to see your tasks');
+      const there = await openDesk({ ...world(), browser });
+      await until('all to be sent', async () => (await ask(here, 'session.get')).unsent === 0);
+      await ask(there, 'account.signIn', { username: person.username, password: person.password });
+      await panel.waitFor('button', 'Complete Written here');
+      await ask(here, 'account.signOut', {});
+      expect((await ask(there, 'session.get')).account?.username).toBe(person.username);
+      await panel.click('button', 'Complete Written here');
+      await allSent(panel);
+    } finally {
+      await browser.remove();
+    }
   });
 });
 

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Person } from '../../src/dev/drive/main-job.ts';
+import type { Surface } from '../../src/dev/drive/surface.ts';
+import type { World } from '../../src/dev/drive/world.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask, send } from './ask.ts';
 import { inChromium } from './each-browser.ts';
@@ -26,8 +29,7 @@ inChromium('credentials', (world) => {
   it('are refreshed once, however many requests wait for them', async () => {
     const { control } = world();
     const desk = await openDesk(world());
-    await control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
-    await createSignedIn(world(), desk);
+    await signInForAMoment(world(), desk);
     await control.lifetimes({});
     const before = (await control.calls())['cognito-idp.InitiateAuth'] ?? 0;
     await Promise.all(Array.from({ length: 10 }, () => ask(desk, 'tasks.refresh')));
@@ -39,8 +41,7 @@ inChromium('credentials', (world) => {
   it('end with a dead refresh token: the person is told, and the dashboard still works', async () => {
     const { browser, control } = world();
     const desk = await openDesk(world());
-    await control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
-    await createSignedIn(world(), desk);
+    await signInForAMoment(world(), desk);
     await control.fault({
       match: 'cognito-idp.InitiateAuth',
       kind: 'fail',
@@ -58,8 +59,7 @@ inChromium('credentials', (world) => {
   it('that end by themselves leave unsent changes to their person, unseen by whoever signs in next', async () => {
     const { control } = world();
     const desk = await openDesk(world());
-    await control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
-    const { username, password } = await createSignedIn(world(), desk);
+    const { username, password } = await signInForAMoment(world(), desk);
     await control.fault({
       match: 'cognito-idp.InitiateAuth',
       kind: 'fail',
@@ -85,12 +85,11 @@ inChromium('credentials', (world) => {
   it('survive a network that fails: nobody is signed out by it', async () => {
     const { control } = world();
     const desk = await openDesk(world());
-    await control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
-    const person = await createSignedIn(world(), desk);
+    const { username } = await signInForAMoment(world(), desk);
     await control.lifetimes({});
     await control.fault({ match: 'cognito-idp.InitiateAuth', kind: 'drop', times: 20 });
     expect(await send(desk, 'tasks.refresh')).toMatchObject({ ok: false, error: { code: 'offline' } });
-    expect((await ask(desk, 'session.get')).account?.username).toBe(person.username);
+    expect((await ask(desk, 'session.get')).account?.username).toBe(username);
     await control.noFaults();
     await ask(desk, 'tasks.refresh');
   });
@@ -117,3 +116,11 @@ inChromium('credentials', (world) => {
     expect(new Set([guest, ofFirst, ofSecond]).size).toBe(3);
   });
 });
+
+/** Signs in with tokens and credentials that last a second. */
+async function signInForAMoment(world: World, desk: Surface): Promise<Person> {
+  const person = await createAccount(world, desk); // takes longer than that
+  await world.control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
+  await ask(desk, 'account.signIn', { username: person.username, password: person.password });
+  return person;
+}
