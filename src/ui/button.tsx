@@ -8,6 +8,8 @@ type Props = {
   busyLabel?: string;
   quiet?: boolean;
   small?: boolean;
+  /** There is no way back from it. */
+  grave?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
 } & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'size'>;
 
@@ -17,12 +19,13 @@ export function Button({
   busyLabel,
   quiet,
   small,
+  grave,
   buttonRef,
   disabled,
   type = 'button',
   ...rest
 }: Props) {
-  const classes = ['button', quiet && 'quiet', small && 'small'].filter(Boolean).join(' ');
+  const classes = ['button', quiet && 'quiet', small && 'small', grave && 'grave'].filter(Boolean).join(' ');
   return (
     <button
       {...rest}

@@ -43,6 +43,7 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
             <Button
               type="submit"
               small
+              grave
               busy={submission.busy}
               busyLabel={text('delete_busy')}
               disabled={typed.trim() !== username}

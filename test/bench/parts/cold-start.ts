@@ -29,7 +29,7 @@ export const coldStart: Part = async ({ quick, say, cloud }) => {
       ...{ name, role },
       time: async () => wake(browser, pages[name], await message()),
     });
-    const pace = quick ? { rounds: 31, within: 0.05 } : { rounds: 61, within: 0.02 };
+    const pace = quick ? { rounds: 21, within: 0.05 } : { rounds: 61, within: 0.02 };
     const guest = await signer(configuration);
 
     await ask(pages.countersign, 'projects.refresh');
