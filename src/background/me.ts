@@ -69,7 +69,11 @@ export function createMe({ session, unfinished, pending, deleting, forget, own, 
   }
 
   async function finish(key: string): Promise<void> {
-    await unfinished.remember({ step: 'signIn', username: '', note: 'deleted' });
+    // A screen that has seen the session end before this was known begins anew, with these words.
+    await Promise.all([
+      session.raiseEpoch(),
+      unfinished.remember({ step: 'signIn', username: '', note: 'deleted' }),
+    ]);
     await session.drop();
     await forget(key);
     await deleting.remove();

@@ -27,7 +27,7 @@ inChromium(
 
     /** Does something in a popup of its usual width, and looks at what is said then: nothing that can be pressed or typed into has moved. */
     const hear = async (popup: Surface, act: () => Promise<void>, screen: string, says: string) => {
-      await popup.setSize(360, 700);
+      await popup.setSize(360, 900); // high enough for all of it: a scroll bar takes of the width
       const before = await places(popup);
       await act();
       await popup.waitForText(says);
