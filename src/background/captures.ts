@@ -71,7 +71,7 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
         else if (task.completed) await reopen(taskId);
       }),
     async takeUp() {
-      // Of an account that is new here it is told first what it has already; nobody waits for it.
+      // Of an account that is new here it is told first what it has already, if anybody answers; nobody waits for it.
       if (account() && (await waiting()).length > 0) await tasks.all().catch(() => []);
       await exclusive(async () => {
         for (const { id, task } of await waiting()) {

@@ -42,6 +42,14 @@ export async function createSignedIn(world: World, desk: Surface): Promise<Perso
   return person;
 }
 
+/** The same, with tokens and credentials that last a second. */
+export async function signInForAMoment(world: World, desk: Surface): Promise<Person> {
+  const person = await createAccount(world, desk); // takes longer than that
+  await world.control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
+  await ask(desk, 'account.signIn', { username: person.username, password: person.password });
+  return person;
+}
+
 /** Grants a site in the options, as a person does. */
 export async function allowHost({ browser }: World, host: string): Promise<void> {
   await browser.agreeToHosts([`http://${host}/*`, `https://${host}/*`]);

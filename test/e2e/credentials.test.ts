@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Person } from '../../src/dev/drive/main-job.ts';
-import type { Surface } from '../../src/dev/drive/surface.ts';
-import type { World } from '../../src/dev/drive/world.ts';
-import { createAccount, createSignedIn, openDesk } from './accounts.ts';
+import { createAccount, createSignedIn, openDesk, signInForAMoment } from './accounts.ts';
 import { ask, send } from './ask.ts';
 import { inChromium } from './each-browser.ts';
 
@@ -116,11 +113,3 @@ inChromium('credentials', (world) => {
     expect(new Set([guest, ofFirst, ofSecond]).size).toBe(3);
   });
 });
-
-/** Signs in with tokens and credentials that last a second. */
-async function signInForAMoment(world: World, desk: Surface): Promise<Person> {
-  const person = await createAccount(world, desk); // takes longer than that
-  await world.control.lifetimes({ idToken: 1, accessToken: 1, credentials: 1 });
-  await ask(desk, 'account.signIn', { username: person.username, password: person.password });
-  return person;
-}

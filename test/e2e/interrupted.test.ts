@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newPerson } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { goodPassword } from '../cloud/core/world.ts';
-import { createAccount, createSignedIn, openDesk } from './accounts.ts';
+import { createAccount, createSignedIn, openDesk, signInForAMoment } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors } from './authenticator.ts';
 import { inChromium } from './each-browser.ts';
@@ -135,6 +135,26 @@ inChromium(
       const after = await openDesk(world());
       expect((await ask(after, 'session.get')).account).toBeNull();
       expect(await after.evaluate(() => chrome.alarms.get('refresh'))).toBeFalsy();
+    });
+
+    it('while their account goes is told so where the end of the session was seen first', async () => {
+      const { browser, control } = world();
+      const desk = await openDesk(world());
+      const { username } = await signInForAMoment(world(), desk);
+      const watching = await browser.openPage(popupPage);
+      await watching.waitFor('heading', 'Your account');
+      const page = await browser.openPage('/src/options/index.html#account');
+      await page.click('button', 'Delete account…');
+      await page.fill(`Type ${username} to go on`, username);
+      await control.fault({ match: 'cognito-idp.DeleteUser', kind: 'hang', times: 1, after: true });
+      await page.click('button', 'Delete everything');
+      await expect
+        .poll(async () => (await control.calls())['cognito-idp.DeleteUser'], { timeout: 20_000 })
+        .toBe(1);
+      await page.close();
+      await browser.stopBackground();
+      await ask(desk, 'session.get');
+      await watching.waitForText('have been deleted.');
     });
 
     it('with a new address that waits for its code finds it waiting, also after a crash of the browser', async () => {
