@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type Target } from 'puppeteer-core';
+import { chromeExtensionId } from '../../contract/extension-id.ts';
 import type { Browser, OpenOptions } from './browser.ts';
 import {
   sendCommand,
@@ -17,6 +20,7 @@ import { inTime, until } from './wait.ts';
 /** Chromium with the extension, by the DevTools protocol. */
 export async function openChromium(options: OpenOptions): Promise<Browser> {
   const lines: string[] = [];
+  if (options.privateWindows) await allowPrivateWindows(options.profileDir);
   let running = await start(options, lines);
 
   /** The popup or panel that `open` opens: one that was not there before. */
@@ -119,6 +123,14 @@ interface Running {
   worker: WatchedWorker;
 }
 
+/** As the switch "Allow in Incognito" would, but before the start: the switch loads a running extension anew. */
+async function allowPrivateWindows(profileDir: string): Promise<void> {
+  const file = join(profileDir, 'Default', 'Preferences');
+  const settings = { [chromeExtensionId]: { incognito: true } };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ extensions: { settings } }));
+}
+
 async function start(options: OpenOptions, lines: string[]): Promise<Running> {
   const browserProcess = startProcess(options.executable, chromiumArguments(options));
   try {
@@ -135,7 +147,6 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
       const [loaded] = (await connected.extensions()).values();
       return loaded;
     });
-    if (options.privateWindows) await allowPrivateWindows(connected, extension.id);
     const tabs = await connected.pages();
     const origin = `chrome-extension://${extension.id}`;
     const [first] = tabs;
@@ -201,30 +212,14 @@ async function openSidePanel(running: Running): Promise<void> {
 
 /** Without a display nobody can answer the question; what is granted on the browser's own page is not asked. */
 async function allowHosts(running: Running, patterns: readonly string[]): Promise<void> {
-  await onExtensionsPage(
-    running.puppeteer,
+  const tab = await running.puppeteer.newPage();
+  await tab.goto('chrome://extensions');
+  await tab.evaluate(
     `Promise.all(${JSON.stringify(patterns)}.map((one) =>
       chrome.developerPrivate.addHostPermission(${JSON.stringify(running.extension.id)}, one)))`,
   );
-  await activeTab(running).bringToFront();
-}
-
-/** The same page's switch "Allow in Incognito", which loads the extension anew. */
-function allowPrivateWindows(connected: Puppeteer, extensionId: string): Promise<void> {
-  return onExtensionsPage(
-    connected,
-    `chrome.developerPrivate.updateExtensionConfiguration({
-      extensionId: ${JSON.stringify(extensionId)},
-      incognitoAccess: true,
-    })`,
-  );
-}
-
-async function onExtensionsPage(connected: Puppeteer, expression: string): Promise<void> {
-  const tab = await connected.newPage();
-  await tab.goto('chrome://extensions');
-  await tab.evaluate(expression);
   await tab.close();
+  await activeTab(running).bringToFront();
 }
 
 /** Through a page of the extension: the protocol's own browser contexts are no private windows. */

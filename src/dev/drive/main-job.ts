@@ -127,7 +127,11 @@ export async function showCard(browser: Browser, page: Surface): Promise<Surface
   const popup = await browser.openPopup();
   await popup.click('button', 'Tasks on this page');
   const card = page.card();
-  await card.waitForText('Tasks of this page');
+  await until(
+    'the card to show the tasks of its page',
+    async () => (await card.text()).includes('Tasks of this page'),
+    { seen: async () => `It says: ${await card.text()}\nThe popup says: ${await popup.text()}` },
+  );
   if (await popup.isOpen()) await popup.close();
   return card;
 }
