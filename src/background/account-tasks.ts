@@ -6,6 +6,7 @@ import type { Task } from '../contract/task.ts';
 import { createExclusive } from '../core/exclusive.ts';
 import { applyChange, type Change, heldUntil } from '../core/tasks/change.ts';
 import type { TaskNews } from '../core/tasks/tasks-service.ts';
+import { createFirstPage } from './first-page.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
 import {
@@ -71,6 +72,8 @@ export interface AccountTasks {
   untold(): string[];
   /** The screens have been told of them. */
   told(taskIds: readonly string[]): void;
+  /** Keeps so many of a long list in a row of their own, where nothing is unsent, and the account is still signed in. */
+  keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
 export async function loadAccountTasks(vault: Vault, account: string): Promise<AccountTasks> {
@@ -78,6 +81,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
   let { entries, news: read } = stored;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
   const inTurn = createExclusive();
+  const firstPage = createFirstPage(vault, account, stored.hasFirstPage);
 
   let byTask: Map<string, OutboxEntry[]> | null = null;
 
@@ -133,11 +137,8 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
   /** Writes what makes these tasks look different; with it, that the screens do not know it yet. */
   function write(changes: VaultChange[], taskIds: Iterable<string>, numbers?: StoredProjects | null) {
     for (const id of taskIds) untold.add(id);
-    return vault.write(
-      account,
-      [...changes, untoldRow(untold)],
-      numbers && { name: projectsSetting, value: numbers },
-    );
+    const setting = numbers ? { name: projectsSetting, value: numbers } : null;
+    return firstPage.write([...changes, untoldRow(untold)], setting);
   }
 
   function remember(taskId: string, task: Task | null): void {
@@ -297,6 +298,13 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     told(taskIds) {
       for (const id of taskIds) untold.delete(id);
     },
+
+    keepFirstPage: (size, isCurrent) =>
+      firstPage.keep(() => {
+        const list = shown.list();
+        const page = { tasks: list.slice(0, size), total: list.length, fetchedAt: read?.at ?? null };
+        return entries.length === 0 && isCurrent() ? page : null;
+      }),
   };
 }
 

@@ -65,7 +65,7 @@ export function createLeftAccounts(
   /** @param agreed whether somebody has agreed already */
   async function retain(account: string, agreed: boolean): Promise<void> {
     await keep(account, agreed);
-    await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.untold]);
+    await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.untold, taskKinds.first]);
     if (!(await unsent(account))) await forget(account);
   }
 

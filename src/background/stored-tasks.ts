@@ -27,10 +27,17 @@ export interface StoredTasks {
   news: LastNews | null;
   /** Ids of tasks that the screens may not have been told of. */
   untold: Set<string>;
+  hasFirstPage: boolean;
 }
 
 /** Row kinds of the tasks in the vault. */
-export const taskKinds = { tasks: 'tasks', outbox: 'outbox', fetched: 'fetched', untold: 'untold' } as const;
+export const taskKinds = {
+  tasks: 'tasks',
+  outbox: 'outbox',
+  fetched: 'fetched',
+  untold: 'untold',
+  first: 'first',
+} as const;
 
 /** Of more than so many tasks whoever asked for them is told by the answer. */
 const mostUntold = 500;
@@ -52,7 +59,7 @@ const fields = Object.entries({
  * Whether it is one, of those that we have sealed: they were checked in all their parts when they came, and another
  * version of us may have left out a part. A look at each by the schema takes longer than all else that a list waits for.
  */
-const isTask = (value: unknown): value is Task =>
+export const isTask = (value: unknown): value is Task =>
   typeof value === 'object' &&
   value !== null &&
   fields.every(([name, type]) => typeof value[name as keyof typeof value] === type);
@@ -66,11 +73,12 @@ const outboxRow = v.object({
 
 /** What does not parse counts as absent. */
 export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
-  const [drawers, outboxRows, news, untold] = await Promise.all([
+  const [drawers, outboxRows, news, untold, firstPages] = await Promise.all([
     vault.all(account, taskKinds.tasks),
     vault.all(account, taskKinds.outbox),
     vault.get(account, taskKinds.fetched, 'last'),
     vault.get(account, taskKinds.untold, 'ids'),
+    vault.count(account, taskKinds.first),
   ]);
   const server = new Map<string, Task>();
   for (const drawer of drawers.values()) {
@@ -86,6 +94,7 @@ export async function readStored(vault: Vault, account: string): Promise<StoredT
     entries,
     news: v.is(fetchedRow, news) ? news : null,
     untold: new Set(v.is(untoldIds, untold) ? untold : []),
+    hasFirstPage: firstPages > 0,
   };
 }
 
@@ -111,7 +120,7 @@ export function taskRows(
 }
 
 /** @param value null removes it */
-const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
+export const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
   value ? { kind, id, value } : { kind, id, remove: true };
 export const entryRow = ({ id, ...entry }: OutboxEntry) => rowOf(taskKinds.outbox, id, entry);
 export const noEntryRow = ({ id }: OutboxEntry) => rowOf(taskKinds.outbox, id, null);

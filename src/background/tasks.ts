@@ -9,6 +9,7 @@ import { type Change, heldUntil } from '../core/tasks/change.ts';
 import { summarise } from '../core/tasks/summary.ts';
 import type { TasksService } from '../core/tasks/tasks-service.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
+import { type FirstPage, readFirstPage } from './first-page.ts';
 import { drainOutbox } from './outbox.ts';
 import type { Projects } from './projects.ts';
 import type { RetryTimer } from './retry-timer.ts';
@@ -21,6 +22,8 @@ const pageSize = 500;
 const firstPageSize = 100;
 
 export interface Tasks {
+  /** Has what a screen asks for first at hand. */
+  ahead(): Promise<void>;
   page(from: number): Promise<TasksPage>;
   /** Asks the server where nothing is known yet: no figure is better than a wrong one. */
   summary(): Promise<TaskSummary>;
@@ -78,7 +81,8 @@ export function createTasks(around: TasksSurroundings): Tasks {
   const { vault, service, retry } = around;
   // The list is replaced and changes are confirmed one after the other: neither may overtake the other.
   const exclusive = createExclusive();
-  let loaded: { account: string; tasks: Promise<AccountTasks> } | null = null;
+  let loaded: { account: string; tasks: Promise<AccountTasks>; read: AccountTasks | null } | null = null;
+  let first: { account: string; page: Promise<FirstPage | null> } | null = null;
 
   /** The account's tasks, and whether they still are: one that comes back after a sign-out starts afresh. */
   async function current(): Promise<{ tasks: AccountTasks; isCurrent: () => boolean }> {
@@ -86,10 +90,12 @@ export function createTasks(around: TasksSurroundings): Tasks {
     if (!account) throw new CodedError('signInRequired');
     if (loaded?.account !== account) {
       const tasks = loadAccountTasks(vault, account);
-      const entry = { account, tasks };
+      const entry: typeof loaded = { account, tasks, read: null };
       loaded = entry;
       tasks.then(
         (read) => {
+          entry.read = read;
+          keepFirstPage(read);
           const untold = read.untold();
           if (loaded === entry && untold.length > 0) announce(read, untold);
         },
@@ -104,6 +110,19 @@ export function createTasks(around: TasksSurroundings): Tasks {
     if (!isCurrent()) throw new CodedError('sessionChanged');
     return { tasks, isCurrent };
   }
+
+  /** What to show and to count by while the list itself is not there; null where it has to be. */
+  async function beforeLoaded(): Promise<FirstPage | null> {
+    const account = around.account();
+    if (!account || (loaded?.account === account && loaded.read)) return null;
+    if (first?.account !== account)
+      first = { account, page: readFirstPage(vault, account).catch(() => null) }; // what cannot be read, the list tells
+    const page = await first.page;
+    return around.account() === account ? page : null;
+  }
+
+  const keepFirstPage = (tasks: AccountTasks) =>
+    unwatched(tasks.keepFirstPage(firstPageSize, () => loaded?.read === tasks));
 
   function announce(tasks: AccountTasks, changed: readonly string[]): void {
     for (let from = 0; from === 0 || from < changed.length; from += pageSize) {
@@ -120,6 +139,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       });
     }
     tasks.told(changed);
+    keepFirstPage(tasks);
     around.changed();
   }
 
@@ -169,7 +189,12 @@ export function createTasks(around: TasksSurroundings): Tasks {
   retry.onDue(drainSoon);
 
   return {
+    async ahead() {
+      if (around.account() && !(await beforeLoaded())) await current();
+    },
     async page(from) {
+      const page = from === 0 && (await beforeLoaded());
+      if (page) return { ...page, tasks: [...page.tasks], deleting: [], next: page.tasks.length };
       const { tasks } = await current();
       const list = tasks.list();
       const next = from + (from > 0 ? pageSize : firstPageSize);
@@ -226,7 +251,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       if (deletions.length > 0 && deletions.length === tasks.outbox().length) await drain(false);
     },
     async unsent() {
-      return around.account() ? (await current()).tasks.outbox().length : 0;
+      return around.account() && !(await beforeLoaded()) ? (await current()).tasks.outbox().length : 0;
     },
     async due() {
       if (!around.account()) return null;
@@ -234,7 +259,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       return dueToday + overdue;
     },
     async unconfirmedDeltas() {
-      return around.account() ? (await current()).tasks.unconfirmedDeltas() : [];
+      return around.account() && !(await beforeLoaded()) ? (await current()).tasks.unconfirmedDeltas() : [];
     },
     takeUp() {
       drainSoon();
@@ -242,6 +267,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     forget() {
       loaded = null;
+      first = null;
       retry.stop();
     },
   };

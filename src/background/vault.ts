@@ -14,9 +14,15 @@ export interface Vault {
   /**
    * Writes and removes rows of one account in one transaction; strictly durable when it resolves.
    * @param setting what has to change together with them
-   * @throws CodedError `sessionChanged` when the account was forgotten meanwhile: nothing is written then
+   * @param still asked at the last moment, of what can be made anew: it is not waited for until it is on the disk
+   * @throws CodedError `sessionChanged` when the account was forgotten meanwhile, or not `still`: nothing is written then
    */
-  write(account: string, changes: VaultChange[], setting?: SettingChange | null): Promise<void>;
+  write(
+    account: string,
+    changes: VaultChange[],
+    setting?: SettingChange | null,
+    still?: () => boolean,
+  ): Promise<void>;
   /** Removes every row of the kinds. */
   clear(account: string, kinds: string[]): Promise<void>;
   /** Removes every row of the account and its key. */
@@ -79,7 +85,7 @@ export function createVault(database: Database): Vault {
       return new Map(rows.map((row, index) => [row.id, values[index]]));
     },
     count: (account, kind) => database.count('rows', everything(account, kind)),
-    async write(account, changes, setting) {
+    async write(account, changes, setting, still) {
       // Sealing first: an IndexedDB transaction does not wait for cryptography.
       const key = keyOf(account);
       const sealed = await Promise.all(
@@ -88,8 +94,9 @@ export function createVault(database: Database): Vault {
         ),
       );
       await key;
-      if (keys.get(account) !== key) throw new CodedError('sessionChanged');
-      const transaction = database.transaction(['rows', 'settings'], 'readwrite', { durability: 'strict' });
+      if (keys.get(account) !== key || still?.() === false) throw new CodedError('sessionChanged');
+      const durability = still ? 'relaxed' : 'strict';
+      const transaction = database.transaction(['rows', 'settings'], 'readwrite', { durability });
       const rows = transaction.objectStore('rows');
       changes.forEach((change, index) => {
         const row = sealed[index];

@@ -116,7 +116,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
         <TaskFilters arrangement={arrangement} onChange={arrange} projects={own} onSelect={selection.start} />
       )}
       <span class="visually-hidden" role="status">
-        {filtered ? countText('tasks_found', order.length) : ''}
+        {filtered && value.whole ? countText('tasks_found', order.length) : ''}
       </span>
       {error && (
         <div class="banner">
@@ -128,6 +128,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
         <OfferProjects.Provider value={offer}>
           <TaskList
             groups={groups}
+            whole={value.whole}
             today={today}
             selection={selection}
             current={focus.current}
@@ -135,6 +136,8 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
             row={row}
           />
         </OfferProjects.Provider>
+      ) : !value.whole ? (
+        loading && <Skeleton rows={6} />
       ) : filtered && value.tasks.size > 0 ? (
         <NoTasks
           title={

@@ -8,10 +8,11 @@ import { whileLookedAt } from './looked-at.ts';
 import { createProjectsMirror } from './mirror/projects-mirror.ts';
 import { createSessionMirror } from './mirror/session-mirror.ts';
 import { createTasksMirror } from './mirror/tasks-mirror.ts';
+import { painted } from './painted.ts';
 import { useStore } from './store.ts';
 
 const session = createSessionMirror(call);
-const tasks = createTasksMirror(call, Date.now);
+const tasks = createTasksMirror(call, Date.now, painted);
 const projects = createProjectsMirror(call, Date.now);
 
 /** What a screen asks the background for comes by here too. */

@@ -11,7 +11,7 @@ export function accountHandlers(parts: Parts): HandlersOf<'session' | 'account'>
   return {
     'session.get': async () => {
       // A screen that opens asks for the tasks next: reading them begins while it draws its frame.
-      unwatched(tasks.unsent());
+      unwatched(tasks.ahead());
       return parts.sessionView();
     },
     'session.remember': async (step) => {

@@ -8,6 +8,8 @@ import { useWindowed } from './windowed.ts';
 
 interface Props {
   groups: readonly TaskGroup[];
+  /** Whether these are all: before, nobody knows how many there are. */
+  whole: boolean;
   /** `YYYY-MM-DD` */
   today: string;
   selection: Selection;
@@ -18,8 +20,11 @@ interface Props {
   row: RowActions;
 }
 
+/** https://www.w3.org/TR/wai-aria-1.2/#aria-setsize */
+const unknownSize = -1;
+
 /** Headings with their counts, and the tasks below them: of a long list only what can be seen. */
-export function TaskList({ groups, today, selection, current, editing, row }: Props) {
+export function TaskList({ groups, whole, today, selection, current, editing, row }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const windowed = useMemo(
     () => groups.map((group) => ({ key: groupKey(group), ids: group.tasks.map(({ taskId }) => taskId) })),
@@ -39,7 +44,7 @@ export function TaskList({ groups, today, selection, current, editing, row }: Pr
           <section key={key} aria-labelledby={`group-${key}`} style={{ marginBlockStart: `${above}px` }}>
             <div class="section-head" data-group={key}>
               <Heading id={`group-${key}`}>{groupTitle(group)}</Heading>
-              <span class="muted">{numeral(group.tasks.length)}</span>
+              {whole && <span class="muted">{numeral(group.tasks.length)}</span>}
             </div>
             {group.tasks.length === 0 ? (
               <p class="empty muted small-text">{text('tasks_none_open')}</p>
@@ -57,7 +62,7 @@ export function TaskList({ groups, today, selection, current, editing, row }: Pr
                     selected: selection.on ? selection.ids.has(taskId) : null,
                     gap,
                     position: place + 1,
-                    size: group.tasks.length,
+                    size: whole ? group.tasks.length : unknownSize,
                   };
                   return <Row key={taskId} look={look} row={row} />;
                 })}

@@ -11,6 +11,8 @@ export interface TaskList {
   deleting: readonly Deletion[];
   /** Epoch ms of the last full answer from the server; null before the first. */
   fetchedAt: number | null;
+  /** False while only the first of a long list are here. */
+  whole: boolean;
 }
 
 export interface TasksMirror {
@@ -34,7 +36,7 @@ const staleAfter = 60_000;
 const freshFor = 15_000;
 
 const nothing: Loaded<TaskList> = {
-  value: { tasks: new Map(), deleting: [], fetchedAt: null },
+  value: { tasks: new Map(), deleting: [], fetchedAt: null, whole: false },
   loading: false,
   error: null,
 };
@@ -42,14 +44,16 @@ const nothing: Loaded<TaskList> = {
 const shown = (
   tasks: ReadonlyMap<string, ListedTask>,
   { deleting, fetchedAt }: Pick<TasksPage, 'deleting' | 'fetchedAt'>,
-): TaskList => ({ tasks, deleting, fetchedAt });
+  whole: boolean,
+): TaskList => ({ tasks, deleting, fetchedAt, whole });
 
 /**
  * The account's tasks: pages of them when a screen opens, then changes as they are pushed.
  *
  * @param now the time in epoch ms
+ * @param painted resolves once what is shown is on the screen
  */
-export function createTasksMirror(call: Call, now: () => number): TasksMirror {
+export function createTasksMirror(call: Call, now: () => number, painted: () => Promise<void>): TasksMirror {
   const store = createStore(nothing);
   const summary = createStore<TaskSummary | null>(null);
   /** Raised by {@link TasksMirror.forget}: an answer to an older question is dropped. */
@@ -69,12 +73,13 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
       if (task) tasks.set(id, task);
       else tasks.delete(id);
     }
-    patch({ value: shown(tasks, page) });
+    patch({ value: shown(tasks, page, page.next === null) });
   }
 
   /**
    * Reads all pages; false when the list is not the one asked about any more. The first page is shown as soon as it is
-   * there, where nothing is; the others together, since each showing orders and draws the list.
+   * there, where nothing is, and the others are asked for when it is seen: having them at hand is work. They are shown
+   * together, since each showing orders and draws the list.
    */
   async function readPages(mine: number): Promise<boolean> {
     pushed = new Set();
@@ -85,7 +90,9 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
       if (mine !== generation) return false;
       for (const task of page.tasks) read.set(task.taskId, task);
       from = page.next;
-      if (from === null || store.get().value.tasks.size === 0) take(read, page);
+      const isFirst = store.get().value.tasks.size === 0;
+      if (from === null || isFirst) take(read, page);
+      if (from !== null && isFirst) await painted();
     } while (from !== null);
     return true;
   }
@@ -140,11 +147,12 @@ export function createTasksMirror(call: Call, now: () => number): TasksMirror {
     receive(push) {
       if (push.kind !== 'tasks') return;
       pushes++;
-      const tasks = new Map(store.get().value.tasks);
+      const { value } = store.get();
+      const tasks = new Map(value.tasks);
       for (const task of push.upserted) tasks.set(task.taskId, task);
       for (const id of push.removed) tasks.delete(id);
       for (const id of [...push.upserted.map((task) => task.taskId), ...push.removed]) pushed.add(id);
-      patch({ value: shown(tasks, push) });
+      patch({ value: shown(tasks, push, value.whole) });
       summary.set(push.summary);
     },
   };

@@ -1,4 +1,5 @@
 import type { Vault } from '../../../src/background/vault.ts';
+import { CodedError } from '../../../src/contract/errors.ts';
 
 /** A vault in memory. It outlives what holds it, as the disk outlives a worker. */
 export function memoryVault(settings = new Map<string, unknown>()): Vault {
@@ -16,7 +17,8 @@ export function memoryVault(settings = new Map<string, unknown>()): Vault {
     all: async (account, kind) =>
       new Map(within(account, kind).map(([key, row]) => [key.split('\n')[2] ?? '', JSON.parse(row)])),
     count: async (account, kind) => within(account, kind).length,
-    async write(account, changes, setting) {
+    async write(account, changes, setting, still) {
+      if (still?.() === false) throw new CodedError('sessionChanged');
       if (setting) settings.set(setting.name, setting.value);
       for (const change of changes) {
         const key = keyOf(account, change.kind, change.id);

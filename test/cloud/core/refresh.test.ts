@@ -45,9 +45,9 @@ beforeEach(async () => {
   const memory = memoryVault();
   vault = {
     ...memory,
-    async write(to, changes, setting) {
+    async write(to, changes, ...more) {
       written += changes.length;
-      await memory.write(to, changes, setting);
+      await memory.write(to, changes, ...more);
     },
   };
   tasks = await loadAccountTasks(vault, account);

@@ -26,7 +26,11 @@ describe('the mirrored tasks', () => {
 
   it('are read page by page', async () => {
     const { call, asked } = answering({ 'tasks.page': ({ from }) => pageOf(tasks, from) });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     await mirror.load();
     expect(shown(mirror)).toEqual(tasks);
     expect(asked).toEqual(['tasks.page', 'tasks.page', 'tasks.page']);
@@ -36,12 +40,35 @@ describe('the mirrored tasks', () => {
   it('are shown from the first page on, and then all at once, however many pages there are', async () => {
     const many = Array.from({ length: 40 }, () => makeTask());
     const { call } = answering({ 'tasks.page': ({ from }) => pageOf(many, from) });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     const sizes: number[] = [];
     mirror.store.subscribe(() => sizes.push(mirror.store.get().value.tasks.size));
     await mirror.load();
     expect([...new Set(sizes)]).toEqual([0, 2, 40]);
     expect(sizes.length).toBeLessThan(6);
+  });
+
+  it('are called all of them only then, and those after the first page are asked for once that is painted', async () => {
+    const { call, asked } = answering({ 'tasks.page': ({ from }) => pageOf(tasks, from) });
+    const paint = deferred<void>();
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      () => paint.promise,
+    );
+    const loaded = mirror.load();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(shown(mirror)).toEqual(tasks.slice(0, 2));
+    expect(mirror.store.get().value.whole).toBe(false);
+    expect(asked).toEqual(['tasks.page']);
+    paint.resolve();
+    await loaded;
+    expect(mirror.store.get().value.whole).toBe(true);
+    expect(asked.length).toBe(3);
   });
 
   it('are asked for at the server when they were never fetched, and read again when no push brought them', async () => {
@@ -53,7 +80,11 @@ describe('the mirrored tasks', () => {
         return null;
       },
     });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     await mirror.load();
     expect(asked).toEqual(['tasks.page', 'tasks.refresh', 'tasks.page']);
     expect(shown(mirror)).toEqual(tasks.slice(0, 1));
@@ -61,7 +92,11 @@ describe('the mirrored tasks', () => {
 
   it('follow pushes', async () => {
     const { call } = answering({ 'tasks.page': ({ from }) => pageOf(tasks.slice(0, 2), from) });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     await mirror.load();
     const [first, second] = tasks as [ListedTask, ListedTask]; // five were made
     const changed = { ...first, completed: true, version: 2, sync: 'waiting' as const };
@@ -73,7 +108,11 @@ describe('the mirrored tasks', () => {
   it('believe a push rather than a page that was on its way', async () => {
     const page = deferred<TasksPage>();
     const { call } = answering({ 'tasks.page': () => page.promise });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     const loading = mirror.load();
     const [first, second] = tasks as [ListedTask, ListedTask]; // five were made
     const changed = { ...first, version: 2 };
@@ -89,7 +128,11 @@ describe('the mirrored tasks', () => {
       'tasks.page': ({ from }) => pageOf(kept, from),
       'tasks.refresh': () => null,
     });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     await mirror.load();
     kept = tasks.slice(3);
     await mirror.refresh();
@@ -101,7 +144,11 @@ describe('the mirrored tasks', () => {
       'tasks.page': ({ from }) => pageOf(tasks, from),
       'tasks.refresh': () => Promise.reject(new CodedError('serverError')),
     });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     await mirror.load();
     await mirror.refresh();
     expect(mirror.store.get()).toMatchObject({ loading: false, error: { code: 'serverError' } });
@@ -111,7 +158,11 @@ describe('the mirrored tasks', () => {
   it('are gone when the account is, and an answer that comes later changes nothing', async () => {
     const page = deferred<TasksPage>();
     const { call } = answering({ 'tasks.page': () => page.promise });
-    const mirror = createTasksMirror(call, () => now);
+    const mirror = createTasksMirror(
+      call,
+      () => now,
+      async () => {},
+    );
     const loading = mirror.load();
     mirror.forget();
     page.resolve(pageOf(tasks, 0));
@@ -127,7 +178,11 @@ describe('the mirrored tasks', () => {
       'tasks.page': ({ from }) => pageOf(tasks.slice(0, 1), from, now),
       'tasks.refresh': () => (failing.now ? Promise.reject(new CodedError('offline')) : null),
     });
-    const mirror = createTasksMirror(call, () => at);
+    const mirror = createTasksMirror(
+      call,
+      () => at,
+      async () => {},
+    );
     await mirror.load();
     await mirror.freshen();
     expect(asked).toEqual(['tasks.page']);
