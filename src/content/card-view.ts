@@ -61,6 +61,8 @@ export function createCardView(actions: CardActions): CardView {
 
 function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLElement[] {
   const say = (message: string) => [element('p', { class: 'quiet' }, message)];
+  const make = () =>
+    button('make', { class: 'make' }, [text(busy ? 'card_busy' : 'card_make')], actions.makeTask);
   if (!isConnected()) return say(text('card_stale'));
   switch (state.kind) {
     case 'loading':
@@ -73,13 +75,14 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
     case 'notConfigured':
       return say(text('card_not_configured'));
     case 'failed':
-      return [element('p', { class: 'bad', role: 'alert' }, sentence(state.error))];
+      // A task is made without the list as well.
+      return [element('p', { class: 'bad', role: 'alert' }, sentence(state.error)), make()];
     case 'tasks':
       return [
         state.tasks.length > 0
           ? element('ul', {}, ...state.tasks.map((task) => drawTask(task, actions)))
           : element('p', { class: 'quiet' }, text('card_none')),
-        button('make', { class: 'make' }, [text(busy ? 'card_busy' : 'card_make')], actions.makeTask),
+        make(),
       ];
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Task } from '../../src/contract/task.ts';
-import { enterPassword } from '../../src/dev/drive/main-job.ts';
+import { enterPassword, showCard } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
@@ -126,19 +126,28 @@ inChromium('a capture without the cloud', (world) => {
     await control.fault({ match: '*', kind: 'fail', status: 503, times: 1000 });
     await browser.enterKeyword(page, keyword, 'Sign it');
     await page.card().waitForText('"Sign it" was created.');
+    await page.goto(`${site.url}/invoices/41`);
+    const card = await showCard(browser, page);
+    await card.waitForText('The cloud has a problem of its own.'); // the list, which was never read
+    await card.click('button', 'Make a task of this page');
+    await card.waitForText('"Invoice 41" was created.');
     const panel = await browser.openPage('/src/sidepanel/index.html');
     await panel.waitFor('button', 'Complete Handbook');
     await browser.stopBackground();
     await panel.goto(`${browser.origin}/src/sidepanel/index.html`);
     await panel.waitFor('button', 'Complete Sign it');
-    expect((await panel.text()).match(/waiting to be sent/g)).toHaveLength(2);
+    expect((await panel.text()).match(/waiting to be sent/g)).toHaveLength(3);
 
     await control.noFaults();
     await panel.click('button', 'Refresh');
     await panel.waitForNoText('waiting to be sent');
     const { 'TasksAPI POST /tasks': before } = await control.calls();
     await ask(desk, 'tasks.refresh');
-    expect((await tasksOf(desk)).map(({ name }) => name).sort()).toEqual(['Handbook', 'Sign it']);
+    expect((await tasksOf(desk)).map(({ name }) => name).sort()).toEqual([
+      'Handbook',
+      'Invoice 41',
+      'Sign it',
+    ]);
     expect((await control.calls())['TasksAPI POST /tasks']).toBe(before);
   });
 });
