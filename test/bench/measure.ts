@@ -36,6 +36,8 @@ export interface Pace {
   within: number;
   /** How long one sample should take, ms: what is short is done many times for it. 0: once. */
   sample?: number;
+  /** How often in a round each has a turn: the best counts, since what else a machine does only adds. Once where left out. */
+  goes?: number;
   /** What is done before each round. */
   before?: () => Promise<void>;
   /** Whether a round that does not count comes before the others; it does where this is left out. */
@@ -48,26 +50,45 @@ export type Samples<Sample> = (Sample | undefined)[][];
 /** As often as a sample should take long. @returns the values of a single time */
 export async function interleave(
   contenders: readonly Contender[],
-  { sample = 0, ...pace }: Pace,
+  { sample = 0, goes = 1, ...pace }: Pace,
 ): Promise<Samples<number>> {
   const long: Contender[] = [];
   for (const one of contenders) long.push(sample > 0 ? await lasting(one, sample) : one);
-  return rounds(long, pace, (samples) => isSure(contenders, samples, pace.within));
+  const all = { ...pace, rounds: pace.rounds * goes };
+  const samples = await rounds(long, all, (samples) => isSure(contenders, best(samples, goes), pace.within));
+  return best(samples, goes);
 }
+
+/** Of so many goes in a row the shortest. */
+const best = (samples: Samples<number>, goes: number): Samples<number> =>
+  samples.map((values) =>
+    Array.from({ length: Math.floor(values.length / goes) }, (_, round) => {
+      const own = values.slice(round * goes, (round + 1) * goes).filter((value) => value !== undefined);
+      return own.length > 0 ? Math.min(...own) : undefined;
+    }),
+  );
+
+/** So long, ms, it is done at first: the engine makes faster code of what has run some thousand times. */
+const warmth = 120;
 
 /** The same done so often that it takes so many ms; it tells of a single time. */
 async function lasting(contender: Contender, sample: number): Promise<Contender> {
   const { time } = contender;
-  const cold = timesFor(sample, await time(1));
-  const warm = (await time(cold)) / cold;
-  const times = timesFor(sample, Math.max(warm, 1e-4));
+  let once = await time(1);
+  for (let spent = 0; spent < warmth; ) {
+    const times = timesFor(warmth / 4, once);
+    const took = await time(times);
+    once = took / times;
+    spent += Math.max(took, 1);
+  }
+  const times = timesFor(sample, Math.max(once, 1e-4));
   return { ...contender, time: async () => (await time(times)) / times };
 }
 
 /** For samples of any kind, each done once. @param enough looks at what there is after each round */
 export async function rounds<Sample>(
   contenders: readonly Contender<Sample>[],
-  pace: Omit<Pace, 'sample'>,
+  pace: Omit<Pace, 'sample' | 'goes'>,
   enough: (samples: Samples<Sample>) => boolean,
 ): Promise<Samples<Sample>> {
   const samples: Samples<Sample> = contenders.map(() => []);
@@ -97,7 +118,8 @@ export const isSure = (contenders: readonly Measured[], samples: Samples<number>
     (ratio, at) => !ratio || (contenders[at]?.every ?? 1) > 1 || ratio.within <= within,
   );
 
-type Measured = Pick<Contender, 'name' | 'role' | 'every'>;
+/** Whose samples they are. */
+export type Measured = Pick<Contender, 'name' | 'role' | 'every'>;
 
 function ratiosOf(contenders: readonly Measured[], samples: Samples<number>): (Ratio | undefined)[] {
   const bound = samples[contenders.findIndex(({ role }) => role === 'bound')];

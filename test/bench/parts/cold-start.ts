@@ -59,7 +59,7 @@ export const coldStart: Part = async ({ quick, say, cloud }) => {
         woken('countersign', 'ours', async () => question('projects.refresh')),
         woken('aws-amplify', 'peer', async () => 'call'),
       ],
-      quick ? { ...pace, rounds: 13 } : pace,
+      quick ? { ...pace, rounds: 11 } : pace,
     );
     return [
       row('message to a stopped worker', 1.5, answers),

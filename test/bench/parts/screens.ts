@@ -41,7 +41,7 @@ async function popups(browser: BenchBrowser, { quick, say }: Task): Promise<Row[
     opened(browser, 'countersign', 'ours', { extension: 'guest', path: popup, ready: 'form input' }),
     opened(browser, 'Amplify UI', 'peer', authenticatorPage),
   ];
-  const pace = quick ? { rounds: 7, within: 0.1 } : { rounds: 35, within: 0.015 };
+  const pace = quick ? { rounds: 6, within: 0.1 } : { rounds: 35, within: 0.015 };
   const samples = await rounds(contenders, pace, (all) =>
     (['paint', 'use'] as const).every((when) => isSure(contenders, timesOf(all, when), pace.within)),
   );
@@ -60,7 +60,7 @@ async function panels(browser: BenchBrowser, sizes: readonly number[], { quick, 
   const many = more.at(-1);
   if (!few || !many) throw new Error('There are no two sizes');
   const contenders = [statics, few, ...more];
-  const pace = quick ? { rounds: 7, within: 0.1 } : { rounds: 21, within: 0.03 };
+  const pace = quick ? { rounds: 6, within: 0.1 } : { rounds: 21, within: 0.03 };
   /** In terms of that bound. */
   const beside = (bound: Opened, all: Samples<Times>, when: When) => {
     const pair = [
@@ -218,7 +218,7 @@ async function typing(browser: BenchBrowser, sizes: readonly number[], { quick, 
     });
   }
   const what = 'side panel, a letter typed into the search, 10,000 tasks beside 10';
-  const pace = quick ? { rounds: 15, within: 0.1 } : { rounds: 61, within: 0.02 };
+  const pace = quick ? { rounds: 11, within: 0.1 } : { rounds: 61, within: 0.02 };
   const row = await timed({ part, what }, contenders, pace);
   return [
     { ...row, figures: row.figures.filter(({ role }) => role !== 'peer') }, // what is in between stands in no table

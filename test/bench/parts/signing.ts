@@ -33,8 +33,8 @@ export const signing: Part = async ({ quick, say }) => {
         ...peers.map((name) => inWorker(page, what, name, 'peer')),
       ];
       const pace = quick
-        ? { rounds: 15, within: 0.05, sample: 10 }
-        : { rounds: 51, within: 0.015, sample: 25 };
+        ? { rounds: 9, goes: 3, within: 0.05, sample: 4 }
+        : { rounds: 51, goes: 5, within: 0.015, sample: 8 };
       rows.push(await timed({ part: 'signing', what, budget: budgets[what] }, contenders, pace));
     }
     return rows;
