@@ -62,10 +62,12 @@ const prefs = {
   'alerts.useSystemBackend': false, // notifications are windows of its own, which can be seen and clicked
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
+  'browser.newtab.preload': false, // no page and no process is made before it is needed
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'datareporting.policy.dataSubmissionEnabled': false,
   'devtools.console.stdout.content': true, // consoles can be read from outside
+  'dom.ipc.processPrelaunch.enabled': false,
   'extensions.update.enabled': false,
   'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
   'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: uuid }),
