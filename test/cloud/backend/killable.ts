@@ -1,8 +1,9 @@
 /** A backend whose process dies again and again; its callers ask again until they get an answer, as the outbox does. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { TaskAnswer, TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
+import { bundled } from '../../../src/dev/bundled.mjs';
+import { projectFolder } from '../../../src/dev/project.ts';
 
 export interface CallMessage {
   id: number;
@@ -21,13 +22,13 @@ export interface Killable {
 
 /** @param nextSteps after how many steps of writing the next process ends itself */
 export function startKillable(dir: string, nextSteps: () => number): Killable {
-  const file = fileURLToPath(new URL('./killable-process.ts', import.meta.url));
+  const bundling = bundled(projectFolder, 'test/cloud/backend/killable-process.ts');
   let kills = 0;
   let id = 0;
   let running = start();
 
   async function start(): Promise<ChildProcess> {
-    const child = fork(file, [dir, String(nextSteps())], { execArgv: ['--import', 'tsx'] });
+    const child = fork(await bundling, [dir, String(nextSteps())], { execArgv: [] });
     // One for each caller that waits, of which there may be many.
     child.setMaxListeners(0);
     const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);

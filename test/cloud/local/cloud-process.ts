@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 
-const main = fileURLToPath(new URL('../../../src/cloud/local/main.ts', import.meta.url));
+const run = fileURLToPath(new URL('../../../src/dev/run.mjs', import.meta.url));
 
 export interface CloudProcess extends Pick<LocalCloud, 'configuration' | 'url' | 'token'> {
   child: ChildProcess;
@@ -19,7 +19,7 @@ export interface CloudProcess extends Pick<LocalCloud, 'configuration' | 'url' |
  * @throws Error with what the process said, when it ends before it is ready
  */
 export async function startCloudProcess(dir: string, ...args: string[]): Promise<CloudProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', dir, ...args], {
+  const child = spawn(process.execPath, [run, 'cloud', '--data', dir, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
