@@ -105,8 +105,9 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       const { bidi } = running;
       const before = new Set((await contexts(bidi)).map((one) => one.context));
       await openPrivateWindow(bidi);
+      // its own first page, which would come in the place of what is opened before it
       const { context } = await until('a private window to open', async () =>
-        (await contexts(bidi)).find((one) => !before.has(one.context)),
+        (await contexts(bidi)).find((one) => !before.has(one.context) && one.url === 'about:privatebrowsing'),
       );
       return pageIn(context, address);
     },
