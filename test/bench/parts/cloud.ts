@@ -54,7 +54,7 @@ function timeOf(args: readonly string[], untilItWrites: boolean): Promise<number
 
 /** Requests on one connection, one after the other: signed and checked, and to the same handlers with nobody asking. */
 async function signedRequests({ quick, say }: Task) {
-  const count = 200;
+  const count = quick ? 100 : 200;
   const what = `${count} requests on one connection`;
   say(what);
   let aheadMs = 0;
