@@ -41,7 +41,11 @@ it('is the same when it is made again, and gone with both accounts when it is re
 });
 
 it('leaves somebody’s own account of the same name alone', async () => {
-  await seed(true);
-  await world.join({ username: 'demo' });
-  expect((await seed()).status).toBe(500);
+  const other = await startWorld();
+  try {
+    await other.join({ username: 'demo' });
+    expect((await other.control('POST', 'seed', { remove: false })).status).toBe(500);
+  } finally {
+    await other.close();
+  }
 });
