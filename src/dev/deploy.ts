@@ -29,7 +29,7 @@ async function deploy(options: DeployOptions): Promise<boolean> {
   const stacks = openStacks(account.region);
   try {
     if (!(await prepare(stacks, account, options))) return false;
-    const { dir, templateFile } = await synthesise({ context: contextOf(options) });
+    const { dir, templateFile } = await synthesise({ context: contextOf(options), validated: true });
     if (!(await agree(stacks, templateFile, options))) return false;
     return await run(dir, account, options);
   } finally {

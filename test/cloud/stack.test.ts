@@ -212,6 +212,13 @@ it('is synthesised once for the same sources, even by several at the same time, 
   expect([errors(model), errors(readStack(hidden, ids))]).toEqual(['LEGACY', 'ENABLED']);
 });
 
+it('is held against CloudFormation’s own rules where it is deployed, which change nothing of it', async () => {
+  const validated = await synthesise({ validated: true });
+  expect(await readFile(validated.templateFile, 'utf8')).toBe(await readFile(synth.templateFile, 'utf8'));
+  const report = JSON.parse(await readFile(path.join(validated.dir, 'validation-report.json'), 'utf8'));
+  expect(report.pluginReports).toEqual([]);
+});
+
 describe('a changed template', () => {
   let dir: string;
   beforeAll(async () => {

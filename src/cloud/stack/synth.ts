@@ -28,16 +28,21 @@ const keptMs = 30 * 24 * 60 * 60 * 1000;
  * own and the first to finish is kept.
  *
  * @param options.context CDK context, such as `existenceErrors=hidden`
+ * @param options.validated also held against CloudFormation's rules, as what is deployed should be: it makes the same
+ *   template, and takes five times as long
  * @throws Error with the CDK's own words when the stack or a handler is faulty
  */
-export async function synthesise(options: { context?: Record<string, string> } = {}): Promise<Synth> {
+export async function synthesise(
+  options: { context?: Record<string, string>; validated?: boolean } = {},
+): Promise<Synth> {
   const context = { '@aws-cdk/core:validateAgainstDefaultRules': true, ...options.context };
-  const dir = path.join(kept, await hashOfSources(context));
+  const validated = options.validated ?? false;
+  const dir = path.join(kept, await hashOfSources({ ...context, validated }));
   if (!existsSync(dir)) {
     await mkdir(kept, { recursive: true });
     const own = await mkdtemp(path.join(kept, 'making-'));
     try {
-      await runApp(own, context);
+      await runApp(own, context, validated);
       await rename(own, dir);
       await removeOld();
     } catch (error) {
@@ -57,11 +62,16 @@ async function removeOld(): Promise<void> {
 }
 
 /** As the CDK's command line runs an app: the folder and the context come by environment. */
-function runApp(outdir: string, context: Record<string, unknown>): Promise<void> {
+function runApp(outdir: string, context: Record<string, unknown>, validated: boolean): Promise<void> {
   const app = fileURLToPath(new URL('./app.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', app], {
     cwd: root,
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: String(validated),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
