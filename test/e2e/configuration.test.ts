@@ -25,7 +25,13 @@ inEachBrowser(
       const panel = await browser.openPanel();
       await panel.waitForText('Sign in to see your tasks');
     });
+  },
+  { configured: false },
+);
 
+inChromium(
+  'an extension without a configuration',
+  (world) => {
     it('names the fault of what is pasted, and keeps the text', async () => {
       const { browser, cloud } = world();
       const unencrypted = structuredClone(cloud.configuration);

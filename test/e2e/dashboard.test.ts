@@ -4,7 +4,7 @@ import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
-import { inEachBrowser } from './each-browser.ts';
+import { inChromium, inEachBrowser } from './each-browser.ts';
 
 const panelPage = '/src/sidepanel/index.html';
 const hour = 60 * 60_000;
@@ -87,7 +87,9 @@ inEachBrowser('the dashboard', (world) => {
     await panel.click('slider', 'Month'); // the pointer is at its middle now
     await legendSays(panel, 'added 0 completed 0 remaining 0');
   });
+});
 
+inChromium('the dashboard', (world) => {
   it('opens with what was kept when there is no network, says how old it is, and goes with the calendar', async () => {
     const { browser, control } = world();
     let desk = await openDesk(world());
