@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfigurationPreview } from '../contract/operations.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
@@ -99,7 +99,7 @@ type QuestionProps = {
 /** What importing means, before it happens. */
 function Question({ preview, replaces, busy, onImport, onCancel }: QuestionProps) {
   const question = useRef<HTMLParagraphElement>(null);
-  useEffect(() => question.current?.focus(), []);
+  useLayoutEffect(() => question.current?.focus(), []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons
     <div class="question" role="group" aria-labelledby="import-question">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -32,7 +32,10 @@ export function Confirm({ step, session, go, link }: Props) {
   const codeField = useRef<HTMLInputElement>(null);
 
   const username = step.username.trim();
-  useEffect(() => (asksUsername && !username ? usernameField : codeField).current?.focus(), [asksUsername]);
+  useLayoutEffect(
+    () => (asksUsername && !username ? usernameField : codeField).current?.focus(),
+    [asksUsername],
+  );
 
   const submit = () => {
     if (!username || code.length !== 6) return;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftForm } from '../contract/operations.ts';
 import { Button } from '../ui/button.tsx';
 import { Failure } from '../ui/note.tsx';
@@ -21,13 +21,13 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** A task, written in place. The name has the focus; without one, nothing is sent. */
+/** A task, written in place. The name has the focus before the next key is pressed; without one, nothing is sent. */
 export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
   const submission = useSubmission();
   const [asked, setAsked] = useState(false);
   const [dueIsBad, setDueIsBad] = useState(false);
   const name = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     name.current?.focus();
     // The buttons too, as far as there is room.
     name.current?.form?.scrollIntoView({ block: 'nearest' });

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A ref whose element gets the focus back when what it opened closes with the focus in it. */
 export function useReturnedFocus<E extends HTMLElement>(open: boolean): RefObject<E | null> {
@@ -12,10 +12,10 @@ export function useReturnedFocus<E extends HTMLElement>(open: boolean): RefObjec
   return ref;
 }
 
-/** A ref whose element gets the focus when it appears. @param focused false where it is not to */
+/** A ref whose element gets the focus as it appears, before the next key is pressed. @param focused false where it is not to */
 export function useFirstFocus<E extends HTMLElement>(focused = true): RefObject<E | null> {
   const ref = useRef<E | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focused) ref.current?.focus();
   }, []);
   return ref;
