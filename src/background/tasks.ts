@@ -114,11 +114,12 @@ export function createTasks(around: TasksSurroundings): Tasks {
   /** What to show and to count by while the list itself is not there; null where it has to be. */
   async function beforeLoaded(): Promise<FirstPage | null> {
     const account = around.account();
-    if (!account || (loaded?.account === account && loaded.read)) return null;
+    const isLoaded = () => loaded?.account === account && loaded.read !== null;
+    if (!account || isLoaded()) return null;
     if (first?.account !== account)
       first = { account, page: readFirstPage(vault, account).catch(() => null) }; // what cannot be read, the list tells
     const page = await first.page;
-    return around.account() === account ? page : null;
+    return around.account() === account && !isLoaded() ? page : null;
   }
 
   const keepFirstPage = (tasks: AccountTasks) =>

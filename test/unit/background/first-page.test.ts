@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/account-tasks.ts';
 import { firstPageRow, readFirstPage } from '../../../src/background/first-page.ts';
 import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+import { taskKinds } from '../../../src/background/stored-tasks.ts';
 import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
 import type { Vault } from '../../../src/background/vault.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
@@ -82,6 +83,26 @@ describe('the first page of a long list', () => {
     const whole = await tasks.all();
     expect([...shown, ...second.tasks]).toEqual(whole);
     expect((await tasks.page(0)).tasks).toEqual(whole.slice(0, size));
+  });
+
+  it('that comes later than the list, which was changed meanwhile, is not shown any more', async () => {
+    await filled();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { get } = vault;
+    vault.get = async (owner, kind, id) => {
+      const row = await get(owner, kind, id);
+      if (kind === taskKinds.first) await held;
+      return row;
+    };
+    const tasks = startTasks();
+    const [page, unsent] = [tasks.page(0), tasks.unsent()];
+    await tasks.change(renamed(4));
+    release();
+    expect((await page).tasks.find((task) => task.taskId === taskId(4))?.name).toBe('Renamed');
+    expect(await unsent).toBe(1);
   });
 
   it('lies beside no short list, nor beside one of which something is unsent', async () => {
