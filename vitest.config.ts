@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           testTimeout: long ? 600_000 : 30_000,
           isolate: false, // loading each module once, not once for each file, halves the time
+          maxWorkers: 2,
         },
       },
       {

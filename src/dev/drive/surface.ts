@@ -22,7 +22,7 @@ export class Surface {
     return new Surface(`the card on ${this.#label}`, this.port, 'closed');
   }
 
-  /** Clicks the middle of it, once it rests in one place and nothing lies over it. */
+  /** Clicks the middle of it, once it can be used, rests in one place and nothing lies over it. */
   async click(role: string, name: string): Promise<void> {
     // looked for again each time: what was found may have been drawn anew
     const point = await until(
@@ -255,7 +255,8 @@ async function restingPoint(this: Element): Promise<{ x: number; y: number } | n
   const before = this.getBoundingClientRect();
   await new Promise((frame) => setTimeout(frame, 40));
   const box = this.getBoundingClientRect();
-  if (!this.isConnected || before.x !== box.x || before.y !== box.y) return null;
+  if (!this.isConnected || this.matches(':disabled')) return null;
+  if (before.x !== box.x || before.y !== box.y) return null;
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const root = this.getRootNode();
   const hit =

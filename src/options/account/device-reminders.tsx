@@ -36,27 +36,30 @@ export function DeviceReminders({ none, onTurned }: Props) {
     setError(null);
     call('reminders.set', next).catch(failed);
   }
-  async function turn(on: boolean, now: Reminders): Promise<void> {
+  async function turn(on: boolean): Promise<void> {
+    if (!reminders) return;
     // Asked first of all: the browser wants to see the click that it comes from.
     const allowed = !on || (await browser.permissions.request(permission));
     setRefused(!allowed);
-    save({ ...now, on: on && allowed });
+    save({ ...reminders, on: on && allowed });
     onTurned(on && allowed);
   }
 
-  if (!reminders) return <Failure error={error} />;
+  if (!reminders && error) return <Failure error={error} />;
+  // What is not known yet has its place already: nothing below it moves when it is.
   return (
     <>
       <h3>{text('reminders_device')}</h3>
       <Checkbox
         label={text('reminders_on')}
-        checked={reminders.on}
-        onChange={(on) => void turn(on, reminders).catch(failed)}
+        checked={reminders?.on ?? false}
+        disabled={!reminders}
+        onChange={(on) => void turn(on).catch(failed)}
       />
       {refused && <Note tone="info">{text('reminders_refused')}</Note>}
-      {!reminders.on && <p class="muted small-text">{text('reminders_off_hint')}</p>}
-      {reminders.on && none && <Note tone="info">{text('reminders_none')}</Note>}
-      {reminders.on && (
+      {!reminders?.on && <p class="muted small-text">{text('reminders_off_hint')}</p>}
+      {reminders?.on && none && <Note tone="info">{text('reminders_none')}</Note>}
+      {reminders?.on && (
         <>
           <div class="times">
             <Time

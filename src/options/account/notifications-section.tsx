@@ -67,9 +67,9 @@ export function NotificationsSection() {
         {state && text(state === 'saved' ? 'saved' : 'saving')}
       </p>
       <DeviceReminders none={none} onTurned={setTurnedOn} />
-      {profile && (
-        <p class="muted">{text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}</p>
-      )}
+      <p class="muted line">
+        {profile && text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}
+      </p>
       {/* A cloud without ProfileAPI keeps no row: this device reminds of all that is due. */}
       <Failure
         error={error?.code === 'notConfigured' ? null : error}
