@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Captures } from '../../../src/background/captures.ts';
 import type { NewTask } from '../../../src/background/page-tasks.ts';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
-import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
-import { CodedError } from '../../../src/contract/errors.ts';
+import type { Tasks } from '../../../src/background/tasks.ts';
+import type { Vault } from '../../../src/background/vault.ts';
 import type { TaskNews, TasksService } from '../../../src/core/tasks/tasks-service.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
+import { offline, startOfflineTasks } from './offline-tasks.ts';
 
 const invoice: NewTask = {
   name: 'Invoice 41',
@@ -39,10 +39,6 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const offline = async () => {
-  throw new CodedError('offline');
-};
-
 /** A background that can send nothing. What lies in `storage.session` and on the disk is what the one before has left. */
 async function startBackground(): Promise<void> {
   vi.resetModules();
@@ -54,23 +50,18 @@ async function startBackground(): Promise<void> {
     remove: async (key: string) => void stored.delete(key),
   };
   vi.stubGlobal('browser', { runtime: { id: 'x' }, storage: { session } });
-  tasks = createTasks({
-    vault: {
-      ...vault,
-      write: async (...changes) => {
-        if (diskIsFull) throw new Error('QuotaExceededError');
-        await vault.write(...changes);
-      },
+  const disk: Vault = {
+    ...vault,
+    write: async (...changes) => {
+      if (diskIsFull) throw new Error('QuotaExceededError');
+      await vault.write(...changes);
     },
-    service: { news: (since) => news(since), send: offline },
-    account: () => account,
-    today: () => '2026-11-20',
-    now: Date.now,
-    retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),
-    push: () => {},
-    changed: () => {},
-    whileSending: (send) => send(async () => null),
-  });
+  };
+  tasks = startOfflineTasks(
+    disk,
+    () => account,
+    (since) => news(since),
+  );
   const { createCaptures } = await import('../../../src/background/captures.ts');
   captures = createCaptures(tasks, () => account);
 }

@@ -3,15 +3,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/account-tasks.ts';
 import { firstPageRow, readFirstPage } from '../../../src/background/first-page.ts';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
 import { taskKinds } from '../../../src/background/stored-tasks.ts';
-import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
 import type { Vault } from '../../../src/background/vault.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 import type { Task } from '../../../src/contract/task.ts';
 import { createExclusive } from '../../../src/core/exclusive.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
+import { startOfflineTasks } from './offline-tasks.ts';
 
 const account = 'pool/ida';
 const size = 100;
@@ -50,22 +49,7 @@ async function filled(tasks: Task[] = all): Promise<AccountTasks> {
   return loaded;
 }
 
-/** As a background that has just been started, without a network. */
-const startTasks = (): Tasks =>
-  createTasks({
-    vault,
-    service: {
-      news: async () => Promise.reject(new CodedError('offline')),
-      send: async () => Promise.reject(new CodedError('offline')),
-    },
-    account: () => account,
-    today: () => '2026-11-20',
-    now: Date.now,
-    retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),
-    push: () => {},
-    changed: () => {},
-    whileSending: (send) => send(async () => null),
-  });
+const startTasks = () => startOfflineTasks(vault, () => account);
 
 describe('the first page of a long list', () => {
   it('is shown, and nothing counted as unsent, without opening the list, which is opened for the second', async () => {

@@ -1,0 +1,27 @@
+import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+import { createTasks, type Tasks, type TasksSurroundings } from '../../../src/background/tasks.ts';
+import { CodedError } from '../../../src/contract/errors.ts';
+
+/** What the server's client does without a network. */
+export const offline = async () => {
+  throw new CodedError('offline');
+};
+
+/** The tasks of a background that has just been started, and can send nothing. */
+export function startOfflineTasks(
+  vault: TasksSurroundings['vault'],
+  account: TasksSurroundings['account'],
+  news: TasksSurroundings['service']['news'] = offline,
+): Tasks {
+  return createTasks({
+    vault,
+    service: { news, send: offline },
+    account,
+    today: () => '2026-11-20',
+    now: Date.now,
+    retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),
+    push: () => {},
+    changed: () => {},
+    whileSending: (send) => send(async () => null),
+  });
+}
