@@ -17,16 +17,18 @@ import { openVisibleBrowser } from './start/visible-browser.ts';
 import { startWelcome } from './start/welcome.ts';
 import { runTour } from './tour.ts';
 
-try {
-  const { browser, tour } = readArguments();
-  const executable = await findBrowser(browser);
-  const built = await buildExtension();
-  if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
-  if (tour || !hasDisplay()) process.exitCode = (await runTour(browser)) ? 0 : 1;
-  else await startForPerson(browser, executable);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  try {
+    const { browser, tour } = readArguments();
+    const executable = await findBrowser(browser);
+    const built = await buildExtension();
+    if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
+    if (tour || !hasDisplay()) process.exitCode = (await runTour(browser)) ? 0 : 1;
+    else await startForPerson(browser, executable);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
 /** @throws Error in one sentence */
@@ -102,3 +104,5 @@ const controlRoomOf = ({ url, token }: LocalCloud): string => `${url}/_local/con
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
+
+await main();
