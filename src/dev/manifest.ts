@@ -17,8 +17,8 @@ export interface Manifest {
 export type Background = { service_worker: string; type?: 'module' } | { scripts: string[]; type?: 'module' };
 
 /**
- * The manifest for one browser, with the paths of sources. An overlay's lists are added to the common ones; its other
- * values take their place.
+ * The manifest for one browser, with the paths of sources. An overlay's lists and fields are added to the
+ * common ones; its other values take their place.
  *
  * @param version the version of package.json: it is written once
  */
@@ -28,11 +28,19 @@ export function manifestFor(target: Target, version: string): Manifest {
   const merged: Record<string, unknown> = { ...common, version };
   for (const [key, value] of Object.entries(overlay)) {
     const shared = merged[key];
-    merged[key] = Array.isArray(shared) && Array.isArray(value) ? [...shared, ...value] : value;
+    merged[key] =
+      Array.isArray(shared) && Array.isArray(value)
+        ? [...shared, ...value]
+        : isRecord(shared) && isRecord(value)
+          ? { ...shared, ...value }
+          : value;
   }
   // The compiler checked manifest.json's own shape; only the merge hid it.
   return structuredClone(merged) as Manifest;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The source file of the background, whichever way the browser names it. */
 export function backgroundSource(background: Background | undefined): string {

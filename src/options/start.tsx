@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { openPopup } from '../ui/surfaces.ts';
@@ -5,12 +7,13 @@ import { text } from '../ui/texts.ts';
 
 /** How to begin; the button is there until somebody is signed in. */
 export function Start({ session }: { session: SessionView }) {
+  const onToolbar = useOnToolbar();
   return (
     <section aria-labelledby="start">
       <h2 id="start">{text('options_start_heading')}</h2>
       <ol class="ways">
         {!session.configured && <li>{text('options_start_configuration')}</li>}
-        <li>{text('options_start_pin')}</li>
+        {onToolbar === false && <li>{text('options_start_pin')}</li>}
         <li>{text('options_start_account')}</li>
         <li>{text('options_start_panel')}</li>
       </ol>
@@ -21,4 +24,13 @@ export function Start({ session }: { session: SessionView }) {
       )}
     </section>
   );
+}
+
+/** Whether the button can be seen in the toolbar; undefined until the browser has said so. */
+function useOnToolbar(): boolean | undefined {
+  const [onToolbar, setOnToolbar] = useState<boolean>();
+  useEffect(() => {
+    browser.action.getUserSettings().then((settings) => setOnToolbar(settings.isOnToolbar), reportError);
+  }, []);
+  return onToolbar;
 }
