@@ -9,6 +9,8 @@ export interface OpenOptions {
   extensionDir: string;
   profileDir: string;
   headless: boolean;
+  /** Leaves out the settings for tests. */
+  forPerson?: boolean;
   /** Lets the extension into private windows, as the person may on the browser's page of extensions. */
   privateWindows?: boolean;
 }

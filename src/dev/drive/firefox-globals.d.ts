@@ -31,6 +31,7 @@ interface FirefoxModules {
       };
     };
   };
+  RemoteAgent: { observe(subject: null, topic: 'quit-application'): Promise<void> };
   NavigableManager: {
     /** Ours: the elements entered into the table. */
     revealed?: Set<FirefoxBrowserElement>;

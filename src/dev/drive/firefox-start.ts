@@ -14,9 +14,13 @@ export interface RunningFirefox {
   bidi: Bidi;
 }
 
-/** Starts Firefox and installs the extension for as long as it runs: an unsigned add-on cannot be had otherwise. */
-export async function startFirefox(options: OpenOptions): Promise<RunningFirefox> {
-  const running = await startBare(options);
+/**
+ * Starts Firefox and installs the extension for as long as it runs: an unsigned add-on cannot be had otherwise.
+ *
+ * @param page the address in its first tab
+ */
+export async function startFirefox(options: OpenOptions, page?: string): Promise<RunningFirefox> {
+  const running = await startBare(options, page);
   try {
     await running.bidi.send('webExtension.install', {
       extensionData: { type: 'path', path: options.extensionDir },
@@ -30,7 +34,11 @@ export async function startFirefox(options: OpenOptions): Promise<RunningFirefox
 }
 
 /** Starts Firefox without the extension. */
-export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Promise<RunningFirefox> {
+export async function startBare(
+  options: Omit<OpenOptions, 'extensionDir'>,
+  page = 'about:blank',
+): Promise<RunningFirefox> {
+  const prefs = { ...quietPrefs, ...(options.forPerson ? personPrefs : drivenPrefs) };
   const lines = Object.entries(prefs).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
@@ -44,7 +52,7 @@ export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Pro
       ...(options.headless ? ['--headless', '--width', '1280', '--height', '900'] : []),
       '--remote-debugging-port=0',
       '--remote-allow-system-access', // else the extension's pages cannot be opened
-      'about:blank',
+      page,
     ],
     { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
   );
@@ -57,22 +65,31 @@ export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Pro
   }
 }
 
-/** No first-run pages, no calls home. Firefox adds its own quiet prefs when it is driven. */
-const prefs = {
-  'alerts.useSystemBackend': false, // notifications are windows of its own, which can be seen and clicked
+/** No first-run pages, no calls home; the extension's pages have an address that is known in advance. */
+const quietPrefs = {
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
-  'browser.newtab.preload': false, // no page and no process is made before it is needed
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'datareporting.policy.dataSubmissionEnabled': false,
-  'devtools.console.stdout.content': true, // consoles can be read from outside
-  'dom.ipc.processPrelaunch.enabled': false,
   'extensions.update.enabled': false,
-  'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
   'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: uuid }),
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'termsofuse.bypassNotification': true,
   'toolkit.telemetry.enabled': false,
+};
+
+/** A window as its person knows it. */
+const personPrefs = {
+  'remote.prefs.recommended': false, // what Firefox sets for tests by itself
+};
+
+/** What a test sees and clicks from outside. */
+const drivenPrefs = {
+  'alerts.useSystemBackend': false, // notifications are windows of its own, which can be seen and clicked
+  'browser.newtab.preload': false, // no page and no process is made before it is needed
+  'devtools.console.stdout.content': true, // consoles can be read from outside
+  'dom.ipc.processPrelaunch.enabled': false,
+  'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
 };

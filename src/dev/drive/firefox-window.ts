@@ -19,6 +19,21 @@ export async function focusWindow(bidi: Bidi, context: string): Promise<void> {
   await until('the window to come to the front', () => bidi.inChrome(isInFront, context));
 }
 
+/**
+ * Ends remote control, as when Firefox quits: nothing listens any more, and the address bar has no stripes. Firefox has
+ * no public way to end it before; this is the notification that it would get then. The connection is gone afterwards.
+ */
+export async function endRemoteControl(bidi: Bidi): Promise<void> {
+  await bidi.inChrome(() => {
+    const { RemoteAgent } = ChromeUtils.importESModule(
+      'chrome://remote/content/components/RemoteAgent.sys.mjs',
+    );
+    // once this command has been answered
+    setTimeout(() => RemoteAgent.observe(null, 'quit-application'), 0);
+  });
+  await bidi.disconnect();
+}
+
 /** Opens the real sidebar of the extension. */
 export async function openSidebar(bidi: Bidi, extensionId: string): Promise<void> {
   const command = `${extensionId.replace(/[^a-z0-9_-]/gi, '_').toLowerCase()}-sidebar-action`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromeExtensionId } from '../../contract/extension-id.ts';
 import type { BrowserName, OpenOptions } from '../drive/browser.ts';
 import { startFirefox } from '../drive/firefox-start.ts';
+import { endRemoteControl } from '../drive/firefox-window.ts';
 import { type BrowserProcess, startProcess } from '../drive/process.ts';
 import { inTime } from '../drive/wait.ts';
 
@@ -58,10 +59,12 @@ async function pinAtFirst(profileDir: string): Promise<void> {
   await writeFile(preferences, JSON.stringify({ extensions: { pinned_extensions: [chromeExtensionId] } }));
 }
 
+/**
+ * Firefox takes an unsigned extension by remote control alone. The remote control ends before the person begins: it would
+ * stripe the address bar, and every program of this machine could use it.
+ */
 async function openFirefox(options: Omit<OpenOptions, 'headless'>, page: string): Promise<BrowserProcess> {
-  const { process: browserProcess, bidi } = await startFirefox({ ...options, headless: false });
-  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
-  await bidi.send('browsingContext.navigate', { context: contexts[0]?.context, url: page, wait: 'complete' });
-  await bidi.disconnect(); // from here on it belongs to its person
-  return browserProcess;
+  const firefox = await startFirefox({ ...options, headless: false, forPerson: true }, page);
+  await endRemoteControl(firefox.bidi);
+  return firefox.process;
 }
