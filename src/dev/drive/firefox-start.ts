@@ -82,6 +82,7 @@ const quietPrefs = {
 
 /** A window as its person knows it. */
 const personPrefs = {
+  'browser.sessionstore.resume_from_crash': false, // Ctrl-C is no crash
   'remote.prefs.recommended': false, // what Firefox sets for tests by itself
 };
 
