@@ -100,9 +100,11 @@ async function filesIn(path: string): Promise<string[]> {
 const folderOf = (target: Target): string => join(projectFolder, 'dist', target);
 const recordOf = (target: Target): string => join(localFolder, `built-${target}.sha256`);
 
-if (import.meta.filename === process.argv[1]) {
+async function main(): Promise<void> {
   const built = await buildExtension();
   console.log(
     built.length ? `Built ${built.map((one) => `dist/${one}`).join(' and ')}.` : 'Nothing has changed.',
   );
 }
+
+if (import.meta.filename === process.argv[1]) await main();

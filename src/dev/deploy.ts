@@ -10,16 +10,18 @@ import { keepConfiguration } from './deploy/configuration.ts';
 import { describeContents, readContents } from './deploy/contents.ts';
 import { describeCost, estimateCost } from './deploy/cost.ts';
 import { deployStack } from './deploy/deploy-stack.ts';
-import { contextOf, type DeployOptions, readDeployOptions } from './deploy/options.ts';
+import { type DeployOptions, readDeployOptions } from './deploy/options.ts';
 import { confirm } from './deploy/question.ts';
 import { bootstrapStack, isUnfinished, openStacks, type Stacks } from './deploy/stacks.ts';
 import { runSmokeTest } from './smoke/smoke-test.ts';
 
-try {
-  process.exitCode = (await deploy(readDeployOptions(process.argv.slice(2)))) ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  try {
+    process.exitCode = (await deploy(readDeployOptions())) ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
 /** @returns whether the stack is there in the end, and the smoke test passed where it was asked for */
@@ -29,7 +31,11 @@ async function deploy(options: DeployOptions): Promise<boolean> {
   const stacks = openStacks(account.region);
   try {
     if (!(await prepare(stacks, account, options))) return false;
-    const { dir, templateFile } = await synthesise({ context: contextOf(options), validated: true });
+    const { dir, templateFile } = await synthesise({
+      context: options.context,
+      stackName: options.stack,
+      validated: true,
+    });
     if (!(await agree(stacks, templateFile, options))) return false;
     return await run(dir, account, options);
   } finally {
@@ -78,3 +84,5 @@ async function run(assembly: string, { region }: Account, { stack, smoke }: Depl
   console.log('Next: `npm run smoke` does the whole job once with a user of its own.');
   return true;
 }
+
+await main();

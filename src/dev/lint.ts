@@ -15,9 +15,11 @@ export async function lint(): Promise<boolean> {
   return code && addOn;
 }
 
-if (import.meta.filename === process.argv[1]) {
+async function main(): Promise<void> {
   await buildExtension();
   const types = await checkTypes();
   const rest = await lint();
   process.exit(types && rest ? 0 : 1);
 }
+
+if (import.meta.filename === process.argv[1]) await main();

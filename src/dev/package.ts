@@ -61,6 +61,8 @@ async function sourceFiles(): Promise<Map<string, Uint8Array>> {
   return files;
 }
 
-if (import.meta.filename === process.argv[1]) {
+async function main(): Promise<void> {
   for (const path of await makePackages()) console.log(path.slice(projectFolder.length + 1));
 }
+
+if (import.meta.filename === process.argv[1]) await main();

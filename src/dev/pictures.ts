@@ -59,39 +59,43 @@ async function compose(page: Surface, pictures: Pictures[], theme: Theme): Promi
   return page.screenshot();
 }
 
-await buildExtension();
-const world = await startWorld({ browser: 'chromium', seed: true });
-try {
-  const { browser, cloud } = world;
-  const page = await browser.openPage(world.site.url);
-  const popup = await browser.openPopup();
-  await popup.waitFor('heading', 'Sign in');
-  const signInForm = await inBothThemes(popup);
-  await popup.close();
+async function main(): Promise<void> {
+  await buildExtension();
+  const world = await startWorld({ browser: 'chromium', seed: true });
+  try {
+    const { browser, cloud } = world;
+    const page = await browser.openPage(world.site.url);
+    const popup = await browser.openPopup();
+    await popup.waitFor('heading', 'Sign in');
+    const signInForm = await inBothThemes(popup);
+    await popup.close();
 
-  const panel = await browser.openPage('/src/sidepanel/index.html');
-  await panel.setSize(panelSize.width, panelSize.height);
-  await panel.waitForText('Remaining by project');
-  const dashboard = await inBothThemes(panel);
+    const panel = await browser.openPage('/src/sidepanel/index.html');
+    await panel.setSize(panelSize.width, panelSize.height);
+    await panel.waitForText('Remaining by project');
+    const dashboard = await inBothThemes(panel);
 
-  const desk = await browser.openPage('/src/popup/index.html?tab');
-  if (!cloud.accounts) throw new Error('There is no sample data');
-  await signIn(desk, cloud.accounts.admin); // who has no tasks in the sample data
-  await panel.activate();
-  for (const [name, project, days] of shownTasks)
-    await addTask(panel, { name, project, due: localDay(Date.now() + days * 86_400_000) });
-  await allSent(panel);
-  const [[last]] = shownTasks;
-  await completeTask(panel, last);
-  await allSent(panel);
-  const tasks = await inBothThemes(panel);
+    const desk = await browser.openPage('/src/popup/index.html?tab');
+    if (!cloud.accounts) throw new Error('There is no sample data');
+    await signIn(desk, cloud.accounts.admin); // who has no tasks in the sample data
+    await panel.activate();
+    for (const [name, project, days] of shownTasks)
+      await addTask(panel, { name, project, due: localDay(Date.now() + days * 86_400_000) });
+    await allSent(panel);
+    const [[last]] = shownTasks;
+    await completeTask(panel, last);
+    await allSent(panel);
+    const tasks = await inBothThemes(panel);
 
-  await page.activate();
-  for (const theme of themes) {
-    const file = join('docs', `countersign-${theme}.png`);
-    await writeFile(join(projectFolder, file), await compose(page, [signInForm, dashboard, tasks], theme));
-    console.log(file);
+    await page.activate();
+    for (const theme of themes) {
+      const file = join('docs', `countersign-${theme}.png`);
+      await writeFile(join(projectFolder, file), await compose(page, [signInForm, dashboard, tasks], theme));
+      console.log(file);
+    }
+  } finally {
+    await world.end();
   }
-} finally {
-  await world.end();
 }
+
+await main();

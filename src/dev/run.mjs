@@ -4,37 +4,36 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { commands } from './command-line/commands.mjs';
+import { readCommandLine } from './command-line/read.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const commands = {
-  start: 'src/dev/start.ts',
-  test: 'src/dev/test.ts',
-  build: 'src/dev/build.ts',
-  cloud: 'src/cloud/local/main.ts',
-  seed: 'src/dev/seed.ts',
-  simulate: 'src/dev/simulate.ts',
-  bench: 'src/dev/bench.ts',
-  package: 'src/dev/package.ts',
-  deploy: 'src/dev/deploy.ts',
-  undeploy: 'src/dev/undeploy.ts',
-  smoke: 'src/dev/smoke.ts',
-  pictures: 'src/dev/pictures.ts',
-  lint: 'src/dev/lint.ts',
-  format: 'src/dev/format.ts',
-};
-
-const [command = '', ...args] = process.argv.slice(2);
-if (!Object.hasOwn(commands, command)) {
-  fail(`There is no command "${command}". There are: ${Object.keys(commands).join(', ')}.`);
-}
-requireNode();
-installPackages();
-// The SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-// What is waited for most often at a terminal and in tests starts without a compiler.
+/** What is waited for most often at a terminal and in tests starts without a compiler. */
 const startsAtOnce = ['cloud', 'deploy', 'undeploy'];
-if (startsAtOnce.includes(command)) await runHere(commands[command], args);
-else run(commands[command], args);
+
+async function main() {
+  const [command = '', ...args] = process.argv.slice(2);
+  requireNode();
+  if (!Object.hasOwn(commands, command)) {
+    fail(`There is no command "${command}". There are: ${Object.keys(commands).join(', ')}.`);
+  }
+  requireKnown(command, args);
+  installPackages();
+  // The SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { script } = commands[command];
+  if (startsAtOnce.includes(command)) await runHere(script, args);
+  else run(script, args);
+}
+
+/** Refuses what the command does not know, before anything is done for it. */
+function requireKnown(command, args) {
+  try {
+    readCommandLine(command, args);
+  } catch (error) {
+    fail(error.message);
+  }
+}
 
 function requireNode() {
   const wanted = /\d+\.\d+/.exec(readJson('package.json').engines.node)[0];
@@ -95,3 +94,5 @@ function fail(sentence) {
   console.error(sentence);
   process.exit(1);
 }
+
+await main();

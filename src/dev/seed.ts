@@ -6,39 +6,34 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startLocalCloud } from '../cloud/local/cloud.ts';
 import { findRunning, type RunningCloud } from '../cloud/local/running.ts';
+import { readCommandLine } from './command-line/read.mjs';
 import { type Deployed, parseDeployed, readDeployed } from './deployed/read.ts';
 import { localFolder } from './project.ts';
 import { makeTestUsers, removeTestUsers } from './test-users.ts';
 
-try {
-  const { users, configuration, ...options } = readArguments();
-  if (users === null) await withLocalCloud((cloud) => seedSampleData(cloud, options.remove));
-  else if (configuration) await seedUsers(await readDeployed(configuration), users, options);
-  else await withLocalCloud(async (cloud) => seedUsers(await deployedHere(cloud), users, options));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  try {
+    const { users, configuration, ...options } = readArguments();
+    if (users === null) await withLocalCloud((cloud) => seedSampleData(cloud, options.remove));
+    else if (configuration) await seedUsers(await readDeployed(configuration), users, options);
+    else await withLocalCloud(async (cloud) => seedUsers(await deployedHere(cloud), users, options));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
 /** @throws Error in one sentence */
 function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      users: { type: 'string' },
-      password: { type: 'string' },
-      configuration: { type: 'string' },
-      remove: { type: 'boolean', default: false },
-    },
-  });
-  const users = values.users === undefined ? null : Number(values.users);
+  const { options } = readCommandLine('seed');
+  const users = options.users === undefined ? null : Number(options.users);
   if (users !== null && !(Number.isInteger(users) && users >= 1 && users <= 999))
-    throw new Error(`"${values.users}" is no number of test users: 1 to 999.`);
-  if (users === null && (values.configuration ?? values.password))
+    throw new Error(`"${options.users}" is no number of test users: 1 to 999.`);
+  if (users === null && (options.configuration ?? options.password))
     throw new Error('--configuration and --password are for test users: add --users N.');
-  return { ...values, users };
+  return { ...options, users };
 }
 
 /** With the local cloud that runs, or one that is started for it. */
@@ -85,3 +80,5 @@ async function seedUsers(
   if (password !== null && options.password === undefined)
     console.log(`Their password, shown this once: ${password}`);
 }
+
+await main();

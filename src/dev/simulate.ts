@@ -6,10 +6,14 @@ import { costOfUser, costTable } from './simulate/cost-of-a-user.ts';
 import { replaceTable } from './simulate/page.ts';
 import { chartOf, runAll, tableOf } from './simulate/report.ts';
 
-const runs = runAll();
-const page = join(projectFolder, 'docs/scale.md');
-const text = await readFile(page, 'utf8');
-const simulated = replaceTable(text, 'rush hour', tableOf(runs));
-await writeFile(page, replaceTable(simulated, 'cost', costTable(costOfUser())));
-await writeFile(join(projectFolder, 'docs/scale.svg'), chartOf(runs));
-console.log(tableOf(runs));
+async function main(): Promise<void> {
+  const runs = runAll();
+  const page = join(projectFolder, 'docs/scale.md');
+  const text = await readFile(page, 'utf8');
+  const simulated = replaceTable(text, 'rush hour', tableOf(runs));
+  await writeFile(page, replaceTable(simulated, 'cost', costTable(costOfUser())));
+  await writeFile(join(projectFolder, 'docs/scale.svg'), chartOf(runs));
+  console.log(tableOf(runs));
+}
+
+await main();

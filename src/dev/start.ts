@@ -7,10 +7,10 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
 import { findBrowser } from './browsers.ts';
 import { buildExtension, builtFor } from './build.ts';
+import { readCommandLine } from './command-line/read.mjs';
 import { type BrowserName, browserNames } from './drive/browser.ts';
 import { localFolder } from './project.ts';
 import { openVisibleBrowser } from './start/visible-browser.ts';
@@ -33,16 +33,11 @@ async function main(): Promise<void> {
 
 /** @throws Error in one sentence */
 function readArguments(): { browser: BrowserName; tour: boolean } {
-  const { values } = parseArgs({
-    options: {
-      browser: { type: 'string', default: 'chromium' },
-      tour: { type: 'boolean', default: false },
-    },
-  });
-  const browser = browserNames.find((one) => one === values.browser);
+  const { options } = readCommandLine('start');
+  const browser = browserNames.find((one) => one === options.browser);
   if (!browser)
-    throw new Error(`There is no browser "${values.browser}". There are: ${browserNames.join(', ')}.`);
-  return { browser, tour: values.tour };
+    throw new Error(`There is no browser "${options.browser}". There are: ${browserNames.join(', ')}.`);
+  return { browser, tour: options.tour };
 }
 
 /** Runs until the browser is closed or Ctrl-C is pressed. */

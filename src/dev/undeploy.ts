@@ -1,24 +1,26 @@
 /**
- * `npm run undeploy [-- --stack NAME] [--region REGION] [--everything] [--yes]`: removes the stack from AWS. Tables, user pool and
- * identity pool stay, unless `--everything`.
+ * `npm run undeploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--everything] [--yes]`: removes the stack
+ * from AWS. Tables, user pool and identity pool stay, unless `--everything`.
  */
 import { synthesise } from '../cloud/stack/synth.ts';
 import { findAccount } from './deploy/account.ts';
 import { runCdk } from './deploy/cdk.ts';
 import { forgetConfiguration } from './deploy/configuration.ts';
 import { findKept, type Kept, removalCommand, removeKept } from './deploy/kept.ts';
-import { contextOf, type DeployOptions, readDeployOptions } from './deploy/options.ts';
+import { readUndeployOptions, type UndeployOptions } from './deploy/options.ts';
 import { ask, confirm } from './deploy/question.ts';
 import { openStacks } from './deploy/stacks.ts';
 
-try {
-  process.exitCode = (await undeploy(readDeployOptions(process.argv.slice(2)))) ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+async function main(): Promise<void> {
+  try {
+    process.exitCode = (await undeploy(readUndeployOptions())) ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
-async function undeploy(options: DeployOptions): Promise<boolean> {
+async function undeploy(options: UndeployOptions): Promise<boolean> {
   const account = await findAccount(options.region);
   const { region } = account;
   console.log(`Account ${account.id}, region ${region}, as ${account.arn}.`);
@@ -29,7 +31,7 @@ async function undeploy(options: DeployOptions): Promise<boolean> {
   const kept = await findKept(options.stack, region);
   if (!(await agree(kept, options))) return false;
 
-  const { dir } = await synthesise({ context: contextOf(options) });
+  const { dir } = await synthesise({ context: options.context, stackName: options.stack });
   if (!(await runCdk(['destroy', '--app', dir, '--all', '--force'], region))) {
     console.error('The stack could not be removed; CloudFormation says why above. Nothing else was touched.');
     return false;
@@ -56,7 +58,7 @@ async function exists(stack: string, region: string): Promise<boolean> {
   }
 }
 
-async function agree(kept: Kept[], { stack, yes, everything }: DeployOptions): Promise<boolean> {
+async function agree(kept: Kept[], { stack, yes, everything }: UndeployOptions): Promise<boolean> {
   const list = kept.map(({ kind, id }) => `  ${kind} ${id}`).join('\n');
   if (!everything) {
     console.log(
@@ -72,3 +74,5 @@ async function agree(kept: Kept[], { stack, yes, everything }: DeployOptions): P
   if (typed !== stack) console.log('That is not its name: nothing was removed.');
   return typed === stack;
 }
+
+await main();

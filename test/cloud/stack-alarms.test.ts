@@ -33,7 +33,7 @@ describe('the alarms', () => {
     expect(resourcesOf(template, 'AWS::SNS::Topic')).toEqual([]);
     for (const alarm of alarmsOf(template)) expect(alarm).not.toHaveProperty('AlarmActions');
 
-    const mailed = templateOf({ alarmEmail: 'operator@example.com', stackName: 'Other' });
+    const mailed = templateOf({ alarmEmail: 'operator@example.com' }, 'Other');
     const [topic] = resourcesOf(mailed, 'AWS::SNS::Topic');
     expect(resourcesOf(mailed, 'AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
       { Protocol: 'email', Endpoint: 'operator@example.com', TopicArn: { Ref: topic?.id } },

@@ -79,6 +79,6 @@ describe('the options of the stack', () => {
   });
 
   it('that are not understood are refused by name, with the values they take', () => {
-    expect(() => templateOf({ mfa: 'sometimes' })).toThrow(/mfa: .*sometimes/);
+    expect(() => templateOf({ mfa: 'sometimes' })).toThrow(/"mfa" takes .*, not "sometimes"/);
   });
 });

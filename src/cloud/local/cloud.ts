@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { configurationFromOutputs } from '../stack/configuration-from-outputs.ts';
+import type { StackContext } from '../stack/options.ts';
 import { synthesise } from '../stack/synth.ts';
 import { createClock, type Lifetimes, setLifetimes } from './clock.ts';
 import { createCalls } from './control/calls.ts';
@@ -41,8 +42,8 @@ export interface LocalCloudOptions {
   port?: number;
   /** Where the data is kept; null keeps it in memory. Default: in memory. */
   dir?: string | null;
-  /** CDK context, which turns options of the stack on. */
-  context?: Record<string, string>;
+  /** Turns options of the stack on. */
+  context?: StackContext;
   /** What the template takes from Secrets Manager, by name. */
   secrets?: Readonly<Record<string, string>>;
   /** Starts with sample data. */
@@ -69,7 +70,8 @@ export interface LocalCloud {
 /**
  * Starts the local cloud on loopback. It keeps what it acknowledged, whatever ends its process.
  *
- * @throws Error in one sentence when the folder is in use, the port is taken, or the stack is not supported
+ * @throws Error in one sentence when the folder is in use, the port is taken, or the stack or its context is not
+ *   supported
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const open: (() => Promise<void>)[] = [];

@@ -19,6 +19,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Apis } from './apis.ts';
 import type { Functions } from './functions.ts';
+import type { StackOptions } from './options.ts';
 import type { Tables } from './tables.ts';
 import type { UserPoolParts } from './user-pool.ts';
 
@@ -35,12 +36,10 @@ interface Watched {
   below?: boolean;
 }
 
-/**
- * Context `alarmEmail=ADDRESS` has the alarms mailed, once the address has confirmed AWS's own mail. Without it they
- * show in the console.
- */
+/** The alarms and the dashboard. Alarms are mailed where the options name an address. */
 export function createAlarms(
   stack: Stack,
+  { alarmEmail }: StackOptions,
   parts: UserPoolParts & { apis: Apis; functions: Functions; tables: Tables },
 ): void {
   // Spread: TypeScript looks through an object's names only where no interface hides them.
@@ -98,7 +97,7 @@ export function createAlarms(
       below: true,
     },
   ];
-  const topic = createTopic(stack);
+  const topic = createTopic(stack, alarmEmail);
   for (const one of watched) createAlarm(stack, one, topic);
 
   new Dashboard(stack, 'Dashboard', {
@@ -135,9 +134,8 @@ export function createAlarms(
   });
 }
 
-function createTopic(stack: Stack): Topic | null {
-  const email: unknown = stack.node.tryGetContext('alarmEmail');
-  if (typeof email !== 'string') return null;
+function createTopic(stack: Stack, email: string | undefined): Topic | null {
+  if (email === undefined) return null;
   const topic = new Topic(stack, 'AlarmTopic', { displayName: 'Countersign' });
   topic.addSubscription(new EmailSubscription(email));
   return topic;

@@ -7,30 +7,24 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { StackOptions } from './options.ts';
 
-/**
- * @returns whom the app client takes people from: the user pool itself, and the provider where one is chosen
- * @throws Error where only a part of the provider is given
- */
+/** @returns whom the app client takes people from: the user pool itself, and the provider where one is chosen */
 export function createProviders(
   stack: Stack,
   userPool: UserPool,
-  { oidcName, oidcIssuer, oidcClientId, oidcSecret }: StackOptions,
+  { provider: chosen }: StackOptions,
 ): { supported: UserPoolClientIdentityProvider[]; provider: CfnUserPoolIdentityProvider | null } {
   const own = UserPoolClientIdentityProvider.COGNITO;
-  if (!oidcName && !oidcIssuer && !oidcClientId) return { supported: [own], provider: null };
-  if (!oidcName || !oidcIssuer || !oidcClientId) {
-    throw new Error('A provider needs all of oidcName, oidcIssuer and oidcClientId.');
-  }
+  if (!chosen) return { supported: [own], provider: null };
   // The CDK's own class refuses nearly every name: its check lacks the regular expression's Unicode flag.
   const provider = new CfnUserPoolIdentityProvider(stack, 'Provider', {
     userPoolId: userPool.userPoolId,
-    providerName: oidcName,
+    providerName: chosen.name,
     providerType: 'OIDC',
     providerDetails: {
-      client_id: oidcClientId,
+      client_id: chosen.clientId,
       // A reference that CloudFormation resolves: the secret itself is in no template.
-      client_secret: SecretValue.secretsManager(oidcSecret).unsafeUnwrap(),
-      oidc_issuer: oidcIssuer,
+      client_secret: SecretValue.secretsManager(chosen.secret).unsafeUnwrap(),
+      oidc_issuer: chosen.issuer,
       authorize_scopes: 'openid email profile',
       attributes_request_method: 'GET',
     },

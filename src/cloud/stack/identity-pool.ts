@@ -3,14 +3,19 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnIdentityPool, CfnIdentityPoolRoleAttachment } from 'aws-cdk-lib/aws-cognito';
 import { PolicyDocument, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { type Apis, stageName } from './apis.ts';
+import type { StackOptions } from './options.ts';
 import type { UserPoolParts } from './user-pool.ts';
 
 /** The identity pool with its two roles: guests read the projects, people who signed in have their tasks too. */
-export function createIdentityPool(stack: Stack, parts: UserPoolParts & { apis: Apis }): CfnIdentityPool {
+export function createIdentityPool(
+  stack: Stack,
+  { classicFlow }: StackOptions,
+  parts: UserPoolParts & { apis: Apis },
+): CfnIdentityPool {
   const pool = new CfnIdentityPool(stack, 'IdentityPool', {
     allowUnauthenticatedIdentities: true,
     // Only where AWS's session policy for guests of the enhanced flow stands in the way: docs/deploy.md.
-    allowClassicFlow: stack.node.tryGetContext('classicFlow') === 'on',
+    allowClassicFlow: classicFlow === 'on',
     cognitoIdentityProviders: [
       {
         clientId: parts.client.userPoolClientId,

@@ -2,12 +2,13 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
 import { type Apis, endpointOf } from './apis.ts';
-import { stackOptions } from './options.ts';
+import type { StackOptions } from './options.ts';
 import { passwordPolicy, type UserPoolParts } from './user-pool.ts';
 
 /** What the configuration of the extension is made of; `configuration-from-outputs.ts` reads it. */
 export function createOutputs(
   stack: Stack,
+  { requiredAttributes }: StackOptions,
   parts: UserPoolParts & { identityPool: CfnIdentityPool; apis: Apis },
 ): void {
   const endpoint = (api: RestApi) => endpointOf(stack, api);
@@ -21,7 +22,7 @@ export function createOutputs(
     ProfileEndpoint: endpoint(parts.apis.profile),
     HostedUiDomain: parts.hostedUi,
     PasswordPolicy: JSON.stringify(passwordPolicy),
-    Attributes: JSON.stringify({ required: stackOptions(stack).requiredAttributes }),
+    Attributes: JSON.stringify({ required: requiredAttributes }),
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
 }

@@ -4,6 +4,7 @@ import { createAlarms } from './alarms.ts';
 import { createApis } from './apis.ts';
 import { createFunctions } from './functions.ts';
 import { createIdentityPool } from './identity-pool.ts';
+import type { StackOptions } from './options.ts';
 import { createOutputs } from './outputs.ts';
 import { createTables } from './tables.ts';
 import { createTriggers } from './triggers.ts';
@@ -12,18 +13,18 @@ import { createUserPool } from './user-pool.ts';
 /** Everything Countersign needs in one AWS account and region. */
 export class CountersignStack extends Stack {
   /** @param stackName on AWS; default: the id */
-  constructor(scope: Construct, id: string, stackName = id) {
+  constructor(scope: Construct, id: string, options: StackOptions, stackName = id) {
     super(scope, id, {
       stackName,
       description: 'Countersign: user pool, identity pool, task and project APIs',
     });
-    const userPool = createUserPool(this);
+    const userPool = createUserPool(this, options);
     const tables = createTables(this);
     const functions = createFunctions(this, { tables, userPool: userPool.pool });
     const apis = createApis(this, { ...userPool, functions });
     const triggers = createTriggers(this, { ...userPool, tables, apis });
-    const identityPool = createIdentityPool(this, { ...userPool, apis });
-    createAlarms(this, { ...userPool, apis, functions: { ...functions, ...triggers }, tables });
-    createOutputs(this, { ...userPool, identityPool, apis });
+    const identityPool = createIdentityPool(this, options, { ...userPool, apis });
+    createAlarms(this, options, { ...userPool, apis, functions: { ...functions, ...triggers }, tables });
+    createOutputs(this, options, { ...userPool, identityPool, apis });
   }
 }

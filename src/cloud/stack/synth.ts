@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseContext, type StackContext, stackNameKey } from './options.ts';
 
 export interface Synth {
   /** The cloud assembly: template, manifest and assets. */
@@ -27,15 +28,22 @@ const keptMs = 30 * 24 * 60 * 60 * 1000;
  * Synthesises the stack, or gives what the same sources gave before. Several processes may ask at once: each makes its
  * own and the first to finish is kept.
  *
- * @param options.context CDK context, such as `existenceErrors=hidden`
+ * @param options.context the stack's options, such as `existenceErrors=hidden`
+ * @param options.stackName on AWS; default: Countersign
  * @param options.validated also held against CloudFormation's rules, as what is deployed should be: it makes the same
  *   template, and takes five times as long
- * @throws Error with the CDK's own words when the stack or a handler is faulty
+ * @throws Error in one sentence when the context is not understood; with the CDK's own words when the stack or a
+ *   handler is faulty
  */
 export async function synthesise(
-  options: { context?: Record<string, string>; validated?: boolean } = {},
+  options: { context?: StackContext; stackName?: string; validated?: boolean } = {},
 ): Promise<Synth> {
-  const context = { '@aws-cdk/core:validateAgainstDefaultRules': true, ...options.context };
+  parseContext(options.context ?? {}); // before a process is started for it
+  const context = {
+    '@aws-cdk/core:validateAgainstDefaultRules': true,
+    [stackNameKey]: options.stackName ?? 'Countersign',
+    ...options.context,
+  };
   const validated = options.validated ?? false;
   const dir = path.join(kept, await hashOfSources({ ...context, validated }));
   if (!existsSync(dir)) {

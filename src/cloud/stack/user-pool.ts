@@ -12,7 +12,7 @@ import type { PasswordPolicy } from '../../contract/password.ts';
 import { adminGroup } from '../../contract/profile.ts';
 import { createProviders } from './federation.ts';
 import { createHostedUi, oAuthSettings } from './hosted-ui.ts';
-import { type StackOptions, stackOptions } from './options.ts';
+import type { StackOptions } from './options.ts';
 
 export interface UserPoolParts {
   pool: UserPool;
@@ -43,8 +43,7 @@ const attributeNames = {
 } as const satisfies Record<StackOptions['requiredAttributes'][number], keyof StandardAttributes>;
 
 /** The user pool, its group of administrators and the extension's app client, as the options have them. */
-export function createUserPool(stack: Stack): UserPoolParts {
-  const options = stackOptions(stack);
+export function createUserPool(stack: Stack, options: StackOptions): UserPoolParts {
   const sms = options.sms === 'on';
   const pool = new UserPool(stack, 'UserPool', {
     selfSignUpEnabled: true,

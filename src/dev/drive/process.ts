@@ -15,11 +15,6 @@ export interface BrowserProcess {
   kill(): void;
 }
 
-const running = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of running) killGroup(child);
-});
-
 /** Starts a browser in a process group of its own, so that Ctrl-C reaches us alone and its children end with it. */
 export function startProcess(
   executable: string,
@@ -31,7 +26,9 @@ export function startProcess(
     env: { ...process.env, ...env },
     detached: process.platform !== 'win32',
   });
-  running.add(child);
+  const endWithUs = () => killGroup(child);
+  process.on('exit', endWithUs);
+  let hasExited = false;
   const lines: string[] = [];
   const onLine = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr])
@@ -41,7 +38,8 @@ export function startProcess(
     });
   const exited = new Promise<void>((resolve) => {
     const done = () => {
-      running.delete(child);
+      hasExited = true;
+      process.off('exit', endWithUs);
       resolve();
     };
     child.once('exit', done);
@@ -51,7 +49,7 @@ export function startProcess(
   return {
     lines,
     exited,
-    hasExited: () => !running.has(child),
+    hasExited: () => hasExited,
     async announces(pattern) {
       const announced = new Promise<string>((resolve, reject) => {
         const listener = (line: string) => {

@@ -1,4 +1,5 @@
 import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
+import type { StackContext } from '../../cloud/stack/options.ts';
 import { builtFor } from '../build.ts';
 import type { LoopbackServer } from '../loopback.ts';
 import type { BrowserName } from './browser.ts';
@@ -21,7 +22,7 @@ export interface WorldOptions {
   /** Starts with sample data. */
   seed?: boolean;
   /** Options of the stack, such as `mfa`. */
-  context?: Record<string, string>;
+  context?: StackContext;
   /** False leaves the extension without its bundled configuration, as a store delivers it. */
   configured?: boolean;
   /** Another unpacked build than the one in `dist`. */

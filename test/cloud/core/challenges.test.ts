@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
+import type { StackContext } from '../../../src/cloud/stack/options.ts';
 import type { ChallengeAnswer } from '../../../src/contract/challenge.ts';
 import type { PendingChallenge, SignInStep } from '../../../src/core/auth/auth-answer.ts';
 import { invite } from './operator.ts';
@@ -22,7 +23,7 @@ let control: Control;
 let core: Core;
 
 /** A cloud for all tests of a group, with these options of the stack; a core for each. */
-function inCloud(context: Record<string, string>): void {
+function inCloud(context: StackContext): void {
   beforeAll(async () => {
     cloud = await startLocalCloud({ dir: null, context });
     control = controlOf(cloud);

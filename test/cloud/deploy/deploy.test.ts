@@ -55,12 +55,21 @@ describe('a deployment checks first', () => {
     ]);
   });
 
-  it('that the command line is understood', async () => {
-    for (const wrong of [['--stack', '1&2'], ['--context', 'mfa'], ['--fast']]) {
-      const { code, said } = await deploy(...wrong);
-      expect(code).toBe(1);
+  it('BM8: that the command line is understood', async () => {
+    for (const [wrong, sentence] of [
+      ['--stack=1&2', '"1&2" is no name for a stack'],
+      ['--context=mfa', 'The context "mfa" is not of the form KEY=VALUE.'],
+      ['--context=nope=1', 'The stack has no context key "nope"; it has mfa, '],
+      ['--context=mfa=banana', 'The context key "mfa" takes off, optional, or required, not "banana".'],
+      ['--fast', 'npm run deploy does not know --fast; it knows --stack, '],
+      ['--everything', 'npm run deploy does not know --everything; it knows --stack, '],
+    ] as const) {
+      const { code, said } = await deploy(wrong);
+      expect(said).toContain(sentence);
       expect(said.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(1);
     }
+    expect(aws.asked).toEqual([]);
   });
 });
 

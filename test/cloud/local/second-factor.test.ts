@@ -12,6 +12,7 @@ import {
 import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StackContext } from '../../../src/cloud/stack/options.ts';
 import { type Account, type LocalWorld, poolOf, startWorld } from './local-world.ts';
 import { AuthenticationDetails, signIn, User } from './sign-in-library.ts';
 
@@ -20,7 +21,7 @@ const phone = '+15550001234';
 const halfMinute = 30_000;
 
 /** A pool with these options, whose clock stands still, and the client an app would use. */
-async function startPool(context: Record<string, string>) {
+async function startPool(context: StackContext) {
   let now = Date.now();
   const world = await startWorld({ context, clock: () => now });
   const { configuration, url } = world.cloud;

@@ -10,10 +10,10 @@ export interface Source {
   code: string;
 }
 
-/** Every TypeScript file below a folder of the project. */
+/** Every TypeScript file below a folder of the project, and what of it runs before there is a compiler. */
 export function sourcesIn(folder: string): Source[] {
   return readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !isInstalled(entry.parentPath))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name) && !isInstalled(entry.parentPath))
     .map((entry) => relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
     .map((path) => ({ path, code: withoutComments(read(path)) }));

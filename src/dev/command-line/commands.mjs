@@ -1,0 +1,86 @@
+// The commands of package.json: where each one is, and what may stand on its command line. Plain JavaScript without
+// dependencies: run.mjs refuses what is not listed here before anything is installed.
+
+/**
+ * @typedef {object} Command
+ * @property {string} script path from the project's folder
+ * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options
+ * @property {readonly string[]} words what may stand there beside the options
+ */
+
+const parts = /** @type {const} */ (['types', 'lint', 'unit', 'cloud', 'e2e']);
+
+export const commands = /** @satisfies {Record<string, Command>} */ ({
+  start: {
+    script: 'src/dev/start.ts',
+    options: { browser: { type: 'string', default: 'chromium' }, tour: { type: 'boolean', default: false } },
+    words: [],
+  },
+  test: {
+    script: 'src/dev/test.ts',
+    options: { long: { type: 'boolean', default: false } },
+    words: parts,
+  },
+  build: { script: 'src/dev/build.ts', options: {}, words: [] },
+  cloud: {
+    script: 'src/dev/cloud.ts',
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      memory: { type: 'boolean', default: false },
+      seed: { type: 'boolean', default: false },
+      context: { type: 'string', multiple: true, default: [] },
+      secret: { type: 'string', multiple: true, default: [] },
+    },
+    words: [],
+  },
+  seed: {
+    script: 'src/dev/seed.ts',
+    options: {
+      users: { type: 'string' },
+      password: { type: 'string' },
+      configuration: { type: 'string' },
+      remove: { type: 'boolean', default: false },
+    },
+    words: [],
+  },
+  simulate: { script: 'src/dev/simulate.ts', options: {}, words: [] },
+  bench: {
+    script: 'src/dev/bench.ts',
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      runs: { type: 'string', default: '1' },
+    },
+    words: [],
+  },
+  package: { script: 'src/dev/package.ts', options: {}, words: [] },
+  deploy: {
+    script: 'src/dev/deploy.ts',
+    options: {
+      stack: { type: 'string', default: 'Countersign' },
+      region: { type: 'string' },
+      context: { type: 'string', multiple: true, default: [] },
+      smoke: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+    },
+    words: [],
+  },
+  undeploy: {
+    script: 'src/dev/undeploy.ts',
+    options: {
+      stack: { type: 'string', default: 'Countersign' },
+      region: { type: 'string' },
+      context: { type: 'string', multiple: true, default: [] },
+      everything: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
+    },
+    words: [],
+  },
+  smoke: { script: 'src/dev/smoke.ts', options: { configuration: { type: 'string' } }, words: [] },
+  pictures: { script: 'src/dev/pictures.ts', options: {}, words: [] },
+  lint: { script: 'src/dev/lint.ts', options: {}, words: [] },
+  format: { script: 'src/dev/format.ts', options: {}, words: [] },
+});
+
+/** @typedef {keyof typeof commands} CommandName */
