@@ -8,8 +8,8 @@ import { runCdk } from './deploy/cdk.ts';
 import { forgetConfiguration } from './deploy/configuration.ts';
 import { findKept, type Kept, removalCommand, removeKept } from './deploy/kept.ts';
 import { contextOf, type DeployOptions, readDeployOptions } from './deploy/options.ts';
-import { ask, confirm } from './deploy/question.ts';
 import { openStacks } from './deploy/stacks.ts';
+import { ask, confirm } from './system/question.ts';
 
 try {
   process.exitCode = (await undeploy(readDeployOptions(process.argv.slice(2)))) ? 0 : 1;
