@@ -9,12 +9,12 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
-import { findBrowser } from './browsers.ts';
 import { buildExtension, builtFor } from './build.ts';
 import { type BrowserName, browserNames } from './drive/browser.ts';
 import { localFolder } from './project.ts';
 import { openVisibleBrowser } from './start/visible-browser.ts';
 import { startWelcome } from './start/welcome.ts';
+import { findBrowser } from './system/browsers.ts';
 import { runTour } from './tour.ts';
 
 async function main(): Promise<void> {

@@ -5,11 +5,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from './browsers.ts';
 import { buildExtension } from './build.ts';
 import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
 import { runProgram } from './program.ts';
+import { describeBrowser } from './system/browsers.ts';
 
 interface Result {
   passed: number;
@@ -59,7 +59,7 @@ async function setUp(needed: Part[]): Promise<boolean> {
   heading('set-up');
   try {
     if (needed.includes('e2e')) {
-      for (const name of browserNames) console.log(`${name}: ${await findBrowser(name)}`);
+      for (const name of browserNames) console.log(await describeBrowser(name));
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
       const built = await buildExtension();

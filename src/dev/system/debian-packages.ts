@@ -31,13 +31,14 @@ export async function ensureDebianPackages(
   if (!(await hasAptGet(machine))) return 'this system has no apt-get';
   const packages = wanted.which === 'newest' ? wanted.packages : await missing(wanted.packages, machine);
   if (packages.length === 0) return null;
-  const command = installCommand(packages, machine);
+  const names = packages.join(', ');
   if (machine.person === null && !machine.isRoot)
-    return `nobody is at the terminal to agree to \`${command}\``;
-  if (machine.person && !(await machine.person.agrees(`${wanted.reason} Run \`${command}\`?`)))
-    return `\`${command}\` was declined`;
+    return `nobody is at the terminal to agree to the installation of ${names}`;
+  const question = `${wanted.reason} Run \`${installCommand(packages, machine)}\`?`;
+  if (machine.person && !(await machine.person.agrees(question)))
+    return `the installation of ${names} was declined`;
 
-  machine.say(`Installing ${packages.join(', ')} …`);
+  machine.say(`Installing ${names} …`);
   const update = await aptGet(machine, ['update', '--quiet=2', ...everyError], updatePatience);
   // One source without a network is no reason to give up: the others may have what is wanted.
   if (!update.succeeded)
@@ -45,7 +46,7 @@ export async function ensureDebianPackages(
   const install = await aptGet(machine, ['install', ...unattended, ...packages], installPatience);
   if (install.succeeded) return null;
   machine.say(install.output.trim());
-  return `\`${command}\` failed`;
+  return `the installation of ${names} failed`;
 }
 
 /** Whether packages can be installed here at all. */

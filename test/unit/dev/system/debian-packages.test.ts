@@ -48,16 +48,14 @@ describe('BM1: packages of the system', () => {
 
   it('are not installed when the person declines', async () => {
     const machine = debian({ isRoot: true, answer: false, published });
-    expect(await ensureDebianPackages(tools, machine)).toBe(
-      '`apt-get update && apt-get install --no-install-recommends xvfb xdotool` was declined',
-    );
+    expect(await ensureDebianPackages(tools, machine)).toBe('the installation of xvfb, xdotool was declined');
     expect(machine.commands).toEqual([]);
   });
 
   it('are not installed by sudo when nobody is at the terminal', async () => {
     const machine = debian({ published });
-    expect(await ensureDebianPackages(tools, machine)).toMatch(
-      /^nobody is at the terminal to agree to `sudo/,
+    expect(await ensureDebianPackages(tools, machine)).toBe(
+      'nobody is at the terminal to agree to the installation of xvfb, xdotool',
     );
     expect(machine.commands).toEqual([]);
   });
@@ -70,7 +68,7 @@ describe('BM1: packages of the system', () => {
 
   it('are told with apt-get’s own words where they cannot be installed', async () => {
     const machine = debian({ isRoot: true });
-    expect(await ensureDebianPackages(tools, machine)).toMatch(/^`apt-get update .*` failed$/);
+    expect(await ensureDebianPackages(tools, machine)).toBe('the installation of xvfb, xdotool failed');
     expect(machine.lines.at(-1)).toBe('E: Unable to locate package xvfb');
   });
 
