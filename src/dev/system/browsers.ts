@@ -2,7 +2,7 @@
 import { delimiter, join } from 'node:path';
 import type { BrowserName } from '../drive/browser.ts';
 import { type BrowserKind, browserKinds } from './browser-kinds.ts';
-import { ensureDebianPackages, hasAptGet, installCommand } from './debian-packages.ts';
+import { ensureDebianPackages, hasAptGet, installCommand, newestIsNotEnough } from './debian-packages.ts';
 import { type DownloadedBrowsers, downloadedBrowsers } from './downloaded-browsers.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
@@ -55,8 +55,7 @@ export async function locateBrowser(
   const named = machine.environment[kind.variable];
   if (named) return namedBrowser(kind, named, machine);
 
-  const search = () => searchFor(kind, downloads.paths(name), machine);
-  let { supported, tooOld } = await search();
+  let { supported, tooOld } = await searchFor(kind, downloads.paths(name), machine);
   for (const one of tooOld) {
     machine.say(
       `${one.path} is ${kind.title} ${one.version}, which is too old: ${kind.oldest} or newer is needed.`,
@@ -64,28 +63,28 @@ export async function locateBrowser(
   }
   if (supported) return supported;
 
+  const packages = [kind.debianPackage];
   const reason = `${need(kind, tooOld)}.`;
-  const { debianPackage } = kind;
-  const debian = {
-    bring: () => ensureDebianPackages({ packages: [debianPackage], reason, which: 'newest' }, machine),
-    inVain: `the newest package ${debianPackage} of this system is not enough`,
+  const isEnough = async () => {
+    ({ supported, tooOld } = await searchFor(kind, downloads.paths(name), machine));
+    return supported !== null;
   };
-  const download = {
-    bring: () => downloads.download(name),
-    inVain: 'what was downloaded does not start',
+  const install = () => ensureDebianPackages({ packages, reason, isEnough }, machine);
+  const download = async () => {
+    const fault = await downloads.download(name);
+    return fault === null && !(await isEnough()) ? 'what was downloaded does not start' : fault;
   };
   // A download asks nothing of a person and leaves the system alone. A container or a build machine, where nobody can
   // be asked, gets the system's package, which brings the libraries that the browser needs.
-  const ways = machine.isRoot && !machine.person ? [debian, download] : [download, debian];
+  const ways = machine.isRoot && !machine.person ? [install, download] : [download, install];
   const faults: string[] = [];
-  for (const { bring, inVain } of ways) {
+  for (const bring of ways) {
     const fault = await bring();
-    if (fault === null) ({ supported, tooOld } = await search());
     if (supported) return supported;
-    faults.push(fault ?? inVain);
+    if (fault) faults.push(fault);
   }
-  const packageHelps = (await hasAptGet(machine)) && !faults.includes(debian.inVain);
-  const byHand = packageHelps ? `run \`${installCommand([debianPackage], machine)}\`, or ` : '';
+  const packageHelps = (await hasAptGet(machine)) && !faults.includes(newestIsNotEnough(packages));
+  const byHand = packageHelps ? `run \`${installCommand(packages, machine)}\`, or ` : '';
   throw new Error(
     `${need(kind, tooOld)} (${faults.join('; ')}): ${byHand}${kind.advice} and set ${kind.variable} to its path.`,
   );
@@ -104,7 +103,7 @@ async function namedBrowser(kind: BrowserKind, path: string, machine: Machine): 
   if (version && isSupported(kind, version)) return { path, version };
   const fault = version
     ? `which is ${title} ${version}`
-    : (await machine.isExecutable(path))
+    : (await machine.executable(path))
       ? `which is no ${title} that starts`
       : 'where there is no program';
   throw new Error(`${variable} is ${path}, ${fault}: set it to ${title} ${oldest} or newer, or unset it.`);
@@ -119,7 +118,11 @@ async function searchFor(
   const folders = (machine.environment.PATH ?? '').split(delimiter).filter(Boolean);
   const commands = kind.commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   const tooOld: FoundBrowser[] = [];
+  const seen = new Set<string>();
   for (const path of [...commands, ...kind.places, ...downloaded]) {
+    const program = await machine.executable(path);
+    if (!program || seen.has(program)) continue;
+    seen.add(program);
     const version = await versionOf(kind, path, machine);
     if (!version) continue;
     if (isSupported(kind, version)) return { supported: { path, version }, tooOld };
@@ -130,7 +133,6 @@ async function searchFor(
 
 /** The version that the program tells of itself; null where there is none, or one of something else. */
 async function versionOf(kind: BrowserKind, path: string, machine: Machine): Promise<string | null> {
-  if (!(await machine.isExecutable(path))) return null;
   const { stdout } = await machine.run(path, ['--version'], { within: 20_000 });
   return kind.version.exec(stdout)?.[1] ?? null;
 }

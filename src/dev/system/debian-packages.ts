@@ -6,8 +6,11 @@ export interface WantedPackages {
   packages: readonly string[];
   /** Why they are wanted, in a sentence; the question to the person begins with it. */
   reason: string;
-  /** `missing` installs what is not there; `newest` brings the others up to date, too. */
-  which: 'missing' | 'newest';
+  /**
+   * Whether what they bring is there, and new enough; packages that are installed are brought up to date until it is.
+   * Without it, it is enough that they are installed.
+   */
+  isEnough?: () => Promise<boolean>;
 }
 
 /** How long the package lists may take, in ms. */
@@ -29,7 +32,7 @@ export async function ensureDebianPackages(
   machine: Machine = thisMachine,
 ): Promise<string | null> {
   if (!(await hasAptGet(machine))) return 'this system has no apt-get';
-  const packages = wanted.which === 'newest' ? wanted.packages : await missing(wanted.packages, machine);
+  const packages = await lacking(wanted, machine);
   if (packages.length === 0) return null;
   const names = packages.join(', ');
   if (machine.person === null && !machine.isRoot)
@@ -44,9 +47,17 @@ export async function ensureDebianPackages(
   if (!update.succeeded)
     machine.say(`Not all package lists could be brought up to date:\n${update.output.trim()}`);
   const install = await aptGet(machine, ['install', ...unattended, ...packages], installPatience);
-  if (install.succeeded) return null;
-  machine.say(install.output.trim());
-  return `the installation of ${names} failed`;
+  if (!install.succeeded) {
+    machine.say(install.output.trim());
+    return `the installation of ${names} failed`;
+  }
+  if (!wanted.isEnough || (await wanted.isEnough())) return null;
+  return update.succeeded ? newestIsNotEnough(packages) : 'the package lists could not be brought up to date';
+}
+
+/** The fault when packages were brought up to date in vain: their command does not help. */
+export function newestIsNotEnough(packages: readonly string[]): string {
+  return `the newest ${packages.join(', ')} of this system is not enough`;
 }
 
 /** Whether packages can be installed here at all. */
@@ -71,7 +82,8 @@ const unattended = [
   ...['-o', 'Dpkg::Options::=--force-confdef', '-o', 'Dpkg::Options::=--force-confold'],
 ];
 
-async function missing(packages: readonly string[], machine: Machine): Promise<string[]> {
+async function lacking({ packages, isEnough }: WantedPackages, machine: Machine): Promise<readonly string[]> {
+  if (isEnough) return (await isEnough()) ? [] : packages;
   const format = '--showformat=${Package} ${db:Status-Status}\\n';
   // It fails when it does not know one of them, and still lists the others.
   const { stdout } = await machine.run('dpkg-query', ['--show', format, ...packages], { within: 20_000 });

@@ -1,6 +1,6 @@
 /** What the set-up touches of the machine it runs on. */
 import { spawn } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, realpath } from 'node:fs/promises';
 import { confirm } from './question.ts';
 
 export interface Machine {
@@ -12,8 +12,8 @@ export interface Machine {
   readonly person: Person | null;
   /** Runs a program to its end. It never rejects: a program that cannot be started has failed. */
   run(program: string, args: readonly string[], options: RunOptions): Promise<Outcome>;
-  /** Whether the file exists and this process may execute it. */
-  isExecutable(path: string): Promise<boolean>;
+  /** The path of a file that this process may execute, with all links followed; null when there is none. */
+  executable(path: string): Promise<string | null>;
   /** Prints a line. */
   say(line: string): void;
 }
@@ -49,12 +49,12 @@ export const thisMachine: Machine = {
     ? { agrees: (question) => confirm(question, { yes: false, alone: question }) }
     : null,
   run,
-  async isExecutable(path) {
+  async executable(path) {
     try {
       await access(path, constants.X_OK);
-      return true;
+      return await realpath(path);
     } catch {
-      return false;
+      return null;
     }
   },
   say: (line) => console.log(line),

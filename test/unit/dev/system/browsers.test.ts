@@ -100,9 +100,33 @@ describe('BM1: a browser', () => {
     const machine = debian({ isRoot: true, programs, published: { 'firefox-esr': old } });
     await expect(firefoxOf(machine)).rejects.toThrow(
       `Firefox ${oldest} or newer is needed, but /usr/bin/firefox-esr is version ${old} ` +
-        '(the newest package firefox-esr of this system is not enough; it could not be downloaded: no network): ' +
+        '(the newest firefox-esr of this system is not enough; it could not be downloaded: no network): ' +
         'get it from https://www.firefox.com/ and set FIREFOX_PATH to its path.',
     );
+  });
+
+  it('that is too old because the lists could not be updated is told so, with the command', async () => {
+    const machine = debian({
+      isRoot: true,
+      programs,
+      installed: { 'firefox-esr': old },
+      listed: { 'firefox-esr': old },
+      updateFails: true,
+    });
+    await expect(firefoxOf(machine)).rejects.toThrow(
+      /\(the package lists could not be brought up to date; .*\): run `apt-get update/,
+    );
+  });
+
+  it('that has several names is told once', async () => {
+    const machine = debian({
+      answer: false,
+      programs,
+      installed: { 'firefox-esr': old },
+      links: { '/usr/bin/firefox': '/usr/bin/firefox-esr' },
+    });
+    await expect(firefoxOf(machine)).rejects.toThrow(`but /usr/bin/firefox is version ${old} (it could not`);
+    expect(machine.lines).toHaveLength(1);
   });
 
   it('is downloaded first where a person would be asked otherwise', async () => {

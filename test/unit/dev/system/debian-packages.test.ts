@@ -5,8 +5,7 @@ import { debian } from './debian.ts';
 const tools = {
   packages: ['xvfb', 'xdotool'],
   reason: 'The test of the window needs a display.',
-  which: 'missing',
-} as const;
+};
 
 const published = { xvfb: '21.1', xdotool: '3.2' };
 
@@ -29,11 +28,19 @@ describe('BM1: packages of the system', () => {
     expect(machine.aptGet).toEqual(['update', 'install xdotool']);
   });
 
-  it('are brought up to date where the newest are wanted', async () => {
+  it('are brought up to date where those that are installed are not enough', async () => {
     const machine = debian({ isRoot: true, installed: { xvfb: '20.0' }, published });
-    const newest = { ...tools, packages: ['xvfb'], which: 'newest' } as const;
-    expect(await ensureDebianPackages(newest, machine)).toBeNull();
+    const isEnough = async () => machine.aptGet.length > 0;
+    expect(await ensureDebianPackages({ ...tools, packages: ['xvfb'], isEnough }, machine)).toBeNull();
     expect(machine.aptGet).toEqual(['update', 'install xvfb']);
+  });
+
+  it('are told where the newest are not enough', async () => {
+    const machine = debian({ isRoot: true, published });
+    const isEnough = async () => false;
+    expect(await ensureDebianPackages({ ...tools, isEnough }, machine)).toBe(
+      'the newest xvfb, xdotool of this system is not enough',
+    );
   });
 
   it('are asked for once, by the reason and the command, and installed by sudo', async () => {

@@ -12,6 +12,8 @@ export interface DebianState {
   programs?: Record<string, string>;
   /** Other programs by their path, and what they answer to `--version`. */
   others?: Record<string, string>;
+  /** Links by their path, and the program that each leads to. */
+  links?: Record<string, string>;
   environment?: Record<string, string>;
   isRoot?: boolean;
   /** What the person at the terminal answers; without it, nobody is there. */
@@ -38,14 +40,14 @@ export function debian(state: DebianState): Debian {
   const installed = new Map(Object.entries(state.installed ?? {}));
   let listed = state.listed ?? {};
   let lockedTimes = state.lockedTimes ?? 0;
-  const { hasAptGet = true, programs = {}, others = {}, answer } = state;
+  const { hasAptGet = true, programs = {}, others = {}, links = {}, answer } = state;
   const aptGet: string[] = [];
   const commands: string[] = [];
   const questions: string[] = [];
   const lines: string[] = [];
 
   const versionOf = (path: string): string | undefined => {
-    const name = path.replace('/usr/bin/', '');
+    const name = (links[path] ?? path).replace('/usr/bin/', '');
     const version = installed.get(name);
     return version && programs[name] ? `${programs[name]} ${version}` : others[path];
   };
@@ -101,7 +103,7 @@ export function debian(state: DebianState): Debian {
       commands.push([program, ...args].join(' '));
       return runAptGet(args);
     },
-    isExecutable: async (path) => versionOf(path) !== undefined,
+    executable: async (path) => (versionOf(path) === undefined ? null : (links[path] ?? path)),
     say(line) {
       lines.push(line);
     },
