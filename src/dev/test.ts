@@ -1,15 +1,18 @@
 /**
- * `npm test [-- PART …] [--long]`: all that has to hold, from set-up to both browsers, or the parts that are named.
- * `--long` runs the campaigns at full size.
+ * `npm test [-- PART …] [--long] [--node V] [--chromium V] [--firefox V]`: all that has to hold, from set-up to both
+ * browsers, or the parts that are named. `--long` runs the campaigns at full size; the others run everything in that
+ * version, by its number or the beginning of it.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildExtension } from './build.ts';
 import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
 import { runProgram } from './program.ts';
 import { describeBrowser } from './system/browsers.ts';
+import { runInVersions } from './versions/run-in-versions.ts';
 
 interface Result {
   passed: number;
@@ -29,13 +32,23 @@ type Part = keyof typeof parts;
 /** What fails soonest comes first. Browsers are waited for half of the time: the cloud's tests run beside them. */
 const rounds: Part[][] = [['types', 'lint'], ['unit'], ['cloud', 'e2e']];
 
-const asked = process.argv.slice(2).filter((one) => one !== '--long');
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    long: { type: 'boolean', default: false },
+    node: { type: 'string' },
+    chromium: { type: 'string' },
+    firefox: { type: 'string' },
+  },
+});
+const { long, ...versions } = values;
 const unknown = asked.find((one) => !Object.hasOwn(parts, one));
 if (unknown) {
   console.error(`There is no part "${unknown}". There are: ${Object.keys(parts).join(', ')}.`);
   process.exit(1);
 }
-if (process.argv.includes('--long')) process.env.LONG = '1';
+if (Object.keys(versions).length > 0) await testInVersions();
+if (long) process.env.LONG = '1';
 
 const chosen = rounds
   .map((round) => round.filter((one) => asked.length === 0 || asked.includes(one)))
@@ -54,10 +67,21 @@ for (const round of chosen) {
 }
 report();
 
+/** The same again, in a process of the versions that are asked for; this one ends with it. */
+async function testInVersions(): Promise<never> {
+  try {
+    process.exit(await runInVersions(versions, ['test', ...asked, ...(long ? ['--long'] : [])]));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
 /** What the chosen parts need: the built extension, and for e2e the browsers. */
 async function setUp(needed: Part[]): Promise<boolean> {
   heading('set-up');
   try {
+    console.log(`Node ${process.versions.node}, ${process.execPath}`);
     if (needed.includes('e2e')) {
       for (const name of browserNames) console.log(await describeBrowser(name));
     }
