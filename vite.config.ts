@@ -3,7 +3,7 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type InlineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
-import { backgroundSource, manifestFor, type Target, targets } from './src/dev/manifest.ts';
+import { backgroundSource, buildTargets, manifestFor, type Target, targets } from './src/dev/manifest.ts';
 import { oneStyleSheet } from './src/dev/one-style-sheet.ts';
 import { packageManifest } from './src/dev/package-manifest.ts';
 import { usedPolyfill } from './src/dev/polyfill-metadata.ts';
@@ -21,7 +21,7 @@ const shared: InlineConfig = {
   // amazon-cognito-identity-js expects Node's name of the global object.
   define: { global: 'globalThis' },
   build: {
-    target: ['chrome127', 'firefox140'],
+    target: buildTargets,
     minify: true,
     sourcemap: false,
     modulePreload: { polyfill: false },

@@ -11,9 +11,9 @@ import { describeContents, readContents } from './deploy/contents.ts';
 import { describeCost, estimateCost } from './deploy/cost.ts';
 import { deployStack } from './deploy/deploy-stack.ts';
 import { type DeployOptions, readDeployOptions } from './deploy/options.ts';
-import { confirm } from './deploy/question.ts';
 import { bootstrapStack, isUnfinished, openStacks, type Stacks } from './deploy/stacks.ts';
 import { runSmokeTest } from './smoke/smoke-test.ts';
+import { confirm } from './system/question.ts';
 
 async function main(): Promise<void> {
   try {

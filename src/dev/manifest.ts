@@ -14,6 +14,18 @@ export interface Manifest {
   background?: Background;
 }
 
+/**
+ * The oldest supported version of each browser: the oldest that the tests have run in. The build, the search for a
+ * browser and the tests read it here.
+ */
+export const oldestVersion: Record<Target, number> = {
+  chrome: Number.parseInt(source.__chrome__.minimum_chrome_version, 10),
+  firefox: Number.parseInt(source.__firefox__.browser_specific_settings.gecko.strict_min_version, 10),
+};
+
+/** The same as Vite names what to build for: `chrome150`. */
+export const buildTargets = targets.map((target) => `${target}${oldestVersion[target]}`);
+
 export type Background = { service_worker: string; type?: 'module' } | { scripts: string[]; type?: 'module' };
 
 /**

@@ -8,13 +8,13 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
-import { findBrowser } from './browsers.ts';
 import { buildExtension, builtFor } from './build.ts';
 import { readCommandLine } from './command-line/read.mjs';
 import { type BrowserName, browserNames } from './drive/browser.ts';
 import { localFolder } from './project.ts';
 import { openVisibleBrowser } from './start/visible-browser.ts';
 import { startWelcome } from './start/welcome.ts';
+import { findBrowser } from './system/browsers.ts';
 import { runTour } from './tour.ts';
 
 async function main(): Promise<void> {

@@ -1,17 +1,19 @@
 /**
- * `npm test [-- PART …] [--long]`: all that has to hold, from set-up to both browsers, or the parts that are named.
- * `--long` runs the campaigns at full size.
+ * `npm test [-- PART …] [--long] [--node V] [--chromium V] [--firefox V]`: all that has to hold, from set-up to both
+ * browsers, or the parts that are named. `--long` runs the campaigns at full size; the others run everything in that
+ * version, by its number or the beginning of it.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from './browsers.ts';
 import { buildExtension } from './build.ts';
 import { readCommandLine } from './command-line/read.mjs';
 import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
 import { runProgram } from './program.ts';
+import { describeBrowser } from './system/browsers.ts';
 import { type Outcome, summaryOf } from './test/outcome.ts';
+import { runInVersions, type WantedVersions } from './versions/run-in-versions.ts';
 
 type Part = ReturnType<typeof readCommandLine<'test'>>['words'][number];
 
@@ -28,7 +30,12 @@ const rounds: Part[][] = [['types', 'lint'], ['unit'], ['cloud', 'e2e']];
 
 async function main(): Promise<void> {
   const { options, words } = readCommandLine('test');
-  if (options.long) process.env.LONG = '1';
+  const { long, ...versions } = options;
+  if (Object.keys(versions).length > 0) {
+    process.exitCode = await testInVersions(versions, [...words, ...(long ? ['--long'] : [])]);
+    return;
+  }
+  if (long) process.env.LONG = '1';
   const chosen = rounds
     .map((round) => round.filter((one) => words.length === 0 || words.includes(one)))
     .filter((round) => round.length > 0);
@@ -54,12 +61,23 @@ async function runAll(chosen: Part[][]): Promise<Map<string, Outcome>> {
   return outcomes;
 }
 
+/** The same again, in a process of the versions that are asked for. Answers with its exit code. */
+async function testInVersions(versions: WantedVersions, words: readonly string[]): Promise<number> {
+  try {
+    return await runInVersions(versions, ['test', ...words]);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+}
+
 /** What the chosen parts need: the built extension, and for e2e the browsers. */
 async function setUp(needed: Part[]): Promise<boolean> {
   heading('set-up');
   try {
+    console.log(`Node ${process.versions.node}, ${process.execPath}`);
     if (needed.includes('e2e')) {
-      for (const name of browserNames) console.log(`${name}: ${await findBrowser(name)}`);
+      for (const name of browserNames) console.log(await describeBrowser(name));
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
       const built = await buildExtension();

@@ -8,8 +8,8 @@ import { runCdk } from './deploy/cdk.ts';
 import { forgetConfiguration } from './deploy/configuration.ts';
 import { findKept, type Kept, removalCommand, removeKept } from './deploy/kept.ts';
 import { readUndeployOptions, type UndeployOptions } from './deploy/options.ts';
-import { ask, confirm } from './deploy/question.ts';
 import { openStacks } from './deploy/stacks.ts';
+import { ask, confirm } from './system/question.ts';
 
 async function main(): Promise<void> {
   try {

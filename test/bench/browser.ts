@@ -7,10 +7,10 @@ import puppeteer, {
   type Browser as Puppeteer,
   type Target,
 } from 'puppeteer-core';
-import { findBrowser } from '../../src/dev/browsers.ts';
 import { quietChromium } from '../../src/dev/drive/chromium.ts';
 import { type BrowserProcess, startProcess } from '../../src/dev/drive/process.ts';
 import { until } from '../../src/dev/drive/wait.ts';
+import { findBrowser } from '../../src/dev/system/browsers.ts';
 import { makeRoom, removeRoom } from './rooms.ts';
 
 export interface BenchBrowser {

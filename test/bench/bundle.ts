@@ -1,6 +1,7 @@
 /** Bundles of the benchmark: the product's own sources as the product is built, the peers' packages as they come. */
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { oldestVersion } from '../../src/dev/manifest.ts';
 import { browserEntries, libraryChanges } from '../../src/dev/self-contained.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
@@ -38,7 +39,7 @@ async function made(entry: string): Promise<string> {
       },
     },
     build: {
-      target: 'chrome127',
+      target: `chrome${oldestVersion.chrome}`,
       minify: true,
       write: false,
       modulePreload: false,

@@ -18,7 +18,12 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
   },
   test: {
     script: 'src/dev/test.ts',
-    options: { long: { type: 'boolean', default: false } },
+    options: {
+      long: { type: 'boolean', default: false },
+      node: { type: 'string' },
+      chromium: { type: 'string' },
+      firefox: { type: 'string' },
+    },
     words: parts,
   },
   build: { script: 'src/dev/build.ts', options: {}, words: [] },

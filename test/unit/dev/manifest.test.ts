@@ -3,8 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chromeExtensionId, firefoxExtensionId } from '../../../src/contract/extension-id.ts';
-import { backgroundSource, manifestFor, targets } from '../../../src/dev/manifest.ts';
+import {
+  backgroundSource,
+  buildTargets,
+  manifestFor,
+  oldestVersion,
+  targets,
+} from '../../../src/dev/manifest.ts';
 import { projectFolder } from '../../../src/dev/project.ts';
+import { read } from '../repository/sources.ts';
 
 const manifests = targets.map((target) => [target, manifestFor(target, '1.2.3')] as const);
 const chrome = manifestFor('chrome', '1.2.3');
@@ -66,10 +73,22 @@ describe.each(manifests)('the manifest for %s', (_, manifest) => {
   });
 });
 
+describe('the oldest supported versions', () => {
+  it('are the ones that README names', () => {
+    const readme = read('README.md');
+    expect(readme).toContain(`**Chrome, Chromium, Edge (${oldestVersion.chrome} or newer).**`);
+    expect(readme).toContain(`**Firefox (${oldestVersion.firefox} or newer).**`);
+  });
+
+  it('are the ones that everything is built for', () => {
+    expect(buildTargets).toEqual([`chrome${oldestVersion.chrome}`, `firefox${oldestVersion.firefox}`]);
+  });
+});
+
 describe('Chrome’s manifest', () => {
   it('asks for what the product uses, the side panel among it', () => {
     expect(chrome.permissions).toEqual([...everywhere, 'sidePanel']);
-    expect(chrome.minimum_chrome_version).toBe('127');
+    expect(chrome.minimum_chrome_version).toBe(String(oldestVersion.chrome));
   });
 
   it('fixes the extension’s id by its key', () => {
@@ -95,7 +114,7 @@ describe('Firefox’s manifest', () => {
   });
 
   it('fixes the extension’s id and says from which version on', () => {
-    expect(gecko).toMatchObject({ id: firefoxExtensionId, strict_min_version: '140.0' });
+    expect(gecko).toMatchObject({ id: firefoxExtensionId, strict_min_version: `${oldestVersion.firefox}.0` });
   });
 
   it('names what is sent: who signs in, and the page that a task is made of', () => {

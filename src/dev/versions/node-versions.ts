@@ -1,0 +1,51 @@
+/** Versions of Node, from npm. */
+import { join } from 'node:path';
+import { byAge, newestMatch } from './match.ts';
+import { filledOnce } from './room.ts';
+import { succeed, type VersionSources } from './sources.ts';
+
+export interface ProvidedNode {
+  version: string;
+  /** The program. */
+  path: string;
+}
+
+/** The system that the program has to run on, as `process` names it. */
+export interface Platform {
+  platform: string;
+  arch: string;
+}
+
+/**
+ * That version of Node, which is installed when it is not there yet.
+ *
+ * @param wanted a version, or the beginning of one: `22`
+ * @throws Error in a sentence when there is none
+ */
+export async function provideNode(
+  wanted: string,
+  { machine, folder }: VersionSources,
+  platform: Platform = process,
+): Promise<ProvidedNode> {
+  const name = packageFor(platform);
+  const published: unknown = JSON.parse(await succeed(machine, ['npm', 'view', name, 'versions', '--json']));
+  // npm answers with a text where there is a single version.
+  const versions = [published].flat().filter((one) => typeof one === 'string' && /^\d+\.\d+\.\d+$/.test(one));
+  const version = newestMatch('Node', wanted, versions.map(String).sort(byAge));
+  const room = await filledOnce(join(folder, `node-${version}`), async (prefix) => {
+    machine.say(`Installing Node ${version} …`);
+    const quiet = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
+    await succeed(machine, ['npm', 'install', '--prefix', prefix, ...quiet, `${name}@${version}`]);
+  });
+  const program = platform.platform === 'win32' ? 'node.exe' : 'node';
+  return { version, path: join(room, 'node_modules', name, 'bin', program) };
+}
+
+/**
+ * The package that holds the program for this system. npm's package `node` brings the same one by a script at its
+ * installation, and npm runs no scripts of packages unless it is told to.
+ */
+export function packageFor({ platform, arch }: Platform): string {
+  const system = platform === 'win32' ? 'win' : platform;
+  return `${system === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node'}-${system}-${arch}`;
+}

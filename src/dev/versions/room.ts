@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * Fills a folder once. It is filled beside its place and moved there at the end, so that half of it never counts.
+ *
+ * @returns the folder
+ */
+export async function filledOnce(folder: string, fill: (room: string) => Promise<void>): Promise<string> {
+  if (existsSync(folder)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  const room = await mkdtemp(`${folder}-`);
+  try {
+    await fill(room);
+    await rename(room, folder);
+    return folder;
+  } finally {
+    await rm(room, { recursive: true, force: true });
+  }
+}
