@@ -72,7 +72,10 @@ inEachBrowser('my tasks', (world) => {
     await focusIs(panel, all[2] ?? '');
     await panel.press('z', { ctrl: true });
     await panel.waitForText('2 tasks were restored.');
-    expect((await names(panel)).sort()).toEqual(all.sort());
+    await until(
+      'all tasks to be back',
+      async () => (await names(panel)).sort().join() === all.toSorted().join(),
+    );
 
     await panel.press('a', { ctrl: true });
     await panel.waitForText('5 selected');
