@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { text } from '../ui/texts.ts';
 
 const views = ['setup', 'account', 'tasks', 'users'] as const;
@@ -8,7 +8,8 @@ export type View = (typeof views)[number];
 export function useView(): View {
   const read = (): View => views.find((one) => `#${one}` === location.hash) ?? 'setup';
   const [view, setView] = useState(read);
-  useEffect(() => {
+  // Nothing can happen between the first look and this.
+  useLayoutEffect(() => {
     const follow = () => setView(read());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -3,8 +3,8 @@ import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
 import { call } from '../ui/call.ts';
 import { useSession } from '../ui/mirror.ts';
-import { useRested } from '../ui/rested.ts';
 import { inToolbarPopup } from '../ui/surfaces.ts';
+import { useThrottledSend } from '../ui/throttled-send.ts';
 import { Account } from './account.tsx';
 import { Challenge } from './challenge.tsx';
 import { Confirm } from './confirm.tsx';
@@ -18,8 +18,8 @@ import { confirm, isSameStep, type Step, signIn, toRemember } from './steps.ts';
 import { Terms } from './terms.tsx';
 import { Unreachable } from './unreachable.tsx';
 
-/** Ms that typing rests before it is remembered: popups close without warning. */
-const restBeforeKeeping = 150;
+/** Shortest time from one message about what is typed to the next, ms. */
+const rememberEvery = 150;
 
 /** The toolbar popup: one screen at a time, chosen by the session. */
 export function Popup() {
@@ -47,10 +47,10 @@ function Guest({ session }: { session: SessionView }) {
       () => undefined,
     );
   }, []);
-  useRested(step, restBeforeKeeping, (rested) => {
-    if (session.unfinished && isSameStep(session.unfinished, rested)) return;
+  useThrottledSend(step, rememberEvery, async (typed) => {
+    if (session.unfinished && isSameStep(session.unfinished, typed)) return;
     // What could not be remembered is still on the screen.
-    call('session.remember', toRemember(rested)).catch(() => undefined);
+    await call('session.remember', toRemember(typed)).catch(() => undefined);
   });
 
   switch (step.step) {

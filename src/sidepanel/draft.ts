@@ -1,8 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { localDay } from '../contract/day.ts';
 import type { DraftForm } from '../contract/operations.ts';
 import { call } from '../ui/call.ts';
-import { useRested } from '../ui/rested.ts';
+import { useThrottledSend } from '../ui/throttled-send.ts';
 
 export interface Draft {
   /** What the open form holds; null while it is closed. */
@@ -16,8 +16,8 @@ export interface Draft {
   discard(): void;
 }
 
-/** Ms that typing rests before it is kept: the panel may be closed at any time. */
-const restBeforeKeeping = 300;
+/** Shortest time from one message about what is typed to the next, ms. */
+const keepEvery = 300;
 
 /**
  * The form of a new task. The background keeps it until it is sent or cancelled.
@@ -27,19 +27,10 @@ const restBeforeKeeping = 300;
 export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>): Draft {
   const [form, setForm] = useState<DraftForm | null>(null);
   const [shown, setShown] = useState(false);
-  const latest = useRef<Promise<unknown>>(Promise.resolve());
-
-  /** One after the other: what is dropped must neither be read once more nor kept by a message that was under way. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const turn = latest.current.then(run, run);
-    latest.current = turn;
-    return turn;
-  };
-  const keep = (draft: DraftForm | null) => {
+  const keeping = useThrottledSend(form, keepEvery, (draft) =>
     // What could not be kept is still on the screen.
-    inTurn(() => call('tasks.keepDraft', { draft })).catch(() => undefined);
-  };
-  useRested(form, restBeforeKeeping, (draft) => draft && keep(draft));
+    call('tasks.keepDraft', { draft }).catch(() => undefined),
+  );
 
   return {
     form: shown ? form : null,
@@ -47,7 +38,10 @@ export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>):
       // An empty form in place of a text that can't be read now would be kept in its place.
       attempt(async () => {
         const empty = { name: '', project: '', due: localDay(new Date()), description: '' };
-        if (!form) setForm((await inTurn(() => call('tasks.draft'))) ?? empty);
+        if (!form) {
+          await keeping.settled(); // what was dropped must not be read once more
+          setForm((await call('tasks.draft')) ?? empty);
+        }
         setShown(true);
       }),
     change: setForm,
@@ -55,7 +49,6 @@ export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>):
     discard() {
       setForm(null);
       setShown(false);
-      keep(null);
     },
   };
 }

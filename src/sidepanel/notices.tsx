@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { type Deletion, undoTime } from '../contract/operations.ts';
 import { Note } from '../ui/note.tsx';
 import { countText, text } from '../ui/texts.ts';
@@ -57,7 +57,8 @@ function Latest({ actions, deleting }: Props) {
     if (latest === notice) dismissNotice();
     undo?.();
   };
-  useEffect(() => {
+  // As soon as the notice is there: the next key may be the one.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!undo || event.key !== 'z' || !(event.ctrlKey || event.metaKey) || isTyping(event)) return;
       event.preventDefault();

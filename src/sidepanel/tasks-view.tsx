@@ -180,9 +180,9 @@ function useGroups(
   }, [toDo, completed, grouping, today]);
 }
 
-/** Single keys that work wherever nothing is being typed. */
+/** Single keys that work wherever nothing is being typed, from the moment on that the list is there. */
 function useShortcuts(shortcuts: Record<string, () => void>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const act = shortcuts[event.key];
       if (!act || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;

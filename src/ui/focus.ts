@@ -1,11 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** A ref whose element gets the focus back when what it opened closes with the focus in it. */
+/** A ref whose element gets the focus back, before the next key is pressed, when what it opened closes with the focus in it. */
 export function useReturnedFocus<E extends HTMLElement>(open: boolean): RefObject<E | null> {
   const ref = useRef<E | null>(null);
   const wasOpen = useRef(open);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasOpen.current && !open && document.activeElement === document.body) ref.current?.focus();
     wasOpen.current = open;
   }, [open]);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Submission } from './submission.ts';
 
 interface Props {
@@ -14,7 +14,8 @@ interface Props {
 export function Form({ submission, onSubmit, class: more, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
-  useEffect(() => {
+  // Before the next key is pressed.
+  useLayoutEffect(() => {
     if (sent > 0 && !submission.busy) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [sent, submission.busy]);
   return (

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Whether the browser has a network at all. */
 export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
+  // Nothing can happen between the first look and this.
+  useLayoutEffect(() => {
     const look = () => setOnline(navigator.onLine);
     addEventListener('online', look);
     addEventListener('offline', look);

@@ -1,15 +1,15 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
 import type { Notifications, Profile } from '../../contract/profile.ts';
 import { call } from '../../ui/call.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Failure } from '../../ui/note.tsx';
-import { useRested } from '../../ui/rested.ts';
 import { text } from '../../ui/texts.ts';
+import { useThrottledSend } from '../../ui/throttled-send.ts';
 import { DeviceReminders } from './device-reminders.tsx';
 
-/** Ms after the last change at which it is saved. */
-const rest = 1000;
+/** Shortest time from one saving to the next, ms. */
+const saveEvery = 1000;
 const reminders = ['dueToday', 'overdue'] as const;
 
 /** Which reminders the person wants, on all their devices; and whether they have agreed to the terms. */
@@ -18,30 +18,42 @@ export function NotificationsSection() {
   const [error, setError] = useState<SafeError | null>(null);
   const [asked, setAsked] = useState(0);
   const [turnedOn, setTurnedOn] = useState(false);
-  const [state, setState] = useState<'saved' | 'waiting' | null>(null);
+  const [state, setState] = useState<'saved' | 'saving' | null>(null);
+  /** What the server has, and what the person wants it to have. */
+  const saved = useRef<Notifications | null>(null);
+  const wanted = useRef<Notifications | null>(null);
   useEffect(() => {
     let current = true;
     setError(null);
     call('profile.get').then(
-      (value) => current && setProfile(value),
+      (value) => {
+        if (!current) return;
+        saved.current = value.notifications;
+        setProfile(value);
+      },
       (failure: unknown) => current && setError(toSafeError(failure)),
     );
     return () => {
       current = false;
     };
   }, [asked]);
-  useRested(profile, rest, (rested) => {
-    if (!rested || state !== 'waiting') return;
-    call('profile.notify', rested.notifications).then(
-      () => setState('saved'),
-      (failure: unknown) => setError(toSafeError(failure)),
-    );
+  useThrottledSend(profile?.notifications ?? null, saveEvery, async (now) => {
+    if (!now || now === saved.current) return;
+    try {
+      await call('profile.notify', now);
+      saved.current = now;
+      // What was ticked meanwhile is still to be saved.
+      if (now === wanted.current) setState('saved');
+    } catch (failure) {
+      setError(toSafeError(failure));
+    }
   });
   const want = (part: Partial<Notifications>) => {
     if (!profile) return;
     setError(null);
-    setState('waiting');
-    setProfile({ ...profile, notifications: { ...profile.notifications, ...part } });
+    setState('saving');
+    wanted.current = { ...profile.notifications, ...part };
+    setProfile({ ...profile, notifications: wanted.current });
   };
   const none = profile !== null && !reminders.some((name) => profile.notifications[name]);
   // Who switches them on wants some; what is chosen already may be known later only.
