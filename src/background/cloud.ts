@@ -1,7 +1,6 @@
 /** The services behind one configuration. */
 import browser from 'webextension-polyfill';
 import type { Configuration } from '../contract/configuration.ts';
-import { CodedError } from '../contract/errors.ts';
 import { createApiClient } from '../core/api/client.ts';
 import type { SignInStep } from '../core/auth/auth-answer.ts';
 import type { AuthServices } from '../core/auth/auth-services.ts';
@@ -17,6 +16,7 @@ import { createUserPoolClient } from '../core/auth/user-pool-client.ts';
 import { createProfileService, type ProfileService } from '../core/profile-service.ts';
 import { createTasksService, type TasksService } from '../core/tasks/tasks-service.ts';
 import { unwatched } from './unwatched.ts';
+import type { UserPoolPage } from './user-pool-page.ts';
 
 export interface Cloud {
   configuration: Configuration;
@@ -33,30 +33,12 @@ export interface Cloud {
   profile: ProfileService;
 }
 
-let showing = false;
-
-/** @param interactive false where the page has nothing to ask */
-async function showPage(url: string, interactive: boolean): Promise<string> {
-  // Firefox would show the second page in the window of the first, and end both.
-  if (showing) throw new CodedError('browserSignInOpen');
-  showing = interactive;
-  try {
-    return await browser.identity.launchWebAuthFlow({ url, interactive });
-  } catch (error) {
-    // Browsers have no code for it, only words: it could not load the page, one is open still, or it was closed.
-    const words = String(error);
-    const open = /only one/i.test(words) ? 'browserSignInOpen' : 'browserSignInCancelled';
-    throw new CodedError(/load|network/i.test(words) ? 'offline' : open, undefined, { cause: error });
-  } finally {
-    if (interactive) showing = false;
-  }
-}
-
 /** @param session asked at each call: it does not exist yet when the first cloud is made */
 export function createCloud(
   configuration: Configuration,
   session: () => Session,
   cache: IdentityIdCache,
+  page: UserPoolPage,
 ): Cloud {
   const now = Date.now;
   // A bare reference to `fetch` loses its receiver.
@@ -86,13 +68,8 @@ export function createCloud(
     challenges: createChallenges(call, configuration.userPoolClientId, now),
     own: createOwnAccount(call, (options) => session().tokens(options)),
     signInInBrowser: () =>
-      signInInBrowser(configuration, browser.identity.getRedirectURL(), (url) => showPage(url, true), {
-        fetch,
-        now,
-      }),
-    async signOutInBrowser() {
-      await showPage(signOutAddress(configuration, browser.identity.getRedirectURL()), false);
-    },
+      signInInBrowser(configuration, browser.identity.getRedirectURL(), page.show, { fetch, now }),
+    signOutInBrowser: () => page.follow(signOutAddress(configuration, browser.identity.getRedirectURL())),
     auth,
     tasks: createTasksService(api),
     profile: createProfileService(api),

@@ -40,6 +40,7 @@ import { createTasks, type Tasks } from './tasks.ts';
 import { restoreTerms, type Terms } from './terms.ts';
 import { restoreUnfinished, type Unfinished, unfinishedStep } from './unfinished.ts';
 import { unwatched } from './unwatched.ts';
+import { createUserPoolPage, popupWindows, signInWindow } from './user-pool-page.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export interface Parts {
@@ -83,6 +84,11 @@ export async function restoreParts(
   const configured = setting(database, 'configuration', storedConfiguration);
   const identityIds = createIdentityIds(database);
   const account = createAccountStore(database, vault, sessionItem('account', accountRecord));
+  const userPoolPage = createUserPoolPage(
+    (details) => browser.identity.launchWebAuthFlow(details),
+    popupWindows(browser.windows),
+    sessionItem('signInWindow', signInWindow),
+  );
   const intended = sessionItem('intent', v.nullable(v.literal('addTask')));
 
   const loaded = await loadConfiguration(configured, starting);
@@ -96,7 +102,7 @@ export async function restoreParts(
     return cloud;
   };
   const use = (configuration: Configuration | null) => {
-    cloud = configuration && createCloud(configuration, () => session, identityIds);
+    cloud = configuration && createCloud(configuration, () => session, identityIds, userPoolPage);
   };
   use(loaded.configuration);
 

@@ -1,4 +1,4 @@
-/** How a screen asks the background: patient with one that was just stopped, and never waiting for ever. */
+/** How a screen asks the background. It is patient with one that was just stopped, and waits without a limit for a person only. */
 import { CodedError } from '../contract/errors.ts';
 import type {
   Answer,
@@ -11,6 +11,9 @@ import { makeRequestId } from './request-id.ts';
 
 /** Longest wait for an answer, in ms: longer than the background's own limits, so that its answer comes first. */
 export const timeLimit = 40_000;
+
+/** These wait for a person, and a person may take any time. */
+const unlimited: ReadonlySet<OperationName> = new Set(['account.signInInBrowser']);
 
 /** Waits before each further try, in ms. */
 const pauses = [50, 150, 400, 1000];
@@ -35,7 +38,8 @@ export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Pro
  * The function that asks for an operation by name.
  *
  * It answers with the operation's value, or throws the {@link CodedError} of the refusal; `timeout` after
- * {@link timeLimit}. A message without an answer is sent again under the same id, which makes nothing twice.
+ * {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again under the same
+ * id, which makes nothing twice.
  */
 export function createCall({ send, pause }: Surroundings): Call {
   async function ask(request: Request): Promise<unknown> {
@@ -59,11 +63,13 @@ export function createCall({ send, pause }: Surroundings): Call {
   }
 
   return async (name, ...[input]) => {
-    const late = pause(timeLimit).then(() => {
-      throw new CodedError('timeout');
-    });
+    const answer = ask({ id: makeRequestId(), operation: name, input });
+    const late = () =>
+      pause(timeLimit).then(() => {
+        throw new CodedError('timeout');
+      });
     // The contract's table says what each operation answers with; both ends are built from it.
-    return Promise.race([ask({ id: makeRequestId(), operation: name, input }), late]) as Promise<
+    return (unlimited.has(name) ? answer : Promise.race([answer, late()])) as Promise<
       OperationOutput<typeof name>
     >;
   };

@@ -206,64 +206,6 @@ inChromium(
         await popup.close();
       }
     });
-
-    it('on the user pool’s own page signs in without the popup, or comes back and begins again', async () => {
-      const { browser, cloud } = world();
-      const desk = await openDesk(world());
-      const person = await createAccount(world(), desk);
-      const hosted = `${cloud.configuration.hostedUi?.domain}/login`;
-      const signIn = async (page: Surface) => {
-        await page.fill('Username or e-mail address', person.username);
-        await page.fill('Password', person.password);
-        await page.click('button', 'Sign in');
-      };
-      const left = async () =>
-        expect
-          .poll(async () => (await browser.addresses()).filter((one) => one.startsWith(hosted)), {
-            timeout: 20_000,
-          })
-          .toEqual([]);
-
-      let popup = await browser.openPage(popupPage);
-      await popup.click('button', 'Sign in with browser');
-      await (await browser.openedPage(hosted)).close();
-      await popup.waitForText('You were not signed in.');
-      await left();
-
-      await popup.click('button', 'Sign in with browser');
-      let page = await browser.openedPage(hosted);
-      await popup.close();
-      popup = await browser.openPage(popupPage);
-      await popup.click('button', 'Sign in with browser');
-      await popup.waitForText('A sign-in page is open already.');
-      await popup.close();
-      await signIn(page);
-      await expect
-        .poll(async () => (await ask(desk, 'session.get')).account?.username, { timeout: 20_000 })
-        .toBe(person.username);
-      await ask(desk, 'account.signOut', {});
-      await left();
-
-      // The page outlives the background. Chromium lets no other be opened meanwhile, and Firefox opens it in the same
-      // window, of which it tells nobody any more; but it does not stop a background that waits for such a page.
-      popup = await browser.openPage(popupPage);
-      await popup.click('button', 'Sign in with browser');
-      page = await browser.openedPage(hosted);
-      await browser.stopBackground();
-      if (browser.name === 'chromium') {
-        await popup.waitForText('A sign-in page is open already.');
-        await signIn(page);
-        await left();
-        await popup.click('button', 'Sign in with browser');
-      } else {
-        await popup.waitForText('Close the sign-in page if it is still open');
-        await (await browser.openedPage(hosted)).close();
-        await left();
-        await popup.click('button', 'Sign in with browser');
-        await signIn(await browser.openedPage(hosted));
-      }
-      await popup.waitFor('heading', 'Your account');
-    });
   },
   { context: { mfa: 'optional', sms: 'on', requiredAttributes: 'name' } },
 );

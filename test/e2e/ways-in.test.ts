@@ -43,26 +43,6 @@ inEachBrowser('the ways into an account', (world) => {
     await popup.click('button', 'Sign in');
     await popup.waitFor('heading', 'Your account');
   });
-
-  it('go by the user pool’s own page, and out again', async () => {
-    const { browser, cloud, control } = world();
-    const desk = await openDesk(world());
-    const person = await createAccount(world(), desk);
-    const hosted = cloud.configuration.hostedUi?.domain ?? '';
-    const popup = await browser.openPage(popupPage);
-    await popup.click('button', 'Sign in with browser');
-    const login = await browser.openedPage(`${hosted}/login`);
-    await login.fill('Username or e-mail address', person.username);
-    await login.fill('Password', person.password);
-    await login.click('button', 'Sign in');
-    await popup.waitFor('heading', 'Your account');
-    await popup.click('button', 'Sign out');
-    await popup.waitFor('heading', 'Sign in');
-    await until(
-      'the session in the browser to end',
-      async () => (await control.calls())['hosted-ui GET /logout'],
-    );
-  });
 });
 
 inEachBrowser(

@@ -96,8 +96,10 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     leaveComputer: () => tellIdleness(running.bidi, firefoxExtensionId),
     clickNotification: (notification) => clickAlert(running.bidi, notification),
     async openPage(address) {
+      // in the window that the browser started with: the one in front may be a window for a single page
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',
+        referenceContext: running.firstTab,
       });
       return pageIn(context, address);
     },
@@ -145,6 +147,8 @@ async function contexts(bidi: Bidi): Promise<{ context: string; url: string }[]>
 interface Running {
   process: BrowserProcess;
   bidi: Bidi;
+  /** The tab that the browser started with. It stays open. */
+  firstTab: string;
   /** Adds the uncaught errors of this run to the lines. */
   collect(): Promise<void>;
 }
@@ -154,10 +158,12 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
   const { process: browserProcess, bidi } = await startFirefox(options);
   try {
     await until('the background to start', async () => await eventPageState(bidi, firefoxExtensionId));
+    const [first] = await contexts(bidi);
+    if (!first) throw new Error('Firefox opened no tab');
     const collect = async () => {
       lines.push(...browserProcess.lines.splice(0), ...(await uncaughtErrors(bidi)));
     };
-    return { process: browserProcess, bidi, collect };
+    return { process: browserProcess, bidi, firstTab: first.context, collect };
   } catch (error) {
     browserProcess.kill();
     throw error;

@@ -62,4 +62,15 @@ describe('asking the background', () => {
     const call = createCall({ send: () => new Promise(() => undefined), pause: () => Promise.resolve() });
     await expect(call('session.get')).rejects.toEqual(new CodedError('timeout'));
   });
+
+  it('WI17: waits without a limit where a person has to do something first', async () => {
+    const limits: number[] = [];
+    const call = createCall({
+      // The answer comes after every pause that was asked for is over.
+      send: () => new Promise((resolve) => setTimeout(resolve, 0, { ok: true, value: { step: 'signedIn' } })),
+      pause: async (ms) => void limits.push(ms),
+    });
+    expect(await call('account.signInInBrowser', {})).toEqual({ step: 'signedIn' });
+    expect(limits).toEqual([]);
+  });
 });
