@@ -12,6 +12,7 @@ import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
 import { runProgram } from './program.ts';
 import { describeBrowser } from './system/browsers.ts';
+import { provideDesktopPrograms } from './system/desktop-programs.ts';
 import { type Outcome, summaryOf } from './test/outcome.ts';
 import { runInVersions, type WantedVersions } from './versions/run-in-versions.ts';
 
@@ -78,6 +79,8 @@ async function setUp(needed: Part[]): Promise<boolean> {
     console.log(`Node ${process.versions.node}, ${process.execPath}`);
     if (needed.includes('e2e')) {
       for (const name of browserNames) console.log(await describeBrowser(name));
+      const fault = await provideDesktopPrograms();
+      if (fault) console.log(`There is no desktop for npm start: ${fault}.`); // its test is skipped, and says so
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
       const built = await buildExtension();
