@@ -3,11 +3,11 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type InlineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
-import { backgroundSource, manifestFor, type Target, targets } from './src/dev/manifest.ts';
-import { oneStyleSheet } from './src/dev/one-style-sheet.ts';
-import { packageManifest } from './src/dev/package-manifest.ts';
-import { usedPolyfill } from './src/dev/polyfill-metadata.ts';
-import { selfContained } from './src/dev/self-contained.ts';
+import { backgroundSource, manifestFor, type Target, targets } from './src/dev/build/manifest.ts';
+import { oneStyleSheet } from './src/dev/build/one-style-sheet.ts';
+import { packageManifest } from './src/dev/build/package-manifest.ts';
+import { usedPolyfill } from './src/dev/build/polyfill-metadata.ts';
+import { selfContained } from './src/dev/build/self-contained.ts';
 
 function targetOf(name: string | undefined): Target {
   const target = targets.find((one) => one === (name ?? 'chrome'));

@@ -1,7 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
-import { aliases } from './src/dev/aliases.ts';
-import { onlyCalledMethods } from './src/dev/called-methods.ts';
+import { aliases } from './src/dev/build/aliases.ts';
+import { onlyCalledMethods } from './src/dev/build/called-methods.ts';
 
 const long = process.env.LONG === '1';
 

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { type Target, targets } from './build/manifest.ts';
 import type { BrowserName } from './drive/browser.ts';
-import { type Target, targets } from './manifest.ts';
 import { localFolder, projectFolder } from './project.ts';
 
 const inputs = ['manifest.json', 'vite.config.ts', 'package.json', 'package-lock.json', 'public', 'src'];

@@ -1,7 +1,7 @@
 /** Bundles of the benchmark: the product's own sources as the product is built, the peers' packages as they come. */
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { browserEntries, libraryChanges } from '../../src/dev/self-contained.ts';
+import { browserEntries, libraryChanges } from '../../src/dev/build/self-contained.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
 const built = new Map<string, Promise<string>>();

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { targets } from '../../src/dev/build/manifest.ts';
 import { browserNames } from '../../src/dev/drive/browser.ts';
 import { startWorld } from '../../src/dev/drive/world.ts';
-import { targets } from '../../src/dev/manifest.ts';
 import { makePackages } from '../../src/dev/package.ts';
 import { steps } from '../../src/dev/tour/steps.ts';
 import { Traveller } from '../../src/dev/tour/traveller.ts';
-import { builtFiles } from '../unit/dev/built-files.ts';
+import { builtFiles } from '../unit/dev/build/built-files.ts';
 
 /** The store's packages, unzipped: what people install is what is tested. */
 let room: string;

@@ -1,6 +1,6 @@
 import type { Rolldown } from 'vite';
-import { buildFor } from '../../../src/dev/build.ts';
-import type { Target } from '../../../src/dev/manifest.ts';
+import type { Target } from '../../../../src/dev/build/manifest.ts';
+import { buildFor } from '../../../../src/dev/build.ts';
 
 /** The files of a whole build, made in memory as it is delivered. */
 export async function builtFiles(target: Target): Promise<Map<string, string>> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { selfContained } from '../../../src/dev/self-contained.ts';
+import { selfContained } from '../../../../src/dev/build/self-contained.ts';
 
 let root: string;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 /** The manifest of each browser, out of the one manifest.json: what is common, and an overlay for each. */
-import source from '../../manifest.json' with { type: 'json' };
+import source from '../../../manifest.json' with { type: 'json' };
 
 export const targets = ['chrome', 'firefox'] as const;
 export type Target = (typeof targets)[number];

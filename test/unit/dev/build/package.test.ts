@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { targets } from '../../../src/dev/manifest.ts';
-import { budgets, entries, loadedWith } from '../../../src/dev/sizes.ts';
+import { targets } from '../../../../src/dev/build/manifest.ts';
+import { budgets, entries, loadedWith } from '../../../../src/dev/build/sizes.ts';
 import { builtFiles } from './built-files.ts';
 
 // Object.keys of a constant table gives its keys, which TypeScript cannot know
