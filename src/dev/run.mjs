@@ -32,7 +32,7 @@ installPackages();
 // The SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // What is waited for most often at a terminal and in tests starts without a compiler.
-const startsAtOnce = ['cloud', 'deploy', 'undeploy'];
+const startsAtOnce = ['build', 'cloud', 'deploy', 'undeploy'];
 if (startsAtOnce.includes(command)) await runHere(commands[command], args);
 else run(commands[command], args);
 

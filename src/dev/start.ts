@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
 import { findBrowser } from './browsers.ts';
-import { buildExtension, builtFor } from './build.ts';
+import { buildExtension, builtFor, describeBuild } from './build/extension.ts';
 import { type BrowserName, browserNames } from './drive/browser.ts';
 import { localFolder } from './project.ts';
 import { openVisibleBrowser } from './start/visible-browser.ts';
@@ -21,8 +21,7 @@ async function main(): Promise<void> {
   try {
     const { browser, tour } = readArguments();
     const executable = await findBrowser(browser);
-    const built = await buildExtension();
-    if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
+    for (const target of await buildExtension()) console.log(await describeBuild(target));
     if (tour || !hasDisplay()) process.exitCode = (await runTour(browser)) ? 0 : 1;
     else await startForPerson(browser, executable);
   } catch (error) {

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browsers.ts';
-import { buildExtension } from './build.ts';
+import { buildExtension, describeBuild } from './build/extension.ts';
 import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
 import { runProgram } from './program.ts';
@@ -62,8 +62,7 @@ async function setUp(needed: Part[]): Promise<boolean> {
       for (const name of browserNames) console.log(`${name}: ${await findBrowser(name)}`);
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
-      const built = await buildExtension();
-      console.log(built.length ? `built for ${built.join(' and ')}` : 'the build is up to date');
+      for (const target of await buildExtension()) console.log(await describeBuild(target));
     }
     return true;
   } catch (error) {

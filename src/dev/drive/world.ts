@@ -1,5 +1,5 @@
 import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
-import { builtFor } from '../build.ts';
+import { builtFor } from '../build/extension.ts';
 import type { LoopbackServer } from '../loopback.ts';
 import type { BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';
