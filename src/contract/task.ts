@@ -56,19 +56,21 @@ export const task = v.object({
 });
 export type Task = v.InferOutput<typeof task>;
 
-/** What a person writes in the add form. */
-export const taskDraft = v.object({
+const draftFields = {
   name: taskName,
   project: v.optional(projectName, noProject),
   due: v.optional(dueDay, ''),
   description: v.optional(text(limits.description), ''),
-});
+};
+
+/** What a person writes in the add form. */
+export const taskDraft = v.object(draftFields);
 export type TaskDraft = v.InferInput<typeof taskDraft>;
 
 /** A task from a file, with the days it had there. */
 export const importedTask = v.strictObject({
   taskId: uuid,
-  ...taskDraft.entries,
+  ...draftFields,
   createdOn: isoDate,
   /** Empty while the task is open. */
   completedOn: dueDay,

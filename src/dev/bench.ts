@@ -14,7 +14,7 @@ import { apartness, reportOf, tableOf } from '../../test/bench/report.ts';
 import { clearUpWhenInterrupted, removeLeftRooms } from '../../test/bench/rooms.ts';
 import { isMet, type PartName, type Row } from '../../test/bench/row.ts';
 import { middleRows, spreads } from '../../test/bench/spread.ts';
-import { buildExtension } from './build.ts';
+import { buildExtension } from './build/extension.ts';
 import { readCommandLine } from './command-line/read.mjs';
 import { projectFolder } from './project.ts';
 

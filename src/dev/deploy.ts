@@ -3,7 +3,7 @@
  * its configuration into the built extension.
  */
 import { synthesise } from '../cloud/stack/synth.ts';
-import { buildExtension, deployedConfiguration } from './build.ts';
+import { buildExtension, deployedConfiguration } from './build/extension.ts';
 import { type Account, findAccount } from './deploy/account.ts';
 import { runCdk } from './deploy/cdk.ts';
 import { keepConfiguration } from './deploy/configuration.ts';

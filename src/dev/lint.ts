@@ -1,5 +1,5 @@
 /** `npm run lint`: types, code style, and what Mozilla's linter says of the Firefox build. */
-import { buildExtension, builtFor } from './build.ts';
+import { buildExtension, builtFor } from './build/extension.ts';
 import { runProgram } from './program.ts';
 
 export const checkTypes = (): Promise<boolean> => runProgram('tsc', ['-p', '.']);

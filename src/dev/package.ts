@@ -7,8 +7,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import packageJson from '../../package.json' with { type: 'json' };
-import { buildExtension } from './build.ts';
-import { type Target, targets } from './manifest.ts';
+import { buildExtension } from './build/extension.ts';
+import { type Target, targets } from './build/manifest.ts';
 import { projectFolder } from './project.ts';
 
 export const packagesFolder = join(projectFolder, 'packages');

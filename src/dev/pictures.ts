@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localDay } from '../contract/day.ts';
-import { buildExtension } from './build.ts';
+import { buildExtension } from './build/extension.ts';
 import { addTask, allSent, completeTask, signIn } from './drive/main-job.ts';
 import type { Theme } from './drive/port.ts';
 import type { Surface } from './drive/surface.ts';

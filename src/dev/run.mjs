@@ -9,7 +9,7 @@ import { readCommandLine } from './command-line/read.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** What is waited for most often at a terminal and in tests starts without a compiler. */
-const startsAtOnce = ['cloud', 'deploy', 'undeploy'];
+const startsAtOnce = ['build', 'cloud', 'deploy', 'undeploy'];
 
 async function main() {
   const [command = '', ...args] = process.argv.slice(2);

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../cloud/local/cloud.ts';
-import { buildExtension, builtFor } from './build.ts';
+import { buildExtension, builtFor, describeBuild } from './build/extension.ts';
 import { readCommandLine } from './command-line/read.mjs';
 import { type BrowserName, browserNames } from './drive/browser.ts';
 import { localFolder } from './project.ts';
@@ -21,8 +21,7 @@ async function main(): Promise<void> {
   try {
     const { browser, tour } = readArguments();
     const executable = await findBrowser(browser);
-    const built = await buildExtension();
-    if (built.length) console.log(`Built the extension for ${built.join(' and ')}.`);
+    for (const target of await buildExtension()) console.log(await describeBuild(target));
     if (tour || !hasDisplay()) process.exitCode = (await runTour(browser)) ? 0 : 1;
     else await startForPerson(browser, executable);
   } catch (error) {

@@ -6,7 +6,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildExtension } from './build.ts';
+import { buildExtension, describeBuild } from './build/extension.ts';
 import { readCommandLine } from './command-line/read.mjs';
 import { browserNames } from './drive/browser.ts';
 import { checkTypes, lint } from './lint.ts';
@@ -83,8 +83,7 @@ async function setUp(needed: Part[]): Promise<boolean> {
       if (fault) console.log(`There is no desktop for npm start: ${fault}.`); // its test is skipped, and says so
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
-      const built = await buildExtension();
-      console.log(built.length ? `built for ${built.join(' and ')}` : 'the build is up to date');
+      for (const target of await buildExtension()) console.log(await describeBuild(target));
     }
     return true;
   } catch (error) {

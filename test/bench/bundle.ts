@@ -1,8 +1,8 @@
 /** Bundles of the benchmark: the product's own sources as the product is built, the peers' packages as they come. */
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { oldestVersion } from '../../src/dev/manifest.ts';
-import { browserEntries, libraryChanges } from '../../src/dev/self-contained.ts';
+import { oldestVersion } from '../../src/dev/build/manifest.ts';
+import { browserEntries, libraryChanges } from '../../src/dev/build/self-contained.ts';
 import { amplifyAuthFolder, benchFolder } from './peers.ts';
 
 const built = new Map<string, Promise<string>>();

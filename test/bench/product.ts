@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Configuration } from '../../src/contract/configuration.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/contract/operations.ts';
-import { builtFor } from '../../src/dev/build.ts';
+import { builtFor } from '../../src/dev/build/extension.ts';
 import type { Unpacked } from './browser.ts';
 
 /** An empty page of the extension itself, to ask its background from. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Push } from '../../src/contract/push.ts';
 import type { Change } from '../../src/core/tasks/change.ts';
-import { builtFor } from '../../src/dev/build.ts';
+import { builtFor } from '../../src/dev/build/extension.ts';
 import { allSent } from '../../src/dev/drive/main-job.ts';
 import { openBrowser } from '../../src/dev/drive/open.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtFor } from '../../src/dev/build.ts';
+import { builtFor } from '../../src/dev/build/extension.ts';
 import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { startWorld } from '../../src/dev/drive/world.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { localDay } from '../../src/contract/day.ts';
-import { builtFor } from '../../src/dev/build.ts';
+import { builtFor } from '../../src/dev/build/extension.ts';
 import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../../contract/configuration.ts';
-import { builtFor, bundleConfiguration, deployedConfiguration } from '../build.ts';
+import { builtFor, bundleConfiguration, deployedConfiguration } from '../build/extension.ts';
 import { readDeployed } from '../deployed/read.ts';
 import { browserNames } from '../drive/browser.ts';
 

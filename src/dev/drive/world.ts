@@ -1,6 +1,6 @@
 import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
 import type { StackContext } from '../../cloud/stack/options.ts';
-import { builtFor } from '../build.ts';
+import { builtFor } from '../build/extension.ts';
 import type { LoopbackServer } from '../loopback.ts';
 import type { BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';

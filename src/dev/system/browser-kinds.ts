@@ -1,6 +1,7 @@
 /** What the set-up knows of each browser. */
+
+import { oldestVersion } from '../build/manifest.ts';
 import type { BrowserName } from '../drive/browser.ts';
-import { oldestVersion } from '../manifest.ts';
 
 export interface BrowserKind {
   name: BrowserName;

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { builtFor } from '../../../src/dev/build.ts';
-import { budgets, entries, loadedWith } from '../../../src/dev/sizes.ts';
+import { builtFor } from '../../../src/dev/build/extension.ts';
+import { budgets, entries, loadedWith } from '../../../src/dev/build/sizes.ts';
 import { bundle } from '../bundle.ts';
 import { amplifyFor, authenticatorStyles } from '../peers.ts';
 import { counted, type Part, type Row } from '../row.ts';

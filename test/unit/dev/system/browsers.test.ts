@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oldestVersion } from '../../../../src/dev/manifest.ts';
+import { oldestVersion } from '../../../../src/dev/build/manifest.ts';
 import { locateBrowser } from '../../../../src/dev/system/browsers.ts';
 import type { DownloadedBrowsers } from '../../../../src/dev/system/downloaded-browsers.ts';
 import { type Debian, debian } from './debian.ts';

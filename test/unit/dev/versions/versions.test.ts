@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { oldestVersion } from '../../../../src/dev/manifest.ts';
+import { oldestVersion } from '../../../../src/dev/build/manifest.ts';
 import { provideBrowser } from '../../../../src/dev/versions/browser-versions.ts';
 import { packageFor, provideNode } from '../../../../src/dev/versions/node-versions.ts';
 import { prepareVersions } from '../../../../src/dev/versions/run-in-versions.ts';

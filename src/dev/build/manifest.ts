@@ -1,8 +1,15 @@
 /** The manifest of each browser, out of the one manifest.json: what is common, and an overlay for each. */
-import source from '../../manifest.json' with { type: 'json' };
+import source from '../../../manifest.json' with { type: 'json' };
 
 export const targets = ['chrome', 'firefox'] as const;
 export type Target = (typeof targets)[number];
+
+/** @throws Error when there is no such target */
+export function targetNamed(name: string): Target {
+  const target = targets.find((one) => one === name);
+  if (!target) throw new Error(`TARGET is ${name}; it is one of ${targets.join(', ')}`);
+  return target;
+}
 
 /** A manifest as JSON; only what the build itself reads or writes is named. */
 export interface Manifest {

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { targets } from '../../../src/dev/manifest.ts';
-import { budgets, entries, loadedWith } from '../../../src/dev/sizes.ts';
-import { builtFiles } from './built-files.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Target, targets } from '../../../../src/dev/build/manifest.ts';
+import { budgets, entries, loadedWith } from '../../../../src/dev/build/sizes.ts';
+import { type Copy, copyProject } from './built-copy.ts';
 
 // Object.keys of a constant table gives its keys, which TypeScript cannot know
 const partNames = Object.keys(budgets) as (keyof typeof budgets)[];
@@ -20,16 +20,48 @@ const absent = [
   ['a way to Node', 'require('],
 ] as const;
 
+let copy: Copy;
+let printed: string;
+const builds = new Map<Target, Map<string, string>>();
+beforeAll(async () => {
+  copy = await copyProject();
+  printed = await copy.build();
+  for (const target of targets) builds.set(target, await copy.built(target));
+}, 60_000); // on a busy machine
+afterAll(() => copy.remove());
+
+const filesOf = (target: Target): Map<string, string> => {
+  const files = builds.get(target);
+  if (!files) throw new Error(`nothing was built for ${target}`);
+  return files;
+};
+const textOf = (target: Target, name: string): string => {
+  const text = filesOf(target).get(name);
+  if (text === undefined) throw new Error(`the package for ${target} has no ${name}`);
+  return text;
+};
+
+describe('the build', () => {
+  const weight = String.raw`\d+ kB in \d+ files, background \d+\.\d kB compressed`;
+
+  it('BM5: prints a line for each target, and nothing else', () => {
+    expect(printed).toMatch(new RegExp(`^dist/chrome {4}${weight}\ndist/firefox {3}${weight}\n$`));
+  });
+
+  it('BM5: says of each target that it is unchanged where nothing has changed', async () => {
+    expect(await copy.build()).toBe(printed.replaceAll('\n', ', unchanged\n'));
+  });
+
+  it.each(['background.js', 'content/card.js', 'content/marker.js'])(
+    'BM5: gives both targets the same %s, byte for byte',
+    (name) => {
+      expect(textOf('firefox', name) === textOf('chrome', name)).toBe(true);
+    },
+  );
+});
+
 describe.each(targets)('the package for %s', (target) => {
-  let files: Map<string, string>;
-  const file = (name: string) => {
-    const found = files.get(name);
-    if (found === undefined) throw new Error(`the package has no ${name}`);
-    return found;
-  };
-  beforeAll(async () => {
-    files = await builtFiles(target);
-  }, 60_000); // it is built as it is delivered
+  const file = (name: string) => textOf(target, name);
 
   it('opens no file to web pages, runs in none by itself and asks for no host', () => {
     const manifest = JSON.parse(file('manifest.json'));
@@ -64,6 +96,12 @@ describe.each(targets)('the package for %s', (target) => {
     expect(file('background.js').includes(telltale)).toBe(false);
   });
 
+  it('has a card and a marker without schemas: they only show what the background has checked', () => {
+    for (const name of ['content/card.js', 'content/marker.js'])
+      expect(file(name).includes('~run')).toBe(false);
+    expect(file('background.js').includes('~run')).toBe(true);
+  });
+
   it('has the three pages, without a script or a style in them that their policy would refuse', () => {
     for (const page of ['popup', 'sidepanel', 'options']) {
       const html = file(`src/${page}/index.html`);
@@ -79,11 +117,13 @@ describe.each(targets)('the package for %s', (target) => {
       ),
     );
     for (const names of asked) expect(names).toHaveLength(1);
-    expect([...files.keys()].filter((name) => name.endsWith('.css')).sort()).toEqual(asked.flat().sort());
+    expect([...filesOf(target).keys()].filter((name) => name.endsWith('.css')).sort()).toEqual(
+      asked.flat().sort(),
+    );
   });
 
   it('has no source maps', () => {
-    expect([...files.keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
-    for (const code of files.values()) expect(code.includes('sourceMappingURL')).toBe(false);
+    expect([...filesOf(target).keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
+    for (const code of filesOf(target).values()) expect(code.includes('sourceMappingURL')).toBe(false);
   });
 });

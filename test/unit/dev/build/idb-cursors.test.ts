@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withoutLoops } from '../../../src/dev/idb-cursors.ts';
-import { projectFolder } from '../../../src/dev/project.ts';
+import { withoutLoops } from '../../../../src/dev/build/idb-cursors.ts';
+import { projectFolder } from '../../../../src/dev/project.ts';
 
 describe('the shipped idb', () => {
   it('is the published one without its loops over cursors', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { selfContained } from '../../../src/dev/self-contained.ts';
+import { createBundler, selfContained } from '../../../../src/dev/build/self-contained.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ async function built(files: Record<string, string>): Promise<string> {
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [selfContained([script], { root, logLevel: 'silent' })],
+    plugins: [selfContained([script], createBundler({ root, logLevel: 'silent' }))],
     build: { write: false, rolldownOptions: { input: join(root, 'page.js') } },
   });
   // One configuration without `watch` gives one result.
@@ -53,5 +53,15 @@ describe('a self-contained script', () => {
   it('is refused when it would become more than one file', async () => {
     const styled = { 'look.css': 'p { color: red }', 'script.js': 'import "./look.css";' };
     await expect(built(styled)).rejects.toThrow('more than one file');
+  });
+
+  it('BM5: is made once for all targets that share a bundler', async () => {
+    const source = join(root, 'script.js');
+    await writeFile(source, 'globalThis.made = "first";');
+    const bundle = createBundler({ root, logLevel: 'silent' });
+    const first = await bundle(source);
+    await writeFile(source, 'globalThis.made = "second";');
+    expect(await bundle(source)).toBe(first);
+    expect(first).toContain('first');
   });
 });

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chromeExtensionId, firefoxExtensionId } from '../../../src/contract/extension-id.ts';
+import { chromeExtensionId, firefoxExtensionId } from '../../../../src/contract/extension-id.ts';
 import {
   backgroundSource,
   buildTargets,
   manifestFor,
   oldestVersion,
   targets,
-} from '../../../src/dev/manifest.ts';
-import { projectFolder } from '../../../src/dev/project.ts';
-import { read } from '../repository/sources.ts';
+} from '../../../../src/dev/build/manifest.ts';
+import { projectFolder } from '../../../../src/dev/project.ts';
+import { read } from '../../repository/sources.ts';
 
 const manifests = targets.map((target) => [target, manifestFor(target, '1.2.3')] as const);
 const chrome = manifestFor('chrome', '1.2.3');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as published from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { projectFolder } from '../../../src/dev/project.ts';
-import { withoutSentences } from '../../../src/dev/valibot-messages.ts';
+import { withoutSentences } from '../../../../src/dev/build/valibot-messages.ts';
+import { projectFolder } from '../../../../src/dev/project.ts';
 
 describe('the shipped valibot', () => {
   it('finds the same inputs wrong in the same places as the published one, without a sentence', async () => {

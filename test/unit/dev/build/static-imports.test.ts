@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withStaticImports } from '../../../src/dev/static-imports.ts';
+import { withStaticImports } from '../../../../src/dev/build/static-imports.ts';
 
 describe('withStaticImports', () => {
   it('makes each awaited import static, under a name of its own', () => {

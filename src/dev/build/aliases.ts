@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const source = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 interface Replacement {
   /** The text of the import. */

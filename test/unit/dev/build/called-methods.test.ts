@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withCalledMethods } from '../../../src/dev/called-methods.ts';
+import { withCalledMethods } from '../../../../src/dev/build/called-methods.ts';
 
 const code = `
 export default class Person {

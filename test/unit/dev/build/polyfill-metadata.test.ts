@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { usedApis, withUsedApis } from '../../../src/dev/polyfill-metadata.ts';
-import { sourcesIn } from '../repository/sources.ts';
+import { usedApis, withUsedApis } from '../../../../src/dev/build/polyfill-metadata.ts';
+import { sourcesIn } from '../../repository/sources.ts';
 
 /** What the polyfill has nothing to do for: browsers have it as promises, or not at all. */
 const notWrapped = ['sidebarAction', 'sidePanel'];

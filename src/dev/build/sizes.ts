@@ -1,4 +1,7 @@
-/** What the parts of the package weigh, with all that is loaded with them. */
+/** What the package weighs, and its parts with all that is loaded with them. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** The most that each may weigh: bytes, compressed by gzip. */
 export const budgets = {
@@ -31,3 +34,15 @@ export function loadedWith(entry: string, textOf: (path: string) => string): str
       found.add(`assets/${name}`);
   return [...found];
 }
+
+/** What a built extension in a folder weighs, in a few words; kB are 1000 bytes. */
+export async function describeFiles(folder: string): Promise<string> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const background = gzipSync(await readFile(join(folder, entries.background)), { level: 9 }).length;
+  return `${kB(total, 0)} in ${files.length} files, background ${kB(background, 1)} compressed`;
+}
+
+const kB = (bytes: number, digits: number): string => `${(bytes / 1000).toFixed(digits)} kB`;

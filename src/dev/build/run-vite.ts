@@ -1,0 +1,20 @@
+/**
+ * Builds the extension for the targets that are named, each into a folder of its name, and says nothing unless something is
+ * wrong. It is run by extension.ts, with two arguments or more: FOLDER TARGET…
+ */
+import { join } from 'node:path';
+import { build, mergeConfig } from 'vite';
+import { configFor, extensionBundler } from './config.ts';
+import { targetNamed } from './manifest.ts';
+
+async function main(): Promise<void> {
+  const [folder, ...names] = process.argv.slice(2);
+  if (folder === undefined) throw new Error('No folder is named.');
+  const bundle = extensionBundler();
+  for (const target of names.map(targetNamed)) {
+    const place = { logLevel: 'warn', build: { outDir: join(folder, target) } };
+    await build({ configFile: false, ...mergeConfig(configFor(target, bundle), place) });
+  }
+}
+
+await main();
