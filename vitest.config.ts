@@ -41,7 +41,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          isolate: false,
+          isolate: false, // browsers and clouds are kept from file to file
+          environment: './test/e2e/worker-environment.ts',
           maxWorkers: 2, // each file drives a browser and a cloud, and half of the time waits for them
         },
       },

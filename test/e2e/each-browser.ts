@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
 import { startWorld, type World, type WorldOptions } from '../../src/dev/drive/world.ts';
+import { enterWorld, type KeptWorld } from './kept-worlds.ts';
 
 type Define = (world: () => World, browser: BrowserName) => void;
-type Options = Omit<WorldOptions, 'browser'>;
 
-/** The same tests in Chromium and in Firefox, each test in a world of its own. */
+interface Options extends Omit<WorldOptions, 'browser' | 'extensionDir' | 'headless'> {
+  /** Makes another unpacked build than the one in `dist`. */
+  build?: (browser: BrowserName) => Promise<string>;
+}
+
+/** The same tests in Chromium and in Firefox, each test in a world that is as new. */
 export function inEachBrowser(title: string, define: Define, options: Options = {}): void {
   inBrowsers(browserNames, title, define, options);
 }
@@ -20,17 +25,26 @@ export function inChromium(title: string, define: Define, options: Options = {})
 
 function inBrowsers(browsers: readonly BrowserName[], title: string, define: Define, options: Options): void {
   describe.each(browsers)(`${title}, in %s`, (browser) => {
-    let world: World | undefined;
+    let world: KeptWorld | undefined;
     beforeEach(async () => {
-      world = await startWorld({ ...options, browser });
+      world = await enter(options, browser);
     });
-    afterEach(async () => {
-      await world?.end();
+    afterEach(async ({ task }) => {
+      const entered = world;
       world = undefined;
+      // what a failed story has left is not handed to the next one
+      await (task.result?.state === 'fail' ? entered?.end() : entered?.leave());
     });
     define(() => {
       if (!world) throw new Error('There is a world within a test only');
       return world;
     }, browser);
   });
+}
+
+async function enter({ build, ...options }: Options, browser: BrowserName): Promise<KeptWorld> {
+  const wanted = { ...options, browser, ...(build && { extensionDir: await build(browser) }) };
+  if (!options.privateWindows) return enterWorld(wanted);
+  const world = await startWorld(wanted);
+  return { ...world, leave: world.end };
 }

@@ -1,13 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtFor } from '../../src/dev/build/extension.ts';
-import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
+import type { BrowserName } from '../../src/dev/drive/browser.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
-import { startWorld } from '../../src/dev/drive/world.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
 import { numberedTask, pushTasks } from './pushed.ts';
 
 /** The text in letters of twice the width, which are in no source: whatever is in plain ones was not looked up. */
@@ -16,9 +16,15 @@ const pseudo = (text: string): string =>
     part.length > 1 ? part : String.fromCharCode(part.charCodeAt(0) + 0xfee0),
   );
 
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countersign-pseudo-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
 /** A copy of the extension whose texts are pseudo, in a language that is written from right to left. */
 async function translate(browser: BrowserName): Promise<string> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-pseudo-'));
+  const room = join(folder, browser);
   await cp(builtFor(browser), room, { recursive: true });
   const file = join(room, '_locales/en/messages.json');
   const messages: Record<string, { message: string }> = JSON.parse(await readFile(file, 'utf8'));
@@ -28,28 +34,28 @@ async function translate(browser: BrowserName): Promise<string> {
   return room;
 }
 
-describe.each(browserNames)('in another language, in %s', (browser) => {
-  it('every word on every screen is another one, and the screens are mirrored', async () => {
-    const extensionDir = await translate(browser);
-    const world = await startWorld({ browser, extensionDir });
-    try {
-      const data: string[] = [...valuesIn(world.cloud.configuration), 'Countersign', 'aws-exports', 'JSON'];
+inEachBrowser(
+  'in another language',
+  (world) => {
+    it('every word on every screen is another one, and the screens are mirrored', async () => {
+      const { browser, cloud } = world();
+      const data: string[] = [...valuesIn(cloud.configuration), 'Countersign', 'aws-exports', 'JSON'];
       const checkScreen = (surface: Surface, screen: string) => expectTranslated(surface, screen, data);
 
-      const popup = await world.browser.openPage('/src/popup/index.html?tab');
+      const popup = await browser.openPage('/src/popup/index.html?tab');
       await popup.waitFor('heading', pseudo('Sign in'));
       await checkScreen(popup, 'sign in');
       await popup.click('link', pseudo('Create an account'));
       await popup.waitFor('heading', pseudo('Create an account'));
       await checkScreen(popup, 'register');
 
-      const desk = await openDesk(world);
+      const desk = await openDesk(world());
       await checkScreen(desk, 'options');
-      const panel = await world.browser.openPage('/src/sidepanel/index.html');
+      const panel = await browser.openPage('/src/sidepanel/index.html');
       await panel.waitForText(pseudo('Nothing left to do in any project.'));
       await checkScreen(panel, 'guest panel');
 
-      const person = await createSignedIn(world, desk);
+      const person = await createSignedIn(world(), desk);
       data.push(person.username, person.email);
       await popup.activate();
       await popup.waitFor('heading', pseudo('Your account'));
@@ -77,12 +83,10 @@ describe.each(browserNames)('in another language, in %s', (browser) => {
       await panel.click('tab', pseudo('Dashboard'));
       await panel.waitForText(pseudo('Burndown'));
       await checkScreen(panel, 'dashboard');
-    } finally {
-      await world.end();
-      await rm(extensionDir, { recursive: true, force: true });
-    }
-  });
-});
+    });
+  },
+  { build: translate },
+);
 
 /** What somebody wrote from left to right. */
 const foreign = 'Call them!';

@@ -1,29 +1,28 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localDay } from '../../src/contract/day.ts';
 import { builtFor } from '../../src/dev/build/extension.ts';
-import { type BrowserName, browserNames } from '../../src/dev/drive/browser.ts';
+import type { BrowserName } from '../../src/dev/drive/browser.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
-import { startWorld } from '../../src/dev/drive/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
+import { inEachBrowser } from './each-browser.ts';
 
 const inDays = (days: number) => localDay(Date.now() + days * 86_400_000);
 
-const ends: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countersign-allowed-'));
 });
+afterAll(() => rm(folder, { recursive: true }));
 
 /** The build; for Chromium, which has nowhere to ask without a window, one that has been allowed notifications already. */
 async function allowed(browser: BrowserName): Promise<string> {
   if (browser === 'firefox') return builtFor(browser);
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-allowed-'));
-  ends.push(() => rm(folder, { recursive: true }));
   await cp(builtFor(browser), folder, { recursive: true });
   const file = join(folder, 'manifest.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
@@ -33,60 +32,68 @@ async function allowed(browser: BrowserName): Promise<string> {
   return folder;
 }
 
-it.each(browserNames)('reminders are switched on in one act, and lead to their task, in %s', async (name) => {
-  const world = await startWorld({ browser: name, extensionDir: await allowed(name) });
-  ends.push(world.end);
-  const { browser } = world;
-  const desk = await openDesk(world);
-  await createSignedIn(world, desk);
-  await ask(desk, 'reminders.set', { on: false, from: '00:00', to: '00:00' }); // whatever the time is now
-  const make = async (task: string, due: string) =>
-    (await ask(desk, 'tasks.create', { name: task, due })).taskId;
-  const bank = { id: await make('Call the bank', inDays(0)), title: 'Call the bank', message: 'Due today' };
-  const book = { id: await make('Return it', inDays(-2)), title: 'Return it', message: 'Overdue' };
-  await world.control.fault({ match: 'ProfileAPI GET /profile', kind: 'fail', times: 10 });
-  const page = await browser.openPage('/src/options/index.html#account');
-  await page.waitFor('button', 'Try again');
-  await page.waitForText('Each browser in which you want to see them needs this once');
-  await page.click('checkbox', 'Show reminders as notifications');
-  // Which reminders are wanted is known later than that some are.
-  await world.control.noFaults();
-  await page.click('button', 'Try again');
-  await page.waitForText('Saved.');
-  expect((await ask(desk, 'profile.get')).notifications).toEqual({ dueToday: true, overdue: true });
-  await expectAccessible(page, `${name} reminders`);
+inEachBrowser(
+  'reminders',
+  (world, name) => {
+    it('are switched on in one act, and lead to their task', async () => {
+      const { browser, control } = world();
+      const desk = await openDesk(world());
+      await createSignedIn(world(), desk);
+      await ask(desk, 'reminders.set', { on: false, from: '00:00', to: '00:00' }); // whatever the time is now
+      const make = async (task: string, due: string) =>
+        (await ask(desk, 'tasks.create', { name: task, due })).taskId;
+      const bank = {
+        id: await make('Call the bank', inDays(0)),
+        title: 'Call the bank',
+        message: 'Due today',
+      };
+      const book = { id: await make('Return it', inDays(-2)), title: 'Return it', message: 'Overdue' };
+      await control.fault({ match: 'ProfileAPI GET /profile', kind: 'fail', times: 10 });
+      const page = await browser.openPage('/src/options/index.html#account');
+      await page.waitFor('button', 'Try again');
+      await page.waitForText('Each browser in which you want to see them needs this once');
+      await page.click('checkbox', 'Show reminders as notifications');
+      // Which reminders are wanted is known later than that some are.
+      await control.noFaults();
+      await page.click('button', 'Try again');
+      await page.waitForText('Saved.');
+      expect((await ask(desk, 'profile.get')).notifications).toEqual({ dueToday: true, overdue: true });
+      await expectAccessible(page, `${name} reminders`);
 
-  await browser.clickNotification(bank);
-  const panel = await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`);
-  await until('the focus to be on the task', () =>
-    panel.evaluate(() => document.activeElement?.textContent?.includes('Call the bank')),
-  );
-  if (name === 'firefox') {
-    await panel.close();
-    await browser.stopBackground();
-    await browser.clickNotification(book);
-    await (await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`)).close();
+      await browser.clickNotification(bank);
+      const panel = await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`);
+      await until('the focus to be on the task', () =>
+        panel.evaluate(() => document.activeElement?.textContent?.includes('Call the bank')),
+      );
+      if (name === 'firefox') {
+        await panel.close();
+        await browser.stopBackground();
+        await browser.clickNotification(book);
+        await (await browser.openedPage(`${browser.origin}/src/sidepanel/index.html`)).close();
 
-    await make('Water the plants', inDays(1));
-    const badge = () => desk.evaluate(() => chrome.action.getBadgeText({}));
-    expect(await badge()).toBe('2');
-    await passMidnight(desk);
-    await until('the button to count what is due now', async () => (await badge()) === '3');
-  } else {
-    await browser.clickNotification(book, 1);
-    const due = async () =>
-      (await ask(desk, 'tasks.page', { from: 0 })).tasks.find(({ taskId }) => taskId === book.id)?.due;
-    await until('it to be due tomorrow', async () => (await due()) === inDays(1));
-  }
+        await make('Water the plants', inDays(1));
+        const badge = () => desk.evaluate(() => chrome.action.getBadgeText({}));
+        expect(await badge()).toBe('2');
+        await passMidnight(desk);
+        await until('the button to count what is due now', async () => (await badge()) === '3');
+      } else {
+        await browser.clickNotification(book, 1);
+        const due = async () =>
+          (await ask(desk, 'tasks.page', { from: 0 })).tasks.find(({ taskId }) => taskId === book.id)?.due;
+        await until('it to be due tomorrow', async () => (await due()) === inDays(1));
+      }
 
-  const next = await desk.evaluate(async () => (await chrome.alarms.get('look'))?.scheduledTime);
-  expect(next).toBe(new Date().setHours(24, 0, 0, 0));
+      const next = await desk.evaluate(async () => (await chrome.alarms.get('look'))?.scheduledTime);
+      expect(next).toBe(new Date().setHours(24, 0, 0, 0));
 
-  await page.activate();
-  await page.click('checkbox', 'Tasks that are due today');
-  await page.click('checkbox', 'Tasks that are overdue');
-  await page.waitForText('Nothing is ticked above');
-});
+      await page.activate();
+      await page.click('checkbox', 'Tasks that are due today');
+      await page.click('checkbox', 'Tasks that are overdue');
+      await page.waitForText('Nothing is ticked above');
+    });
+  },
+  { build: allowed },
+);
 
 /** Has the background of Firefox, which is a page, believe in tomorrow, and rings the alarm that it has set to midnight. */
 function passMidnight(desk: Surface): Promise<void> {

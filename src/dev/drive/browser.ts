@@ -75,9 +75,16 @@ export interface Browser {
   /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */
   stopBackground(): Promise<void>;
   backgroundRunning(): Promise<boolean>;
+  /**
+   * Removes the extension with everything that it has kept, closes every page but an empty one, and forgets all cookies:
+   * what is installed then finds what a new profile would have.
+   */
+  clear(): Promise<void>;
+  /** Installs the extension as it lies in its folder now, after {@link Browser.clear}. */
+  install(): Promise<void>;
   /** Ends the browser (`kill`: as a crash would) and starts it again with the same profile. */
   restart(how?: { kill?: boolean }): Promise<void>;
-  /** What pages, popups, panels and the background have written to the console or thrown. */
+  /** What pages, popups, panels and the background have written to the console or thrown since the extension is there. */
   consoleLines(): Promise<string[]>;
   /** Ends it, once it has saved its profile; or at once. Does nothing when it has ended. */
   close(how?: { kill?: boolean }): Promise<void>;

@@ -86,17 +86,19 @@ export async function chromiumPort(page: Page): Promise<Port> {
       await page.goto(url, { waitUntil: 'domcontentloaded' });
     },
     activate: () => page.bringToFront(),
-    async close() {
-      try {
-        if (!page.isClosed()) await page.close();
-      } catch (error) {
-        // popups close by themselves, too
-        if (!/No target with given id|Target closed|Session closed/.test(String(error))) throw error;
-      }
-      await until('the page to close', () => page.isClosed());
-    },
+    close: () => closePage(page),
     alive: async () => !page.isClosed(),
   };
+}
+
+/** Closes a page, or waits until it has closed by itself, as popups do. */
+export async function closePage(page: Page): Promise<void> {
+  try {
+    if (!page.isClosed()) await page.close();
+  } catch (error) {
+    if (!/No target with given id|Target closed|Session closed/.test(String(error))) throw error;
+  }
+  await until('the page to close', () => page.isClosed());
 }
 
 async function queryTree(session: CDPSession, query: Query): Promise<number[]> {

@@ -9,13 +9,15 @@ export interface WatchedWorker {
   stop(): Promise<void>;
   /** Runs a function in it; it must not refer to anything around it. */
   run<A extends unknown[]>(run: (...args: A) => unknown, ...args: A): Promise<void>;
+  /** Watches no more. */
+  leave(): Promise<void>;
 }
 
 /**
  * A worker that a debugger is attached to waits for that debugger when it is started anew. So puppeteer is told to leave
  * service workers alone, and they are attached to here, and let go before they are stopped.
  *
- * @param page a session of any page: the ServiceWorker domain belongs to pages
+ * @param page a session of its own with any page: the ServiceWorker domain belongs to pages
  * @param lines takes what the worker writes to its console and throws
  */
 export async function watchWorker(
@@ -37,7 +39,8 @@ export async function watchWorker(
   });
   await page.send('ServiceWorker.enable');
   await until('the service worker to register', () => heard);
-  const consoles = await listen(await browser.target().createCDPSession(), origin, lines);
+  const root = await browser.target().createCDPSession();
+  const consoles = await listen(root, origin, lines);
   return {
     isAwake: () => awake.size > 0,
     async stop() {
@@ -54,6 +57,9 @@ export async function watchWorker(
         awaitPromise: true,
       });
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    },
+    async leave() {
+      await Promise.all([page.detach(), root.detach()]);
     },
   };
 }

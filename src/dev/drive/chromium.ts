@@ -11,7 +11,7 @@ import {
   sendOmniboxText,
   whatIsAt,
 } from './chromium-events.ts';
-import { chromiumPort } from './chromium-port.ts';
+import { chromiumPort, closePage } from './chromium-port.ts';
 import { type WatchedWorker, watchWorker } from './chromium-worker.ts';
 import { type BrowserProcess, startProcess } from './process.ts';
 import { Surface } from './surface.ts';
@@ -104,6 +104,15 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       running.puppeteer.targets().flatMap((target) => (target.type() === 'page' ? target.url() : [])),
     stopBackground: () => running.worker.stop(),
     backgroundRunning: async () => running.worker.isAwake(),
+    async clear() {
+      running.tabs = [await clear(running)];
+      lines.length = 0;
+    },
+    async install() {
+      const { puppeteer: connected, tabs } = running;
+      await connected.installExtension(options.extensionDir);
+      Object.assign(running, await meetExtension(connected, emptyTab(tabs), lines));
+    },
     async restart(how) {
       await end(running, how);
       running = await start(options, lines);
@@ -113,13 +122,17 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
   };
 }
 
-interface Running {
+interface Running extends Met {
   process: BrowserProcess;
   puppeteer: Puppeteer;
-  origin: string;
-  extension: Extension;
   /** In the order in which they came to the front. */
   tabs: Page[];
+}
+
+/** The extension that is in it. */
+interface Met {
+  origin: string;
+  extension: Extension;
   worker: WatchedWorker;
 }
 
@@ -143,20 +156,48 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
     });
     for (const target of connected.targets()) listen(target, lines);
     connected.on('targetcreated', (target) => listen(target, lines));
-    const extension = await until('the extension to load', async () => {
-      const [loaded] = (await connected.extensions()).values();
-      return loaded;
-    });
     const tabs = await connected.pages();
-    const origin = `chrome-extension://${extension.id}`;
-    const [first] = tabs;
-    if (!first) throw new Error('Chromium opened no tab');
-    const worker = await watchWorker(connected, await first.createCDPSession(), origin, lines);
-    return { process: browserProcess, puppeteer: connected, origin, extension, tabs, worker };
+    const met = await meetExtension(connected, emptyTab(tabs), lines);
+    return { process: browserProcess, puppeteer: connected, tabs, ...met };
   } catch (error) {
     browserProcess.kill();
     throw error;
   }
+}
+
+/** The tab that it was started with. The extension may have opened another already. */
+function emptyTab(tabs: readonly Page[]): Page {
+  const empty = tabs.find((one) => one.url() === 'about:blank');
+  if (!empty) throw new Error('Chromium has no empty tab');
+  return empty;
+}
+
+/** Waits for the extension, and watches its worker. */
+async function meetExtension(connected: Puppeteer, tab: Page, lines: string[]): Promise<Met> {
+  const extension = await until('the extension to load', async () => {
+    const [loaded] = (await connected.extensions()).values();
+    return loaded;
+  });
+  const origin = `chrome-extension://${extension.id}`;
+  const worker = await watchWorker(connected, await tab.createCDPSession(), origin, lines);
+  return { origin, extension, worker };
+}
+
+/** Removes the extension, every page but an empty tab, and all cookies. @returns that tab */
+async function clear({ puppeteer: connected, extension, worker, tabs }: Running): Promise<Page> {
+  const empty = emptyTab(tabs);
+  await worker.leave();
+  // a story may have removed it already
+  if ((await connected.extensions()).has(extension.id)) await connected.uninstallExtension(extension.id);
+  await until('every other page to close', async () => {
+    const others = connected.targets().filter((one) => one.type() === 'page' && one !== empty.target());
+    await Promise.all(others.map(async (one) => closePage(await one.asPage())));
+    return others.length === 0;
+  });
+  const session = await empty.createCDPSession();
+  await session.send('Storage.clearCookies');
+  await session.detach();
+  return empty;
 }
 
 /** No first-run pages, no calls home, no key ring. The two lists of the address bar are pages made in advance: half of a start's work. */

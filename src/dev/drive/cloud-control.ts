@@ -30,6 +30,8 @@ export interface CloudControl {
     credentials?: number;
     code?: number;
   }): Promise<void>;
+  /** Forgets all data, and what a test has set: faults, clock, lifetimes, counts of calls. */
+  reset(): Promise<void>;
 }
 
 interface Mail {
@@ -65,5 +67,6 @@ export function controlOf(cloud: Pick<LocalCloud, 'url' | 'token'>): CloudContro
     noFaults: () => ask('DELETE', 'faults'),
     moveClock: (offsetMs) => ask('POST', 'clock', { offsetMs }),
     lifetimes: (seconds) => ask('POST', 'lifetimes', seconds),
+    reset: () => ask('POST', 'reset'),
   };
 }

@@ -46,8 +46,8 @@ declare const Services: {
     getEnumerator(windowType: string): Iterable<Window>;
     getMostRecentWindow(windowType: string): Window;
   };
-  prefs: { setIntPref(name: string, value: number): void };
-  console: { getMessageArray(): { message?: string }[] };
+  prefs: { setStringPref(name: string, value: string): void };
+  console: { getMessageArray(): { message?: string }[]; reset(): void };
 };
 /** What Firefox's part of the API `idle` has told of idleness to. */
 interface FirefoxIdleObserver {

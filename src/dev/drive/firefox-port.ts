@@ -182,6 +182,6 @@ export async function loaded(bidi: Bidi, context: string, url: string): Promise<
 
 const withoutFragment = (address: string | undefined) => address?.replace(/#.*$/, '');
 
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return /no such frame|no such window|Actor .* destroyed|discarded|unknown error/i.test(String(error));
 }

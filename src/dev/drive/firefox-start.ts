@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
 import type { OpenOptions } from './browser.ts';
+import { eventPageState } from './firefox-window.ts';
 import { type BrowserProcess, startProcess } from './process.ts';
+import { until } from './wait.ts';
 
 /** Any UUID does; a known one gives the extension's pages an address that can be told in advance. */
-const uuid = '6d1f3c1e-5f0a-4b52-9a55-0c3a6c7e91d4';
-export const firefoxOrigin = `moz-extension://${uuid}`;
+export const firstUuid = '6d1f3c1e-5f0a-4b52-9a55-0c3a6c7e91d4';
+
+export interface StartFirefox extends OpenOptions {
+  /** The host of the extension's pages, under which is kept what they keep. Default: {@link firstUuid}. */
+  uuid?: string;
+}
 
 export interface RunningFirefox {
   process: BrowserProcess;
@@ -19,13 +25,10 @@ export interface RunningFirefox {
  *
  * @param page the address in its first tab
  */
-export async function startFirefox(options: OpenOptions, page?: string): Promise<RunningFirefox> {
+export async function startFirefox(options: StartFirefox, page?: string): Promise<RunningFirefox> {
   const running = await startBare(options, page);
   try {
-    await running.bidi.send('webExtension.install', {
-      extensionData: { type: 'path', path: options.extensionDir },
-      'moz:allowPrivateBrowsing': options.privateWindows ?? false,
-    });
+    await installExtension(running.bidi, options);
     return running;
   } catch (error) {
     running.process.kill();
@@ -33,12 +36,22 @@ export async function startFirefox(options: OpenOptions, page?: string): Promise
   }
 }
 
+/** Installs the extension, and waits for its background. */
+export async function installExtension(bidi: Bidi, options: OpenOptions): Promise<void> {
+  await bidi.send('webExtension.install', {
+    extensionData: { type: 'path', path: options.extensionDir },
+    'moz:allowPrivateBrowsing': options.privateWindows ?? false,
+  });
+  await until('the background to start', async () => await eventPageState(bidi, firefoxExtensionId));
+}
+
 /** Starts Firefox without the extension. */
 export async function startBare(
-  options: Omit<OpenOptions, 'extensionDir'>,
+  options: Omit<StartFirefox, 'extensionDir'>,
   page = 'about:blank',
 ): Promise<RunningFirefox> {
-  const prefs = { ...quietPrefs, ...(options.forPerson ? personPrefs : drivenPrefs) };
+  const { uuid = firstUuid, forPerson } = options;
+  const prefs = { ...quietPrefs, ...(forPerson ? personPrefs : drivenPrefs), [uuidsPref]: uuidsOf(uuid) };
   const lines = Object.entries(prefs).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
@@ -65,7 +78,19 @@ export async function startBare(
   }
 }
 
-/** No first-run pages, no calls home; the extension's pages have an address that is known in advance. */
+const uuidsPref = 'extensions.webextensions.uuids';
+const uuidsOf = (uuid: string) => JSON.stringify({ [firefoxExtensionId]: uuid });
+
+/** Has Firefox install the extension under that UUID. */
+export async function setUuid(bidi: Bidi, uuid: string): Promise<void> {
+  await bidi.inChrome(
+    (name: string, value: string) => Services.prefs.setStringPref(name, value),
+    uuidsPref,
+    uuidsOf(uuid),
+  );
+}
+
+/** No first-run pages, no calls home. */
 const quietPrefs = {
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
@@ -73,7 +98,6 @@ const quietPrefs = {
   'browser.startup.homepage_override.mstone': 'ignore',
   'datareporting.policy.dataSubmissionEnabled': false,
   'extensions.update.enabled': false,
-  'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: uuid }),
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'termsofuse.bypassNotification': true,
@@ -93,4 +117,5 @@ const drivenPrefs = {
   'devtools.console.stdout.content': true, // consoles can be read from outside
   'dom.ipc.processPrelaunch.enabled': false,
   'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
+  'extensions.webextensions.keepUuidOnUninstall': true, // whoever installs it anew sets another one
 };

@@ -169,3 +169,8 @@ export function uncaughtErrors(bidi: Bidi): Promise<string[]> {
       .filter((message) => message.includes('moz-extension://')),
   );
 }
+
+/** So that {@link uncaughtErrors} tells of later ones only. */
+export async function forgetErrors(bidi: Bidi): Promise<void> {
+  await bidi.inChrome(() => Services.console.reset());
+}

@@ -1,19 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { firefoxExtensionId } from '../../contract/extension-id.ts';
 import type { Bidi } from './bidi.ts';
 import type { Browser, OpenOptions } from './browser.ts';
 import { chooseFromMenu, clickAlert, enterInAddressBar, pressExtensionKey } from './firefox-input.ts';
-import { firefoxPort, loaded } from './firefox-port.ts';
-import { firefoxOrigin as origin, startFirefox } from './firefox-start.ts';
+import { firefoxPort, isPassing, loaded } from './firefox-port.ts';
+import { firstUuid, installExtension, type StartFirefox, setUuid, startFirefox } from './firefox-start.ts';
 import {
   closeSidebar,
   closeToolbarPopup,
   eventPageState,
   focusWindow,
+  forgetErrors,
   isShown,
   openPrivateWindow,
   openSidebar,
   openToolbarPopup,
   reveal,
+  setOnlineEverywhere,
   stopEventPage,
   tellIdleness,
   uncaughtErrors,
@@ -25,7 +28,9 @@ import { inTime, until } from './wait.ts';
 /** Firefox with the extension, by WebDriver BiDi. */
 export async function openFirefox(options: OpenOptions): Promise<Browser> {
   const lines: string[] = [];
-  let running = await start(options, lines);
+  let uuid = firstUuid;
+  let running = await start({ ...options, uuid }, lines);
+  const origin = () => `moz-extension://${uuid}`;
 
   /** The popup or sidebar as a surface: it closes otherwise than a tab does. */
   const revealed = async (
@@ -39,7 +44,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     // asked again each time: Firefox loads a popup in one element and shows it in another
     const context = await until(`${label} to load`, async () => {
       const shown = await reveal(bidi, kind);
-      return shown && (await loaded(bidi, shown, origin + path)) && shown;
+      return shown && (await loaded(bidi, shown, origin() + path)) && shown;
     });
     return new Surface(label, {
       ...firefoxPort(bidi, context),
@@ -65,13 +70,15 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
         return port.locate(query, place);
       },
     });
-    await surface.goto(address.startsWith('/') ? origin + address : address);
+    await surface.goto(address.startsWith('/') ? origin() + address : address);
     return surface;
   };
 
   return {
     name: 'firefox',
-    origin,
+    get origin() {
+      return origin();
+    },
     async openPopup() {
       await closeToolbarPopup(running.bidi); // without a display, it does not close by itself when it is left
       return revealed('the popup', 'popup', '/src/popup/index.html', () =>
@@ -123,9 +130,19 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     addresses: async () => (await contexts(running.bidi)).map(({ url }) => url),
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
+    async clear() {
+      const { bidi } = running;
+      await clear(running);
+      // What is kept under the old one is removed at some time; nothing finds it any more.
+      uuid = randomUUID();
+      await setUuid(bidi, uuid);
+      running.process.lines.length = 0;
+      lines.length = 0;
+    },
+    install: () => installExtension(running.bidi, options),
     async restart(how) {
       await end(running, how);
-      running = await start(options, lines);
+      running = await start({ ...options, uuid }, lines);
     },
     async consoleLines() {
       await running.collect();
@@ -133,6 +150,23 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     },
     close: (how) => end(running, how),
   };
+}
+
+/** Removes the extension, every page but the first, empty one, and all cookies; forgets what was thrown. */
+async function clear({ bidi, firstTab }: Running): Promise<void> {
+  if (await eventPageState(bidi, firefoxExtensionId))
+    await bidi.send('webExtension.uninstall', { extension: firefoxExtensionId });
+  await until('every other page to close', async () => {
+    const others = (await contexts(bidi)).filter(({ context }) => context !== firstTab);
+    for (const { context } of others)
+      await bidi.send('browsingContext.close', { context }).catch((error) => {
+        if (!isPassing(error)) throw error; // it has closed by itself
+      });
+    return others.length === 0;
+  });
+  await bidi.send('storage.deleteCookies', {});
+  await setOnlineEverywhere(bidi, true);
+  await forgetErrors(bidi);
 }
 
 /** Every tab's document. */
@@ -154,10 +188,9 @@ interface Running {
 }
 
 /** The add-on is a temporary one: gone after a restart, while its data stays; so each start installs it again. */
-async function start(options: OpenOptions, lines: string[]): Promise<Running> {
+async function start(options: StartFirefox, lines: string[]): Promise<Running> {
   const { process: browserProcess, bidi } = await startFirefox(options);
   try {
-    await until('the background to start', async () => await eventPageState(bidi, firefoxExtensionId));
     const [first] = await contexts(bidi);
     if (!first) throw new Error('Firefox opened no tab');
     const collect = async () => {

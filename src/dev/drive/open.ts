@@ -7,12 +7,16 @@ import { openChromium } from './chromium.ts';
 import { openFirefox } from './firefox.ts';
 import { makeFirefoxProfile } from './firefox-profile.ts';
 
-export interface OpenBrowser {
-  browser: BrowserName;
+/** What is installed. */
+export interface ExtensionContent {
   /** The built extension, `dist/chrome` or `dist/firefox`; a copy of it is loaded. */
   extensionDir: string;
   /** Written beside the manifest as the bundled configuration; without one the extension is not set up. */
   configuration?: unknown;
+}
+
+export interface OpenBrowser extends ExtensionContent {
+  browser: BrowserName;
   /** Kept at the end; without one, a profile of its own is made and removed. */
   profileDir?: string;
   headless?: boolean;
@@ -22,6 +26,10 @@ export interface OpenBrowser {
 /** A browser in a room of its own. */
 export interface HousedBrowser extends Browser {
   profileDir: string;
+  /** Installs this extension in place of the one that has been cleared away. */
+  reinstall(content: ExtensionContent): Promise<void>;
+  /** Whether it has been ended or restarted: then its profile tells of it, and clearing does not make it new. */
+  hasEnded(): boolean;
   /** Ends it and removes its room, profile and all. */
   remove(): Promise<void>;
 }
@@ -32,10 +40,7 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
   const profileDir = options.profileDir ?? join(room, 'profile');
   const extensionDir = join(room, 'extension');
   try {
-    await cp(options.extensionDir, extensionDir, { recursive: true });
-    const file = join(extensionDir, 'configuration.json');
-    if (options.configuration) await writeFile(file, JSON.stringify(options.configuration));
-    else await rm(file, { force: true }); // a deployment from this checkout has put its own there
+    await placeExtension(options, extensionDir);
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
     const executable = await findBrowser(options.browser);
     if (options.browser === 'firefox' && !options.profileDir)
@@ -43,10 +48,26 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
     else await mkdir(profileDir, { recursive: true });
     const { headless = true, privateWindows = false } = options;
     const browser = await open({ executable, extensionDir, profileDir, headless, privateWindows });
+    const { install, restart, close } = browser;
+    let ended = false;
     return Object.assign(browser, {
       profileDir,
+      async reinstall(content: ExtensionContent) {
+        await rm(extensionDir, { recursive: true });
+        await placeExtension(content, extensionDir);
+        await install();
+      },
+      restart(how?: { kill?: boolean }) {
+        ended = true;
+        return restart(how);
+      },
+      close(how?: { kill?: boolean }) {
+        ended = true;
+        return close(how);
+      },
+      hasEnded: () => ended,
       async remove() {
-        await browser.close({ kill: true });
+        await close({ kill: true });
         await removeRoom(room);
       },
     });
@@ -54,6 +75,14 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
     await removeRoom(room);
     throw error;
   }
+}
+
+/** Makes the folder that the browser loads the extension from. */
+async function placeExtension({ extensionDir, configuration }: ExtensionContent, folder: string) {
+  await cp(extensionDir, folder, { recursive: true });
+  const file = join(folder, 'configuration.json');
+  if (configuration) await writeFile(file, JSON.stringify(configuration));
+  else await rm(file, { force: true }); // a deployment from this checkout has put its own there
 }
 
 /** A browser's last children may still write while the folder goes. */

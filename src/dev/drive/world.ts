@@ -2,9 +2,9 @@ import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
 import type { StackContext } from '../../cloud/stack/options.ts';
 import { builtFor } from '../build/extension.ts';
 import type { LoopbackServer } from '../loopback.ts';
-import type { BrowserName } from './browser.ts';
+import type { Browser, BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';
-import { type HousedBrowser, openBrowser } from './open.ts';
+import { type ExtensionContent, type HousedBrowser, openBrowser } from './open.ts';
 import { startSite } from './site.ts';
 import { until } from './wait.ts';
 
@@ -35,40 +35,51 @@ export interface WorldOptions {
 /** Starts a world in memory. What has been started is ended again when a later part fails. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const started: (() => Promise<unknown>)[] = [];
-  const end = async (): Promise<void> => {
-    const ends = await Promise.allSettled(
-      started
-        .splice(0)
-        .reverse()
-        .map((stop) => stop()),
-    );
-    for (const one of ends) if (one.status === 'rejected') throw one.reason;
-  };
+  const end = () => endAll(started);
   try {
-    const cloud = await startLocalCloud({
-      dir: null,
-      seed: options.seed ?? false,
-      context: options.context ?? {},
-    });
+    const cloud = await startCloud(options);
     started.push(() => cloud.stop());
     const site = await startSite();
     started.push(() => site.close());
-    const browser = await openBrowser({
-      browser: options.browser,
-      extensionDir: options.extensionDir ?? builtFor(options.browser),
-      ...(options.configured === false ? {} : { configuration: cloud.configuration }),
-      headless: options.headless ?? true,
-      privateWindows: options.privateWindows ?? false,
-    });
+    const browser = await openBrowser({ ...options, ...extensionFor(options, cloud) });
     started.push(() => browser.remove());
-    // Without a configuration the extension opens its options by itself, and in front of everything else.
-    if (options.configured === false)
-      await until('the options to open', async () =>
-        (await browser.addresses()).some((address) => address.endsWith('/src/options/index.html')),
-      );
+    await firstPage(browser, options);
     return { cloud, control: controlOf(cloud), browser, site, end };
   } catch (error) {
     await end();
     throw error;
   }
+}
+
+/** Ends all of these, the last one first, and throws the first error afterwards. */
+export async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
+  const results = await Promise.allSettled(
+    ends
+      .splice(0)
+      .reverse()
+      .map((end) => end()),
+  );
+  for (const one of results) if (one.status === 'rejected') throw one.reason;
+}
+
+export const startCloud = ({
+  seed = false,
+  context = {},
+}: Omit<WorldOptions, 'browser'>): Promise<LocalCloud> => startLocalCloud({ dir: null, seed, context });
+
+/** What is installed in the browser of a world with that cloud. */
+export function extensionFor(options: WorldOptions, { configuration }: LocalCloud): ExtensionContent {
+  const { browser, extensionDir = builtFor(browser), configured = true } = options;
+  return { extensionDir, ...(configured && { configuration }) };
+}
+
+/** Without a configuration the extension opens its options by itself, and in front of everything else: waits for that. */
+export async function firstPage(
+  browser: Pick<Browser, 'addresses'>,
+  { configured = true }: WorldOptions,
+): Promise<void> {
+  if (configured) return;
+  await until('the options to open', async () =>
+    (await browser.addresses()).some((address) => address.endsWith('/src/options/index.html')),
+  );
 }
