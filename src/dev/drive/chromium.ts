@@ -157,6 +157,8 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
     for (const target of connected.targets()) listen(target, lines);
     connected.on('targetcreated', (target) => listen(target, lines));
     const tabs = await connected.pages();
+    // Not by --load-extension: what that brings cannot be uninstalled.
+    await connected.installExtension(options.extensionDir);
     const met = await meetExtension(connected, emptyTab(tabs), lines);
     return { process: browserProcess, puppeteer: connected, tabs, ...met };
   } catch (error) {
@@ -218,9 +220,8 @@ function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions):
   return [
     `--user-data-dir=${profileDir}`,
     `--disable-extensions-except=${extensionDir}`,
-    `--load-extension=${extensionDir}`,
     '--remote-debugging-port=0',
-    '--enable-unsafe-extension-debugging', // lets the driver click the toolbar button
+    '--enable-unsafe-extension-debugging', // lets the driver install the extension, and click its button
     ...quietChromium,
     ...(headless ? ['--headless=new', '--hide-scrollbars', '--window-size=1280,900'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
