@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserName } from '../drive/browser.ts';
 import { browserKinds } from '../system/browser-kinds.ts';
+import { hasAptGet } from '../system/debian-packages.ts';
 import { newestMatch } from './match.ts';
 import { filledOnce } from './room.ts';
 import { succeed, type VersionSources } from './sources.ts';
@@ -38,8 +39,12 @@ export async function provideBrowser(
   wanted: string,
   { machine, folder }: VersionSources,
 ): Promise<ProvidedBrowser> {
-  const { title, oldest } = browserKinds[name];
+  const { title, oldest, variable } = browserKinds[name];
   const { packages, program } = unpackedBrowsers[name];
+  if (!(await hasAptGet(machine)))
+    throw new Error(
+      `Other versions of ${title} come from Debian's archive, but this system has no apt-get: set ${variable} to the path of one.`,
+    );
   const lines = (await succeed(machine, ['apt-cache', 'madison', packages[0]])).split('\n');
   const rows = lines.map((line) => line.split('|').map((cell) => cell.trim()));
   const versions = rows.flatMap(([, version, source]) =>

@@ -43,10 +43,11 @@ export function machineWith({ npm = {}, debian = {}, failing = [] }: Archives): 
       ]);
       return succeeded(rows.join(''));
     }
-    if (program === 'apt-get') {
+    if (program === 'apt-get' && verb === 'download') {
       for (const pinned of others) await put(join(folder, `${pinned.split('=')[0]}.deb`), pinned);
       return succeeded();
     }
+    if (program !== 'dpkg') return succeeded(); // apt-get --version
     const files = debian[name.replace('.deb', '')]?.files ?? []; // dpkg -x NAME.deb .
     for (const file of files) await put(join(folder, file), name);
     return succeeded();
