@@ -49,7 +49,8 @@ export async function startBare(options: Omit<OpenOptions, 'extensionDir'>): Pro
     { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
   );
   try {
-    const bidi = await connectBidi(await browserProcess.announces(/WebDriver BiDi listening on (ws:\S+)/));
+    const endpoint = await browserProcess.announces(/WebDriver BiDi listening on (ws:\S+)/);
+    const bidi = await connectBidi(endpoint, browserProcess.end);
     return { process: browserProcess, bidi };
   } catch (error) {
     browserProcess.kill();
