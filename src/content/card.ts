@@ -169,7 +169,9 @@ export function createCard(): Card {
     if (host.isConnected) void refresh();
   });
   document.addEventListener('visibilitychange', (event) => {
-    if (event.isTrusted && host.isConnected && isConnected() && !document.hidden) void refresh();
+    if (!event.isTrusted || !host.isConnected || document.hidden) return;
+    lapse(); // a toast is there for all of its time when somebody comes back to it
+    if (isConnected()) void refresh();
   });
   // A page that comes back out of the back/forward cache comes without the card.
   addEventListener('pagehide', (event) => {

@@ -36,20 +36,26 @@ export function createMarker(): Marker {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function refresh(): Promise<void> {
-    if (document.hidden) return;
     const mine = ++asked;
+    // At once: two in one corner would be in each other's way.
+    if (world.countersignCard?.isShown()) {
+      hide();
+      return;
+    }
+    if (document.hidden) return;
     // A guest, a page that may not ask, an extension that was updated: there is nothing to show.
     const tasks = await call('page.tasks').catch(() => []);
     if (mine === asked) draw(tasks.filter((task) => !task.completed).length);
   }
 
+  function hide(): void {
+    shown = 0;
+    said.textContent = '';
+    host.remove();
+  }
+
   function draw(open: number): void {
-    if (open === 0 || world.countersignCard?.isShown()) {
-      shown = 0;
-      said.textContent = '';
-      host.remove();
-      return;
-    }
+    if (open === 0) hide();
     if (open === shown) return;
     shown = open;
     const count = new Intl.NumberFormat(lang).format(open);

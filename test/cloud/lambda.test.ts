@@ -107,6 +107,15 @@ it('answers an exception by its name and message', async () => {
   expect(await invoke()).toMatchObject({ errorType: 'TypeError', errorMessage: 'not so' });
 });
 
+it('does not count the time that a function takes to load', async () => {
+  const invoke = await run(
+    `await new Promise((resolve) => setTimeout(resolve, 1500));
+    export const handler = async (event, context) => context.getRemainingTimeInMillis() <= 1000;`,
+    { timeoutSeconds: 1 },
+  );
+  expect(await invoke()).toBe(true);
+});
+
 it('ends a function that takes too long, and starts anew for the next event', async () => {
   const invoke = await run(
     'let calls = 0; export const handler = async (event) => { calls++; while (event.hang); return calls; };',

@@ -24,6 +24,7 @@ inEachBrowser('a hostile page', (world) => {
 
       await browser.enterKeyword(page, 'task', 'Quarterly zebra tomorrow #walrus');
       await page.card().waitForText('"Quarterly zebra" was created.');
+      await page.port.click(await middle(page, '.notice')); // where the pointer rests, the notice stays
       expect(await gets(), 'of the notice').toEqual([]);
       await page.card().click('button', 'Close');
 

@@ -32,8 +32,11 @@ interface WithConnection {
   connection: { send(method: string, params: object): Promise<{ result: unknown }> };
 }
 
-/** @param endpoint the `ws:` address that Firefox printed */
-export async function connectBidi(endpoint: string): Promise<Bidi> {
+/**
+ * @param endpoint the `ws:` address that Firefox printed
+ * @param ended how Firefox has ended, null while it runs
+ */
+export async function connectBidi(endpoint: string, ended: () => string | null): Promise<Bidi> {
   const browser = await puppeteer.connect({
     browserWSEndpoint: `${endpoint}/session`,
     protocol: 'webDriverBiDi',
@@ -48,6 +51,8 @@ export async function connectBidi(endpoint: string): Promise<Bidi> {
     try {
       return (await connection.send(method, params)).result as T; // the caller knows the command's answer
     } catch (error) {
+      const end = ended();
+      if (end !== null) throw new Error(`Firefox has ended ${end}`, { cause: error });
       // the rest of the text is a stack inside Firefox
       throw new Error(String(error).split(/ RemoteError@|\n/, 1)[0], { cause: error });
     }

@@ -70,7 +70,8 @@ export async function startBare(
     { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
   );
   try {
-    const bidi = await connectBidi(await browserProcess.announces(/WebDriver BiDi listening on (ws:\S+)/));
+    const endpoint = await browserProcess.announces(/WebDriver BiDi listening on (ws:\S+)/);
+    const bidi = await connectBidi(endpoint, browserProcess.end);
     return { process: browserProcess, bidi };
   } catch (error) {
     browserProcess.kill();

@@ -7,6 +7,8 @@ export interface BrowserProcess {
   lines: string[];
   exited: Promise<void>;
   hasExited(): boolean;
+  /** How it has ended ("by SIGKILL", "with code 1") and what it wrote last, for an error; null while it runs. */
+  end(): string | null;
   /** The first group of the first line that matches. A browser that ends or is silent until then is an error. */
   announces(pattern: RegExp): Promise<string>;
   /** Asks it to end, as at the end of a desktop session. */
@@ -36,20 +38,23 @@ export function startProcess(
       lines.push(line);
       for (const listener of onLine) listener(line);
     });
+  let end = '';
   const exited = new Promise<void>((resolve) => {
-    const done = () => {
+    const done = (how: string) => {
       hasExited = true;
+      end = how;
       process.off('exit', endWithUs);
       resolve();
     };
-    child.once('exit', done);
-    child.once('error', done); // it could not even be started
+    child.once('exit', (code, signal) => done(signal ? `by ${signal}` : `with code ${code}`));
+    child.once('error', (error) => done(`before its start: ${error}`));
   });
 
   return {
     lines,
     exited,
     hasExited: () => hasExited,
+    end: () => (hasExited ? `${end}\n${lines.slice(-20).join('\n')}` : null),
     async announces(pattern) {
       const announced = new Promise<string>((resolve, reject) => {
         const listener = (line: string) => {
@@ -59,7 +64,7 @@ export function startProcess(
         lines.forEach(listener);
         onLine.add(listener);
         void exited.then(() =>
-          reject(new Error(`${executable} ended at its start:\n${lines.slice(-20).join('\n')}`)),
+          reject(new Error(`${executable} ended at its start, ${end}:\n${lines.slice(-20).join('\n')}`)),
         );
       });
       try {

@@ -26,6 +26,11 @@ export interface ExecutionEnvironment {
   close(): Promise<void>;
 }
 
+/** What the worker tells: that it has loaded its bundle, or how an event has ended. */
+type Told = { ready: true } | { ready?: never; result?: string; failure?: FunctionFailure };
+
+/** A function's own time begins once it is loaded. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+const longestLoadMs = 10_000;
 /** Bytes that an answer may have. */
 const largestAnswer = 6 * 1024 * 1024;
 
@@ -65,8 +70,13 @@ export function startEnvironment(options: {
     const errorMessage = `RequestId: ${waiting?.requestId} Error: Runtime exited with error: ${how}`;
     failed({ errorType: 'Runtime.ExitError', errorMessage });
   };
-  worker.on('message', ({ result, failure }: { result?: string; failure?: FunctionFailure }) => {
-    settle(failure ? { kind: 'failed', failure } : readAnswer(result ?? 'null'));
+  let loaded = () => {};
+  const loading = new Promise<void>((resolve) => {
+    loaded = resolve;
+  });
+  worker.on('message', (told: Told) => {
+    if (told.ready) loaded();
+    else settle(told.failure ? { kind: 'failed', failure: told.failure } : readAnswer(told.result ?? 'null'));
   });
   worker.on('error', (error: Error & { code?: unknown }) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exited('signal: killed');
@@ -80,17 +90,23 @@ export function startEnvironment(options: {
       waiting = { requestId, settle: resolve };
     });
     const leftMs = definition.timeoutSeconds * 1000;
-    const timer = setTimeout(() => {
+    const end = () => {
       const seconds = definition.timeoutSeconds.toFixed(2);
       failed({
         errorType: 'Sandbox.Timedout',
         errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
       });
       void worker.terminate();
-    }, leftMs);
-    const context = contextOf(definition, requestId);
-    worker.postMessage({ event: JSON.stringify(event), context, leftMs, offsetMs: offsetMs() });
+    };
+    let timer = setTimeout(end, longestLoadMs + leftMs);
     try {
+      await Promise.race([loading, answer]);
+      if (alive) {
+        clearTimeout(timer);
+        timer = setTimeout(end, leftMs);
+        const context = contextOf(definition, requestId);
+        worker.postMessage({ event: JSON.stringify(event), context, leftMs, offsetMs: offsetMs() });
+      }
       return await answer;
     } finally {
       clearTimeout(timer);

@@ -33,3 +33,4 @@ parentPort.on('message', async ({ event, context, leftMs, offsetMs: current }) =
     parentPort.postMessage({ failure: { errorType: name, errorMessage: message, trace: stack.split('\n') } });
   }
 });
+parentPort.postMessage({ ready: true });

@@ -30,7 +30,11 @@ describe('a command line', () => {
     ['start', '--constructor=1', 'npm start does not know --constructor; it knows --browser, --tour.'],
     ['start', 'firefox', 'npm start does not know "firefox"; it knows --browser, --tour.'],
     ['start', '-- firefox', 'npm start does not know "firefox"; it knows --browser, --tour.'],
-    ['test', 'units', 'npm test does not know "units"; it knows types, lint, unit, cloud, e2e, --long, --node, --chromium, --firefox.'],
+    [
+      'test',
+      'units',
+      'npm test does not know "units"; it knows types, lint, unit, cloud, e2e, --long, --node, --chromium, --firefox.',
+    ],
     ['build', 'chrome', 'npm run build does not know "chrome"; it takes no options.'],
     ['start', '--tour=yes', 'npm start takes no value for --tour.'],
     ['cloud', '--port', 'npm run cloud needs a value for --port.'],
