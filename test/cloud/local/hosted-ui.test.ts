@@ -181,13 +181,14 @@ describe('the authorization endpoint', () => {
 });
 
 describe('the login page', () => {
-  it('says what is wrong, and counts wrong passwords as every sign-in does', async () => {
-    const victim = await world.join();
-    const attempt = async (password: string) =>
-      (await logIn(browser(), authorizeUrl(), { username: victim.username, password })).text();
-    for (let i = 0; i < 5; i++) expect(await attempt('wrong')).toContain('Incorrect username or password.');
-    expect(await attempt(victim.password)).toContain('Password attempts exceeded');
-  });
+  it('says what is wrong, and counts wrong passwords as every sign-in does', () =>
+    world.withStillClock(async () => {
+      const victim = await world.join();
+      const attempt = async (password: string) =>
+        (await logIn(browser(), authorizeUrl(), { username: victim.username, password })).text();
+      for (let i = 0; i < 5; i++) expect(await attempt('wrong')).toContain('Incorrect username or password.');
+      expect(await attempt(victim.password)).toContain('Password attempts exceeded');
+    }));
 
   it('does not let in who has not confirmed the account', async () => {
     const response = await logIn(browser(), authorizeUrl(), credentials(await world.register()));

@@ -22,6 +22,8 @@ export interface LocalWorld {
   cloud: LocalCloud;
   /** Sets the cloud's clock forward. */
   advance(ms: number): void;
+  /** Stops the cloud's clock until the end of the story: what is said of a second is true on a slow machine, too. */
+  withStillClock(story: () => Promise<void>): Promise<void>;
   idp(operation: string, body: unknown): Promise<Answered>;
   identity(operation: string, body: unknown): Promise<Answered>;
   /** With `x-local-token`. */
@@ -38,7 +40,8 @@ export interface LocalWorld {
 
 export async function startWorld(options: LocalCloudOptions = {}): Promise<LocalWorld> {
   let ahead = 0;
-  const clock = () => Date.now() + ahead;
+  let stillAt: number | null = null;
+  const clock = () => (stillAt ?? Date.now()) + ahead;
   const cloud = await startLocalCloud({ clock, ...options });
   const { configuration } = cloud;
   const pool = poolOf(cloud);
@@ -77,6 +80,14 @@ export async function startWorld(options: LocalCloudOptions = {}): Promise<Local
     cloud,
     advance: (ms) => {
       ahead += ms;
+    },
+    async withStillClock(story) {
+      stillAt = Date.now();
+      try {
+        await story();
+      } finally {
+        stillAt = null;
+      }
     },
     idp,
     identity: (operation, body) => callJson(cloud, `AWSCognitoIdentityService.${operation}`, body),

@@ -210,27 +210,28 @@ describe('where a second factor is optional', () => {
     expect((await begin(pool.world, ann)).asked).toBe('nothing');
   });
 
-  it('wrong codes lock as wrong passwords do, in whichever sign-in they are typed', async () => {
-    const ann = await pool.world.join();
-    const AccessToken = await pool.token(ann);
-    const { SecretCode, verify } = await withAuthenticator(AccessToken);
-    await verify(pool.codeOf(SecretCode));
-    await prefer(AccessToken, null, true);
-    for (let time = 0; time < 5; time++) {
+  it('wrong codes lock as wrong passwords do, in whichever sign-in they are typed', () =>
+    pool.world.withStillClock(async () => {
+      const ann = await pool.world.join();
+      const AccessToken = await pool.token(ann);
+      const { SecretCode, verify } = await withAuthenticator(AccessToken);
+      await verify(pool.codeOf(SecretCode));
+      await prefer(AccessToken, null, true);
+      for (let time = 0; time < 5; time++) {
+        const { user } = await asked(pool.world, ann);
+        await expect(sendCode(user, 'abcdef', 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
+          name: 'CodeMismatchException',
+        });
+      }
       const { user } = await asked(pool.world, ann);
-      await expect(sendCode(user, 'abcdef', 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
-        name: 'CodeMismatchException',
+      await expect(sendCode(user, pool.codeOf(SecretCode), 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+        message: 'Password attempts exceeded',
       });
-    }
-    const { user } = await asked(pool.world, ann);
-    await expect(sendCode(user, pool.codeOf(SecretCode), 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
-      name: 'NotAuthorizedException',
-      message: 'Password attempts exceeded',
-    });
-    pool.advance(halfMinute);
-    const after = await asked(pool.world, ann);
-    await sendCode(after.user, pool.codeOf(SecretCode), 'SOFTWARE_TOKEN_MFA');
-  });
+      pool.advance(halfMinute);
+      const after = await asked(pool.world, ann);
+      await sendCode(after.user, pool.codeOf(SecretCode), 'SOFTWARE_TOKEN_MFA');
+    }));
 });
 
 describe('where a second factor is required', () => {

@@ -133,22 +133,23 @@ describe('signing in by SRP', () => {
     },
   );
 
-  it('locks out after five wrong passwords, for longer each time, and forgives after a right one', async () => {
-    const { username, password } = await world.join();
-    const wrongly = () => enter(username, 'Wr0ng!pass').catch((error: Error) => error.message);
-    for (let i = 0; i < 5; i++) expect(await wrongly()).toBe('Incorrect username or password.');
-    await expect(enter(username, password)).rejects.toMatchObject({
-      name: 'NotAuthorizedException',
-      message: 'Password attempts exceeded',
-    });
-    world.advance(1000);
-    expect(await wrongly()).toBe('Incorrect username or password.');
-    world.advance(1000);
-    expect(await wrongly()).toBe('Password attempts exceeded');
-    world.advance(1000);
-    await enter(username, password);
-    expect(await wrongly()).toBe('Incorrect username or password.');
-  });
+  it('locks out after five wrong passwords, for longer each time, and forgives after a right one', () =>
+    world.withStillClock(async () => {
+      const { username, password } = await world.join();
+      const wrongly = () => enter(username, 'Wr0ng!pass').catch((error: Error) => error.message);
+      for (let i = 0; i < 5; i++) expect(await wrongly()).toBe('Incorrect username or password.');
+      await expect(enter(username, password)).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+        message: 'Password attempts exceeded',
+      });
+      world.advance(1000);
+      expect(await wrongly()).toBe('Incorrect username or password.');
+      world.advance(1000);
+      expect(await wrongly()).toBe('Password attempts exceeded');
+      world.advance(1000);
+      await enter(username, password);
+      expect(await wrongly()).toBe('Incorrect username or password.');
+    }));
 
   it.each(['USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'])('does not offer %s', async (AuthFlow) => {
     const AuthParameters = { USERNAME: 'ann', PASSWORD: 'Passw0rd!' };
