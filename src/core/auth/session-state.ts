@@ -1,6 +1,6 @@
 /** What a session consists of, and where its parts are stored. */
 import type { EndReason } from '../../contract/session.ts';
-import type { Item } from '../item.ts';
+import type { Item } from '../storage-item.ts';
 import type { Credentials } from './credentials.ts';
 import type { RefreshToken, TokenSet } from './tokens.ts';
 

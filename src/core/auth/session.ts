@@ -12,7 +12,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
 import { clearSigningKeys } from '../api/signing-key.ts';
-import { createExclusive } from '../exclusive.ts';
+import { createExclusive } from '../mutex.ts';
 import type { SignInStep } from './auth-answer.ts';
 import type { AuthServices } from './auth-services.ts';
 import { cognitoError, endReason, refusesLogin } from './cognito-errors.ts';

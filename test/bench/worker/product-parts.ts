@@ -1,6 +1,6 @@
 /** The parts of our background as it makes them, asked for one signed call a message: its router would merge them into one. */
-import { restoreParts } from '../../../src/background/parts.ts';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+import { restoreParts } from '../../../src/background/background.ts';
+import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 
 const parts = restoreParts(
   createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),

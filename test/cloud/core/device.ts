@@ -1,10 +1,15 @@
 /** A device's background, made of the parts that it is made of in a browser, which may be stopped at any write. */
-import { type TaskChanges, taskChanges } from '../../../src/background/handlers/task-changes.ts';
-import { createProjects, projectsSetting, type StoredProjects } from '../../../src/background/projects.ts';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
-import { type OutboxEntry, taskKinds } from '../../../src/background/stored-tasks.ts';
-import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import {
+  createProjects,
+  projectsSetting,
+  type StoredProjects,
+} from '../../../src/background/tasks/projects.ts';
+import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
+import { type OutboxEntry, taskKinds } from '../../../src/background/tasks/stored-tasks.ts';
+import { type TaskChanges, taskChanges } from '../../../src/background/tasks/task-changes.ts';
+import { createTasks, type Tasks } from '../../../src/background/tasks/tasks.ts';
 import { localDay } from '../../../src/contract/day.ts';
 import { undoTime } from '../../../src/contract/operations.ts';
 import type { SendOutcome } from '../../../src/core/tasks/tasks-service.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createEntrance, type Entrance } from '../../../src/background/entrance.ts';
-import { createRegistration, type Registration } from '../../../src/background/registration.ts';
-import { restoreUnfinished, type Unfinished } from '../../../src/background/unfinished.ts';
+import { createEntrance, type Entrance } from '../../../src/background/account/sign-in.ts';
+import { restoreUnfinished, type Unfinished } from '../../../src/background/account/sign-in-step.ts';
+import { createRegistration, type Registration } from '../../../src/background/account/sign-up.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { createUserPool } from '../../../src/core/auth/user-pool.ts';
 import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';

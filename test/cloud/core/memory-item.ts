@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/core/item.ts';
+import type { Item } from '../../../src/core/storage-item.ts';
 
 /** A value in memory; JSON, so that nothing but data survives. */
 export function memoryItem<T>(): Item<T> {

@@ -1,4 +1,4 @@
-import type { Vault } from '../../../src/background/vault.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 
 /** A vault in memory. It outlives what holds it, as the disk outlives a worker. */

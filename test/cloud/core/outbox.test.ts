@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountTasks, loadAccountTasks } from '../../../src/background/account-tasks.ts';
-import { drainOutbox } from '../../../src/background/outbox.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
+import { drainOutbox } from '../../../src/background/tasks/outbox.ts';
 import {
   createProjects,
   type Projects,
   projectsSetting,
   type StoredProjects,
-} from '../../../src/background/projects.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+} from '../../../src/background/tasks/projects.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { TaskEdit } from '../../../src/contract/task.ts';
-import type { Item } from '../../../src/core/item.ts';
+import type { Item } from '../../../src/core/storage-item.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { editAgain, keepMine } from '../../../src/core/tasks/decision.ts';
 import { memoryVault } from './memory-vault.ts';

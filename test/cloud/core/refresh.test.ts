@@ -1,8 +1,8 @@
 /** What other devices did reaches this one: by what has changed since, and afresh when that is too long ago. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AccountTasks, loadAccountTasks } from '../../../src/background/account-tasks.ts';
-import { drainOutbox } from '../../../src/background/outbox.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
+import { drainOutbox } from '../../../src/background/tasks/outbox.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { localDay } from '../../../src/contract/day.ts';
 import type { Task } from '../../../src/contract/task.ts';

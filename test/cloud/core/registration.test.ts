@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createRegistration, type Registration } from '../../../src/background/registration.ts';
-import { restoreUnfinished, type Unfinished } from '../../../src/background/unfinished.ts';
+import { restoreUnfinished, type Unfinished } from '../../../src/background/account/sign-in-step.ts';
+import { createRegistration, type Registration } from '../../../src/background/account/sign-up.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import {
   type Control,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createReminders, type ReminderKeeper } from '../../../src/background/reminders.ts';
+import { createReminders, type ReminderKeeper } from '../../../src/background/tasks/reminders.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { localDay } from '../../../src/contract/day.ts';
 import { noReminders, type Reminders } from '../../../src/contract/reminders.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadAccountTasks } from '../../../src/background/account-tasks.ts';
-import { createRetryTimer, type RetryTimer } from '../../../src/background/retry-timer.ts';
-import { createTasks, type Tasks } from '../../../src/background/tasks.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import { loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
+import { createRetryTimer, type RetryTimer } from '../../../src/background/tasks/retry-timer.ts';
+import { createTasks, type Tasks } from '../../../src/background/tasks/tasks.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { undoTime } from '../../../src/contract/operations.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';

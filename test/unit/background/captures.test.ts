@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Captures } from '../../../src/background/captures.ts';
-import type { NewTask } from '../../../src/background/page-tasks.ts';
-import type { Tasks } from '../../../src/background/tasks.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+import type { Captures } from '../../../src/background/pages/captures.ts';
+import type { NewTask } from '../../../src/background/pages/page-tasks.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import type { Tasks } from '../../../src/background/tasks/tasks.ts';
 import type { TaskNews, TasksService } from '../../../src/core/tasks/tasks-service.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
 import { offline, startOfflineTasks } from './offline-tasks.ts';
@@ -62,7 +62,7 @@ async function startBackground(): Promise<void> {
     () => account,
     (since) => news(since),
   );
-  const { createCaptures } = await import('../../../src/background/captures.ts');
+  const { createCaptures } = await import('../../../src/background/pages/captures.ts');
   captures = createCaptures(tasks, () => account);
 }
 

@@ -4,7 +4,7 @@ import {
   loadConfiguration,
   readPolicy,
   type StoredConfiguration,
-} from '../../../src/background/configuration-store.ts';
+} from '../../../src/background/configuration/configuration-store.ts';
 import { memoryItem } from '../../cloud/core/memory-item.ts';
 
 const configurationOf = (name: string) => ({

@@ -1,13 +1,13 @@
 /** What lies beside a long list, to be shown before all of it has been opened. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type AccountTasks, loadAccountTasks } from '../../../src/background/account-tasks.ts';
-import { firstPageRow, readFirstPage } from '../../../src/background/first-page.ts';
-import { taskKinds } from '../../../src/background/stored-tasks.ts';
-import type { Vault } from '../../../src/background/vault.ts';
+import type { Vault } from '../../../src/background/storage/vault.ts';
+import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
+import { firstPageRow, readFirstPage } from '../../../src/background/tasks/first-page.ts';
+import { taskKinds } from '../../../src/background/tasks/stored-tasks.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 import type { Task } from '../../../src/contract/task.ts';
-import { createExclusive } from '../../../src/core/exclusive.ts';
+import { createExclusive } from '../../../src/core/mutex.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
 import { startOfflineTasks } from './offline-tasks.ts';

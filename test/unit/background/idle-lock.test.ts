@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { restoreIdleLock, watchIdleness } from '../../../src/background/idle-lock.ts';
+import { restoreIdleLock, watchIdleness } from '../../../src/background/account/idle-lock.ts';
 import type { LockTime } from '../../../src/contract/account.ts';
 import type { EndReason } from '../../../src/contract/session.ts';
 import { memoryItem } from '../../cloud/core/memory-item.ts';

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../../src/background/database.ts';
-import { keepDraft, readDraft } from '../../../src/background/draft.ts';
-import { createLeftAccounts, type LeftAccounts } from '../../../src/background/left-accounts.ts';
-import { createVault, type Vault } from '../../../src/background/vault.ts';
+import { createLeftAccounts, type LeftAccounts } from '../../../src/background/account/departed-accounts.ts';
+import { type Database, openDatabase } from '../../../src/background/storage/database.ts';
+import { createVault, type Vault } from '../../../src/background/storage/vault.ts';
+import { keepDraft, readDraft } from '../../../src/background/tasks/draft.ts';
 
 const [ada, ben, cem] = ['pool/ada', 'pool/ben', 'pool/cem'] as const;
 

@@ -48,7 +48,7 @@ afterEach(() => vi.unstubAllGlobals());
 async function start(options: { buttons: boolean; allowed: boolean }) {
   const fake = fakeBrowser(options);
   vi.stubGlobal('browser', fake.api);
-  const { listenToNotifications, remind } = await import('../../../src/background/notifications.ts');
+  const { listenToNotifications, remind } = await import('../../../src/background/tasks/notifications.ts');
   const done: unknown[] = [];
   const changes = {
     complete: async (taskId: string) => void done.push(['complete', taskId]),

@@ -1,5 +1,5 @@
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
-import { createTasks, type Tasks, type TasksSurroundings } from '../../../src/background/tasks.ts';
+import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
+import { createTasks, type Tasks, type TasksSurroundings } from '../../../src/background/tasks/tasks.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 
 /** What the server's client does without a network. */

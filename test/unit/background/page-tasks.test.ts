@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { alreadyOpen, forCard, taskOf, taskOfPage, tasksOfPage } from '../../../src/background/page-tasks.ts';
+import {
+  alreadyOpen,
+  forCard,
+  taskOf,
+  taskOfPage,
+  tasksOfPage,
+} from '../../../src/background/pages/page-tasks.ts';
 import { noProject, type Task, taskDraft } from '../../../src/contract/task.ts';
 
 const url = new URL('https://example.org/a?utm_source=x#part');

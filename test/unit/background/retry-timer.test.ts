@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 
 let tries: number;
 let online: boolean;

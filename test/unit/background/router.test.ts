@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createRouter, type Handlers } from '../../../src/background/router.ts';
-import type { Caller } from '../../../src/background/sender.ts';
+import { createRouter, type Handlers } from '../../../src/background/messages/router.ts';
+import type { Caller } from '../../../src/background/messages/sender.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 import { operations } from '../../../src/contract/operations.ts';
 

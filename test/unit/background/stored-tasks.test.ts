@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../../src/background/database.ts';
-import { readStored, taskKinds, taskRows } from '../../../src/background/stored-tasks.ts';
-import { createVault } from '../../../src/background/vault.ts';
+import { openDatabase } from '../../../src/background/storage/database.ts';
+import { createVault } from '../../../src/background/storage/vault.ts';
+import { readStored, taskKinds, taskRows } from '../../../src/background/tasks/stored-tasks.ts';
 import type { Task } from '../../../src/contract/task.ts';
 
 const account = 'pool/sub';

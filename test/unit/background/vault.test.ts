@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccountStore } from '../../../src/background/account-store.ts';
-import { loadAccountTasks } from '../../../src/background/account-tasks.ts';
-import { type Database, openDatabase } from '../../../src/background/database.ts';
-import { createVault, type Vault } from '../../../src/background/vault.ts';
+import { createAccountStore } from '../../../src/background/account/account-store.ts';
+import { type Database, openDatabase } from '../../../src/background/storage/database.ts';
+import { createVault, type Vault } from '../../../src/background/storage/vault.ts';
+import { loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
 import type { RefreshToken } from '../../../src/core/auth/tokens.ts';
 import { memoryItem } from '../../cloud/core/memory-item.ts';
 

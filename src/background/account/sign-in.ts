@@ -1,0 +1,119 @@
+/** Ways into an account: from the first proof to the last challenge, whichever worker is there for each. */
+import * as v from 'valibot';
+import { type ChallengeAnswer, challenge } from '../../contract/challenge.ts';
+import { CodedError } from '../../contract/errors.ts';
+import type { SignInOutcome } from '../../contract/operations.ts';
+import type { PendingChallenge, SignInStep } from '../../core/auth/auth-answer.ts';
+import type { Challenges } from '../../core/auth/challenges.ts';
+import type { Session } from '../../core/auth/session.ts';
+import type { UserPool } from '../../core/auth/user-pool.ts';
+import type { Item } from '../../core/storage-item.ts';
+import type { Unfinished } from './sign-in-step.ts';
+import type { Registration } from './sign-up.ts';
+
+/** What answering a challenge takes. An authenticator's secret is made once, however often it is looked at. */
+export const pendingEntry = v.object({
+  /** As the person typed it. */
+  typed: v.string(),
+  keep: v.boolean(),
+  username: v.string(),
+  session: v.string(),
+  challenge,
+  secret: v.optional(v.string()),
+});
+type PendingEntry = v.InferOutput<typeof pendingEntry>;
+
+export interface Entrance {
+  signIn(input: { username: string; password: string; keep: boolean }): Promise<SignInOutcome>;
+  answer(answer: ChallengeAnswer): Promise<SignInOutcome>;
+  /** The secret of the authenticator that is being set up, base32. */
+  authenticatorSecret(): Promise<string>;
+  /** On the user pool's own page. */
+  signInInBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
+}
+
+export interface EntranceParts {
+  session: Session;
+  registration: Registration;
+  unfinished: Unfinished;
+  pending: Item<PendingEntry>;
+  cloud(): {
+    userPool: Pick<UserPool, 'signIn'>;
+    challenges: Challenges;
+    signInInBrowser(): Promise<SignInStep>;
+  };
+  /** Called once somebody is in. */
+  entered(): Promise<void>;
+}
+
+export function createEntrance(parts: EntranceParts): Entrance {
+  const { session, registration, unfinished, pending, cloud } = parts;
+
+  async function take(outcome: SignInStep, typed: string, keep: boolean): Promise<SignInOutcome> {
+    switch (outcome.step) {
+      case 'signedIn':
+        await Promise.all([pending.remove(), unfinished.remember(null)]);
+        await parts.entered();
+        return { step: 'signedIn', username: outcome.tokens.username };
+      case 'confirm':
+        return { step: 'confirm', username: typed, ...(await registration.confirmFirst(typed)) };
+      case 'challenge': {
+        const { step: _, ...asked } = outcome;
+        await pending.set({ ...asked, typed, keep });
+        await unfinished.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
+        return { step: 'challenge', username: typed, challenge: asked.challenge };
+      }
+      case 'unsupported':
+        throw new CodedError('challengeUnsupported', { challenge: outcome.challenge });
+    }
+  }
+
+  /** Runs a step of a challenge; once it can't be answered any more, the person begins again. */
+  async function withPending<T>(run: (entry: PendingEntry) => Promise<T>): Promise<T> {
+    const entry = await pending.get();
+    try {
+      if (!entry) throw new CodedError('challengeExpired');
+      return await run(entry);
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'challengeExpired') {
+        const step = unfinished.step();
+        const username = entry?.typed ?? step?.username ?? '';
+        await pending.remove();
+        await unfinished.remember({ step: 'signIn', username, note: 'expired' });
+      }
+      throw error;
+    }
+  }
+
+  return {
+    async signIn({ username, password, keep }) {
+      try {
+        const step = () => cloud().userPool.signIn({ username, password });
+        return await take(await session.enter(step, { keep }), username, keep);
+      } catch (error) {
+        if (!(error instanceof CodedError && error.code === 'passwordResetRequired')) throw error;
+        // Whoever asked for the reset has had a code sent.
+        await unfinished.note({ step: 'reset', username });
+        return { step: 'reset', username };
+      }
+    },
+    answer: (given) =>
+      withPending(async (entry) => {
+        if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
+        const asked: PendingChallenge = entry;
+        const step = () => cloud().challenges.answer(asked, given);
+        return take(await session.enter(step, entry), entry.typed, entry.keep);
+      }),
+    authenticatorSecret: () =>
+      withPending(async (entry) => {
+        if (entry.secret) return entry.secret;
+        const begun = await cloud().challenges.beginSetUp(entry.session);
+        await pending.set({ ...entry, ...begun });
+        return begun.secret;
+      }),
+    async signInInBrowser({ keep }) {
+      const how = { keep, hosted: true };
+      return take(await session.enter(() => cloud().signInInBrowser(), how), '', keep);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { Item } from '../../core/storage-item.ts';
+import type { Database } from './database.ts';
+
+/** All of them, read once by database: only this worker writes them, and each read would be a transaction of its own. */
+const known = new WeakMap<Database, Promise<Map<string, unknown>>>();
+
+function everything(database: Database): Promise<Map<string, unknown>> {
+  const read = async () => {
+    const { store } = database.transaction('settings');
+    const [names, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    return new Map(names.map((name, at) => [name, values[at]]));
+  };
+  const settings = known.get(database) ?? read();
+  known.set(database, settings);
+  settings.catch(() => known.delete(database));
+  return settings;
+}
+
+/** To be called when a setting has been written past {@link setting}. */
+export async function noteSetting(database: Database, name: string, value: unknown): Promise<void> {
+  (await everything(database)).set(name, value);
+}
+
+/**
+ * One value in the settings store: plain, durable, no secret. What does not parse counts as absent.
+ *
+ * @param durability `relaxed` for what a power cut may take back: it is written without waiting for the disk
+ */
+export function setting<S extends v.GenericSchema>(
+  database: Database,
+  name: string,
+  schema: S,
+  durability: IDBTransactionDurability = 'strict',
+): Item<v.InferOutput<S>> {
+  return {
+    async get() {
+      const parsed = v.safeParse(schema, (await everything(database)).get(name));
+      return parsed.success ? parsed.output : null;
+    },
+    async set(value) {
+      const transaction = database.transaction('settings', 'readwrite', { durability });
+      transaction.store.put(value, name);
+      await transaction.done;
+      await noteSetting(database, name, value);
+    },
+    async remove() {
+      await database.delete('settings', name);
+      (await everything(database)).delete(name);
+    },
+  };
+}

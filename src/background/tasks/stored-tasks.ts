@@ -1,0 +1,129 @@
+/** How an account's tasks lie in the vault. */
+import * as v from 'valibot';
+import type { SafeError } from '../../contract/errors.ts';
+import type { Task } from '../../contract/task.ts';
+import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
+import type { Vault, VaultChange } from '../storage/vault.ts';
+
+export interface OutboxEntry {
+  /** Sortable: entries are sent in this order. */
+  id: string;
+  change: Change;
+  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
+  stuck?: SafeError | undefined;
+}
+
+/** The last answer to a question for news. */
+export interface LastNews {
+  at: number;
+  since: string | null;
+}
+
+export interface StoredTasks {
+  /** As the server last said. */
+  server: Map<string, Task>;
+  /** In their order. */
+  entries: OutboxEntry[];
+  news: LastNews | null;
+  /** Ids of tasks that the screens may not have been told of. */
+  untold: Set<string>;
+  hasFirstPage: boolean;
+}
+
+/** Row kinds of the tasks in the vault. */
+export const taskKinds = {
+  tasks: 'tasks',
+  outbox: 'outbox',
+  fetched: 'fetched',
+  untold: 'untold',
+  first: 'first',
+} as const;
+
+/** Of more than so many tasks whoever asked for them is told by the answer. */
+const mostUntold = 500;
+
+/** What each task has had since there are any; `source` may be missing. */
+const fields = Object.entries({
+  taskId: 'string',
+  name: 'string',
+  project: 'string',
+  due: 'string',
+  description: 'string',
+  createdOn: 'string',
+  completed: 'boolean',
+  completedOn: 'string',
+  version: 'number',
+} satisfies Record<Exclude<keyof Task, 'source'>, string>);
+
+/**
+ * Whether it is one, of those that we have sealed: they were checked in all their parts when they came, and another
+ * version of us may have left out a part. A look at each by the schema takes longer than all else that a list waits for.
+ */
+export const isTask = (value: unknown): value is Task =>
+  typeof value === 'object' &&
+  value !== null &&
+  fields.every(([name, type]) => typeof value[name as keyof typeof value] === type);
+
+const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
+const untoldIds = v.array(v.string());
+const outboxRow = v.object({
+  change: changeSchema,
+  stuck: v.optional(v.object({ code: v.string(), data: v.optional(v.unknown()) })),
+});
+
+/** What does not parse counts as absent. */
+export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
+  const [drawers, outboxRows, news, untold, firstPages] = await Promise.all([
+    vault.all(account, taskKinds.tasks),
+    vault.all(account, taskKinds.outbox),
+    vault.get(account, taskKinds.fetched, 'last'),
+    vault.get(account, taskKinds.untold, 'ids'),
+    vault.count(account, taskKinds.first),
+  ]);
+  const server = new Map<string, Task>();
+  for (const drawer of drawers.values()) {
+    for (const [id, value] of Object.entries(drawer ?? {})) if (isTask(value)) server.set(id, value);
+  }
+  // Ids are zero-padded, and IndexedDB answers in key order.
+  const entries = [...outboxRows].flatMap(([id, value]) => {
+    const parsed = v.safeParse(outboxRow, value);
+    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // sealed by us, so is what stuck: an error of our own
+  });
+  return {
+    server,
+    entries,
+    news: v.is(fetchedRow, news) ? news : null,
+    untold: new Set(v.is(untoldIds, untold) ? untold : []),
+    hasFirstPage: firstPages > 0,
+  };
+}
+
+/** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
+const drawerOf = (taskId: string) => taskId.slice(0, 2);
+
+/**
+ * The rows that change with these tasks. Whoever writes them writes one set at a time.
+ * @param changed null for a task that is no more
+ */
+export function taskRows(
+  server: ReadonlyMap<string, Task>,
+  changed: ReadonlyMap<string, Task | null>,
+): VaultChange[] {
+  const drawers = new Map<string, Record<string, Task>>();
+  for (const id of changed.keys()) drawers.set(drawerOf(id), {});
+  for (const [id, task] of [...server, ...changed]) {
+    const drawer = drawers.get(drawerOf(id));
+    if (drawer && task) drawer[id] = task;
+    else if (drawer) delete drawer[id];
+  }
+  return [...drawers].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
+}
+
+/** @param value null removes it */
+export const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
+  value ? { kind, id, value } : { kind, id, remove: true };
+export const entryRow = ({ id, ...entry }: OutboxEntry) => rowOf(taskKinds.outbox, id, entry);
+export const noEntryRow = ({ id }: OutboxEntry) => rowOf(taskKinds.outbox, id, null);
+export const newsRow = (news: LastNews) => rowOf(taskKinds.fetched, 'last', news);
+export const untoldRow = (ids: Iterable<string>) =>
+  rowOf(taskKinds.untold, 'ids', [...ids].slice(0, mostUntold));
