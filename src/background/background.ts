@@ -1,4 +1,4 @@
-/** The parts of the background, made from what is stored. */
+/** The composition root: makes the background from what is stored. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { lockTimes } from '../contract/account.ts';
@@ -9,18 +9,18 @@ import { reminders as storedReminders } from '../contract/reminders.ts';
 import { endReasons, type Intent, type SessionView } from '../contract/session.ts';
 import { restoreSession, type Session } from '../core/auth/session.ts';
 import { accountRecord, createAccountStore } from './account/account-store.ts';
-import { createLeftAccounts } from './account/departed-accounts.ts';
+import { createDepartedAccounts } from './account/departed-accounts.ts';
 import { createIdentityIds } from './account/identity-ids.ts';
 import { type IdleLock, restoreIdleLock, type WatchIdleness } from './account/idle-lock.ts';
-import { createMe, deletion, type Me } from './account/own-account.ts';
+import { createOwnAccount, deletion, type OwnAccount } from './account/own-account.ts';
 import { createPendingChanges } from './account/pending-changes.ts';
 import { setRefreshAlarm } from './account/refresh-alarm.ts';
-import { type Cloud, createCloud } from './account/services.ts';
+import { createServices, type Services } from './account/services.ts';
 import { sessionStores } from './account/session-stores.ts';
 import { type Counts, noCounts, viewSession } from './account/session-view.ts';
-import { createEntrance, type Entrance, pendingEntry } from './account/sign-in.ts';
-import { restoreUnfinished, type Unfinished, unfinishedStep } from './account/sign-in-step.ts';
-import { createRegistration, type Registration, sentRegistration } from './account/sign-up.ts';
+import { createSignIn, pendingSignIn, type SignIn } from './account/sign-in.ts';
+import { restoreSignInStep, type SignInStepStore, signInStepSchema } from './account/sign-in-step.ts';
+import { createSignUp, type SignUp, sentSignUp } from './account/sign-up.ts';
 import { restoreTerms, type Terms } from './account/terms.ts';
 import { pushToScreens, pushToTabs } from './browser/push.ts';
 import {
@@ -30,7 +30,7 @@ import {
   type StoredConfiguration,
   storedConfiguration,
 } from './configuration/configuration-store.ts';
-import { unwatched } from './fire-and-forget.ts';
+import { fireAndForget } from './fire-and-forget.ts';
 import { type Captures, createCaptures } from './pages/captures.ts';
 import { openDatabase } from './storage/database.ts';
 import { sessionItem } from './storage/session-item.ts';
@@ -42,40 +42,40 @@ import { createReminders, type ReminderKeeper } from './tasks/reminders.ts';
 import type { RetryTimer } from './tasks/retry-timer.ts';
 import { createTasks, type Tasks } from './tasks/tasks.ts';
 
-export interface Parts {
+export interface Background {
   session: Session;
-  registration: Registration;
-  unfinished: Unfinished;
-  entrance: Entrance;
-  me: Me;
+  signUp: SignUp;
+  signInStep: SignInStepStore;
+  signIn: SignIn;
+  ownAccount: OwnAccount;
   idleLock: IdleLock;
   tasks: Tasks;
   projects: Projects;
   vault: Vault;
   terms: Terms;
   /** @throws CodedError `notConfigured`, or the configuration's fault */
-  cloud(): Cloud;
+  services(): Services;
   captures: Captures;
   reminders: ReminderKeeper;
   /** It may be another day. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   configuration(): Configuration | null;
   /** Resolves once it is known whether an administrator's policy has another. */
   policed: Promise<void>;
   /** Replaces the whole configuration, which signs out. */
   configure(configuration: Configuration): Promise<void>;
-  intend(intent: Intent): Promise<void>;
+  setIntent(intent: Intent): Promise<void>;
   /** What becomes of the unsent work of accounts whose session has ended. */
-  settleLeft(unsent: 'keep' | 'discard'): Promise<void>;
+  settleDeparted(unsent: 'keep' | 'discard'): Promise<void>;
   sessionView(): SessionView;
 }
 
 /** @param shown called with each new view of the session, and once at the start */
-export async function restoreParts(
+export async function createBackground(
   retry: RetryTimer,
   watchIdleness: WatchIdleness,
   shown: (view: SessionView) => void,
-): Promise<Parts> {
+): Promise<Background> {
   const started = sessionItem('started', v.literal(true));
   const [database, known] = await Promise.all([openDatabase(), started.get()]);
   const starting = known === null;
@@ -87,23 +87,31 @@ export async function restoreParts(
 
   const loaded = await loadConfiguration(configured, starting);
   let fault: SafeError | null = loaded.fault;
-  let cloud: Cloud | null = null;
+  let current: Services | null = null;
   let intent: Intent = await intended.get();
   let counts = noCounts;
 
-  const services = (): Cloud => {
-    if (!cloud) throw fault ? new CodedError(fault.code, fault.data) : new CodedError('notConfigured');
-    return cloud;
+  const services = (): Services => {
+    if (!current) throw fault ? new CodedError(fault.code, fault.data) : new CodedError('notConfigured');
+    return current;
   };
   const use = (configuration: Configuration | null) => {
-    cloud = configuration && createCloud(configuration, () => session, identityIds);
+    current = configuration && createServices(configuration, () => session, identityIds);
   };
   use(loaded.configuration);
 
   const accountKey = () => session.state.account?.key ?? null;
-  const left = createLeftAccounts(database, vault, accountKey);
+  const departed = createDepartedAccounts(database, vault, accountKey);
   const view = (): SessionView =>
-    viewSession({ state: session.state, cloud, fault, unfinished, intent, terms, counts });
+    viewSession({
+      state: session.state,
+      services: current,
+      fault,
+      signInStep,
+      intent,
+      terms,
+      counts,
+    });
   let restored = false;
   const changed = () => {
     if (restored) shown(view());
@@ -125,16 +133,16 @@ export async function restoreParts(
           identityIds.forgetUsers(),
           intended.remove(),
           captures.seen(),
-          left.leave(leftAccount.key, how),
+          departed.leave(leftAccount.key, how),
         ]);
-        if (leftAccount.hosted && how === 'signedOut') unwatched(services().signOutInBrowser());
+        if (leftAccount.hosted && how === 'signedOut') fireAndForget(services().signOutInBrowser());
       },
     },
   );
-  const unfinished = await restoreUnfinished(sessionItem('unfinished', unfinishedStep), changed);
-  const registration = createRegistration(
-    unfinished,
-    sessionItem('sentRegistration', sentRegistration),
+  const signInStep = await restoreSignInStep(sessionItem('unfinished', signInStepSchema), changed);
+  const signUp = createSignUp(
+    signInStep,
+    sessionItem('sentRegistration', sentSignUp),
     () => services().userPool,
     Date.now,
   );
@@ -142,8 +150,8 @@ export async function restoreParts(
   const tasks: Tasks = createTasks({
     vault,
     service: {
-      news: (since) => services().tasks.news(since),
-      send: async (...change) => terms.heed(services().tasks.send(...change)),
+      delta: (since) => services().tasks.delta(since),
+      send: async (...change) => terms.observe(services().tasks.send(...change)),
     },
     account: accountKey,
     today: () => localDay(Date.now()),
@@ -151,31 +159,31 @@ export async function restoreParts(
     retry,
     push: (push) => {
       pushToScreens(push);
-      unwatched(pushToTabs({ kind: 'tasks' }));
+      fireAndForget(pushToTabs({ kind: 'tasks' }));
     },
-    changed: () => unwatched(countUnsent()),
+    changed: () => fireAndForget(countUnsent()),
     whileSending: (send) => projects.whileSending(send),
   });
-  const entrance = createEntrance({
+  const signIn = createSignIn({
     session,
-    registration,
-    unfinished,
-    pending: sessionItem('challenge', pendingEntry),
-    cloud: services,
+    signUp,
+    signInStep,
+    pending: sessionItem('challenge', pendingSignIn),
+    services,
     async entered() {
       const { account: entered } = session.state;
-      if (entered) await left.enter(entered.key, !entered.keep);
-      await terms.learn();
-      tasks.takeUp();
-      unwatched(reminders.look());
+      if (entered) await departed.enter(entered.key, !entered.keep);
+      await terms.fetch();
+      tasks.resume();
+      fireAndForget(reminders.check());
     },
   });
-  const me = createMe({
+  const ownAccount = createOwnAccount({
     session,
-    unfinished,
+    signInStep,
     pending: createPendingChanges(vault),
     deleting: setting(database, 'deleting', deletion),
-    forget: (key) => left.leave(key, 'signedOut'),
+    forget: (key) => departed.leave(key, 'signedOut'),
     own: () => services().own,
     profile: () => (services().configuration.apis.ProfileAPI ? services().profile : null),
     now: Date.now,
@@ -202,7 +210,7 @@ export async function restoreParts(
     tasks,
     wanted: async () => (await services().profile.read()).notifications,
     now: Date.now,
-    lookAt: (when) => void browser.alarms.create('look', { when }),
+    checkAt: (when) => void browser.alarms.create('look', { when }),
     remind,
   });
 
@@ -210,14 +218,18 @@ export async function restoreParts(
   async function countUnsent(): Promise<void> {
     const { projects: rows, fetchedAt } = await projects.view();
     if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects: rows, fetchedAt });
-    const [unsent, due, leftUnsent] = await Promise.all([tasks.unsent(), tasks.due(), left.unsettled()]);
-    const now: Counts = { unsent, leftUnsent, due };
+    const [unsent, due, departedUnsent] = await Promise.all([
+      tasks.unsent(),
+      tasks.due(),
+      departed.unsettled(),
+    ]);
+    const now: Counts = { unsent, departedUnsent, due };
     if (JSON.stringify(counts) === JSON.stringify(now)) return;
     counts = now;
     changed();
   }
 
-  const leave = () => (cloud ? session.signOut() : session.drop());
+  const leave = () => (current ? session.signOut() : session.drop());
 
   const { account: signedIn } = session.state;
   // Nobody is signed in to a cloud that is not the configured one.
@@ -225,37 +237,37 @@ export async function restoreParts(
     await leave();
   if (loaded.replaced) await Promise.all([projects.forget(), session.forgetCredentials()]);
   const present = session.state.account?.key ?? null;
-  const [unsent, leftUnsent] = await Promise.all([
+  const [unsent, departedUnsent] = await Promise.all([
     present ? vault.count(present, 'outbox') : 0,
-    left.sweep(present),
+    departed.sweep(present),
   ]);
-  counts = { ...noCounts, unsent, leftUnsent };
+  counts = { ...noCounts, unsent, departedUnsent };
   if (unsent > 0) retry.later();
   // Not every browser keeps its alarms while it is closed.
   if (present && starting) setRefreshAlarm(Date.now() + 30_000);
   restored = true;
   shown(view());
-  unwatched(me.resume());
-  const policed = starting ? heedPolicy() : Promise.resolve();
-  if (starting) unwatched(look());
+  fireAndForget(ownAccount.resume());
+  const policed = starting ? observePolicy() : Promise.resolve();
+  if (starting) fireAndForget(check());
 
   /** A worker that dies before it knows lets the next one ask again. */
-  async function heedPolicy(): Promise<void> {
+  async function observePolicy(): Promise<void> {
     const chosen = await readPolicy(configured);
     if (chosen !== undefined) await configure(chosen);
     await started.set(true);
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     await countUnsent();
-    await reminders.look();
+    await reminders.check();
   }
 
   async function configure(chosen: StoredConfiguration | null): Promise<void> {
     await leave();
     await session.raiseEpoch();
     const kept = await keepConfiguration(configured, chosen);
-    await Promise.all([projects.forget(), unfinished.remember(null)]);
+    await Promise.all([projects.forget(), signInStep.remember(null)]);
     fault = kept.fault;
     use(kept.configuration);
     // Whoever signed in to the old cloud while its server was being told of the sign-out.
@@ -266,10 +278,10 @@ export async function restoreParts(
 
   return {
     session,
-    registration,
-    unfinished,
-    entrance,
-    me,
+    signUp,
+    signInStep,
+    signIn,
+    ownAccount,
     idleLock,
     tasks,
     projects,
@@ -277,17 +289,17 @@ export async function restoreParts(
     terms,
     captures,
     reminders,
-    look,
+    check,
     sessionView: view,
-    cloud: services,
-    configuration: () => cloud?.configuration ?? null,
+    services,
+    configuration: () => current?.configuration ?? null,
     configure: (configuration) => configure({ from: 'import', configuration }),
     policed,
-    async settleLeft(unsent) {
-      await left.settle(unsent);
+    async settleDeparted(unsent) {
+      await departed.settle(unsent);
       await countUnsent();
     },
-    async intend(next) {
+    async setIntent(next) {
       intent = next;
       if (next) await intended.set(next);
       else await intended.remove();

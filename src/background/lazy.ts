@@ -1,5 +1,5 @@
 /** Does it at the first call; every call has the same answer. */
-export function once<T>(make: () => T): () => T {
+export function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };

@@ -135,7 +135,7 @@ const draftForm = v.strictObject({
 });
 export type DraftForm = v.InferOutput<typeof draftForm>;
 
-/** What a screen may ask to remember of an unfinished step. */
+/** What a screen may ask to remember of a sign-in step that is not finished. */
 const remembered = v.union([
   v.strictObject({
     step: v.literal('signIn'),
@@ -190,7 +190,7 @@ export const operations = {
     }),
   ).returns<null>(),
 
-  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.leftUnsent}. */
+  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.departedUnsent}. */
   'account.settleLeft': own(v.strictObject({ unsent: v.picklist(['keep', 'discard']) })).returns<null>(),
 
   'me.details': own().returns<AccountDetails>(),

@@ -15,7 +15,7 @@ export const signInNotes = ['confirmed', 'reset', 'deleted', 'expired'] as const
 export type SignInNote = (typeof signInNotes)[number];
 
 /** An unfinished step, so that a popup closed on the way opens where it was. Passwords and codes are never part of it. */
-export type UnfinishedStep =
+export type SignInStep =
   | { step: 'signIn'; username: string; note: SignInNote | null }
   | { step: 'register'; username: string; email: string; attributes: Record<string, string> }
   | {
@@ -51,14 +51,14 @@ export interface SessionView {
   identityId: string | null;
   /** Set when the session ended by itself and nobody has signed in since. */
   ended: EndReason | null;
-  unfinished: UnfinishedStep | null;
+  signInStep: SignInStep | null;
   intent: Intent;
   /** The person has to accept the terms before anything of theirs is written. */
   termsRequired: boolean;
   /** Changes written here that the server has not confirmed yet. */
   unsent: number;
   /** Those of accounts whose session ended here, about which the person who is here now has not been asked yet. */
-  leftUnsent: number;
+  departedUnsent: number;
   /** Open tasks that are due today or overdue; null where nothing has made the background count them yet. */
   due: number | null;
 }

@@ -1,5 +1,5 @@
 /** Runs one thing at a time, in the order asked. */
-export function createExclusive(): <T>(run: () => Promise<T>) => Promise<T> {
+export function createMutex(): <T>(run: () => Promise<T>) => Promise<T> {
   let turn: Promise<unknown> = Promise.resolve();
   return (run) => {
     const result = turn.then(run);

@@ -1,5 +1,5 @@
 /** One stored value. Where it lives, and how long, is the business of whoever makes it. */
-export interface Item<T> {
+export interface StorageItem<T> {
   /** @returns null when absent */
   get(): Promise<T | null>;
   set(value: T): Promise<void>;

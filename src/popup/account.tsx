@@ -70,8 +70,8 @@ export function Account({ account, session }: Props) {
           )}
           <Failure error={submission.error} />
           <CaptureNotes session={session} />
-          {session.leftUnsent > 0 && (
-            <LeftUnsent count={session.leftUnsent} onSettled={() => heading.current?.focus()} />
+          {session.departedUnsent > 0 && (
+            <LeftUnsent count={session.departedUnsent} onSettled={() => heading.current?.focus()} />
           )}
         </>
       )}

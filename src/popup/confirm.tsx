@@ -111,7 +111,7 @@ export function Confirm({ step, session, go, link }: Props) {
 }
 
 /** Earliest time of the next resend, epoch ms: the background keeps it, also while the popup is closed. */
-function resendAt({ unfinished }: SessionView, step: ConfirmStep): number {
-  const same = unfinished?.step === 'confirm' && unfinished.username === step.username.trim();
-  return same ? Math.max(unfinished.resendAt, step.resendAt) : step.resendAt;
+function resendAt({ signInStep }: SessionView, step: ConfirmStep): number {
+  const same = signInStep?.step === 'confirm' && signInStep.username === step.username.trim();
+  return same ? Math.max(signInStep.resendAt, step.resendAt) : step.resendAt;
 }

@@ -33,7 +33,7 @@ export function Popup() {
 
 /** The way to an account. A new epoch starts it over, from what the background remembers. */
 function Guest({ session }: { session: SessionView }) {
-  const [step, setStep] = useState<Step>(session.unfinished ?? signIn());
+  const [step, setStep] = useState<Step>(session.signInStep ?? signIn());
   const [link, setLink] = useState<ConfirmLink | null>(null);
   useEffect(() => {
     if (!inToolbarPopup()) return;
@@ -48,7 +48,7 @@ function Guest({ session }: { session: SessionView }) {
     );
   }, []);
   useRested(step, restBeforeKeeping, (rested) => {
-    if (session.unfinished && isSameStep(session.unfinished, rested)) return;
+    if (session.signInStep && isSameStep(session.signInStep, rested)) return;
     // What could not be remembered is still on the screen.
     call('session.remember', toRemember(rested)).catch(() => undefined);
   });

@@ -117,6 +117,6 @@ export function Register({ step, session, go }: { step: RegisterStep; session: S
 async function stepAfterRegistration(account: OperationOutput<'account.register'>): Promise<Step> {
   const mailed = confirm(account.username, account.destination);
   if (account.destination) return mailed;
-  const { unfinished } = await call('session.get');
-  return unfinished ?? mailed;
+  const { signInStep } = await call('session.get');
+  return signInStep ?? mailed;
 }

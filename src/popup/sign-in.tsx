@@ -12,11 +12,11 @@ import { sentence, text } from '../ui/texts.ts';
 import { CaptureNotes } from './capture-notes.tsx';
 import { Frame } from './frame.tsx';
 import { StepLink } from './step-link.tsx';
-import { confirm, forgot, type Go, register, type SignInStep, stepAfter } from './steps.ts';
+import { confirm, forgot, type Go, type PasswordStep, register, stepAfter } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
 /** Username and password. Once signed in, the session's push brings the account's screen. */
-export function SignIn({ step, session, go }: { step: SignInStep; session: SessionView; go: Go }) {
+export function SignIn({ step, session, go }: { step: PasswordStep; session: SessionView; go: Go }) {
   const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(true);
   const [asked, setAsked] = useState(false);

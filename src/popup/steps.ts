@@ -1,9 +1,9 @@
 /** The steps before somebody is signed in. They are what the background remembers while the popup is closed. */
 import type { OperationInput, SignInOutcome } from '../contract/operations.ts';
-import type { SignInNote, UnfinishedStep } from '../contract/session.ts';
+import type { SignInNote, SignInStep } from '../contract/session.ts';
 
-export type Step = UnfinishedStep;
-export type SignInStep = Extract<Step, { step: 'signIn' }>;
+export type Step = SignInStep;
+export type PasswordStep = Extract<Step, { step: 'signIn' }>;
 export type RegisterStep = Extract<Step, { step: 'register' }>;
 export type ConfirmStep = Extract<Step, { step: 'confirm' }>;
 export type ForgotStep = Extract<Step, { step: 'forgot' }>;
@@ -14,7 +14,7 @@ export type ChallengeStep = Extract<Step, { step: 'challenge' }>;
 export type Go = (step: Step) => void;
 
 /** @param note what led here */
-export const signIn = (username = '', note: SignInNote | null = null): SignInStep => ({
+export const signIn = (username = '', note: SignInNote | null = null): PasswordStep => ({
   step: 'signIn',
   username,
   note,

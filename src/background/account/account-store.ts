@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { SignedInAccount } from '../../core/auth/session-state.ts';
 import type { RefreshToken } from '../../core/auth/tokens.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
 import type { Vault } from '../storage/vault.ts';
@@ -30,8 +30,8 @@ const row = { kind: 'account', id: 'record' };
 export function createAccountStore(
   database: Database,
   vault: Vault,
-  passing: Item<SignedInAccount>,
-): Item<SignedInAccount> {
+  passing: StorageItem<SignedInAccount>,
+): StorageItem<SignedInAccount> {
   const signedIn = setting(database, 'signedIn', v.string());
   return {
     async get() {

@@ -1,13 +1,13 @@
 /** What stays of accounts that are not signed in: nothing, but for unsent changes and drafts of a session that just ended. */
 import * as v from 'valibot';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
 import type { Vault } from '../storage/vault.ts';
 import { draftKind } from '../tasks/draft.ts';
 import { taskKinds } from '../tasks/stored-tasks.ts';
 
-export interface LeftAccounts {
+export interface DepartedAccounts {
   /** Forgets the account, or, when its session ended by itself, all that was not its user's unsent work. */
   leave(account: string, how: 'signedOut' | 'ended'): Promise<void>;
   /**
@@ -27,17 +27,17 @@ export interface LeftAccounts {
 }
 
 /** @param present the account that is signed in */
-export function createLeftAccounts(
+export function createDepartedAccounts(
   database: Database,
   vault: Vault,
   present: () => string | null,
-): LeftAccounts {
+): DepartedAccounts {
   /** Accounts whose unsent work stays, and whether somebody has agreed to that. */
   const kept = setting(database, 'endedAccounts', v.record(v.string(), v.boolean()));
-  const inTurn = createExclusive();
+  const serial = createMutex();
 
   const keep = (account: string, agreed?: boolean) =>
-    inTurn(async () => {
+    serial(async () => {
       const { [account]: _, ...others } = (await kept.get()) ?? {};
       await kept.set(agreed === undefined ? others : { ...others, [account]: agreed });
     });
@@ -65,7 +65,7 @@ export function createLeftAccounts(
   /** @param agreed whether somebody has agreed already */
   async function retain(account: string, agreed: boolean): Promise<void> {
     await keep(account, agreed);
-    await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.untold, taskKinds.first]);
+    await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.unannounced, taskKinds.first]);
     if (!(await unsent(account))) await forget(account);
   }
 

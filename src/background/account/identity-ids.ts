@@ -1,7 +1,7 @@
 /** Remembered identity ids: the guest's for good, a user's until the account is left. */
 import * as v from 'valibot';
 import type { IdentityIdCache } from '../../core/auth/identity-id-cache.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import type { Database } from '../storage/database.ts';
 import { sessionItem } from '../storage/session-item.ts';
 import { setting } from '../storage/settings.ts';
@@ -16,7 +16,7 @@ export function createIdentityIds(database: Database): IdentityIds {
   const guests = setting(database, 'guestIdentities', ids);
   const users = sessionItem('userIdentities', ids);
   // The SDK's provider names a guest so in its key.
-  const store = (key: string): Item<v.InferOutput<typeof ids>> =>
+  const store = (key: string): StorageItem<v.InferOutput<typeof ids>> =>
     key.endsWith(':ANONYMOUS') ? guests : users;
   return {
     getItem: async (key) => (await store(key).get())?.[key] ?? null,

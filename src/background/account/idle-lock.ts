@@ -2,7 +2,7 @@
 import type { Idle } from 'webextension-polyfill';
 import type { LockTime } from '../../contract/account.ts';
 import type { Session } from '../../core/auth/session.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 
 /** From now on, to be told after so many minutes. */
 export type WatchIdleness = (minutes: number) => void;
@@ -36,7 +36,7 @@ export interface IdleLock {
 }
 
 export async function restoreIdleLock(
-  stored: Item<LockTime>,
+  stored: StorageItem<LockTime>,
   watch: WatchIdleness,
   session: Pick<Session, 'state' | 'end'>,
 ): Promise<IdleLock> {

@@ -2,15 +2,15 @@
 import * as v from 'valibot';
 import type { AccountDetails } from '../../contract/account.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { OwnAccount } from '../../core/auth/own-account.ts';
+import type { OwnUser } from '../../core/auth/own-account.ts';
 import type { Session } from '../../core/auth/session.ts';
 import { readClaims } from '../../core/auth/tokens.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import type { PendingChanges } from './pending-changes.ts';
-import { resendPause, type Unfinished } from './sign-in-step.ts';
+import { resendPause, type SignInStepStore } from './sign-in-step.ts';
 
-export interface Me {
+export interface OwnAccount {
   details(): Promise<Omit<AccountDetails, 'lockAfter'>>;
   change(attributes: Record<string, string>): Promise<void>;
   sendCode(attribute: string): Promise<{ destination: string; resendAt: number }>;
@@ -26,19 +26,28 @@ export interface Me {
 /** An account that is being deleted. `last`: nothing is left of it but the user, who has been told to go. */
 export const deletion = v.object({ key: v.string(), last: v.boolean() });
 
-export interface MeParts {
+export interface OwnAccountDependencies {
   session: Session;
-  unfinished: Unfinished;
+  signInStep: SignInStepStore;
   pending: PendingChanges;
-  deleting: Item<v.InferOutput<typeof deletion>>;
+  deleting: StorageItem<v.InferOutput<typeof deletion>>;
   /** Removes what is stored here of an account. */
   forget: (key: string) => Promise<void>;
-  own: () => OwnAccount;
+  own: () => OwnUser;
   profile: () => ProfileService | null;
   now: () => number;
 }
 
-export function createMe({ session, unfinished, pending, deleting, forget, own, profile, now }: MeParts): Me {
+export function createOwnAccount({
+  session,
+  signInStep,
+  pending,
+  deleting,
+  forget,
+  own,
+  profile,
+  now,
+}: OwnAccountDependencies): OwnAccount {
   const account = () => {
     const { account } = session.state;
     if (!account) throw new CodedError('signInRequired');
@@ -72,7 +81,7 @@ export function createMe({ session, unfinished, pending, deleting, forget, own, 
     // A screen that has seen the session end before this was known begins anew, with these words.
     await Promise.all([
       session.raiseEpoch(),
-      unfinished.remember({ step: 'signIn', username: '', note: 'deleted' }),
+      signInStep.remember({ step: 'signIn', username: '', note: 'deleted' }),
     ]);
     await session.drop();
     await forget(key);

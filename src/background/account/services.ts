@@ -3,30 +3,30 @@ import browser from 'webextension-polyfill';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { createApiClient } from '../../core/api/client.ts';
-import type { SignInStep } from '../../core/auth/auth-answer.ts';
+import type { AuthOutcome } from '../../core/auth/auth-answer.ts';
 import type { AuthServices } from '../../core/auth/auth-services.ts';
 import { signInInBrowser, signOutAddress } from '../../core/auth/browser-sign-in.ts';
 import { type Challenges, createChallenges } from '../../core/auth/challenges.ts';
 import type { IdentityIdCache } from '../../core/auth/identity-id-cache.ts';
 import { identityCredentials } from '../../core/auth/identity-pool.ts';
-import { createOwnAccount, type OwnAccount } from '../../core/auth/own-account.ts';
+import { createOwnUser, type OwnUser } from '../../core/auth/own-account.ts';
 import { createRecovery, type PasswordRecovery } from '../../core/auth/recovery.ts';
 import type { Session } from '../../core/auth/session.ts';
 import { createUserPool, type UserPool } from '../../core/auth/user-pool.ts';
 import { createUserPoolClient } from '../../core/auth/user-pool-client.ts';
 import { createProfileService, type ProfileService } from '../../core/profile-service.ts';
 import { createTasksService, type TasksService } from '../../core/tasks/tasks-service.ts';
-import { unwatched } from '../fire-and-forget.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 
-export interface Cloud {
+export interface Services {
   configuration: Configuration;
   userPool: UserPool & PasswordRecovery;
   challenges: Challenges;
   /** Of whoever is signed in. */
-  own: OwnAccount;
+  own: OwnUser;
   auth: AuthServices;
   /** Takes the person to the user pool's own page, and waits for what comes of it. */
-  signInInBrowser(): Promise<SignInStep>;
+  signInInBrowser(): Promise<AuthOutcome>;
   /** Ends the session that they have there. */
   signOutInBrowser(): Promise<void>;
   tasks: TasksService;
@@ -53,11 +53,11 @@ async function showPage(url: string, interactive: boolean): Promise<string> {
 }
 
 /** @param session asked at each call: it does not exist yet when the first cloud is made */
-export function createCloud(
+export function createServices(
   configuration: Configuration,
   session: () => Session,
   cache: IdentityIdCache,
-): Cloud {
+): Services {
   const now = Date.now;
   // A bare reference to `fetch` loses its receiver.
   const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
@@ -75,7 +75,7 @@ export function createCloud(
     credentials: (_api, { refresh }) => session().credentials({ renew: refresh }),
     idToken: async ({ refresh }) => (await session().tokens({ renew: refresh })).idToken,
     clockOffset: () => session().state.clockOffset,
-    onClockOffset: (offset) => unwatched(session().learnClockOffset(offset)),
+    onClockOffset: (offset) => fireAndForget(session().learnClockOffset(offset)),
   });
   return {
     configuration,
@@ -84,7 +84,7 @@ export function createCloud(
       ...createRecovery(call, configuration.userPoolClientId),
     },
     challenges: createChallenges(call, configuration.userPoolClientId, now),
-    own: createOwnAccount(call, (options) => session().tokens(options)),
+    own: createOwnUser(call, (options) => session().tokens(options)),
     signInInBrowser: () =>
       signInInBrowser(configuration, browser.identity.getRedirectURL(), (url) => showPage(url, true), {
         fetch,

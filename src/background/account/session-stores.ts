@@ -3,7 +3,7 @@ import type { EndReason } from '../../contract/session.ts';
 import { credentials } from '../../core/auth/credentials.ts';
 import type { SessionStores, SignedInAccount } from '../../core/auth/session-state.ts';
 import type { AccessToken, IdToken, TokenSet } from '../../core/auth/tokens.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import { sessionItem } from '../storage/session-item.ts';
 
 const tokens = v.object({
@@ -27,7 +27,10 @@ const tokens = v.object({
  * Where the parts of the session live: what gives access in `storage.session`, the account's record sealed on disk, and
  * that a session has ended where a restart of the browser does not forget it.
  */
-export function sessionStores(account: Item<SignedInAccount>, ended: Item<EndReason>): SessionStores {
+export function sessionStores(
+  account: StorageItem<SignedInAccount>,
+  ended: StorageItem<EndReason>,
+): SessionStores {
   return {
     account,
     ended,

@@ -2,29 +2,37 @@
 import type { SafeError } from '../../contract/errors.ts';
 import type { Intent, SessionView } from '../../contract/session.ts';
 import type { SessionState } from '../../core/auth/session-state.ts';
-import type { Cloud } from './services.ts';
-import type { Unfinished } from './sign-in-step.ts';
+import type { Services } from './services.ts';
+import type { SignInStepStore } from './sign-in-step.ts';
 import type { Terms } from './terms.ts';
 
-export type Counts = Pick<SessionView, 'unsent' | 'leftUnsent' | 'due'>;
-export const noCounts: Counts = { unsent: 0, leftUnsent: 0, due: null };
+export type Counts = Pick<SessionView, 'unsent' | 'departedUnsent' | 'due'>;
+export const noCounts: Counts = { unsent: 0, departedUnsent: 0, due: null };
 
 interface Shown {
   state: SessionState;
-  cloud: Cloud | null;
+  services: Services | null;
   fault: SafeError | null;
-  unfinished: Unfinished;
+  signInStep: SignInStepStore;
   intent: Intent;
   terms: Terms;
   counts: Counts;
 }
 
-export function viewSession({ state, cloud, fault, unfinished, intent, terms, counts }: Shown): SessionView {
+export function viewSession({
+  state,
+  services,
+  fault,
+  signInStep,
+  intent,
+  terms,
+  counts,
+}: Shown): SessionView {
   const { account } = state;
-  const configuration = cloud?.configuration;
+  const configuration = services?.configuration;
   return {
     epoch: state.epoch,
-    configured: cloud !== null,
+    configured: services !== null,
     fault,
     hostedUi: configuration?.hostedUi !== undefined,
     passwordPolicy: configuration?.passwordPolicy ?? null,
@@ -32,7 +40,7 @@ export function viewSession({ state, cloud, fault, unfinished, intent, terms, co
     account: account && { username: account.username, email: account.email, sub: account.sub },
     identityId: state.credentials?.identityId ?? null,
     ended: state.ended,
-    unfinished: unfinished.step(),
+    signInStep: signInStep.step(),
     intent,
     termsRequired: terms.required(),
     ...(account ? counts : noCounts),

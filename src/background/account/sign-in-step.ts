@@ -1,13 +1,13 @@
 /** The step that somebody is at who is not signed in yet: it outlives the popup and the worker. */
 import * as v from 'valibot';
 import { challenge } from '../../contract/challenge.ts';
-import { signInNotes, type UnfinishedStep } from '../../contract/session.ts';
-import type { Item } from '../../core/storage-item.ts';
+import { type SignInStep, signInNotes } from '../../contract/session.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 
 const username = v.string();
 const mailed = { username, destination: v.string(), resendAt: v.number() };
 
-export const unfinishedStep = v.union([
+export const signInStepSchema = v.union([
   v.object({ step: v.literal('signIn'), username, note: v.nullable(v.picklist(signInNotes)) }),
   v.object({
     step: v.literal('register'),
@@ -24,24 +24,24 @@ export const unfinishedStep = v.union([
 /** How long a person waits before another mail can be asked for, ms. */
 export const resendPause = 30_000;
 
-export interface Unfinished {
-  step(): UnfinishedStep | null;
-  remember(step: UnfinishedStep | null): Promise<void>;
+export interface SignInStepStore {
+  step(): SignInStep | null;
+  remember(step: SignInStep | null): Promise<void>;
   /** What a screen says of a step; where a code went, and what the user pool asks, is known here alone. */
   note(step: NotedStep): Promise<void>;
 }
 
 /** Without what only the background knows. */
 export type NotedStep =
-  | Exclude<UnfinishedStep, { destination: string } | { step: 'challenge' }>
+  | Exclude<SignInStep, { destination: string } | { step: 'challenge' }>
   | { step: 'confirm' | 'reset' | 'challenge'; username: string };
 
-export async function restoreUnfinished(
-  stored: Item<UnfinishedStep>,
+export async function restoreSignInStep(
+  stored: StorageItem<SignInStep>,
   changed: () => void,
-): Promise<Unfinished> {
+): Promise<SignInStepStore> {
   let current = await stored.get();
-  async function remember(step: UnfinishedStep | null): Promise<void> {
+  async function remember(step: SignInStep | null): Promise<void> {
     current = step;
     if (step) await stored.set(step);
     else await stored.remove();

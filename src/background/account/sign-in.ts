@@ -3,16 +3,16 @@ import * as v from 'valibot';
 import { type ChallengeAnswer, challenge } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { SignInOutcome } from '../../contract/operations.ts';
-import type { PendingChallenge, SignInStep } from '../../core/auth/auth-answer.ts';
+import type { AuthOutcome, PendingChallenge } from '../../core/auth/auth-answer.ts';
 import type { Challenges } from '../../core/auth/challenges.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { UserPool } from '../../core/auth/user-pool.ts';
-import type { Item } from '../../core/storage-item.ts';
-import type { Unfinished } from './sign-in-step.ts';
-import type { Registration } from './sign-up.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import type { SignInStepStore } from './sign-in-step.ts';
+import type { SignUp } from './sign-up.ts';
 
 /** What answering a challenge takes. An authenticator's secret is made once, however often it is looked at. */
-export const pendingEntry = v.object({
+export const pendingSignIn = v.object({
   /** As the person typed it. */
   typed: v.string(),
   keep: v.boolean(),
@@ -21,46 +21,46 @@ export const pendingEntry = v.object({
   challenge,
   secret: v.optional(v.string()),
 });
-type PendingEntry = v.InferOutput<typeof pendingEntry>;
+type PendingSignIn = v.InferOutput<typeof pendingSignIn>;
 
-export interface Entrance {
-  signIn(input: { username: string; password: string; keep: boolean }): Promise<SignInOutcome>;
+export interface SignIn {
+  withPassword(input: { username: string; password: string; keep: boolean }): Promise<SignInOutcome>;
   answer(answer: ChallengeAnswer): Promise<SignInOutcome>;
   /** The secret of the authenticator that is being set up, base32. */
   authenticatorSecret(): Promise<string>;
   /** On the user pool's own page. */
-  signInInBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
+  inBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
 }
 
-export interface EntranceParts {
+export interface SignInDependencies {
   session: Session;
-  registration: Registration;
-  unfinished: Unfinished;
-  pending: Item<PendingEntry>;
-  cloud(): {
+  signUp: SignUp;
+  signInStep: SignInStepStore;
+  pending: StorageItem<PendingSignIn>;
+  services(): {
     userPool: Pick<UserPool, 'signIn'>;
     challenges: Challenges;
-    signInInBrowser(): Promise<SignInStep>;
+    signInInBrowser(): Promise<AuthOutcome>;
   };
   /** Called once somebody is in. */
   entered(): Promise<void>;
 }
 
-export function createEntrance(parts: EntranceParts): Entrance {
-  const { session, registration, unfinished, pending, cloud } = parts;
+export function createSignIn(dependencies: SignInDependencies): SignIn {
+  const { session, signUp, signInStep, pending, services } = dependencies;
 
-  async function take(outcome: SignInStep, typed: string, keep: boolean): Promise<SignInOutcome> {
+  async function take(outcome: AuthOutcome, typed: string, keep: boolean): Promise<SignInOutcome> {
     switch (outcome.step) {
       case 'signedIn':
-        await Promise.all([pending.remove(), unfinished.remember(null)]);
-        await parts.entered();
+        await Promise.all([pending.remove(), signInStep.remember(null)]);
+        await dependencies.entered();
         return { step: 'signedIn', username: outcome.tokens.username };
       case 'confirm':
-        return { step: 'confirm', username: typed, ...(await registration.confirmFirst(typed)) };
+        return { step: 'confirm', username: typed, ...(await signUp.confirmFirst(typed)) };
       case 'challenge': {
         const { step: _, ...asked } = outcome;
         await pending.set({ ...asked, typed, keep });
-        await unfinished.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
+        await signInStep.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
         return { step: 'challenge', username: typed, challenge: asked.challenge };
       }
       case 'unsupported':
@@ -69,31 +69,31 @@ export function createEntrance(parts: EntranceParts): Entrance {
   }
 
   /** Runs a step of a challenge; once it can't be answered any more, the person begins again. */
-  async function withPending<T>(run: (entry: PendingEntry) => Promise<T>): Promise<T> {
+  async function withPending<T>(run: (entry: PendingSignIn) => Promise<T>): Promise<T> {
     const entry = await pending.get();
     try {
       if (!entry) throw new CodedError('challengeExpired');
       return await run(entry);
     } catch (error) {
       if (error instanceof CodedError && error.code === 'challengeExpired') {
-        const step = unfinished.step();
+        const step = signInStep.step();
         const username = entry?.typed ?? step?.username ?? '';
         await pending.remove();
-        await unfinished.remember({ step: 'signIn', username, note: 'expired' });
+        await signInStep.remember({ step: 'signIn', username, note: 'expired' });
       }
       throw error;
     }
   }
 
   return {
-    async signIn({ username, password, keep }) {
+    async withPassword({ username, password, keep }) {
       try {
-        const step = () => cloud().userPool.signIn({ username, password });
+        const step = () => services().userPool.signIn({ username, password });
         return await take(await session.enter(step, { keep }), username, keep);
       } catch (error) {
         if (!(error instanceof CodedError && error.code === 'passwordResetRequired')) throw error;
         // Whoever asked for the reset has had a code sent.
-        await unfinished.note({ step: 'reset', username });
+        await signInStep.note({ step: 'reset', username });
         return { step: 'reset', username };
       }
     },
@@ -101,19 +101,19 @@ export function createEntrance(parts: EntranceParts): Entrance {
       withPending(async (entry) => {
         if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
         const asked: PendingChallenge = entry;
-        const step = () => cloud().challenges.answer(asked, given);
+        const step = () => services().challenges.answer(asked, given);
         return take(await session.enter(step, entry), entry.typed, entry.keep);
       }),
     authenticatorSecret: () =>
       withPending(async (entry) => {
         if (entry.secret) return entry.secret;
-        const begun = await cloud().challenges.beginSetUp(entry.session);
+        const begun = await services().challenges.beginSetUp(entry.session);
         await pending.set({ ...entry, ...begun });
         return begun.secret;
       }),
-    async signInInBrowser({ keep }) {
+    async inBrowser({ keep }) {
       const how = { keep, hosted: true };
-      return take(await session.enter(() => cloud().signInInBrowser(), how), '', keep);
+      return take(await session.enter(() => services().signInInBrowser(), how), '', keep);
     },
   };
 }

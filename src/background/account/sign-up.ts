@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { PasswordRecovery } from '../../core/auth/recovery.ts';
 import type { NewUser, UserPool } from '../../core/auth/user-pool.ts';
-import type { Item } from '../../core/storage-item.ts';
-import { resendPause, type Unfinished } from './sign-in-step.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { resendPause, type SignInStepStore } from './sign-in-step.ts';
 
 /** A registration that has been sent and not been answered: the worker may have died in between. */
-export const sentRegistration = v.object({ username: v.string(), email: v.string() });
-export type SentRegistration = v.InferOutput<typeof sentRegistration>;
+export const sentSignUp = v.object({ username: v.string(), email: v.string() });
+export type SentSignUp = v.InferOutput<typeof sentSignUp>;
 
-export interface Registration {
+export interface SignUp {
   register(input: NewUser): Promise<{ username: string; destination: string }>;
   confirm(input: { username: string; code: string }): Promise<{ username: string }>;
   resendCode(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
@@ -21,12 +21,12 @@ export interface Registration {
   resetPassword(input: { username: string; code: string; password: string }): Promise<{ username: string }>;
 }
 
-export function createRegistration(
-  { remember }: Unfinished,
-  sent: Item<SentRegistration>,
+export function createSignUp(
+  { remember }: SignInStepStore,
+  sent: StorageItem<SentSignUp>,
   userPool: () => Omit<UserPool, 'signIn'> & PasswordRecovery,
   now: () => number,
-): Registration {
+): SignUp {
   async function toConfirm(
     username: string,
     destination: string,

@@ -7,10 +7,10 @@ import type { Vault } from '../storage/vault.ts';
 export interface Terms {
   required(): boolean;
   /** Asks the server, for a moment only: who signs in does not wait for it. */
-  learn(): Promise<void>;
+  fetch(): Promise<void>;
   accept(): Promise<void>;
   /** Waits for a change, whose refusal may say that they are required. */
-  heed<T>(change: Promise<T>): Promise<T>;
+  observe<T>(change: Promise<T>): Promise<T>;
   forget(): void;
 }
 
@@ -38,7 +38,7 @@ export async function restoreTerms(
 
   return {
     required: () => required,
-    async learn() {
+    async fetch() {
       const key = account();
       try {
         await set(key, !(await withDeadline(service().read(), patience)).termsAccepted);
@@ -52,7 +52,7 @@ export async function restoreTerms(
       await service().change({ termsAccepted: true });
       await set(key, false);
     },
-    async heed(change) {
+    async observe(change) {
       const key = account();
       try {
         return await change;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../../contract/session.ts';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import { sessionItem } from '../storage/session-item.ts';
 
 const say = browser.i18n.getMessage;
@@ -12,10 +12,10 @@ const sizes = [16, 32] as const;
 const shown = sessionItem('button', v.string());
 
 // Two changes at once must not leave the button of one and the memory of the other.
-const exclusive = createExclusive();
+const serial = createMutex();
 
 export const showOnButton = ({ account, due }: SessionView): Promise<void> =>
-  exclusive(async () => {
+  serial(async () => {
     const before = await shown.get();
     const whose = say(`button_title_${account ? 'signed_in' : 'guest'}`, account?.username);
     // Not counted yet: it says what the background before has counted.

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError, type SafeError, toSafeError } from '../../contract/errors.ts';
 import { checkConfiguration } from '../../core/configuration/read.ts';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import { bundledConfiguration, managedConfiguration } from './configuration-sources.ts';
 
 export const storedConfiguration = v.object({
@@ -24,7 +24,7 @@ export interface LoadedConfiguration {
  * of the worker: a wake takes what is stored. Whether a policy still says so is {@link readPolicy}'s question.
  */
 export async function loadConfiguration(
-  stored: Item<StoredConfiguration>,
+  stored: StorageItem<StoredConfiguration>,
   starting: boolean,
   file = bundledConfiguration,
 ): Promise<LoadedConfiguration> {
@@ -35,7 +35,7 @@ export async function loadConfiguration(
 
 /** Stores what was chosen, and says what of it can be used. */
 export async function keepConfiguration(
-  stored: Item<StoredConfiguration>,
+  stored: StorageItem<StoredConfiguration>,
   chosen: StoredConfiguration | null,
 ): Promise<LoadedConfiguration> {
   const before = await stored.get();
@@ -59,7 +59,7 @@ export async function keepConfiguration(
  * @returns what is to be used from now on, or undefined where all stays as it is
  */
 export async function readPolicy(
-  stored: Item<StoredConfiguration>,
+  stored: StorageItem<StoredConfiguration>,
   policy = managedConfiguration,
   file = bundledConfiguration,
 ): Promise<StoredConfiguration | null | undefined> {

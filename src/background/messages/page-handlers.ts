@@ -1,18 +1,18 @@
 /** What a web page's content script may ask: the session without personal data, the projects, the page's own tasks. */
 import { CodedError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
-import type { Parts } from '../background.ts';
+import type { Background } from '../background.ts';
 import { openPopup } from '../browser/open-popup.ts';
 import { pushToTab } from '../browser/push.ts';
 import { showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
-import { doneFrom, forgetTab, rememberDone } from '../pages/tab-grants.ts';
+import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { HandlersOf } from './router.ts';
 import type { Caller } from './sender.ts';
 
-export function pageHandlers(parts: Parts): HandlersOf<'page'> {
-  const { tasks, projects, captures } = parts;
+export function pageHandlers(background: Background): HandlersOf<'page'> {
+  const { tasks, projects, captures } = background;
   const { complete } = taskChanges(tasks);
 
   /** A page's own task: any other is, to that page, not there. */
@@ -22,7 +22,7 @@ export function pageHandlers(parts: Parts): HandlersOf<'page'> {
   }
 
   return {
-    'page.session': async () => publicSession(parts.sessionView()),
+    'page.session': async () => publicSession(background.sessionView()),
     'page.showCard': async (_, caller) => {
       const { tabId, address } = pageOf(caller);
       await showCard({ id: tabId, url: address });
@@ -30,7 +30,7 @@ export function pageHandlers(parts: Parts): HandlersOf<'page'> {
     },
     'page.leave': async (_, caller) => {
       const { tabId } = pageOf(caller);
-      await forgetTab(tabId);
+      await revokeTab(tabId);
       // The next page there may have asked before this was known.
       await pushToTab(tabId, { kind: 'grants' });
       return null;

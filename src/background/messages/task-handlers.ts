@@ -1,6 +1,6 @@
 /** The signed-in person's tasks, and everybody's projects. */
 import { CodedError } from '../../contract/errors.ts';
-import type { Parts } from '../background.ts';
+import type { Background } from '../background.ts';
 import { activeTab, showCard, webPage } from '../pages/page-card.ts';
 import { taskOfPage } from '../pages/page-tasks.ts';
 import { keepDraft, readDraft } from '../tasks/draft.ts';
@@ -14,7 +14,7 @@ export function taskHandlers({
   vault,
   captures,
   reminders,
-}: Parts): HandlersOf<'projects' | 'tasks' | 'card' | 'capture' | 'reminders'> {
+}: Background): HandlersOf<'projects' | 'tasks' | 'card' | 'capture' | 'reminders'> {
   const { create, importAll, complete, completeAll, reopen, reopenAll, removeAll, edit, resolve } =
     taskChanges(tasks);
   const signedInAccount = () => {
@@ -66,7 +66,7 @@ export function taskHandlers({
       return null;
     },
     'capture.notices': async () => {
-      await captures.takeUp();
+      await captures.resume();
       return captures.notices();
     },
     'capture.seen': async () => {

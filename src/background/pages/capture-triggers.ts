@@ -4,7 +4,7 @@ import type { Captured } from '../../contract/capture.ts';
 import { localDay } from '../../contract/day.ts';
 import { quickTask, quickWords, readQuickEntry } from '../../contract/quick-entry.ts';
 import { noProject } from '../../contract/task.ts';
-import { unwatched } from '../fire-and-forget.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';
 import { type NewTask, type Place, taskOf, taskOfPage } from './page-tasks.ts';
@@ -32,17 +32,17 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
   browser.contextMenus.onClicked.addListener(
     ({ menuItemId, selectionText = '', linkUrl, frameId }, clicked) => {
       const tab = clicked ?? {};
-      if (menuItemId === 'card') unwatched(showCard(tab));
-      else if (menuItemId === 'selection') unwatched(capture(taskOf(selectionText, placeOf(tab)), tab));
+      if (menuItemId === 'card') fireAndForget(showCard(tab));
+      else if (menuItemId === 'selection') fireAndForget(capture(taskOf(selectionText, placeOf(tab)), tab));
       else if (menuItemId === 'link') {
         const url = webAddress(linkUrl);
         if (url)
-          unwatched(
+          fireAndForget(
             textOfLink(tab, url.href, frameId).then((text) =>
               capture(taskOfPage(text || url.href, url), tab),
             ),
           );
-      } else unwatched(capture(ofPage(tab), tab));
+      } else fireAndForget(capture(ofPage(tab), tab));
     },
   );
 
@@ -52,7 +52,7 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
       const selected = await onPage(tab, () => getSelection()?.toString(), []);
       await capture(selected?.trim() ? taskOf(selected, placeOf(tab)) : ofPage(tab), tab);
     };
-    unwatched(one());
+    fireAndForget(one());
   });
 
   const words = () => quickWords(say);
@@ -77,7 +77,7 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
       const task = name ? taskOf(name, placeOf(tab)) : page;
       await capture(task && { ...task, project: project || noProject, due }, tab);
     };
-    unwatched(one());
+    fireAndForget(one());
   });
 }
 

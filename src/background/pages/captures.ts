@@ -4,7 +4,7 @@ import type { Captured } from '../../contract/capture.ts';
 import { toSafeError } from '../../contract/errors.ts';
 import { taskSource, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import { sessionItem } from '../storage/session-item.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
@@ -16,7 +16,7 @@ export interface Captures {
   keep(task: NewTask, id: string): Promise<Captured>;
   undo(done: Done): Promise<void>;
   /** Makes the tasks that wait, once somebody is signed in. */
-  takeUp(): Promise<void>;
+  resume(): Promise<void>;
   /** Tells of a capture in the popup, when it could not be told where it was made. */
   tell(captured: Captured): Promise<void>;
   notices(): Promise<Captured[]>;
@@ -26,21 +26,21 @@ export interface Captures {
 const { name, project, due, description } = createTaskBody.entries;
 const newTask = v.object({ name, project, due, description, source: v.optional(taskSource) });
 const waitingList = v.array(v.object({ id: uuid, task: newTask }));
-const told = sessionItem('captured', v.unknown());
+const notices = sessionItem('captured', v.unknown());
 const stored = sessionItem('captures', waitingList);
 
 /** @param account the signed-in account's key, null for a guest */
 export function createCaptures(tasks: Tasks, account: () => string | null): Captures {
-  const exclusive = createExclusive();
+  const serial = createMutex();
   const { create, reopen, remove } = taskChanges(tasks);
   const waiting = async () => (await stored.get()) ?? [];
   const drop = async (id: string) => stored.set((await waiting()).filter((one) => one.id !== id));
   // Written by this very version alone: storage.session does not outlive an update of the extension.
-  const untold = async () => ((await told.get()) ?? []) as Captured[];
+  const unannounced = async () => ((await notices.get()) ?? []) as Captured[];
   /** Once, though a background that was stopped over it is followed by one that tells it again. */
   const tell = async (captured: Captured) => {
-    const others = (await untold()).filter((one) => JSON.stringify(one) !== JSON.stringify(captured));
-    await told.set([...others, captured]);
+    const others = (await unannounced()).filter((one) => JSON.stringify(one) !== JSON.stringify(captured));
+    await notices.set([...others, captured]);
   };
 
   async function make(task: NewTask, id: string): Promise<Captured> {
@@ -51,9 +51,9 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
   }
 
   return {
-    tell: (captured) => exclusive(() => tell(captured)),
+    tell: (captured) => serial(() => tell(captured)),
     keep: (task, id) =>
-      exclusive(async () => {
+      serial(async () => {
         try {
           if (account()) return await make(task, id);
           await stored.set([...(await waiting()).filter((one) => one.id !== id), { id, task }]);
@@ -63,17 +63,17 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
         }
       }),
     undo: ({ kind, taskId }) =>
-      exclusive(async () => {
+      serial(async () => {
         await drop(taskId);
         const task = account() && (await tasks.find(taskId));
         if (!task) return;
         if (kind === 'create') await remove(taskId);
         else if (task.completed) await reopen(taskId);
       }),
-    async takeUp() {
+    async resume() {
       // Of an account that is new here it is told first what it has already, if anybody answers; nobody waits for it.
       if (account() && (await waiting()).length > 0) await tasks.all().catch(() => []);
-      await exclusive(async () => {
+      await serial(async () => {
         for (const { id, task } of await waiting()) {
           if (!account()) return;
           await tell(await make(task, id));
@@ -82,14 +82,14 @@ export function createCaptures(tasks: Tasks, account: () => string | null): Capt
       });
     },
     notices: () =>
-      exclusive(async () => [
-        ...(account() ? await untold() : []),
+      serial(async () => [
+        ...(account() ? await unannounced() : []),
         ...(await waiting()).map(({ id, task }) => ({
           how: 'waiting' as const,
           taskId: id,
           name: task.name,
         })),
       ]),
-    seen: () => exclusive(() => told.remove()),
+    seen: () => serial(() => notices.remove()),
   };
 }

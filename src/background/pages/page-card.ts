@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import type { PagePush } from '../../contract/push.ts';
 import { originOf } from '../messages/sender.ts';
-import { type Done, forgetTab, rememberClick, rememberDone } from './tab-grants.ts';
+import { type Done, grantTab, rememberDone, revokeTab } from './tab-grants.ts';
 
 /** A tab as far as the user's click let us see it. */
 export interface ClickedTab {
@@ -25,13 +25,13 @@ export const showCard = (tab: ClickedTab): Promise<void> => showOnPage(tab, { ki
  */
 export async function showOnPage(tab: ClickedTab, push: PagePush, done?: Done): Promise<void> {
   const { tabId, url } = webPage(tab);
-  await rememberClick(tabId, originOf(url));
+  await grantTab(tabId, originOf(url));
   try {
     await browser.scripting.executeScript({ target: { tabId }, files: ['content/card.js'] });
     if (done) await rememberDone(tabId, done);
     await browser.tabs.sendMessage(tabId, push, { frameId: 0 });
   } catch (error) {
-    await forgetTab(tabId);
+    await revokeTab(tabId);
     throw new CodedError('pageUnsupported', undefined, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 /** Sites that the person has granted, in the options or in the browser's own settings: every page there has a marker. */
 import browser from 'webextension-polyfill';
 import { pushToTabs } from '../browser/push.ts';
-import { unwatched } from '../fire-and-forget.ts';
-import { forgetTabs } from './tab-grants.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
+import { revokeTabs } from './tab-grants.ts';
 
 export const web = ['http://*/*', 'https://*/*'];
 const files = ['content/marker.js'];
@@ -20,11 +20,11 @@ export async function registerMarker(): Promise<void> {
 /** Pages that are open when their site is granted or revoked follow at once. */
 export function listenForGrants(): void {
   browser.permissions.onAdded.addListener(({ origins }) => {
-    if (origins?.length) unwatched(mark(origins));
+    if (origins?.length) fireAndForget(mark(origins));
   });
   browser.permissions.onRemoved.addListener(() => {
     // Cards of other sites go as well: a click brings one back.
-    unwatched(forgetTabs().then(() => pushToTabs({ kind: 'grants' })));
+    fireAndForget(revokeTabs().then(() => pushToTabs({ kind: 'grants' })));
   });
 }
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { uuid } from '../../contract/task.ts';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import { sessionItem } from '../storage/session-item.ts';
 
 /** What was last done from a tab: the one thing that may be undone from there. */
@@ -13,15 +13,15 @@ const tabs = v.record(v.string(), v.object({ origin: v.optional(v.string()), don
 const stored = sessionItem('clickedTabs', tabs);
 
 // Two changes at once would lose one of them.
-const exclusive = createExclusive();
+const serial = createMutex();
 const change = (edit: (known: v.InferOutput<typeof tabs>) => void): Promise<void> =>
-  exclusive(async () => {
+  serial(async () => {
     const known = (await stored.get()) ?? {};
     edit(known);
     await stored.set(known);
   });
 
-export const rememberClick = (tabId: number, origin: string): Promise<void> =>
+export const grantTab = (tabId: number, origin: string): Promise<void> =>
   change((known) => {
     known[tabId] = { origin };
   });
@@ -35,14 +35,14 @@ export async function doneFrom(tabId: number): Promise<Done | undefined> {
   return (await stored.get())?.[tabId]?.done;
 }
 
-export async function forgetTab(tabId: number): Promise<void> {
+export async function revokeTab(tabId: number): Promise<void> {
   if ((await stored.get())?.[tabId] === undefined) return;
   await change((known) => {
     delete known[tabId];
   });
 }
 
-export const forgetTabs = (): Promise<void> => exclusive(() => stored.remove());
+export const revokeTabs = (): Promise<void> => serial(() => stored.remove());
 
 /** A granted site, or the tab and origin of a click. */
 export async function isGranted(tabId: number, origin: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 
 /** All that lies there, read once: only this worker writes it, and each read would be a way to another process. */
 let known: Promise<Record<string, unknown>> | undefined;
@@ -17,7 +17,10 @@ function everything(): Promise<Record<string, unknown>> {
  * One value in `storage.session`: it outlives the worker, not the browser, and never touches the disk. What does not
  * parse (an older version wrote it) counts as absent.
  */
-export function sessionItem<S extends v.GenericSchema>(key: string, schema: S): Item<v.InferOutput<S>> {
+export function sessionItem<S extends v.GenericSchema>(
+  key: string,
+  schema: S,
+): StorageItem<v.InferOutput<S>> {
   return {
     async get() {
       const parsed = v.safeParse(schema, (await everything())[key]);

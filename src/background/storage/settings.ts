@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Item } from '../../core/storage-item.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import type { Database } from './database.ts';
 
 /** All of them, read once by database: only this worker writes them, and each read would be a transaction of its own. */
@@ -32,7 +32,7 @@ export function setting<S extends v.GenericSchema>(
   name: string,
   schema: S,
   durability: IDBTransactionDurability = 'strict',
-): Item<v.InferOutput<S>> {
+): StorageItem<v.InferOutput<S>> {
   return {
     async get() {
       const parsed = v.safeParse(schema, (await everything(database)).get(name));

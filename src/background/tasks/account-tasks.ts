@@ -3,21 +3,21 @@ import type { SafeError } from '../../contract/errors.ts';
 import type { Deletion, ListedTask } from '../../contract/operations.ts';
 import { counterDeltas, type ProjectMonth } from '../../contract/projects.ts';
 import type { Task } from '../../contract/task.ts';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import { applyChange, type Change, heldUntil } from '../../core/tasks/change.ts';
-import type { TaskNews } from '../../core/tasks/tasks-service.ts';
+import type { TaskDelta } from '../../core/tasks/tasks-service.ts';
 import type { Vault, VaultChange } from '../storage/vault.ts';
 import { createFirstPage } from './first-page.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
 import {
+  deltaRow,
   entryRow,
-  newsRow,
   noEntryRow,
   type OutboxEntry,
   readStored,
   taskRows,
-  untoldRow,
+  unannouncedRow,
 } from './stored-tasks.ts';
 
 export interface AccountTasks {
@@ -64,23 +64,23 @@ export interface AccountTasks {
   ): Promise<string[]>;
   /** The server's word on one task; entries stay. */
   confirm(confirmed: Task): Promise<void>;
-  /** From where on the server's news are wanted; null: all of it. */
+  /** From where on the server's changes are wanted; null: all of it. */
   since(): string | null;
   /** What the server told, at that time. @returns ids of tasks that look different now */
-  take(news: TaskNews, at: number): Promise<string[]>;
+  applyDelta(delta: TaskDelta, at: number): Promise<string[]>;
   /** Ids of tasks that were written last, when the screens may not have been told: the worker was stopped over it. */
-  untold(): string[];
+  unannounced(): string[];
   /** The screens have been told of them. */
-  told(taskIds: readonly string[]): void;
+  announced(taskIds: readonly string[]): void;
   /** Keeps so many of a long list in a row of their own, where nothing is unsent, and the account is still signed in. */
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
 export async function loadAccountTasks(vault: Vault, account: string): Promise<AccountTasks> {
-  const { server, untold, ...stored } = await readStored(vault, account);
-  let { entries, news: read } = stored;
+  const { server, unannounced, ...stored } = await readStored(vault, account);
+  let { entries, lastDelta: read } = stored;
   let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
-  const inTurn = createExclusive();
+  const serial = createMutex();
   const firstPage = createFirstPage(vault, account, stored.hasFirstPage);
 
   let byTask: Map<string, OutboxEntry[]> | null = null;
@@ -136,9 +136,9 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
 
   /** Writes what makes these tasks look different; with it, that the screens do not know it yet. */
   function write(changes: VaultChange[], taskIds: Iterable<string>, numbers?: StoredProjects | null) {
-    for (const id of taskIds) untold.add(id);
+    for (const id of taskIds) unannounced.add(id);
     const setting = numbers ? { name: projectsSetting, value: numbers } : null;
-    return firstPage.write([...changes, untoldRow(untold)], setting);
+    return firstPage.write([...changes, unannouncedRow(unannounced)], setting);
   }
 
   function remember(taskId: string, task: Task | null): void {
@@ -174,7 +174,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     },
 
     enqueue: (...changes) =>
-      inTurn(async () => {
+      serial(async () => {
         const added = entriesOf(changes);
         await write(added.map(entryRow), tasksOf(added));
         setEntries([...entries, ...added], tasksOf(added));
@@ -238,7 +238,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     },
 
     decide: (taskId, changes) =>
-      inTurn(async () => {
+      serial(async () => {
         const own = waiting(taskId);
         if (!own[0]?.stuck) return [];
         const { mine, theirs } = versions(taskId);
@@ -257,7 +257,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       remember(confirmed.taskId, confirmed);
     },
 
-    async take({ whole, tasks, deleted, since }, at) {
+    async applyDelta({ whole, tasks, deleted, since }, at) {
       const gone = new Set(deleted);
       if (whole) {
         for (const id of server.keys()) gone.add(id);
@@ -279,7 +279,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
               ...removed.map((id) => [id, null] as const),
             ]),
           ),
-          newsRow(now),
+          deltaRow(now),
         ],
         different,
       );
@@ -294,9 +294,9 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
       return [...different];
     },
 
-    untold: () => [...untold],
-    told(taskIds) {
-      for (const id of taskIds) untold.delete(id);
+    unannounced: () => [...unannounced],
+    announced(taskIds) {
+      for (const id of taskIds) unannounced.delete(id);
     },
 
     keepFirstPage: (size, isCurrent) =>

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { localDay } from '../../contract/day.ts';
 import type { ListedTask } from '../../contract/operations.ts';
-import { unwatched } from '../fire-and-forget.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import type { TaskChanges } from './task-changes.ts';
 
 /** The optional permission's API. */
@@ -46,14 +46,14 @@ export function listenToNotifications(changes: () => Promise<TaskChanges>): void
     if (!api || listening) return;
     listening = true;
     api.onClicked.addListener((id) => {
-      unwatched(api.clear(id));
-      unwatched(browser.tabs.create({ url: browser.runtime.getURL(`src/sidepanel/index.html#${id}`) }));
+      fireAndForget(api.clear(id));
+      fireAndForget(browser.tabs.create({ url: browser.runtime.getURL(`src/sidepanel/index.html#${id}`) }));
     });
     api.onButtonClicked?.addListener((id, button) => {
-      unwatched(api.clear(id));
+      fireAndForget(api.clear(id));
       const tomorrow = new Date();
       tomorrow.setDate(tomorrow.getDate() + 1);
-      unwatched(
+      fireAndForget(
         changes().then(({ complete, edit }) =>
           button === 0 ? complete(id) : edit(id, { due: localDay(tomorrow) }),
         ),

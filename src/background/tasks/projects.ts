@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { ProjectsView } from '../../contract/operations.ts';
 import { applyDeltas, type ProjectMonth, projectMonth } from '../../contract/projects.ts';
-import { createExclusive } from '../../core/mutex.ts';
-import type { Item } from '../../core/storage-item.ts';
+import { createMutex } from '../../core/mutex.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 
 /** Name of the setting that the numbers are kept in. */
 export const projectsSetting = 'projects';
@@ -39,13 +39,13 @@ export interface Projects {
  * @param unconfirmed deltas of changes that the server has not confirmed
  */
 export function createProjects(
-  stored: Item<StoredProjects>,
+  stored: StorageItem<StoredProjects>,
   fetchProjects: (fresh: boolean) => Promise<ProjectMonth[]>,
   unconfirmed: () => Promise<ProjectMonth[]>,
   now: () => number,
   changed: (view: ProjectsView) => void,
 ): Projects {
-  const exclusive = createExclusive();
+  const serial = createMutex();
   let running: Promise<ProjectsView> | null = null;
   /** Raised when the answers before are no longer of account. */
   let forgotten = 0;
@@ -58,7 +58,7 @@ export function createProjects(
 
   async function refresh(): Promise<ProjectsView> {
     const before = forgotten;
-    await exclusive(async () => {
+    await serial(async () => {
       // Where nothing is known, neither is whether there was a change.
       const { changedAt } = (await stored.get()) ?? { changedAt: now() };
       const ask = () => fetchProjects(now() - changedAt < settlingMs);
@@ -84,7 +84,7 @@ export function createProjects(
       return running;
     },
     whileSending: (send) =>
-      exclusive(() =>
+      serial(() =>
         send(async (deltas) => {
           const known = await stored.get();
           return known && { ...known, rows: applyDeltas(known.rows, deltas), changedAt: now() };

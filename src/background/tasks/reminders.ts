@@ -4,8 +4,8 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ListedTask } from '../../contract/operations.ts';
 import type { Notifications } from '../../contract/profile.ts';
 import { noReminders, type Reminders } from '../../contract/reminders.ts';
-import type { Item } from '../../core/storage-item.ts';
-import { isQuiet, nextLook, tasksToRemindOf } from '../../core/tasks/reminding.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { isQuiet, nextCheck, tasksToRemindOf } from '../../core/tasks/reminding.ts';
 import type { Vault } from '../storage/vault.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -13,11 +13,11 @@ export interface ReminderKeeper {
   get(): Promise<Reminders>;
   set(reminders: Reminders): Promise<void>;
   /** Reminds of what has come due since the last time, where reminders are wanted now; and says when to look again. */
-  look(): Promise<void>;
+  check(): Promise<void>;
 }
 
-interface Surroundings {
-  stored: Item<Reminders>;
+interface RemindersDependencies {
+  stored: StorageItem<Reminders>;
   vault: Vault;
   /** The signed-in account's key, null for a guest. */
   account: () => string | null;
@@ -26,8 +26,8 @@ interface Surroundings {
   wanted: () => Promise<Notifications>;
   /** Epoch ms. */
   now: () => number;
-  /** Has {@link ReminderKeeper.look} called at that time. */
-  lookAt: (time: number) => void;
+  /** Has {@link ReminderKeeper.check} called at that time. */
+  checkAt: (time: number) => void;
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
 }
 
@@ -43,15 +43,15 @@ const orElse =
     throw error;
   };
 
-export function createReminders(around: Surroundings): ReminderKeeper {
-  const { stored, vault, tasks } = around;
+export function createReminders(dependencies: RemindersDependencies): ReminderKeeper {
+  const { stored, vault, tasks } = dependencies;
   const get = async () => (await stored.get()) ?? noReminders;
 
   async function look(): Promise<void> {
-    const now = new Date(around.now());
+    const now = new Date(dependencies.now());
     const reminders = await get();
-    around.lookAt(nextLook(now, reminders).getTime());
-    const account = around.account();
+    dependencies.checkAt(nextCheck(now, reminders).getTime());
+    const account = dependencies.account();
     if (!account || !reminders.on || isQuiet(now, reminders)) return;
     const today = localDay(now);
     const last = await vault.get(account, row.kind, row.id);
@@ -59,18 +59,18 @@ export function createReminders(around: Surroundings): ReminderKeeper {
     await tasks.refresh().catch(orElse(undefined));
     const [all, wanted] = await Promise.all([
       tasks.all().catch(orElse([])),
-      around.wanted().catch(orElse(both)),
+      dependencies.wanted().catch(orElse(both)),
     ]);
     const due = tasksToRemindOf(all, typeof last === 'string' ? last : '', today, wanted);
-    if (account !== around.account() || !(wanted.dueToday || wanted.overdue)) return;
+    if (account !== dependencies.account() || !(wanted.dueToday || wanted.overdue)) return;
     // A notification that is shown again takes its own place: twice is better than not at all.
-    await around.remind(due, today);
+    await dependencies.remind(due, today);
     await vault.write(account, [{ ...row, value: today }]);
   }
 
   return {
     get,
-    look,
+    check: look,
     async set(reminders) {
       await stored.set(reminders);
       await look();

@@ -13,8 +13,8 @@ export interface OutboxEntry {
   stuck?: SafeError | undefined;
 }
 
-/** The last answer to a question for news. */
-export interface LastNews {
+/** The last answer to a question for changes. */
+export interface LastDelta {
   at: number;
   since: string | null;
 }
@@ -24,9 +24,9 @@ export interface StoredTasks {
   server: Map<string, Task>;
   /** In their order. */
   entries: OutboxEntry[];
-  news: LastNews | null;
+  lastDelta: LastDelta | null;
   /** Ids of tasks that the screens may not have been told of. */
-  untold: Set<string>;
+  unannounced: Set<string>;
   hasFirstPage: boolean;
 }
 
@@ -35,12 +35,12 @@ export const taskKinds = {
   tasks: 'tasks',
   outbox: 'outbox',
   fetched: 'fetched',
-  untold: 'untold',
+  unannounced: 'untold',
   first: 'first',
 } as const;
 
 /** Of more than so many tasks whoever asked for them is told by the answer. */
-const mostUntold = 500;
+const maxUnannounced = 500;
 
 /** What each task has had since there are any; `source` may be missing. */
 const fields = Object.entries({
@@ -65,7 +65,7 @@ export const isTask = (value: unknown): value is Task =>
   fields.every(([name, type]) => typeof value[name as keyof typeof value] === type);
 
 const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
-const untoldIds = v.array(v.string());
+const unannouncedIds = v.array(v.string());
 const outboxRow = v.object({
   change: changeSchema,
   stuck: v.optional(v.object({ code: v.string(), data: v.optional(v.unknown()) })),
@@ -73,16 +73,16 @@ const outboxRow = v.object({
 
 /** What does not parse counts as absent. */
 export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
-  const [drawers, outboxRows, news, untold, firstPages] = await Promise.all([
+  const [buckets, outboxRows, delta, unannounced, firstPages] = await Promise.all([
     vault.all(account, taskKinds.tasks),
     vault.all(account, taskKinds.outbox),
     vault.get(account, taskKinds.fetched, 'last'),
-    vault.get(account, taskKinds.untold, 'ids'),
+    vault.get(account, taskKinds.unannounced, 'ids'),
     vault.count(account, taskKinds.first),
   ]);
   const server = new Map<string, Task>();
-  for (const drawer of drawers.values()) {
-    for (const [id, value] of Object.entries(drawer ?? {})) if (isTask(value)) server.set(id, value);
+  for (const bucket of buckets.values()) {
+    for (const [id, value] of Object.entries(bucket ?? {})) if (isTask(value)) server.set(id, value);
   }
   // Ids are zero-padded, and IndexedDB answers in key order.
   const entries = [...outboxRows].flatMap(([id, value]) => {
@@ -92,14 +92,14 @@ export async function readStored(vault: Vault, account: string): Promise<StoredT
   return {
     server,
     entries,
-    news: v.is(fetchedRow, news) ? news : null,
-    untold: new Set(v.is(untoldIds, untold) ? untold : []),
+    lastDelta: v.is(fetchedRow, delta) ? delta : null,
+    unannounced: new Set(v.is(unannouncedIds, unannounced) ? unannounced : []),
     hasFirstPage: firstPages > 0,
   };
 }
 
 /** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
-const drawerOf = (taskId: string) => taskId.slice(0, 2);
+const bucketOf = (taskId: string) => taskId.slice(0, 2);
 
 /**
  * The rows that change with these tasks. Whoever writes them writes one set at a time.
@@ -109,14 +109,14 @@ export function taskRows(
   server: ReadonlyMap<string, Task>,
   changed: ReadonlyMap<string, Task | null>,
 ): VaultChange[] {
-  const drawers = new Map<string, Record<string, Task>>();
-  for (const id of changed.keys()) drawers.set(drawerOf(id), {});
+  const buckets = new Map<string, Record<string, Task>>();
+  for (const id of changed.keys()) buckets.set(bucketOf(id), {});
   for (const [id, task] of [...server, ...changed]) {
-    const drawer = drawers.get(drawerOf(id));
-    if (drawer && task) drawer[id] = task;
-    else if (drawer) delete drawer[id];
+    const bucket = buckets.get(bucketOf(id));
+    if (bucket && task) bucket[id] = task;
+    else if (bucket) delete bucket[id];
   }
-  return [...drawers].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
+  return [...buckets].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
 }
 
 /** @param value null removes it */
@@ -124,6 +124,6 @@ export const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
   value ? { kind, id, value } : { kind, id, remove: true };
 export const entryRow = ({ id, ...entry }: OutboxEntry) => rowOf(taskKinds.outbox, id, entry);
 export const noEntryRow = ({ id }: OutboxEntry) => rowOf(taskKinds.outbox, id, null);
-export const newsRow = (news: LastNews) => rowOf(taskKinds.fetched, 'last', news);
-export const untoldRow = (ids: Iterable<string>) =>
-  rowOf(taskKinds.untold, 'ids', [...ids].slice(0, mostUntold));
+export const deltaRow = (delta: LastDelta) => rowOf(taskKinds.fetched, 'last', delta);
+export const unannouncedRow = (ids: Iterable<string>) =>
+  rowOf(taskKinds.unannounced, 'ids', [...ids].slice(0, maxUnannounced));

@@ -4,11 +4,11 @@ import type { ListedTask, TaskSummary, TasksPage } from '../../contract/operatio
 import type { ProjectMonth } from '../../contract/projects.ts';
 import type { Push } from '../../contract/push.ts';
 import type { Task } from '../../contract/task.ts';
-import { createExclusive } from '../../core/mutex.ts';
+import { createMutex } from '../../core/mutex.ts';
 import { type Change, heldUntil } from '../../core/tasks/change.ts';
 import { summarise } from '../../core/tasks/summary.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
-import { unwatched } from '../fire-and-forget.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import type { Vault } from '../storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
 import { type FirstPage, readFirstPage } from './first-page.ts';
@@ -58,14 +58,14 @@ export interface Tasks {
   due(): Promise<number | null>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
   /** Sends what an earlier session of the account, which ended by itself, left unsent. */
-  takeUp(): void;
+  resume(): void;
   /** Drops what is held in memory: the account is no longer the one signed in. */
   forget(): void;
 }
 
-export interface TasksSurroundings {
+export interface TasksDependencies {
   vault: Vault;
-  service: Pick<TasksService, 'news' | 'send'>;
+  service: Pick<TasksService, 'delta' | 'send'>;
   /** The signed-in account's key, null for a guest. */
   account: () => string | null;
   today: () => string;
@@ -77,16 +77,16 @@ export interface TasksSurroundings {
   whileSending: Projects['whileSending'];
 }
 
-export function createTasks(around: TasksSurroundings): Tasks {
-  const { vault, service, retry } = around;
+export function createTasks(dependencies: TasksDependencies): Tasks {
+  const { vault, service, retry } = dependencies;
   // The list is replaced and changes are confirmed one after the other: neither may overtake the other.
-  const exclusive = createExclusive();
+  const serial = createMutex();
   let loaded: { account: string; tasks: Promise<AccountTasks>; read: AccountTasks | null } | null = null;
   let first: { account: string; page: Promise<FirstPage | null> } | null = null;
 
   /** The account's tasks, and whether they still are: one that comes back after a sign-out starts afresh. */
   async function current(): Promise<{ tasks: AccountTasks; isCurrent: () => boolean }> {
-    const account = around.account();
+    const account = dependencies.account();
     if (!account) throw new CodedError('signInRequired');
     if (loaded?.account !== account) {
       const tasks = loadAccountTasks(vault, account);
@@ -96,8 +96,8 @@ export function createTasks(around: TasksSurroundings): Tasks {
         (read) => {
           entry.read = read;
           keepFirstPage(read);
-          const untold = read.untold();
-          if (loaded === entry && untold.length > 0) announce(read, untold);
+          const unannounced = read.unannounced();
+          if (loaded === entry && unannounced.length > 0) announce(read, unannounced);
         },
         () => {
           if (loaded === entry) loaded = null;
@@ -105,7 +105,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
       );
     }
     const entry = loaded;
-    const isCurrent = () => loaded === entry && around.account() === account;
+    const isCurrent = () => loaded === entry && dependencies.account() === account;
     const tasks = await entry.tasks;
     if (!isCurrent()) throw new CodedError('sessionChanged');
     return { tasks, isCurrent };
@@ -113,62 +113,62 @@ export function createTasks(around: TasksSurroundings): Tasks {
 
   /** What to show and to count by while the list itself is not there; null where it has to be. */
   async function beforeLoaded(): Promise<FirstPage | null> {
-    const account = around.account();
+    const account = dependencies.account();
     const isLoaded = () => loaded?.account === account && loaded.read !== null;
     if (!account || isLoaded()) return null;
     if (first?.account !== account)
       first = { account, page: readFirstPage(vault, account).catch(() => null) }; // what cannot be read, the list tells
     const page = await first.page;
-    return around.account() === account && !isLoaded() ? page : null;
+    return dependencies.account() === account && !isLoaded() ? page : null;
   }
 
   const keepFirstPage = (tasks: AccountTasks) =>
-    unwatched(tasks.keepFirstPage(firstPageSize, () => loaded?.read === tasks));
+    fireAndForget(tasks.keepFirstPage(firstPageSize, () => loaded?.read === tasks));
 
   function announce(tasks: AccountTasks, changed: readonly string[]): void {
     for (let from = 0; from === 0 || from < changed.length; from += pageSize) {
       const ids = changed.slice(from, from + pageSize);
       const shown = ids.map((id) => ({ id, task: tasks.get(id) }));
-      around.push({
+      dependencies.push({
         kind: 'tasks',
         upserted: shown.flatMap(({ task }) => task ?? []),
         removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
-        deleting: tasks.deleting(around.now()),
+        deleting: tasks.deleting(dependencies.now()),
         total: tasks.list().length,
-        summary: summarise(tasks.list(), around.today()),
+        summary: summarise(tasks.list(), dependencies.today()),
         fetchedAt: tasks.fetchedAt(),
       });
     }
-    tasks.told(changed);
+    tasks.announced(changed);
     keepFirstPage(tasks);
-    around.changed();
+    dependencies.changed();
   }
 
   const drain = (holdBack: boolean) =>
-    exclusive(async () => {
+    serial(async () => {
       const { tasks, isCurrent } = await current();
       if (!holdBack) tasks.release();
       const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
         announce(tasks, [taskId]);
-        if (refused) around.push({ kind: 'rejected', ...refused });
+        if (refused) dependencies.push({ kind: 'rejected', ...refused });
       };
-      const ready = (change: Change) => heldUntil(change, around.now()) === null;
-      const outcome = await drainOutbox(tasks, service, around.whileSending, isCurrent, settled, ready);
-      const [held] = tasks.deleting(around.now());
+      const ready = (change: Change) => heldUntil(change, dependencies.now()) === null;
+      const outcome = await drainOutbox(tasks, service, dependencies.whileSending, isCurrent, settled, ready);
+      const [held] = tasks.deleting(dependencies.now());
       if (outcome === 'retryLater') retry.later();
-      else if (outcome === 'empty' && held) retry.later(held.until - around.now());
+      else if (outcome === 'empty' && held) retry.later(held.until - dependencies.now());
       else retry.stop();
       return tasks.outbox().length === 0;
     });
 
   /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
   const read = (unlessKnown: boolean) =>
-    exclusive(async () => {
+    serial(async () => {
       const { tasks, isCurrent } = await current();
       if (unlessKnown && tasks.fetchedAt() !== null) return;
-      const news = await service.news(tasks.since());
+      const delta = await service.delta(tasks.since());
       if (!isCurrent()) throw new CodedError('sessionChanged');
-      announce(tasks, await tasks.take(news, around.now()));
+      announce(tasks, await tasks.applyDelta(delta, dependencies.now()));
     });
 
   /** Every task; of an account that is new here, the server's. */
@@ -180,18 +180,18 @@ export function createTasks(around: TasksSurroundings): Tasks {
   /** Sends without anybody waiting: a failure shows as a change that stays pending. */
   function drainSoon(): void {
     // Left in the same moment: an alarm would ring for nobody, again and again.
-    if (!around.account()) {
+    if (!dependencies.account()) {
       retry.stop();
       return;
     }
     retry.guard();
-    unwatched(drain(true));
+    fireAndForget(drain(true));
   }
   retry.onDue(drainSoon);
 
   return {
     async ahead() {
-      if (around.account() && !(await beforeLoaded())) await current();
+      if (dependencies.account() && !(await beforeLoaded())) await current();
     },
     async page(from) {
       const page = from === 0 && (await beforeLoaded());
@@ -201,14 +201,14 @@ export function createTasks(around: TasksSurroundings): Tasks {
       const next = from + (from > 0 ? pageSize : firstPageSize);
       return {
         tasks: list.slice(from, next),
-        deleting: tasks.deleting(around.now()),
+        deleting: tasks.deleting(dependencies.now()),
         next: next < list.length ? next : null,
         total: list.length,
         fetchedAt: tasks.fetchedAt(),
       };
     },
     async summary() {
-      return summarise(await known(), around.today());
+      return summarise(await known(), dependencies.today());
     },
     all: known,
     here: async () => (await current()).tasks.list(),
@@ -235,7 +235,7 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     async restore(taskIds) {
       const { tasks } = await current();
-      const restored = await tasks.restore(taskIds, around.now());
+      const restored = await tasks.restore(taskIds, dependencies.now());
       announce(tasks, restored);
       if (restored.length === 0) throw new CodedError('taskNotFound');
     },
@@ -246,25 +246,27 @@ export function createTasks(around: TasksSurroundings): Tasks {
     },
     flush: () => drain(false),
     async sendDeletions() {
-      if (!around.account()) return;
+      if (!dependencies.account()) return;
       const { tasks } = await current();
-      const deletions = tasks.deleting(around.now());
+      const deletions = tasks.deleting(dependencies.now());
       if (deletions.length > 0 && deletions.length === tasks.outbox().length) await drain(false);
     },
     async unsent() {
-      return around.account() && !(await beforeLoaded()) ? (await current()).tasks.outbox().length : 0;
+      return dependencies.account() && !(await beforeLoaded()) ? (await current()).tasks.outbox().length : 0;
     },
     async due() {
-      if (!around.account()) return null;
-      const { dueToday, overdue } = summarise((await current()).tasks.list(), around.today());
+      if (!dependencies.account()) return null;
+      const { dueToday, overdue } = summarise((await current()).tasks.list(), dependencies.today());
       return dueToday + overdue;
     },
     async unconfirmedDeltas() {
-      return around.account() && !(await beforeLoaded()) ? (await current()).tasks.unconfirmedDeltas() : [];
+      return dependencies.account() && !(await beforeLoaded())
+        ? (await current()).tasks.unconfirmedDeltas()
+        : [];
     },
-    takeUp() {
+    resume() {
       drainSoon();
-      around.changed();
+      dependencies.changed();
     },
     forget() {
       loaded = null;

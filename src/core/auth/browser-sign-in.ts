@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { networkError } from '../api/network-error.ts';
-import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
+import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { userPoolTimeout } from './deadline.ts';
 import { readClaims } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export async function signInInBrowser(
   redirectUri: string,
   show: ShowInBrowser,
   { fetch, now }: { fetch: typeof globalThis.fetch; now: () => number },
-): Promise<SignInStep> {
+): Promise<AuthOutcome> {
   if (!hostedUi) throw new CodedError('notConfigured');
   const [verifier, state, nonce] = [makeSecret(), makeSecret(), makeSecret()];
   const asked = new URLSearchParams({

@@ -8,7 +8,7 @@ import { readDestination } from './recovery.ts';
 import type { TokenSet } from './tokens.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
-export interface OwnAccount {
+export interface OwnUser {
   read(): Promise<{ attributes: Record<string, string>; factors: Factor[]; preferred: Factor | null }>;
   /** @returns where codes went, by attribute; such a change counts once its code is given */
   change(attributes: Record<string, string>): Promise<Record<string, string>>;
@@ -54,10 +54,10 @@ const isNamed = (names: readonly string[]) => (factor: Factor) => names.includes
  *
  * @param tokens of who is signed in; with `renew`, others than those just refused
  */
-export function createOwnAccount(
+export function createOwnUser(
   call: CallUserPool,
   tokens: (options: { renew: boolean }) => Promise<TokenSet>,
-): OwnAccount {
+): OwnUser {
   async function ask(operation: string, body: object = {}, step: CognitoStep = 'account'): Promise<unknown> {
     const attempt = async (renew: boolean) =>
       call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step);

@@ -12,8 +12,8 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
 import { clearSigningKeys } from '../api/signing-key.ts';
-import { createExclusive } from '../mutex.ts';
-import type { SignInStep } from './auth-answer.ts';
+import { createMutex } from '../mutex.ts';
+import type { AuthOutcome } from './auth-answer.ts';
 import type { AuthServices } from './auth-services.ts';
 import { cognitoError, endReason, refusesLogin } from './cognito-errors.ts';
 import { type Credentials, chooseCredentialSource } from './credentials.ts';
@@ -38,7 +38,7 @@ export interface Session {
    * Takes a step of signing in, and enters the account where it was the last one.
    * @param how what is remembered of it
    */
-  enter(step: () => Promise<SignInStep>, how: { keep: boolean; hosted?: boolean }): Promise<SignInStep>;
+  enter(step: () => Promise<AuthOutcome>, how: { keep: boolean; hosted?: boolean }): Promise<AuthOutcome>;
   /** Local effects first and always; then the server is told, whose failure is no failure of the sign-out. */
   signOut(options?: { everywhere?: boolean }): Promise<void>;
   /** Leaves the account without telling anybody: there is no server to tell. */
@@ -79,7 +79,7 @@ export async function restoreSession(
 ): Promise<Session> {
   const state = await readSessionState(stores);
   const shared = shareInFlight(() => state.epoch);
-  const inTurn = createExclusive();
+  const serial = createMutex();
 
   /** @param stored while the session changed, it must not stay behind; a successor's copy is merely fetched again */
   async function ensureEpoch(epoch: number, stored?: { remove(): Promise<void> }): Promise<void> {
@@ -122,7 +122,7 @@ export async function restoreSession(
 
   /** Writes the account's record; false, and it is gone again, where the session has changed meanwhile. One at a time: what is undone is never a successor's. */
   const keepRecord = (account: SignedInAccount, epoch: number): Promise<boolean> =>
-    inTurn(async () => {
+    serial(async () => {
       await stores.account.set(account);
       if (state.epoch === epoch) return true;
       await stores.account.remove();
@@ -169,7 +169,7 @@ export async function restoreSession(
     renewAt(null);
     await raiseEpoch();
     // The record goes first: without it nothing else of the account is ever read again.
-    await inTurn(() => stores.account.remove());
+    await serial(() => stores.account.remove());
     await Promise.all([
       stores.tokens.remove(),
       stores.credentials.remove(),

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { SignInUser } from '../library-parts/sign-in-methods.ts';
-import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
+import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
@@ -32,7 +32,7 @@ export interface UserPool {
   confirm(input: { username: string; code: string }): Promise<void>;
   resendCode(input: { username: string }): Promise<{ destination: string }>;
   /** Signs in by SRP: the password is used for a proof and never sent. */
-  signIn(input: { username: string; password: string }): Promise<SignInStep>;
+  signIn(input: { username: string; password: string }): Promise<AuthOutcome>;
 }
 
 const signedUp = v.object({ UserConfirmed: v.boolean() });

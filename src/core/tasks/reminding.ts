@@ -12,7 +12,7 @@ export function isQuiet(at: Date, { from, to }: QuietHours): boolean {
 }
 
 /** The next moment at which something may be due: midnight, or the end of the quiet hours after it. */
-export function nextLook(at: Date, quiet: QuietHours): Date {
+export function nextCheck(at: Date, quiet: QuietHours): Date {
   const next = new Date(at);
   const [hours = 0, minutes = 0] = quiet.to.split(':').map(Number);
   next.setHours(hours, minutes, 0, 0);

@@ -15,13 +15,13 @@ export type SendOutcome =
   | { done: 'missing' };
 
 /** What the server has told of the signed-in user's tasks. */
-export interface TaskNews {
+export interface TaskDelta {
   /** Whether these are all tasks there are; otherwise those that were made or changed. */
   whole: boolean;
   tasks: Task[];
   /** Ids of tasks that are no more. */
   deleted: string[];
-  /** Opaque: from here on the next news go. */
+  /** Opaque: from here on the next answer goes. */
   since: string | null;
 }
 
@@ -31,9 +31,9 @@ export interface TasksService {
   /**
    * What has changed, all pages.
    *
-   * @param since of the news before; everything is read without it, and when it is too old
+   * @param since of the answer before; everything is read without it, and when it is too old
    */
-  news(since: string | null): Promise<TaskNews>;
+  delta(since: string | null): Promise<TaskDelta>;
   /** Sends one change. @param version the version it is based on; of no account for a creation */
   send(change: Change, version: number): Promise<SendOutcome>;
   /**
@@ -64,12 +64,12 @@ export function createTasksService(api: ApiClient): TasksService {
     return page.projects.concat(page.next ? await projects({ cursor: page.next }) : []);
   }
 
-  async function news(since: string | null): Promise<TaskNews> {
+  async function delta(since: string | null): Promise<TaskDelta> {
     const tasks = new Map<string, Task>();
     const deleted = new Set<string>();
     for (let query: Record<string, string> = since ? { since } : {}; ; ) {
       const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
-      if (answer.status === 410 && since) return news(null);
+      if (answer.status === 410 && since) return delta(null);
       const page = read(tasksAnswer, answer);
       // A task that changes while pages are turned comes again further on.
       for (const task of page.tasks) tasks.set(task.taskId, task);
@@ -85,8 +85,8 @@ export function createTasksService(api: ApiClient): TasksService {
   }
 
   return {
-    list: async () => (await news(null)).tasks,
-    news,
+    list: async () => (await delta(null)).tasks,
+    delta,
     projects: (fresh) => projects(fresh ? { fresh: 'true' } : {}),
 
     async send(change, version) {

@@ -1,15 +1,15 @@
 /** The parts of our background as it makes them, asked for one signed call a message: its router would merge them into one. */
-import { restoreParts } from '../../../src/background/background.ts';
+import { createBackground } from '../../../src/background/background.ts';
 import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 
-const parts = restoreParts(
+const parts = createBackground(
   createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),
   () => {},
   () => {},
 );
 
 async function call(): Promise<string> {
-  const { tasks } = (await parts).cloud();
+  const { tasks } = (await parts).services();
   return JSON.stringify({ projects: await tasks.projects(false) });
 }
 

@@ -55,7 +55,7 @@ describe('the calls of', () => {
     await signIn(core, await confirmedUser(core, control));
     let since: string | null = null;
     const read = (one: typeof core) => async () => {
-      ({ since } = await one.tasks.news(since));
+      ({ since } = await one.tasks.delta(since));
     };
     expect(await callsOf(read(core))).toEqual({ ...credentials, 'TasksAPI GET /tasks': 1 });
     expect(await callsOf(read(core))).toEqual({ 'TasksAPI GET /tasks': 1 });

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { ChallengeAnswer } from '../../../src/contract/challenge.ts';
-import type { PendingChallenge, SignInStep } from '../../../src/core/auth/auth-answer.ts';
+import type { AuthOutcome, PendingChallenge } from '../../../src/core/auth/auth-answer.ts';
 import { invite } from './operator.ts';
 import {
   type Control,
@@ -36,7 +36,7 @@ function inCloud(context: Record<string, string>): void {
 
 /** As it is kept while the worker is stopped. */
 const kept = <T>(value: T): T => JSON.parse(JSON.stringify(value));
-const answer = (pending: PendingChallenge, given: ChallengeAnswer): Promise<SignInStep> =>
+const answer = (pending: PendingChallenge, given: ChallengeAnswer): Promise<AuthOutcome> =>
   core.session.enter(() => core.challenges.answer(kept(pending), given), { keep: true });
 async function asked(user: { username: string; password: string }): Promise<PendingChallenge> {
   const outcome = await signIn(core, user);

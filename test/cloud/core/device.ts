@@ -95,7 +95,7 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
     const tasks = createTasks({
       vault,
       service: {
-        news: (since) => alive(() => core.tasks.news(since)),
+        delta: (since) => alive(() => core.tasks.delta(since)),
         send: (change, version) =>
           alive(async (): Promise<SendOutcome> => {
             await beforeSending();

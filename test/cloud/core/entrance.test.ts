@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createEntrance, type Entrance } from '../../../src/background/account/sign-in.ts';
-import { restoreUnfinished, type Unfinished } from '../../../src/background/account/sign-in-step.ts';
-import { createRegistration, type Registration } from '../../../src/background/account/sign-up.ts';
+import { createSignIn, type SignIn } from '../../../src/background/account/sign-in.ts';
+import { restoreSignInStep, type SignInStepStore } from '../../../src/background/account/sign-in-step.ts';
+import { createSignUp, type SignUp } from '../../../src/background/account/sign-up.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { createUserPool } from '../../../src/core/auth/user-pool.ts';
 import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
@@ -21,9 +21,9 @@ import {
 let cloud: LocalCloud;
 let control: Control;
 let core: Core;
-let unfinished: Unfinished;
-let registration: Registration;
-let entrance: Entrance;
+let signInStep: SignInStepStore;
+let signUp: SignUp;
+let signIn: SignIn;
 let visitor: User;
 
 beforeAll(async () => {
@@ -33,14 +33,14 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
-  unfinished = await restoreUnfinished(memoryItem<never>(), () => {});
-  registration = createRegistration(unfinished, memoryItem<never>(), () => core.userPool, Date.now);
-  entrance = createEntrance({
+  signInStep = await restoreSignInStep(memoryItem<never>(), () => {});
+  signUp = createSignUp(signInStep, memoryItem<never>(), () => core.userPool, Date.now);
+  signIn = createSignIn({
     session: core.session,
-    registration,
-    unfinished,
+    signUp,
+    signInStep,
     pending: memoryItem<never>(),
-    cloud: () => ({
+    services: () => ({
       userPool: core.userPool,
       challenges: core.challenges,
       // The page's own answer is the same: tokens.
@@ -53,12 +53,12 @@ beforeEach(async () => {
 it('leads whose password an operator has reset to the code that was sent to them', async () => {
   const { username, email, password } = await confirmedUser(core, control);
   await resetPasswordOf(cloud, username);
-  const outcome = await entrance.signIn({ username, password, keep: true });
+  const outcome = await signIn.withPassword({ username, password, keep: true });
   expect(outcome).toEqual({ step: 'reset', username });
-  expect(unfinished.step()).toMatchObject({ step: 'reset', username });
+  expect(signInStep.step()).toMatchObject({ step: 'reset', username });
   const fresh = goodPassword();
-  await registration.resetPassword({ username, code: await control.codeFor(email), password: fresh });
-  expect(await entrance.signIn({ username, password: fresh, keep: true })).toMatchObject({
+  await signUp.resetPassword({ username, code: await control.codeFor(email), password: fresh });
+  expect(await signIn.withPassword({ username, password: fresh, keep: true })).toMatchObject({
     step: 'signedIn',
   });
 });
@@ -66,7 +66,7 @@ it('leads whose password an operator has reset to the code that was sent to them
 it('keeps a session of the browser’s own page for as long as its person wanted', async () => {
   for (const keep of [true, false]) {
     visitor = await confirmedUser(core, control);
-    await entrance.signInInBrowser({ keep });
+    await signIn.inBrowser({ keep });
     expect(core.session.state.account).toMatchObject({ username: visitor.username, keep, hosted: true });
   }
 });
@@ -75,8 +75,8 @@ it('leads newcomers of a user pool that confirms people by itself straight to th
   const confirming: typeof fetch = async () => new Response(JSON.stringify({ UserConfirmed: true }));
   const { call } = createUserPoolClient(cloud.configuration, { fetch: confirming, now: Date.now });
   const userPool = { ...core.userPool, ...createUserPool(cloud.configuration, call, Date.now) };
-  const confirmed = createRegistration(unfinished, memoryItem<never>(), () => userPool, Date.now);
+  const confirmed = createSignUp(signInStep, memoryItem<never>(), () => userPool, Date.now);
   const person = { username: 'ida', email: 'ida@example.org', password: goodPassword() };
   expect(await confirmed.register(person)).toMatchObject({ destination: '' });
-  expect(unfinished.step()).toEqual({ step: 'signIn', username: 'ida', note: 'confirmed' });
+  expect(signInStep.step()).toEqual({ step: 'signIn', username: 'ida', note: 'confirmed' });
 });

@@ -1,7 +1,7 @@
-import type { Item } from '../../../src/core/storage-item.ts';
+import type { StorageItem } from '../../../src/core/storage-item.ts';
 
 /** A value in memory; JSON, so that nothing but data survives. */
-export function memoryItem<T>(): Item<T> {
+export function memoryItem<T>(): StorageItem<T> {
   let stored: string | undefined;
   return {
     get: async () => (stored === undefined ? null : JSON.parse(stored)),

@@ -10,7 +10,7 @@ import {
 } from '../../../src/background/tasks/projects.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { TaskEdit } from '../../../src/contract/task.ts';
-import type { Item } from '../../../src/core/storage-item.ts';
+import type { StorageItem } from '../../../src/core/storage-item.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { editAgain, keepMine } from '../../../src/core/tasks/decision.ts';
 import { memoryVault } from './memory-vault.ts';
@@ -47,7 +47,7 @@ beforeEach(async () => {
   const settings = new Map<string, unknown>();
   vault = memoryVault(settings);
   tasks = await loadAccountTasks(vault, account);
-  const stored: Item<StoredProjects> = {
+  const stored: StorageItem<StoredProjects> = {
     // What the test's own code has put there.
     get: async () => (settings.get(projectsSetting) as StoredProjects | undefined) ?? null,
     set: async (value) => void settings.set(projectsSetting, value),

@@ -70,7 +70,7 @@ const renaming = (taskId: string, name: string): Change => ({
   ...ids(taskId),
   fields: { name },
 });
-const news = async () => tasks.take(await core.tasks.news(tasks.since()), 0);
+const news = async () => tasks.applyDelta(await core.tasks.delta(tasks.since()), 0);
 const drain = () =>
   drainOutbox(
     tasks,
@@ -113,9 +113,9 @@ describe('news of the tasks', () => {
       await control.post('clock', { offsetMs: 31 * dayMs });
       core.setClock(31 * dayMs);
       await signIn(core, user);
-      const answer = await core.tasks.news(tasks.since());
+      const answer = await core.tasks.delta(tasks.since());
       expect(answer.whole).toBe(true);
-      expect(await tasks.take(answer, 0)).toEqual([removed.taskId]);
+      expect(await tasks.applyDelta(answer, 0)).toEqual([removed.taskId]);
       expect(shown()).toEqual(await core.tasks.list());
     } finally {
       await control.post('clock', { offsetMs: 0 });
@@ -135,15 +135,15 @@ describe('news of the tasks', () => {
       version: 1,
     });
     const all = Array.from({ length: 10_000 }, (_, index) => task(index));
-    await tasks.take({ whole: true, tasks: all, deleted: [], since: 'first' }, 1);
+    await tasks.applyDelta({ whole: true, tasks: all, deleted: [], since: 'first' }, 1);
     written = 0;
     const changed = all.slice(0, 10).map((one) => ({ ...one, name: 'changed', version: 2 }));
-    await tasks.take({ whole: false, tasks: changed, deleted: [], since: 'second' }, 2);
+    await tasks.applyDelta({ whole: false, tasks: changed, deleted: [], since: 'second' }, 2);
     expect(written).toBe(3);
     expect(tasks.list()).toHaveLength(10_000);
     expect(tasks.since()).toBe('second');
     written = 0;
-    await tasks.take({ whole: true, tasks: all, deleted: [], since: 'third' }, 3);
+    await tasks.applyDelta({ whole: true, tasks: all, deleted: [], since: 'third' }, 3);
     expect(written).toBe(3);
   });
 

@@ -41,7 +41,7 @@ beforeEach(async () => {
     },
     wanted: async () => (await core.profile.read()).notifications,
     now: () => now,
-    lookAt: (time) => void looks.push(time),
+    checkAt: (time) => void looks.push(time),
     remind: async (tasks) => void reminded.push(tasks.map(({ name }) => name).sort()),
   });
 });
@@ -66,10 +66,10 @@ describe('reminders', () => {
     ] as const)
       await add(name, due);
     await reminders.set(on);
-    await reminders.look();
+    await reminders.check();
     expect(reminded).toEqual([['overdue', 'today']]);
     now = noon + 2 * day;
-    await reminders.look();
+    await reminders.check();
     expect(reminded.slice(1)).toEqual([['the day after', 'tomorrow']]);
   });
 
@@ -81,7 +81,7 @@ describe('reminders', () => {
     expect(reminded).toEqual([]);
     expect(looks).toEqual([at(8)]);
     now = at(8);
-    await reminders.look();
+    await reminders.check();
     expect(reminded).toEqual([['today']]);
     expect(looks).toEqual([at(8), at(24)]);
   });
@@ -100,7 +100,7 @@ describe('reminders', () => {
     await device.change((changes) => changes.edit(open.taskId, { due: localDay(noon + day) }));
     await controlOf(cloud).post('faults', { match: '*', kind: 'drop', times: 50 });
     now = noon + day;
-    await reminders.look();
+    await reminders.check();
     await controlOf(cloud).clearFaults();
     expect(reminded.slice(1)).toEqual([['still open']]);
   });
@@ -115,7 +115,7 @@ describe('reminders', () => {
 
   it('do not come where they are off, or to a guest', async () => {
     await add('today', 0);
-    await reminders.look();
+    await reminders.check();
     await core.session.signOut();
     await reminders.set(on);
     expect(reminded).toEqual([]);

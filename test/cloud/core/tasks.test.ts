@@ -58,8 +58,8 @@ function startTasks(): Tasks {
   return createTasks({
     vault,
     service: {
-      async news(since) {
-        const news = await core.tasks.news(since);
+      async delta(since) {
+        const news = await core.tasks.delta(since);
         lists += 1;
         await way;
         return news;
@@ -108,7 +108,7 @@ describe('tasks', () => {
 
   it('that an ended session left unsent go out when its account signs in again', async () => {
     await (await loadAccountTasks(vault, key())).enqueue(creation('left behind'));
-    tasks.takeUp();
+    tasks.resume();
     await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['left behind']), soon);
     expect(changed).toBeGreaterThan(0);
     await vi.waitFor(() => expect(alarms).toBe(0), soon);

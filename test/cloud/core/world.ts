@@ -3,7 +3,7 @@ import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud
 import { type ApiClientOptions, createApiClient } from '../../../src/core/api/client.ts';
 import { type Challenges, createChallenges } from '../../../src/core/auth/challenges.ts';
 import { identityCredentials } from '../../../src/core/auth/identity-pool.ts';
-import { createOwnAccount, type OwnAccount } from '../../../src/core/auth/own-account.ts';
+import { createOwnUser, type OwnUser } from '../../../src/core/auth/own-account.ts';
 import { createRecovery, type PasswordRecovery } from '../../../src/core/auth/recovery.ts';
 import { restoreSession, type Session } from '../../../src/core/auth/session.ts';
 import type { SessionStores, SignedInAccount } from '../../../src/core/auth/session-state.ts';
@@ -56,7 +56,7 @@ export interface Core {
   session: Session;
   userPool: UserPool & PasswordRecovery;
   challenges: Challenges;
-  own: OwnAccount;
+  own: OwnUser;
   tasks: TasksService;
   profile: ProfileService;
   stores: SessionStores;
@@ -126,7 +126,7 @@ export async function startCore(
     session,
     userPool: { ...createUserPool(configuration, call, now), ...createRecovery(call, userPoolClientId) },
     challenges: createChallenges(call, userPoolClientId, now),
-    own: createOwnAccount(call, (options) => session.tokens(options)),
+    own: createOwnUser(call, (options) => session.tokens(options)),
     tasks: createTasksService(api),
     profile: createProfileService(api),
     stores,

@@ -3,7 +3,7 @@ import type { Captures } from '../../../src/background/pages/captures.ts';
 import type { NewTask } from '../../../src/background/pages/page-tasks.ts';
 import type { Vault } from '../../../src/background/storage/vault.ts';
 import type { Tasks } from '../../../src/background/tasks/tasks.ts';
-import type { TaskNews, TasksService } from '../../../src/core/tasks/tasks-service.ts';
+import type { TaskDelta, TasksService } from '../../../src/core/tasks/tasks-service.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
 import { offline, startOfflineTasks } from './offline-tasks.ts';
 
@@ -23,7 +23,7 @@ const [first, second, third] = [
 let account: string | null;
 let diskIsFull: boolean;
 /** What the server's list says, or why it does not. */
-let news: TasksService['news'];
+let news: TasksService['delta'];
 let stored: Map<string, unknown>;
 let vault: ReturnType<typeof memoryVault>;
 let tasks: Tasks;
@@ -125,20 +125,20 @@ describe('a capture of a guest', () => {
     expect(await captures.keep(invoice, first)).toEqual(waiting);
     await startBackground();
     expect(await captures.notices()).toEqual([waiting]);
-    await captures.takeUp();
+    await captures.resume();
     expect(await captures.notices()).toEqual([waiting]);
     account = 'pool/ida';
-    await Promise.all([captures.takeUp(), captures.takeUp()]);
+    await Promise.all([captures.resume(), captures.resume()]);
     expect(await listed()).toEqual([{ taskId: first, name: 'Invoice 41' }]);
     expect(await captures.notices()).toEqual([{ ...waiting, how: 'made' }]);
   });
 
   it('waits for the list that tells whether there is such a task, and holds up nobody meanwhile', async () => {
     await captures.keep(invoice, first);
-    let answer = (_: TaskNews) => {};
+    let answer = (_: TaskDelta) => {};
     news = () => new Promise((answered) => (answer = answered));
     account = 'pool/ida';
-    const takenUp = captures.takeUp();
+    const takenUp = captures.resume();
     expect(await captures.keep({ ...invoice, name: 'Another' }, second)).toMatchObject({ how: 'made' });
     expect(await captures.notices()).toEqual([waiting]);
     const about = { createdOn: '2026-11-19', completed: false, completedOn: '', version: 1 };
@@ -153,7 +153,7 @@ describe('a capture of a guest', () => {
     await captures.keep({ ...invoice, name: 'Another' }, second);
     await captures.undo({ kind: 'create', taskId: first });
     account = 'pool/ida';
-    await captures.takeUp();
+    await captures.resume();
     expect(await listed()).toEqual([{ taskId: second, name: 'Another' }]);
   });
 
@@ -162,10 +162,10 @@ describe('a capture of a guest', () => {
     await captures.keep({ ...invoice, name: 'Another' }, second);
     account = 'pool/ida';
     diskIsFull = true;
-    await expect(captures.takeUp()).rejects.toThrow('QuotaExceededError');
+    await expect(captures.resume()).rejects.toThrow('QuotaExceededError');
     expect(await captures.notices()).toHaveLength(2);
     diskIsFull = false;
-    await captures.takeUp();
+    await captures.resume();
     expect((await listed()).map(({ name }) => name).sort()).toEqual(['Another', 'Invoice 41']);
   });
 
@@ -173,10 +173,10 @@ describe('a capture of a guest', () => {
     await captures.keep(invoice, first);
     const before = structuredClone(stored.get('captures'));
     account = 'pool/ida';
-    await captures.takeUp();
+    await captures.resume();
     stored.set('captures', before);
     await startBackground();
-    await captures.takeUp();
+    await captures.resume();
     expect(await listed()).toHaveLength(1);
     expect(await captures.notices()).toEqual([{ ...waiting, how: 'made' }]);
   });

@@ -7,7 +7,7 @@ import { firstPageRow, readFirstPage } from '../../../src/background/tasks/first
 import { taskKinds } from '../../../src/background/tasks/stored-tasks.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 import type { Task } from '../../../src/contract/task.ts';
-import { createExclusive } from '../../../src/core/mutex.ts';
+import { createMutex } from '../../../src/core/mutex.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from '../../cloud/core/memory-vault.ts';
 import { startOfflineTasks } from './offline-tasks.ts';
@@ -44,7 +44,7 @@ beforeEach(() => {
 
 async function filled(tasks: Task[] = all): Promise<AccountTasks> {
   const loaded = await loadAccountTasks(vault, account);
-  await loaded.take(news(tasks, true), 7);
+  await loaded.applyDelta(news(tasks, true), 7);
   await loaded.keepFirstPage(size, () => true);
   return loaded;
 }
@@ -101,7 +101,7 @@ describe('the first page of a long list', () => {
 
   it('is not written any more for an account that has left', async () => {
     const tasks = await loadAccountTasks(vault, account);
-    await tasks.take(news(all, true), 7);
+    await tasks.applyDelta(news(all, true), 7);
     let isCurrent = true;
     const kept = tasks.keepFirstPage(size, () => isCurrent);
     isCurrent = false;
@@ -161,16 +161,16 @@ describe('the first page of a long list', () => {
           expect([page.total, page.fetchedAt]).toEqual([list.length, next.fetchedAt()]);
         };
         const tasks = await loadAccountTasks(late, account);
-        await tasks.take(news(all, true), 7);
+        await tasks.applyDelta(news(all, true), 7);
         // What the server says is written one after the other.
-        const inTurn = createExclusive();
+        const inTurn = createMutex();
         const pending: Promise<unknown>[] = [];
         for (const { what, at, ...more } of steps) {
           delay = more.delay;
           const changed = taskOf(at, { name: `Again ${at}`, version: 2, due: `2026-12-${10 + (at % 20)}` });
           if (what === 'keep') pending.push(tasks.keepFirstPage(size, () => true).catch(refused));
           else if (what === 'change') pending.push(tasks.enqueue(renamed(at)));
-          else if (what === 'take') pending.push(inTurn(() => tasks.take(news([changed]), at)));
+          else if (what === 'take') pending.push(inTurn(() => tasks.applyDelta(news([changed]), at)));
           else if (what === 'settle')
             pending.push(
               inTurn(async () => {

@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLeftAccounts, type LeftAccounts } from '../../../src/background/account/departed-accounts.ts';
+import {
+  createDepartedAccounts,
+  type DepartedAccounts,
+} from '../../../src/background/account/departed-accounts.ts';
 import { type Database, openDatabase } from '../../../src/background/storage/database.ts';
 import { createVault, type Vault } from '../../../src/background/storage/vault.ts';
 import { keepDraft, readDraft } from '../../../src/background/tasks/draft.ts';
@@ -10,12 +13,12 @@ const [ada, ben, cem] = ['pool/ada', 'pool/ben', 'pool/cem'] as const;
 
 let database: Database;
 let vault: Vault;
-let left: LeftAccounts;
+let left: DepartedAccounts;
 let present: string | null;
 /** What a worker that starts finds. */
 function wake(): void {
   vault = createVault(database);
-  left = createLeftAccounts(database, vault, () => present);
+  left = createDepartedAccounts(database, vault, () => present);
 }
 async function signIn(account: string, passing = false): Promise<void> {
   present = account;

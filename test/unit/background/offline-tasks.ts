@@ -1,5 +1,5 @@
 import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
-import { createTasks, type Tasks, type TasksSurroundings } from '../../../src/background/tasks/tasks.ts';
+import { createTasks, type Tasks, type TasksDependencies } from '../../../src/background/tasks/tasks.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
 
 /** What the server's client does without a network. */
@@ -9,13 +9,13 @@ export const offline = async () => {
 
 /** The tasks of a background that has just been started, and can send nothing. */
 export function startOfflineTasks(
-  vault: TasksSurroundings['vault'],
-  account: TasksSurroundings['account'],
-  news: TasksSurroundings['service']['news'] = offline,
+  vault: TasksDependencies['vault'],
+  account: TasksDependencies['account'],
+  news: TasksDependencies['service']['delta'] = offline,
 ): Tasks {
   return createTasks({
     vault,
-    service: { news, send: offline },
+    service: { delta: news, send: offline },
     account,
     today: () => '2026-11-20',
     now: Date.now,

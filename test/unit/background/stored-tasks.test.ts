@@ -22,7 +22,7 @@ it('gives back the tasks that were stored, without those that another version le
   const stored = [...whole, incomplete as Task, wrong as unknown as Task];
   await vault.write(account, taskRows(new Map(), new Map(stored.map((task) => [task.taskId, task]))));
   await vault.write(account, [
-    { kind: taskKinds.tasks, id: 'cc', value: 'no drawer' },
+    { kind: taskKinds.tasks, id: 'cc', value: 'no bucket' },
     { kind: taskKinds.tasks, id: 'dd', value: { dd1: null, dd2: 7 } },
   ]);
 

@@ -14,11 +14,11 @@ const guest: SessionView = {
   ended: null,
   hostedUi: false,
   attributes: { required: [], optional: [] },
-  unfinished: null,
+  signInStep: null,
   intent: null,
   termsRequired: false,
   unsent: 0,
-  leftUnsent: 0,
+  departedUnsent: 0,
   due: 0,
 };
 const signedIn: SessionView = {
