@@ -12,7 +12,7 @@ import type { Configuration } from '../../src/contract/configuration.ts';
 import type { Task } from '../../src/contract/task.ts';
 import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.ts';
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
-import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
+import { CognitoUserPool, signIn } from '../cloud/local/user-pool/sign-in-library.ts';
 import { makeRoom, removeRoom } from './rooms.ts';
 
 /** Somebody who has accepted the terms. */

@@ -4,7 +4,7 @@ import type { Person } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import type { World } from '../../src/dev/drive/world.ts';
-import { controlOf, signIn, startCore } from '../cloud/core/world.ts';
+import { controlOf, signIn, startCore } from '../background/world/world.ts';
 
 /** The code that an authenticator app shows now, or so many ms later; each is accepted once. */
 export function authenticatorCode(secret: string, inMs = 0): string {

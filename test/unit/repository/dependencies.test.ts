@@ -43,7 +43,14 @@ describe('dependencies', () => {
   });
 
   it('are all that the cloud, the commands and the tests import', () => {
-    const imported = ['src/cloud', 'src/dev', 'test/unit', 'test/cloud', 'test/e2e'].flatMap(packagesIn);
+    const imported = [
+      'src/cloud',
+      'src/dev',
+      'test/unit',
+      'test/background',
+      'test/cloud',
+      'test/e2e',
+    ].flatMap(packagesIn);
     const typed = (name: string) => all.includes(`@types/${name}`);
     expect([...new Set(imported)].filter((name) => !all.includes(name) && !typed(name))).toEqual([]);
   });
