@@ -1,6 +1,6 @@
-import { localDay } from '../contract/day.ts';
 import type { PageTask } from '../contract/operations.ts';
-import { noProject } from '../contract/task.ts';
+import { localDay } from '../domain/day.ts';
+import { noProject } from '../domain/task.ts';
 import { dueWording, sayDay } from '../ui/due-wording.ts';
 import { direction } from '../ui/language.ts';
 import type { CardState } from './card-state.ts';

@@ -1,6 +1,6 @@
 /** The one configuration object: the same from `npm run cloud`, from a deployment and in the options page. */
 import * as v from 'valibot';
-import { passwordPolicy } from './password.ts';
+import { passwordPolicy } from '../domain/password.ts';
 
 // No `[::1]`: Chromium takes no IPv6 address in the extension's content security policy.
 const loopback = new Set(['127.0.0.1', 'localhost']);

@@ -1,15 +1,16 @@
 /** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
 import * as v from 'valibot';
+import type { ProjectMonth } from '../domain/project-counters.ts';
+import { importedTask, type Task, taskDraft, taskEdit, uuid } from '../domain/task.ts';
+import type { TaskSummary } from '../domain/task-summary.ts';
 import { type AccountDetails, lockTimes } from './account.ts';
 import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import type { Profile, UserList } from './profile.ts';
-import type { ProjectMonth } from './projects.ts';
+import type { Profile, UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { type PublicSession, type SessionView, signInNotes } from './session.ts';
-import { importedTask, type Task, taskDraft, taskEdit, uuid } from './task.ts';
 import { mostTasks } from './tasks-api.ts';
 
 /**
@@ -49,12 +50,6 @@ export interface Deletion {
   name: string;
   /** Epoch ms from which on it is sent. */
   until: number;
-}
-
-export interface TaskSummary {
-  open: number;
-  dueToday: number;
-  overdue: number;
 }
 
 export interface ProjectsView {

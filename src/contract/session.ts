@@ -1,7 +1,8 @@
 /** What screens know of the session: never a token, a key or a password. */
+
+import type { PasswordPolicy } from '../domain/password.ts';
 import type { Challenge } from './challenge.ts';
 import type { SafeError } from './errors.ts';
-import type { PasswordPolicy } from './password.ts';
 
 /**
  * Why a session ended by itself: its time was over or it was ended elsewhere; its account is gone; its password has to be

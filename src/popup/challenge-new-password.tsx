@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PasswordPolicy } from '../contract/password.ts';
+import type { PasswordPolicy } from '../domain/password.ts';
 import { AttributeField } from '../ui/attribute-field.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFirstFocus } from '../ui/focus.ts';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { quickTask, quickWords } from '../contract/quick-entry.ts';
-import { limits } from '../contract/task.ts';
+import { quickTask, quickWords } from '../domain/quick-entry.ts';
+import { limits } from '../domain/task.ts';
 import { Button } from '../ui/button.tsx';
 import { call } from '../ui/call.ts';
 import { dayWording } from '../ui/day-wording.ts';

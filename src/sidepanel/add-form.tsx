@@ -1,5 +1,5 @@
 import type { DraftForm } from '../contract/operations.ts';
-import { noProject, type TaskDraft } from '../contract/task.ts';
+import { noProject, type TaskDraft } from '../domain/task.ts';
 import { text } from '../ui/texts.ts';
 import type { Draft } from './draft.ts';
 import { TaskForm } from './task-form.tsx';

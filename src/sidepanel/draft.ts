@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { localDay } from '../contract/day.ts';
 import type { DraftForm } from '../contract/operations.ts';
+import { localDay } from '../domain/day.ts';
 import { call } from '../ui/call.ts';
 import { useRested } from '../ui/rested.ts';
 

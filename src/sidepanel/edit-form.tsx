@@ -1,6 +1,6 @@
 import { useContext, useState } from 'preact/hooks';
 import type { DraftForm, ListedTask } from '../contract/operations.ts';
-import { noProject, type Task, type TaskEdit } from '../contract/task.ts';
+import { noProject, type Task, type TaskEdit } from '../domain/task.ts';
 import { text } from '../ui/texts.ts';
 import { OfferProjects } from './known-projects.ts';
 import { TaskForm } from './task-form.tsx';

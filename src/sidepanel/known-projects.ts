@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { noProject, type Task } from '../contract/task.ts';
+import { noProject, type Task } from '../domain/task.ts';
 
 /** The names of the tasks' projects, each once, by the alphabet. */
 export function projectsOf(tasks: Iterable<Pick<Task, 'project'>>): string[] {

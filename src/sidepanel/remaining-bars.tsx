@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { noProject } from '../contract/task.ts';
+import { noProject } from '../domain/task.ts';
 import type { RemainingProject } from '../ui/project-figures.ts';
 import { countText, numeral, text } from '../ui/texts.ts';
 import { Age } from './age.tsx';

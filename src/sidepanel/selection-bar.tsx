@@ -1,4 +1,4 @@
-import type { Task } from '../contract/task.ts';
+import type { Task } from '../domain/task.ts';
 import { Button } from '../ui/button.tsx';
 import { countText, text } from '../ui/texts.ts';
 import type { Selection } from './list/selection.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import { toSafeError } from '../contract/errors.ts';
 import type { Deletion } from '../contract/operations.ts';
-import type { Task, TaskDraft, TaskEdit } from '../contract/task.ts';
+import type { Task, TaskDraft, TaskEdit } from '../domain/task.ts';
 import { call } from '../ui/call.ts';
 import { useRejectedChanges } from '../ui/mirror.ts';
 import { countText, sentence, text } from '../ui/texts.ts';

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { DraftForm } from '../contract/operations.ts';
-import { limits } from '../contract/task.ts';
+import { limits } from '../domain/task.ts';
 import { TextArea, TextField } from '../ui/field.tsx';
 import { text } from '../ui/texts.ts';
 

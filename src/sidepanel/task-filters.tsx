@@ -1,4 +1,4 @@
-import { noProject } from '../contract/task.ts';
+import { noProject } from '../domain/task.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { type DueFilter, dueFilters, type Filter } from '../ui/task-filter.ts';

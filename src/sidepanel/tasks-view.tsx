@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedTask } from '../contract/operations.ts';
-import type { ProjectMonth } from '../contract/projects.ts';
+import type { ProjectMonth } from '../domain/project-counters.ts';
 import type { useTasks } from '../ui/mirror.ts';
 import { Failure } from '../ui/note.tsx';
 import { createTaskFinder, isFiltered } from '../ui/task-filter.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SafeError } from '../contract/errors.ts';
-import { checkPassword, type PasswordPolicy } from '../contract/password.ts';
+import { checkPassword, type PasswordPolicy } from '../domain/password.ts';
 import { PasswordField } from './password-field.tsx';
 import { PasswordRules } from './password-rules.tsx';
 import { sentence, text } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { checkPassword, PasswordPolicy, PasswordRule } from '../contract/password.ts';
+import type { checkPassword, PasswordPolicy, PasswordRule } from '../domain/password.ts';
 import { countText, text } from './texts.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 /** What the dashboard draws, out of the projects' monthly counters. */
-import type { ProjectMonth } from '../contract/projects.ts';
+import type { ProjectMonth } from '../domain/project-counters.ts';
 
 export interface RemainingProject {
   project: string;

@@ -1,5 +1,5 @@
 /** Which of the tasks are looked for. */
-import type { Task } from '../contract/task.ts';
+import type { Task } from '../domain/task.ts';
 import { dueGroupOn } from './task-groups.ts';
 
 export const dueFilters = ['any', 'overdue', 'today', 'week', 'none'] as const;

@@ -1,7 +1,7 @@
 /** Under which headings tasks are shown. */
 
 import type { ListedTask } from '../contract/operations.ts';
-import { noProject, type Task } from '../contract/task.ts';
+import { noProject, type Task } from '../domain/task.ts';
 import { dayAfter } from './calendar.ts';
 
 export const groupings = ['nothing', 'project', 'due'] as const;

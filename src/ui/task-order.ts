@@ -1,5 +1,5 @@
 /** The order of the task list. */
-import type { Task } from '../contract/task.ts';
+import type { Task } from '../domain/task.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A task without a due day comes after all that have one. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { localDay } from '../contract/day.ts';
+import { localDay } from '../domain/day.ts';
 import { watchDay } from './watch-day.ts';
 
 /** Today as `YYYY-MM-DD`; it changes at midnight, and when the screen comes back after it. */

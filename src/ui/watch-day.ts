@@ -1,4 +1,4 @@
-import { localDay } from '../contract/day.ts';
+import { localDay } from '../domain/day.ts';
 import { untilMidnight } from './calendar.ts';
 
 /** Longest wait between two looks, in ms: timers stand still while the machine sleeps, and clocks are set. */

@@ -9,9 +9,9 @@ import { type Item, openEngine } from '../../src/cloud/local/store/engine.ts';
 import { localAddress, readStack } from '../../src/cloud/local/template/read-stack.ts';
 import { synthesise } from '../../src/cloud/stack/synth.ts';
 import type { Configuration } from '../../src/contract/configuration.ts';
-import type { Task } from '../../src/contract/task.ts';
 import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.ts';
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
+import type { Task } from '../../src/domain/task.ts';
 import { CognitoUserPool, signIn } from '../cloud/local/user-pool/sign-in-library.ts';
 import { makeRoom, removeRoom } from './rooms.ts';
 

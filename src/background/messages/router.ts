@@ -7,7 +7,7 @@ import {
   type OperationOutput,
   operations,
 } from '../../contract/operations.ts';
-import { uuid } from '../../contract/task.ts';
+import { uuid } from '../../domain/task.ts';
 import type { Caller } from './sender.ts';
 
 /** Answers one operation. Runs only for callers of its tier, with input that has been parsed. */

@@ -1,9 +1,9 @@
 /** The ways in which something is captured: the page's menu, the keyboard, the address bar. */
 import browser from 'webextension-polyfill';
 import type { Captured } from '../../contract/capture.ts';
-import { localDay } from '../../contract/day.ts';
-import { quickTask, quickWords, readQuickEntry } from '../../contract/quick-entry.ts';
-import { noProject } from '../../contract/task.ts';
+import { localDay } from '../../domain/day.ts';
+import { quickTask, quickWords, readQuickEntry } from '../../domain/quick-entry.ts';
+import { noProject } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';

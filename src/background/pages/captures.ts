@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { Captured } from '../../contract/capture.ts';
 import { toSafeError } from '../../contract/errors.ts';
-import { taskSource, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 import { createMutex } from '../../core/mutex.ts';
+import { taskSource, uuid } from '../../domain/task.ts';
 import { sessionItem } from '../storage/session-item.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';

@@ -1,9 +1,9 @@
 /** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
 import type { PageTask } from '../../contract/operations.ts';
-import { limits, noProject, type Task } from '../../contract/task.ts';
 import type { CreateTaskBody } from '../../contract/tasks-api.ts';
-import { pageAddress } from '../../core/page-address.ts';
 import type { Change } from '../../core/tasks/change.ts';
+import { pageAddress } from '../../domain/page-address.ts';
+import { limits, noProject, type Task } from '../../domain/task.ts';
 
 /** The tasks made of the page at this address. */
 export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {

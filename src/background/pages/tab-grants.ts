@@ -1,8 +1,8 @@
 /** The tabs in which the user clicked: the content script there may speak for that origin until it is left. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { uuid } from '../../contract/task.ts';
 import { createMutex } from '../../core/mutex.ts';
+import { uuid } from '../../domain/task.ts';
 import { sessionItem } from '../storage/session-item.ts';
 
 /** What was last done from a tab: the one thing that may be undone from there. */

@@ -1,11 +1,11 @@
 /** One account's tasks: what the server said, and the changes it has not confirmed yet, both sealed on disk. */
 import type { SafeError } from '../../contract/errors.ts';
 import type { Deletion, ListedTask } from '../../contract/operations.ts';
-import { counterDeltas, type ProjectMonth } from '../../contract/projects.ts';
-import type { Task } from '../../contract/task.ts';
 import { createMutex } from '../../core/mutex.ts';
 import { applyChange, type Change, heldUntil } from '../../core/tasks/change.ts';
 import type { TaskDelta } from '../../core/tasks/tasks-service.ts';
+import { counterDeltas, type ProjectMonth } from '../../domain/project-counters.ts';
+import type { Task } from '../../domain/task.ts';
 import type { Vault, VaultChange } from '../storage/vault.ts';
 import { createFirstPage } from './first-page.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';

@@ -1,7 +1,7 @@
 /** Notifications of the browser: there from the moment on that the person allows them. */
 import browser from 'webextension-polyfill';
-import { localDay } from '../../contract/day.ts';
 import type { ListedTask } from '../../contract/operations.ts';
+import { localDay } from '../../domain/day.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { TaskChanges } from './task-changes.ts';
 

@@ -1,9 +1,9 @@
 /** Sends what people did, in order, until the server has confirmed it. */
 import { CodedError, type ErrorCode, type SafeError } from '../../contract/errors.ts';
-import { counterDeltas } from '../../contract/projects.ts';
-import type { Task } from '../../contract/task.ts';
 import { type Change, conflicts } from '../../core/tasks/change.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
+import { counterDeltas } from '../../domain/project-counters.ts';
+import type { Task } from '../../domain/task.ts';
 import type { AccountTasks } from './account-tasks.ts';
 import type { Projects } from './projects.ts';
 import type { OutboxEntry } from './stored-tasks.ts';

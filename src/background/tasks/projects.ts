@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { ProjectsView } from '../../contract/operations.ts';
-import { applyDeltas, type ProjectMonth, projectMonth } from '../../contract/projects.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
+import { applyDeltas, type ProjectMonth, projectMonth } from '../../domain/project-counters.ts';
 
 /** Name of the setting that the numbers are kept in. */
 export const projectsSetting = 'projects';

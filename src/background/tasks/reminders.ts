@@ -1,11 +1,12 @@
 /** Reminders of tasks that are due, once each, outside of the quiet hours. */
-import { localDay } from '../../contract/day.ts';
+
 import { CodedError } from '../../contract/errors.ts';
 import type { ListedTask } from '../../contract/operations.ts';
-import type { Notifications } from '../../contract/profile.ts';
+import type { Notifications } from '../../contract/profile-api.ts';
 import { noReminders, type Reminders } from '../../contract/reminders.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { isQuiet, nextCheck, tasksToRemindOf } from '../../core/tasks/reminding.ts';
+import { localDay } from '../../domain/day.ts';
 import type { Vault } from '../storage/vault.ts';
 import type { Tasks } from './tasks.ts';
 

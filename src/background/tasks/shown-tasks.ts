@@ -1,6 +1,6 @@
 /** The list as it is shown, kept in order: one change of ten thousand tasks moves one row. */
 import type { ListedTask } from '../../contract/operations.ts';
-import { compareTasks } from '../../core/tasks/order.ts';
+import { compareTasks } from '../../domain/task-order.ts';
 
 export interface ShownTasks {
   list(): readonly ListedTask[];

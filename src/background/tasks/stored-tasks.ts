@@ -1,8 +1,8 @@
 /** How an account's tasks lie in the vault. */
 import * as v from 'valibot';
 import type { SafeError } from '../../contract/errors.ts';
-import type { Task } from '../../contract/task.ts';
 import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
+import type { Task } from '../../domain/task.ts';
 import type { Vault, VaultChange } from '../storage/vault.ts';
 
 export interface OutboxEntry {

@@ -1,10 +1,12 @@
 /** Changes of tasks that both the screens and the pages ask for. */
-import { localDay } from '../../contract/day.ts';
+
 import { CodedError } from '../../contract/errors.ts';
 import { type ListedTask, undoTime } from '../../contract/operations.ts';
-import type { ImportedTask, Task, TaskEdit } from '../../contract/task.ts';
-import { type Change, changedFields } from '../../core/tasks/change.ts';
+import type { Change } from '../../core/tasks/change.ts';
 import { editAgain, keepMine } from '../../core/tasks/decision.ts';
+import { localDay } from '../../domain/day.ts';
+import { changedFields } from '../../domain/editable-fields.ts';
+import type { ImportedTask, Task, TaskEdit } from '../../domain/task.ts';
 import { creation, type NewTask } from '../pages/page-tasks.ts';
 import type { Tasks } from './tasks.ts';
 

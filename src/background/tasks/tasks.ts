@@ -1,13 +1,14 @@
 /** The signed-in account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
 import { CodedError, type SafeError } from '../../contract/errors.ts';
-import type { ListedTask, TaskSummary, TasksPage } from '../../contract/operations.ts';
-import type { ProjectMonth } from '../../contract/projects.ts';
+import type { ListedTask, TasksPage } from '../../contract/operations.ts';
 import type { Push } from '../../contract/push.ts';
-import type { Task } from '../../contract/task.ts';
 import { createMutex } from '../../core/mutex.ts';
 import { type Change, heldUntil } from '../../core/tasks/change.ts';
-import { summarise } from '../../core/tasks/summary.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
+import type { ProjectMonth } from '../../domain/project-counters.ts';
+import type { Task } from '../../domain/task.ts';
+import type { TaskSummary } from '../../domain/task-summary.ts';
+import { summarise } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Vault } from '../storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';

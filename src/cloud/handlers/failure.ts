@@ -1,5 +1,5 @@
-import type { Task } from '../../contract/task.ts';
 import type { FailureAnswer } from '../../contract/tasks-api.ts';
+import type { Task } from '../../domain/task.ts';
 
 const statuses = {
   invalid: 400,

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, systemBackoff } from '../api/backoff.ts';
-import { CognitoIdentityClient } from './cognito-identity.ts';
+import { CognitoIdentityClient } from '../vendor/cognito-identity.ts';
 import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-id-cache.ts';
 
 /** Credentials of one identity, as plain data that can be kept. */

@@ -8,7 +8,7 @@ import {
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { SignInUser } from '../library-parts/sign-in-methods.ts';
+import type { SignInUser } from '../vendor/sign-in-methods.ts';
 import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';

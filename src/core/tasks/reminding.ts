@@ -1,7 +1,7 @@
 /** When to look whether tasks are due, and of which to remind. */
-import type { Notifications } from '../../contract/profile.ts';
+import type { Notifications } from '../../contract/profile-api.ts';
 import type { Reminders } from '../../contract/reminders.ts';
-import type { Task } from '../../contract/task.ts';
+import type { Task } from '../../domain/task.ts';
 
 type QuietHours = Pick<Reminders, 'from' | 'to'>;
 

@@ -1,9 +1,10 @@
 /** TasksAPI and ProjectsAPI as functions: bodies are checked on the way back in. */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
-import { type ProjectMonth, projectsAnswer } from '../../contract/projects.ts';
-import { type Task, task } from '../../contract/task.ts';
+import { projectsAnswer } from '../../contract/projects-api.ts';
 import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
+import type { ProjectMonth } from '../../domain/project-counters.ts';
+import { type Task, task } from '../../domain/task.ts';
 import type { ApiAnswer, ApiClient } from '../api/client.ts';
 import type { Change } from './change.ts';
 

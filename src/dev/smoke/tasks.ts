@@ -1,6 +1,6 @@
 /** The main job: a task is made, found, completed, counted and deleted. */
 import { randomUUID } from 'node:crypto';
-import { projectsAnswer } from '../../contract/projects.ts';
+import { projectsAnswer } from '../../contract/projects-api.ts';
 import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
 import type { Visitor } from '../deployed/visitor.ts';
 import { accepted } from './answers.ts';

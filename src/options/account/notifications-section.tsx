@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
-import type { Notifications, Profile } from '../../contract/profile.ts';
+import type { Notifications, Profile } from '../../contract/profile-api.ts';
 import { call } from '../../ui/call.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Failure } from '../../ui/note.tsx';

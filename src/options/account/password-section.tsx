@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PasswordPolicy } from '../../contract/password.ts';
+import type { PasswordPolicy } from '../../domain/password.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { useReturnedFocus } from '../../ui/focus.ts';

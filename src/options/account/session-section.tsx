@@ -1,5 +1,5 @@
 import type { AccountDetails } from '../../contract/account.ts';
-import { adminGroup } from '../../contract/profile.ts';
+import { adminGroup } from '../../contract/profile-api.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { useLeaving } from '../../ui/leaving.ts';

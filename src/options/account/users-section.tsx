@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ListedUser } from '../../contract/profile.ts';
+import type { ListedUser } from '../../contract/profile-api.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { moment } from '../../ui/moment.ts';

@@ -1,4 +1,4 @@
-import { localDay } from '../../contract/day.ts';
+import { localDay } from '../../domain/day.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { Failure } from '../../ui/note.tsx';

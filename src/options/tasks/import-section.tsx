@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
-import { localDay } from '../../contract/day.ts';
 import { mostImported } from '../../contract/operations.ts';
-import type { ImportedTask } from '../../contract/task.ts';
 import { mostTasks } from '../../contract/tasks-api.ts';
+import { localDay } from '../../domain/day.ts';
+import type { ImportedTask } from '../../domain/task.ts';
 import { Button } from '../../ui/button.tsx';
 import { call } from '../../ui/call.ts';
 import { Labelled } from '../../ui/field.tsx';

@@ -1,4 +1,4 @@
-import { noProject } from '../../contract/task.ts';
+import { noProject } from '../../domain/task.ts';
 import type { DueGroup, TaskGroup } from '../../ui/task-groups.ts';
 import { type TextKey, text } from '../../ui/texts.ts';
 

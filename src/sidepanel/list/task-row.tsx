@@ -1,5 +1,5 @@
 import type { ListedTask } from '../../contract/operations.ts';
-import { noProject, type Task } from '../../contract/task.ts';
+import { noProject, type Task } from '../../domain/task.ts';
 import { dayWording } from '../../ui/day-wording.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { text } from '../../ui/texts.ts';

@@ -1,6 +1,7 @@
 import { toSafeError } from '../../contract/errors.ts';
-import type { Deletion, ListedTask, TaskSummary, TasksPage } from '../../contract/operations.ts';
+import type { Deletion, ListedTask, TasksPage } from '../../contract/operations.ts';
 import type { Push } from '../../contract/push.ts';
+import type { TaskSummary } from '../../domain/task-summary.ts';
 import type { Call } from '../ask.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Loaded } from './loaded.ts';

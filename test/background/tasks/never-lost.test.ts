@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { Fault } from '../../../src/cloud/local/control/faults.ts';
-import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../src/contract/projects.ts';
-import type { Task } from '../../../src/contract/task.ts';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../src/domain/project-counters.ts';
+import type { Task } from '../../../src/domain/task.ts';
 import { type Device, startDevice } from '../world/device.ts';
 import {
   type Control,

@@ -9,10 +9,10 @@ import {
   type StoredProjects,
 } from '../../../src/background/tasks/projects.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import type { TaskEdit } from '../../../src/contract/task.ts';
 import type { StorageItem } from '../../../src/core/storage-item.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { editAgain, keepMine } from '../../../src/core/tasks/decision.ts';
+import type { TaskEdit } from '../../../src/domain/task.ts';
 import { memoryVault } from '../world/memory-vault.ts';
 import {
   type Control,

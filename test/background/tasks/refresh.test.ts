@@ -4,9 +4,9 @@ import type { Vault } from '../../../src/background/storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
 import { drainOutbox } from '../../../src/background/tasks/outbox.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { localDay } from '../../../src/contract/day.ts';
-import type { Task } from '../../../src/contract/task.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
+import { localDay } from '../../../src/domain/day.ts';
+import type { Task } from '../../../src/domain/task.ts';
 import { memoryVault } from '../world/memory-vault.ts';
 import {
   type Control,

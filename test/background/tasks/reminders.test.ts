@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReminders, type ReminderKeeper } from '../../../src/background/tasks/reminders.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { localDay } from '../../../src/contract/day.ts';
 import { noReminders, type Reminders } from '../../../src/contract/reminders.ts';
+import { localDay } from '../../../src/domain/day.ts';
 import { type Device, startDevice } from '../world/device.ts';
 import { memoryItem } from '../world/memory-item.ts';
 import { memoryVault } from '../world/memory-vault.ts';

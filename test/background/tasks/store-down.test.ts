@@ -1,8 +1,8 @@
 /** A table store that fails in the middle of a change: the answer says so, and a repetition makes it once. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { localDay } from '../../../src/contract/day.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
+import { localDay } from '../../../src/domain/day.ts';
 import {
   type Control,
   type Core,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenOwner } from '../../../src/cloud/local/seed/profile-caller.ts';
-import { profile, profileAnswer, usersAnswer } from '../../../src/contract/profile.ts';
+import { profile, profileAnswer, usersAnswer } from '../../../src/contract/profile-api.ts';
 import { type Backend, startBackend } from '../backend/backend.ts';
 
 let backend: Backend;

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectsApi } from '../../../src/cloud/handlers/projects/routes.ts';
 import { shardCount, shardOf } from '../../../src/cloud/handlers/table-shapes.ts';
 import { createTaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
-import { type ProjectMonth, projectsAnswer } from '../../../src/contract/projects.ts';
+import { projectsAnswer } from '../../../src/contract/projects-api.ts';
+import type { ProjectMonth } from '../../../src/domain/project-counters.ts';
 import { type Backend, startBackend, tableOf } from '../backend/backend.ts';
 import { changeOf, createTask } from '../backend/changes.ts';
 

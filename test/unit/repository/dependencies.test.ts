@@ -36,7 +36,17 @@ describe('dependencies', () => {
   });
 
   it('are all that the extension imports, none of them for development only', () => {
-    const folders = ['contract', 'core', 'background', 'ui', 'popup', 'sidepanel', 'options', 'content'];
+    const folders = [
+      'domain',
+      'contract',
+      'core',
+      'background',
+      'ui',
+      'popup',
+      'sidepanel',
+      'options',
+      'content',
+    ];
     const imported = new Set(folders.flatMap((folder) => packagesIn(`src/${folder}`)));
     expect([...imported].filter((name) => !shipped.includes(name))).toEqual([]);
     expect(shipped.filter((name) => !imported.has(name))).toEqual([]);

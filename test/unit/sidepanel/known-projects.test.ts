@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noProject } from '../../../src/contract/task.ts';
+import { noProject } from '../../../src/domain/task.ts';
 import { offerProjects, projectsOf } from '../../../src/sidepanel/known-projects.ts';
 
 const own = ['Garden', 'Home', 'House of cards'];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
-import { uuid } from '../../../src/contract/task.ts';
+import { uuid } from '../../../src/domain/task.ts';
 import { makeRequestId } from '../../../src/ui/request-id.ts';
 
 afterEach(() => {

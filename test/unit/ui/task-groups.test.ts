@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noProject } from '../../../src/contract/task.ts';
+import { noProject } from '../../../src/domain/task.ts';
 import { dueGroupOn, groupTasks } from '../../../src/ui/task-groups.ts';
 import { makeTask } from './tasks.ts';
 

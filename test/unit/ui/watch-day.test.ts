@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { localDay } from '../../../src/contract/day.ts';
+import { localDay } from '../../../src/domain/day.ts';
 import { dayAfter, daysBetween, untilMidnight } from '../../../src/ui/calendar.ts';
 import { watchDay } from '../../../src/ui/watch-day.ts';
 

@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../contract/projects.ts';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../domain/project-counters.ts';
 import { Failure } from '../failure.ts';
 import { counterEntry, projectKeys, shardOf, taskItem, taskKeys, userKeys } from '../table-shapes.ts';
 import { cancelledByOthers } from '../tasks/cancelled.ts';

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type ListedUser, listedUser } from '../../../contract/profile.ts';
+import { type ListedUser, listedUser } from '../../../contract/profile-api.ts';
 import { Failure } from '../failure.ts';
 import { userKeys } from '../table-shapes.ts';
 import type { UsersTable } from '../users/user-row.ts';

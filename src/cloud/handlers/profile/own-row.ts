@@ -1,7 +1,7 @@
 /** A person's own row: read, made where it is missing, and changed. */
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { ChangeProfileBody } from '../../../contract/profile.ts';
+import type { ChangeProfileBody } from '../../../contract/profile-api.ts';
 import { Failure } from '../failure.ts';
 import { userKeys } from '../table-shapes.ts';
 import {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Hono } from 'hono';
-import { type Claims, changeProfileBody } from '../../../contract/profile.ts';
+import { type Claims, changeProfileBody } from '../../../contract/profile-api.ts';
 import { type ApiEnvironment, createApi } from '../api.ts';
 import { subOf } from '../owner.ts';
 import { parseBody } from '../parse.ts';

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
-import { applyDeltas, projectsQuery } from '../../../contract/projects.ts';
+import { projectsQuery } from '../../../contract/projects-api.ts';
+import { applyDeltas } from '../../../domain/project-counters.ts';
 import { type ApiEnvironment, createApi } from '../api.ts';
 import { parseInput } from '../parse.ts';
 import { shards } from '../table-shapes.ts';

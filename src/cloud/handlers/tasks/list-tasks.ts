@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Task } from '../../../contract/task.ts';
+import type { Task } from '../../../domain/task.ts';
 import { taskKeys, tasksBySequence } from '../table-shapes.ts';
 import type { TaskTables } from './change-task.ts';
 import { isTombstone, taskOf, taskRow } from './rows.ts';

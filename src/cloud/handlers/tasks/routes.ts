@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { uuid } from '../../../contract/task.ts';
 import {
   changeTaskBody,
   createTaskBody,
@@ -7,6 +6,7 @@ import {
   type ListTasksQuery,
   listTasksQuery,
 } from '../../../contract/tasks-api.ts';
+import { uuid } from '../../../domain/task.ts';
 import { type ApiEnvironment, createApi } from '../api.ts';
 import { ownerOf } from '../owner.ts';
 import { parseBody, parseInput } from '../parse.ts';

@@ -1,7 +1,7 @@
 /** A row of the Users table: what we keep of a person beside what the user pool knows. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type Profile, profile } from '../../../contract/profile.ts';
+import { type Profile, profile } from '../../../contract/profile-api.ts';
 import { userKeys } from '../table-shapes.ts';
 
 export interface UsersTable {

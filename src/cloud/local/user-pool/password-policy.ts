@@ -1,4 +1,4 @@
-import { checkPassword, type PasswordPolicy, type PasswordRule } from '../../../contract/password.ts';
+import { checkPassword, type PasswordPolicy, type PasswordRule } from '../../../domain/password.ts';
 import { ServiceError } from '../server/service-error.ts';
 
 const words: Record<PasswordRule, string> = {

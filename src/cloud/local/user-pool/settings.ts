@@ -1,6 +1,6 @@
 /** The user pool's and its client's properties from the template, as rules. What is not understood is refused by name. */
 import * as v from 'valibot';
-import { type PasswordPolicy, passwordPolicy } from '../../../contract/password.ts';
+import { type PasswordPolicy, passwordPolicy } from '../../../domain/password.ts';
 import { type OidcProvider, readProviders } from './providers.ts';
 import { clientProperties, groupProperties, poolProperties, understand } from './template-properties.ts';
 

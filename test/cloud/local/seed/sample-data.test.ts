@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeSampleData, sampleOwner, seedSampleData } from '../../../../src/cloud/local/seed/seed.ts';
 import type { TaskCaller } from '../../../../src/cloud/local/seed/task-caller.ts';
-import type { Task } from '../../../../src/contract/task.ts';
+import type { Task } from '../../../../src/domain/task.ts';
 import { type Backend, startBackend } from '../../backend/backend.ts';
 import { changeOf, createTask, deletion, listTasks, taskIn } from '../../backend/changes.ts';
 import { recount } from '../../backend/recount.ts';

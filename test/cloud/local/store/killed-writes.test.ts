@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CodedError } from '../../../../src/contract/errors.ts';
-import { applyDeltas, counterDeltas } from '../../../../src/contract/projects.ts';
 import type { Change } from '../../../../src/core/tasks/change.ts';
+import { applyDeltas, counterDeltas } from '../../../../src/domain/project-counters.ts';
 import { confirmedUser, controlOf, signIn, startCore } from '../../../background/world/world.ts';
 import { type CloudProcess, startCloudProcess } from '../cloud-process.ts';
 

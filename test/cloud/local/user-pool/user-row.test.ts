@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ListedUser } from '../../../../src/contract/profile.ts';
+import type { ListedUser } from '../../../../src/contract/profile-api.ts';
 import { type LocalWorld, poolOf, startWorld } from '../local-world.ts';
 import { signIn } from './sign-in-library.ts';
 

@@ -8,7 +8,7 @@ import {
   taskOfPage,
   tasksOfPage,
 } from '../../../../src/background/pages/page-tasks.ts';
-import { noProject, type Task, taskDraft } from '../../../../src/contract/task.ts';
+import { noProject, type Task, taskDraft } from '../../../../src/domain/task.ts';
 
 const url = new URL('https://example.org/a?utm_source=x#part');
 

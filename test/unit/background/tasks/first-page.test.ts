@@ -6,9 +6,9 @@ import { type AccountTasks, loadAccountTasks } from '../../../../src/background/
 import { firstPageRow, readFirstPage } from '../../../../src/background/tasks/first-page.ts';
 import { taskKinds } from '../../../../src/background/tasks/stored-tasks.ts';
 import { CodedError } from '../../../../src/contract/errors.ts';
-import type { Task } from '../../../../src/contract/task.ts';
 import { createMutex } from '../../../../src/core/mutex.ts';
 import type { Change } from '../../../../src/core/tasks/change.ts';
+import type { Task } from '../../../../src/domain/task.ts';
 import { memoryVault } from '../../../background/world/memory-vault.ts';
 import { startOfflineTasks } from './offline-tasks.ts';
 

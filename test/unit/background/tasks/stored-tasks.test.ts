@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/background/storage/database.ts';
 import { createVault } from '../../../../src/background/storage/vault.ts';
 import { readStored, taskKinds, taskRows } from '../../../../src/background/tasks/stored-tasks.ts';
-import type { Task } from '../../../../src/contract/task.ts';
+import type { Task } from '../../../../src/domain/task.ts';
 
 const account = 'pool/sub';
 const taskOf = (taskId: string, more: Partial<Task> = {}): Task => ({

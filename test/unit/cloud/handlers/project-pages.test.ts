@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Cursor, readCursor, writeCursor } from '../../../../src/cloud/handlers/projects/cursor.ts';
 import { pageOf } from '../../../../src/cloud/handlers/projects/page.ts';
-import { applyDeltas, type ProjectMonth } from '../../../../src/contract/projects.ts';
+import { applyDeltas, type ProjectMonth } from '../../../../src/domain/project-counters.ts';
 
 const row = fc.record({
   project: fc.oneof(fc.constantFrom('A', 'a', 'a#b', '', '__proto__'), fc.string({ unit: 'binary' })),

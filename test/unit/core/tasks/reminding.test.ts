@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task } from '../../../../src/contract/task.ts';
 import { isQuiet, nextCheck, tasksToRemindOf } from '../../../../src/core/tasks/reminding.ts';
+import type { Task } from '../../../../src/domain/task.ts';
 
 const at = (time: string, day = '2026-11-20') => new Date(`${day}T${time}:00`);
 const night = { from: '21:00', to: '08:00' };

@@ -5,7 +5,7 @@
  * server sees g^a only, not how long a is.
  */
 import AuthenticationHelper from 'amazon-cognito-identity-js/src/AuthenticationHelper.js';
-import BigInteger from '../big-integer/big-integer.ts';
+import BigInteger from './big-integer.ts';
 import { Buffer } from './buffer.ts';
 
 const secretBytes = 32;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDeltas, compareProjects, counterDeltas } from '../../../src/contract/projects.ts';
+import { applyDeltas, compareProjects, counterDeltas } from '../../../src/domain/project-counters.ts';
 
 const open = { project: 'Release', createdOn: '2026-01-31', completed: false, completedOn: '' };
 const done = { ...open, completed: true, completedOn: '2026-03-01' };

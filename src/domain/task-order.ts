@@ -1,4 +1,4 @@
-import type { Task } from '../../contract/task.ts';
+import type { Task } from './task.ts';
 
 /**
  * The order of lists: open before completed; open ones by due day (without one last), then by creation; completed ones

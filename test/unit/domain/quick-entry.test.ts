@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
-import { localDay } from '../../../src/contract/day.ts';
-import { type QuickWords, quickTask, quickWords, readQuickEntry } from '../../../src/contract/quick-entry.ts';
-import { isDay } from '../../../src/contract/task.ts';
 import { projectFolder } from '../../../src/dev/project.ts';
+import { isDay, localDay } from '../../../src/domain/day.ts';
+import { type QuickWords, quickTask, quickWords, readQuickEntry } from '../../../src/domain/quick-entry.ts';
 
 const english = quickWords((key) => messages[key].message);
 const folder = join(projectFolder, 'public/_locales');

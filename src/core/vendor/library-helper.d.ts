@@ -1,5 +1,5 @@
 declare module 'amazon-cognito-identity-js/src/AuthenticationHelper.js' {
-  import type BigInteger from '../big-integer/big-integer.ts';
+  import type BigInteger from './big-integer.ts';
 
   /** SRP's numbers, by their names in RFC 5054 where it has one. */
   export default class AuthenticationHelper {

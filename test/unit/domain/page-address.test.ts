@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageAddress } from '../../../src/core/page-address.ts';
+import { pageAddress } from '../../../src/domain/page-address.ts';
 
 /** A piece of an address, some of it encoded, as people and programs write it. */
 const piece = fc.string({

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import DateHelper from '../../../../src/core/library-parts/date-helper.ts';
+import DateHelper from '../../../../src/core/vendor/date-helper.ts';
 
 // Node's own loader knows nothing of our replacements: this is the library as it comes.
 const TheirHelper: typeof DateHelper = createRequire(import.meta.url)(

@@ -5,8 +5,8 @@ import type LibraryHelper from 'amazon-cognito-identity-js/es/AuthenticationHelp
 import type Jsbn from 'amazon-cognito-identity-js/es/BigInteger.js';
 import { describe, expect, it } from 'vitest';
 import { makeChallenge, makeVerifier, sessionKey } from '../../../../src/cloud/local/user-pool/srp.ts';
-import BigInteger from '../../../../src/core/big-integer/big-integer.ts';
-import ShippedHelper from '../../../../src/core/library-parts/authentication-helper.ts';
+import ShippedHelper from '../../../../src/core/vendor/authentication-helper.ts';
+import BigInteger from '../../../../src/core/vendor/big-integer.ts';
 
 const long = process.env.LONG === '1';
 

@@ -1,5 +1,11 @@
-import type { TaskSummary } from '../../contract/operations.ts';
-import type { Task } from '../../contract/task.ts';
+/** How many tasks there are to do, and how urgently. */
+import type { Task } from './task.ts';
+
+export interface TaskSummary {
+  open: number;
+  dueToday: number;
+  overdue: number;
+}
 
 /** @param today the person's own day, `YYYY-MM-DD` */
 export function summarise(tasks: Iterable<Task>, today: string): TaskSummary {

@@ -2,7 +2,7 @@ import AuthenticationHelper from 'amazon-cognito-identity-js/es/AuthenticationHe
 import Jsbn from 'amazon-cognito-identity-js/es/BigInteger.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import BigInteger from '../../../../src/core/big-integer/big-integer.ts';
+import BigInteger from '../../../../src/core/vendor/big-integer.ts';
 
 const long = process.env.LONG === '1';
 /** The modulus of every sign-in: RFC 5054's 3072-bit prime. */

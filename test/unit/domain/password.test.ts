@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { checkPassword, type PasswordPolicy, passwordPolicy } from '../../../src/contract/password.ts';
+import { checkPassword, type PasswordPolicy, passwordPolicy } from '../../../src/domain/password.ts';
 
 const strict = v.parse(passwordPolicy, {});
 const broken = (password: string, policy: PasswordPolicy = strict) =>

@@ -3,7 +3,7 @@ import { createDiffieHellman } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { N } from '../../../../src/cloud/local/user-pool/srp.ts';
-import { bitLength, modPow } from '../../../../src/core/big-integer/mod-pow.ts';
+import { bitLength, modPow } from '../../../../src/core/vendor/mod-pow.ts';
 
 const long = process.env.LONG === '1';
 const below = (bits: number) => fc.bigInt({ min: 0n, max: (1n << BigInt(bits)) - 1n });

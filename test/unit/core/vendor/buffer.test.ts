@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Buffer as Ours } from '../../../../src/core/library-parts/buffer.ts';
+import { Buffer as Ours } from '../../../../src/core/vendor/buffer.ts';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 const text = fc.string({ unit: 'binary', maxLength: 100 });

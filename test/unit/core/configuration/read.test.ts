@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configuredHosts } from '../../../src/contract/configuration.ts';
-import { readConfiguration } from '../../../src/core/configuration/read.ts';
+import { configuredHosts } from '../../../../src/contract/configuration.ts';
+import { readConfiguration } from '../../../../src/core/configuration/read.ts';
 
 const own = {
   region: 'us-east-1',

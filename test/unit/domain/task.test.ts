@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { isoDate, limits, noProject, task, taskDraft, taskSource, uuid } from '../../../src/contract/task.ts';
 import { changeTaskBody, createTaskBody, deleteTaskQuery } from '../../../src/contract/tasks-api.ts';
+import { isoDate } from '../../../src/domain/day.ts';
+import { limits, noProject, task, taskDraft, taskSource, uuid } from '../../../src/domain/task.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 

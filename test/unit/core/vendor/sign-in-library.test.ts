@@ -1,7 +1,7 @@
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import AuthenticationHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import BigInteger from '../../../../src/core/big-integer/big-integer.ts';
+import BigInteger from '../../../../src/core/vendor/big-integer.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,15 +1,6 @@
+/** A task as both ends of the wire know it, and what may be written in one. */
 import * as v from 'valibot';
-
-/** Whether it is a day of the calendar, `YYYY-MM-DD` (ISO 8601). */
-export function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
-  );
-}
-
-/** A calendar day without time or zone, checked to exist. */
-export const isoDate = v.pipe(v.string(), v.check(isDay, 'not a day of the calendar'));
+import { isoDate } from './day.ts';
 
 /** A random id made by whoever creates the thing: RFC 9562 UUID, lower case. */
 export const uuid = v.pipe(
@@ -39,7 +30,6 @@ export const taskSource = v.object({
   url: v.pipe(text(limits.url), v.regex(/^https?:\/\//)),
 });
 
-/** A task as both ends of the wire know it. */
 export const task = v.object({
   taskId: uuid,
   name: taskName,
