@@ -17,6 +17,7 @@ const sources = [
   'src/cloud/stack',
   'src/cloud/handlers',
   'src/contract',
+  'src/domain',
   'package-lock.json',
   'tsconfig.json',
 ];
