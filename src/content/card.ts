@@ -4,9 +4,9 @@ import styles from './card.css?inline';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
 import { keyOf } from './element.ts';
+import { call, isConnected, onPush, sentence, text } from './environment.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
-import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
 import { world } from './world.ts';
 
 /** Ms that a toast stays. */

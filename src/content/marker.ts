@@ -1,10 +1,10 @@
-import { direction } from '../ui/language.ts';
+import { direction } from '../ui/i18n/language.ts';
 import { button, element, strokes } from './element.ts';
+import { call, isConnected, language, onPush, text } from './environment.ts';
 import styles from './marker.css?inline';
 import { mark } from './pictures.ts';
 import { secret } from './secret.ts';
 import { makeShadow } from './shadow.ts';
-import { call, isConnected, language, onPush, text } from './surroundings.ts';
 import { world } from './world.ts';
 
 /** Ms that is said what to do. */

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../contract/session.ts';
-import { Failure } from '../../ui/note.tsx';
-import { text } from '../../ui/texts.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
 import { AttributesSection } from './attributes-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { DeleteSection } from './delete-section.tsx';

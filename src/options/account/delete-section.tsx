@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { CodedError } from '../../contract/errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { TextField } from '../../ui/field.tsx';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Form } from '../../ui/form.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { countText, text } from '../../ui/texts.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { countText, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 
 /** The end of an account: said in full, and typed by hand. Once begun it goes on by itself, until nothing is left. */
 export function DeleteSection({ username, unsent }: { username: string; unsent: number }) {

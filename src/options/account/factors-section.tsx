@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { AccountDetails } from '../../contract/account.ts';
 import type { Factor } from '../../contract/challenge.ts';
-import { AuthenticatorSetUp } from '../../ui/authenticator-set-up.tsx';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text } from '../../ui/texts.ts';
+import { AuthenticatorSetUp } from '../../ui/account/authenticator-set-up.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Checkbox } from '../../ui/controls/checkbox.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 
 interface Props {
   details: AccountDetails;

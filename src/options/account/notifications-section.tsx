@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
 import type { Notifications, Profile } from '../../contract/profile-api.ts';
-import { call } from '../../ui/call.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { useRested } from '../../ui/rested.ts';
-import { text } from '../../ui/texts.ts';
+import { Checkbox } from '../../ui/controls/checkbox.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useDebounced } from '../../ui/state/debounced.ts';
 import { DeviceReminders } from './device-reminders.tsx';
 
 /** Ms after the last change at which it is saved. */
@@ -30,7 +30,7 @@ export function NotificationsSection() {
       current = false;
     };
   }, [asked]);
-  useRested(profile, rest, (rested) => {
+  useDebounced(profile, rest, (rested) => {
     if (!rested || state !== 'waiting') return;
     call('profile.notify', rested.notifications).then(
       () => setState('saved'),

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { CodeField, isAboutCode } from '../../ui/code-field.tsx';
-import { Form } from '../../ui/form.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { ResendCode } from '../../ui/resend-code.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text, textAround } from '../../ui/texts.ts';
+import { ResendCode } from '../../ui/account/resend-code.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text, textAround } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 
 interface Props {
   name: string;
