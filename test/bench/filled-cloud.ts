@@ -1,7 +1,12 @@
 /** A local cloud with people in it who have so many tasks each, written straight into its tables. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { sequenceItem, taskItem, taskKeys, tasksBySequence } from '../../src/cloud/handlers/table-shapes.ts';
+import {
+  sequenceItem,
+  taskItem,
+  taskKeys,
+  tasksBySequence,
+} from '../../src/cloud/handlers/tables/table-shapes.ts';
 import { type LocalCloud, startLocalCloud } from '../../src/cloud/local/cloud.ts';
 import { openInstallation } from '../../src/cloud/local/installation.ts';
 import { openRecords } from '../../src/cloud/local/records/records.ts';

@@ -3,7 +3,8 @@ import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
 import { networkError } from './network-error.ts';
-import { percentEncode, type SigningCredentials, signRequest } from './signer.ts';
+import { percentEncode, signRequest } from './signer.ts';
+import type { SigningCredentials } from './signing-key.ts';
 
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

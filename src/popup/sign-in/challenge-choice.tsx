@@ -3,7 +3,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Failure } from '../../ui/controls/note.tsx';
 import { text } from '../../ui/i18n/texts.ts';
-import type { ChallengeProps } from './challenge.tsx';
+import type { ChallengeProps } from './challenge-props.ts';
 
 /** Several ways to a code are set up, and none is preferred. */
 export function ChallengeChoice({ submission, answer, of }: ChallengeProps & { of: Factor[] }) {

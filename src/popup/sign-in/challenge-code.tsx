@@ -6,7 +6,7 @@ import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Form } from '../../ui/controls/form.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { text, textAround } from '../../ui/i18n/texts.ts';
-import type { ChallengeProps } from './challenge.tsx';
+import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { by: Factor; destination: string };
 

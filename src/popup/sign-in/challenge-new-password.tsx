@@ -8,7 +8,7 @@ import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Form } from '../../ui/controls/form.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { text } from '../../ui/i18n/texts.ts';
-import type { ChallengeProps } from './challenge.tsx';
+import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
 

@@ -3,7 +3,7 @@ import { AuthenticatorSetUp } from '../../ui/account/authenticator-set-up.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
-import type { ChallengeProps } from './challenge.tsx';
+import type { ChallengeProps } from './challenge-props.ts';
 
 /** The user pool wants an authenticator app from everybody, and this person has none yet. */
 export function ChallengeSetUp({ username, submission, answer, expired }: ChallengeProps) {

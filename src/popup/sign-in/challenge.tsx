@@ -1,23 +1,15 @@
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { type Submission, useSubmission } from '../../ui/controls/submission.ts';
+import { useSubmission } from '../../ui/controls/submission.ts';
 import { call } from '../../ui/state/call.ts';
 import { ChallengeChoice } from './challenge-choice.tsx';
 import { ChallengeCode } from './challenge-code.tsx';
 import { ChallengeNewPassword } from './challenge-new-password.tsx';
+import type { ChallengeProps } from './challenge-props.ts';
 import { ChallengeSetUp } from './challenge-set-up.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { type ChallengeStep, type Go, signIn, stepAfter } from './steps.ts';
-
-/** What each kind of challenge is given. */
-export interface ChallengeProps {
-  username: string;
-  submission: Submission;
-  answer: (answer: ChallengeAnswer) => void;
-  /** Who took too long begins again. */
-  expired: () => void;
-}
 
 /** What the user pool asks after the password. Once all is answered, the session's push brings the account's screen. */
 export function Challenge({ step, session, go }: { step: ChallengeStep; session: SessionView; go: Go }) {

@@ -4,7 +4,7 @@ import { handle } from 'hono/aws-lambda';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectsApi } from '../../../src/cloud/handlers/projects/routes.ts';
-import { shardCount, shardOf } from '../../../src/cloud/handlers/table-shapes.ts';
+import { shardCount, shardOf } from '../../../src/cloud/handlers/tables/table-shapes.ts';
 import { createTaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
 import { projectsAnswer } from '../../../src/contract/projects-api.ts';
 import type { ProjectMonth } from '../../../src/domain/project-counters.ts';

@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { shardCount } from '../../../src/cloud/handlers/table-shapes.ts';
+import { shardCount } from '../../../src/cloud/handlers/tables/table-shapes.ts';
 import { createRoleCredentials } from '../../../src/cloud/local/iam/role-credentials.ts';
 import { callersOf } from '../../../src/cloud/local/store/callers.ts';
 import { createContention } from '../../../src/cloud/local/store/contention.ts';

@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import { adminGroup, type Claims, claims } from '../../../contract/profile-api.ts';
-import { Failure } from '../failure.ts';
+import { Failure } from '../http/failure.ts';
 
 const texts = v.record(v.string(), v.string());
 

@@ -2,8 +2,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { ChangeProfileBody } from '../../../contract/profile-api.ts';
-import { Failure } from '../failure.ts';
-import { userKeys } from '../table-shapes.ts';
+import { Failure } from '../http/failure.ts';
+import { userKeys } from '../tables/table-shapes.ts';
 import {
   insertUser,
   newUserRow,

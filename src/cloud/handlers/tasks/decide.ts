@@ -5,7 +5,7 @@ import { editableFields } from '../../../domain/editable-fields.ts';
 import type { ProjectMonth } from '../../../domain/project-counters.ts';
 import { counterDeltas } from '../../../domain/project-counters.ts';
 import type { Task } from '../../../domain/task.ts';
-import { Failure } from '../failure.ts';
+import { Failure } from '../http/failure.ts';
 import type { Command, Result } from './command.ts';
 import { isTombstone, type TaskRow, taskOf } from './rows.ts';
 

@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Profile, profile } from '../../../contract/profile-api.ts';
-import { userKeys } from '../table-shapes.ts';
+import { userKeys } from '../tables/table-shapes.ts';
 
 export interface UsersTable {
   documents: DynamoDBDocumentClient;

@@ -16,7 +16,7 @@ import {
   makeSigningKey,
   readSigningKey,
   type SigningKey,
-} from '../../../../src/cloud/local/user-pool/signing-key.ts';
+} from '../../../../src/cloud/local/user-pool/tokens/signing-key.ts';
 import { readModel } from '../../backend/backend.ts';
 import { type Answered, read } from '../local-world.ts';
 

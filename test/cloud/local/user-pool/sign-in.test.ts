@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { N } from '../../../../src/cloud/local/user-pool/srp.ts';
+import { N } from '../../../../src/cloud/local/user-pool/sign-in/srp.ts';
 import { type LocalWorld, poolOf, somebody, startWorld } from '../local-world.ts';
 import { type CognitoUserSession, signIn, User } from './sign-in-library.ts';
 

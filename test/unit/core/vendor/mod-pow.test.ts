@@ -2,7 +2,7 @@
 import { createDiffieHellman } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { N } from '../../../../src/cloud/local/user-pool/srp.ts';
+import { N } from '../../../../src/cloud/local/user-pool/sign-in/srp.ts';
 import { bitLength, modPow } from '../../../../src/core/vendor/mod-pow.ts';
 
 const long = process.env.LONG === '1';

@@ -4,7 +4,11 @@ import { createRequire } from 'node:module';
 import type LibraryHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import type Jsbn from 'amazon-cognito-identity-js/es/BigInteger.js';
 import { describe, expect, it } from 'vitest';
-import { makeChallenge, makeVerifier, sessionKey } from '../../../../src/cloud/local/user-pool/srp.ts';
+import {
+  makeChallenge,
+  makeVerifier,
+  sessionKey,
+} from '../../../../src/cloud/local/user-pool/sign-in/srp.ts';
 import ShippedHelper from '../../../../src/core/vendor/authentication-helper.ts';
 import BigInteger from '../../../../src/core/vendor/big-integer.ts';
 

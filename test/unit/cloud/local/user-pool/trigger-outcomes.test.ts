@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Invocation } from '../../../../../src/cloud/local/lambda/start-functions.ts';
-import type { UserPoolSettings } from '../../../../../src/cloud/local/user-pool/settings.ts';
+import type { UserPoolSettings } from '../../../../../src/cloud/local/user-pool/settings/settings.ts';
 import { createTriggers } from '../../../../../src/cloud/local/user-pool/triggers.ts';
 
 /** As far as triggers look. */
