@@ -6,8 +6,10 @@ import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { watchIdleness } from './account/idle-lock.ts';
 import { refreshAhead, refreshAlarm } from './account/refresh-alarm.ts';
+import { accountOf } from './account/scope.ts';
 import { createBackground } from './background.ts';
 import { showOnButton } from './browser/action-button.ts';
+import { browserEnvironment } from './browser/environment.ts';
 import { pushToScreens, pushToTabs } from './browser/push.ts';
 import { fireAndForget } from './fire-and-forget.ts';
 import { lazy } from './lazy.ts';
@@ -30,26 +32,28 @@ const idleness = watchIdleness(
   () => fireAndForget(background().then(({ idleLock }) => idleLock.away())),
 );
 /** Made from what is stored, once an event asks for it: until then the worker only listens. */
-const background = lazy(() => createBackground(retry, idleness, show));
+const background = lazy(() => createBackground(browserEnvironment(retry, idleness, show)));
 const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
 
 const route = createRouter(
-  lazy(() => background().then(createHandlers)),
+  lazy(async () => createHandlers(await background())),
   (sender) =>
     // The browser made it: its shape is the one thing about a message that can be trusted.
     identify(sender as Sender, self, isGranted),
+  reportError,
 );
 browser.runtime.onMessage.addListener(route);
 
 browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
   if (name === retryAlarm.name)
     fireAndForget(background().then(() => retry.alarmRang(periodInMinutes * 60_000)));
-  else if (name === refreshAlarm) fireAndForget(background().then(({ session }) => refreshAhead(session)));
+  else if (name === refreshAlarm)
+    fireAndForget(background().then(({ session }) => refreshAhead(session.lease())));
   else fireAndForget(background().then(({ check }) => check()));
 });
 
-listenToNotifications(() => background().then(({ tasks }) => taskChanges(tasks)));
-listenForCaptures(() => background().then(({ captures }) => captures));
+listenToNotifications(() => background().then(({ scope }) => taskChanges(accountOf(scope()).tasks)));
+listenForCaptures(() => background().then(({ scope }) => scope().captures));
 listenForGrants();
 browser.permissions.onAdded.addListener(({ permissions }) => {
   // Firefox wakes a stopped background only for what it has listened to from its start: another starts in its place.
@@ -68,12 +72,12 @@ browser.runtime.onStartup.addListener(() => fireAndForget(background()));
 async function welcome(): Promise<void> {
   const { configuration, policed } = await background();
   await policed;
-  if (configuration() === null) await browser.runtime.openOptionsPage();
+  if (!configuration.current()) await browser.runtime.openOptionsPage();
 }
 
 function show(session: SessionView): void {
   pushToScreens({ kind: 'session', session });
   fireAndForget(showOnButton(session));
-  if (session.account) fireAndForget(background().then(({ captures }) => captures.resume()));
+  if (session.account) fireAndForget(background().then(({ scope }) => scope().captures.resume()));
   fireAndForget(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }

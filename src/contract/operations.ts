@@ -38,6 +38,8 @@ export interface TasksPage {
   tasks: ListedTask[];
   /** Deletions that can be taken back still. */
   deleting: Deletion[];
+  /** How many unsent changes another version of the extension has written: they are kept, and cannot be read by this one. */
+  unreadable: number;
   next: number | null;
   total: number;
   /** Epoch ms of the last full answer from the server; null before the first. */
@@ -117,6 +119,8 @@ const challengeAnswer = v.union([
   v.strictObject({ kind: v.picklist(['code', 'setUp']), code }),
   v.strictObject({ kind: v.literal('choice'), factor }),
 ]);
+/** The account that is meant: an operation that changes or ends one is refused with `sessionChanged` for another. */
+const sub = v.pipe(v.string(), v.maxLength(128));
 const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
 const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
 const oneTask = v.strictObject({ taskId: uuid });
@@ -190,23 +194,23 @@ export const operations = {
 
   'me.details': own().returns<AccountDetails>(),
   /** A change of an address counts once its code is given; `pending` of the details tells of it. */
-  'me.change': own(v.strictObject({ attributes })).returns<null>(),
-  'me.sendCode': own(v.strictObject({ attribute })).returns<{ destination: string; resendAt: number }>(),
-  'me.verify': own(v.strictObject({ attribute, code })).returns<null>(),
+  'me.change': own(v.strictObject({ sub, attributes })).returns<null>(),
+  'me.sendCode': own(v.strictObject({ sub, attribute })).returns<{ destination: string; resendAt: number }>(),
+  'me.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
   /** Leaves the old address as it is. */
-  'me.cancelChange': own(v.strictObject({ attribute })).returns<null>(),
-  'me.changePassword': own(v.strictObject({ current: password, password })).returns<null>(),
+  'me.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
+  'me.changePassword': own(v.strictObject({ sub, current: password, password })).returns<null>(),
   /** The secret for another authenticator app, base32. */
-  'me.beginAuthenticator': own().returns<string>(),
+  'me.beginAuthenticator': own(v.strictObject({ sub })).returns<string>(),
   /** The first code of the new authenticator: from then on it is asked for. */
-  'me.confirmAuthenticator': own(v.strictObject({ code })).returns<null>(),
+  'me.confirmAuthenticator': own(v.strictObject({ sub, code })).returns<null>(),
   'me.useFactors': own(
-    v.strictObject({ used: v.array(factor), preferred: v.nullable(factor) }),
+    v.strictObject({ sub, used: v.array(factor), preferred: v.nullable(factor) }),
   ).returns<null>(),
   /** Needs the permission `idle`. On this device only. */
   'me.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
   /** Erases tasks, row and user, and signs out. Goes on by itself where it was interrupted. */
-  'me.delete': own().returns<null>(),
+  'me.delete': own(v.strictObject({ sub })).returns<null>(),
 
   'profile.get': own().returns<Profile>(),
   'profile.notify': own(
@@ -300,6 +304,8 @@ export interface Request {
   id: string;
   operation: string;
   input: unknown;
+  /** The account that the screen shows: what concerns tasks or the account is refused with `sessionChanged` for another. */
+  sub?: string;
 }
 
 /** The answer every caller gets. */

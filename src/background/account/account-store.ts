@@ -40,7 +40,7 @@ export function createAccountStore(
       const key = await signedIn.get();
       if (!key) return null;
       const parsed = v.safeParse(accountRecord, await vault.get(key, row.kind, row.id));
-      return parsed.success ? parsed.output : null;
+      return parsed.success ? { ...parsed.output, key } : null;
     },
     async set(account) {
       if (!account.keep) return passing.set(account);

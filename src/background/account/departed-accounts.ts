@@ -1,5 +1,6 @@
-/** What stays of accounts that are not signed in: nothing, but for unsent changes and drafts of a session that just ended. */
+/** What stays of accounts that are not signed in: nothing but unsent changes and drafts, until their person is back. */
 import * as v from 'valibot';
+import type { Departure } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
@@ -8,15 +9,16 @@ import { draftKind } from '../tasks/draft.ts';
 import { taskKinds } from '../tasks/stored-tasks.ts';
 
 export interface DepartedAccounts {
-  /** Forgets the account, or, when its session ended by itself, all that was not its user's unsent work. */
-  leave(account: string, how: 'signedOut' | 'ended'): Promise<void>;
   /**
-   * The account's person is here: nobody else decides about their work any more.
-   * @param passing its session may end without a word, with the browser: its unsent work is to stay then too
+   * Forgets the account where its person has signed out; otherwise all that is not their unsent work.
+   * @param removeRecord called once it is known what is to become of the rest
    */
-  enter(account: string, passing: boolean): Promise<void>;
+  leave(account: string, how: Departure, removeRecord?: () => Promise<void>): Promise<void>;
+  /** The account's person is here: nobody else decides about their work any more. */
+  enter(account: string): Promise<void>;
   /**
-   * Forgets what a worker that died half-way through a sign-out or sign-in, or the end of the browser, left behind.
+   * Finishes what a worker that died half-way through a sign-out, or the end of the browser, left behind. What nobody has
+   * given up stays.
    * @returns {@link unsettled}
    */
   sweep(signedIn: string | null): Promise<number>;
@@ -26,64 +28,84 @@ export interface DepartedAccounts {
   settle(unsent: 'keep' | 'discard'): Promise<void>;
 }
 
+/** Kinds of rows that hold what a person has written and no server has. */
+const unsentKinds = [taskKinds.outbox, draftKind];
+
+/** What was decided about an account that is not here: its work is kept (true), or everything of it is to go. */
+const marks = v.record(v.string(), v.union([v.boolean(), v.literal('forget')]));
+type Mark = true | 'forget' | null;
+
 /** @param present the account that is signed in */
 export function createDepartedAccounts(
   database: Database,
   vault: Vault,
   present: () => string | null,
 ): DepartedAccounts {
-  /** Accounts whose unsent work stays, and whether somebody has agreed to that. */
-  const kept = setting(database, 'endedAccounts', v.record(v.string(), v.boolean()));
+  const marked = setting(database, 'endedAccounts', marks);
   const serial = createMutex();
+  /** Accounts with unsent work, present or not; read once, for each change asks. */
+  let holding: Promise<string[]> | null = null;
 
-  const keep = (account: string, agreed?: boolean) =>
+  const mark = (account: string, decision: Mark) =>
     serial(async () => {
-      const { [account]: _, ...others } = (await kept.get()) ?? {};
-      await kept.set(agreed === undefined ? others : { ...others, [account]: agreed });
+      const { [account]: before, ...others } = (await marked.get()) ?? {};
+      if (before !== decision)
+        await marked.set(decision === null ? others : { ...others, [account]: decision });
     });
 
-  const unsent = async (account: string) =>
-    (await vault.count(account, taskKinds.outbox)) + (await vault.count(account, draftKind));
+  const unsent = async (account: string) => {
+    const counts = await Promise.all(unsentKinds.map((kind) => vault.count(account, kind)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
 
   async function forget(account: string): Promise<void> {
     await vault.forget(account);
-    await keep(account);
+    await mark(account, null);
+    holding = null;
+  }
+
+  async function retain(account: string): Promise<void> {
+    await vault.keepOnly(account, unsentKinds);
+    if (!(await unsent(account))) await forget(account);
+    holding = null;
   }
 
   /** Those to be asked about. */
-  const open = async () =>
-    Object.entries((await kept.get()) ?? {}).flatMap(([account, agreed]) =>
-      agreed || account === present() ? [] : account,
-    );
-
-  async function unsettled(): Promise<number> {
-    let sum = 0;
-    for (const account of await open()) sum += await unsent(account);
-    return sum;
+  async function open(): Promise<string[]> {
+    holding ??= vault.accounts();
+    holding.catch(() => {
+      holding = null;
+    });
+    const decided = (await marked.get()) ?? {};
+    return (await holding).filter((account) => account !== present() && decided[account] !== true);
   }
 
-  /** @param agreed whether somebody has agreed already */
-  async function retain(account: string, agreed: boolean): Promise<void> {
-    await keep(account, agreed);
-    await vault.clear(account, [taskKinds.tasks, taskKinds.fetched, taskKinds.unannounced, taskKinds.first]);
-    if (!(await unsent(account))) await forget(account);
+  async function unsettled(): Promise<number> {
+    const counts = await Promise.all((await open()).map(unsent));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   return {
-    leave: (account, how) => (how === 'ended' ? retain(account, false) : forget(account)),
-    enter: (account, passing) => keep(account, passing ? false : undefined),
+    async leave(account, how, removeRecord = async () => {}) {
+      // Written first: where the worker dies from here on, the next one knows that the person wanted this.
+      if (how === 'signedOut') await mark(account, 'forget');
+      await removeRecord();
+      await (how === 'signedOut' ? forget(account) : retain(account));
+    },
+    async enter(account) {
+      await mark(account, null);
+      holding = null;
+    },
     async sweep(signedIn) {
-      const keeping = (await kept.get()) ?? {};
-      for (const account of await vault.accounts()) {
-        if (account === signedIn) continue;
-        const agreed = keeping[account];
-        await (agreed === undefined ? forget(account) : retain(account, agreed));
-      }
+      if (signedIn) await mark(signedIn, null);
+      const decided = (await marked.get()) ?? {};
+      for (const account of await vault.accounts())
+        if (account !== signedIn) await (decided[account] === 'forget' ? forget(account) : retain(account));
       return unsettled();
     },
     unsettled,
     async settle(decision) {
-      for (const account of await open()) await (decision === 'keep' ? keep(account, true) : forget(account));
+      for (const account of await open()) await (decision === 'keep' ? mark(account, true) : forget(account));
     },
   };
 }

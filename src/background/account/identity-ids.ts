@@ -2,9 +2,7 @@
 import * as v from 'valibot';
 import type { IdentityIdCache } from '../../core/auth/identity-id-cache.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
-import type { Database } from '../storage/database.ts';
-import { sessionItem } from '../storage/session-item.ts';
-import { setting } from '../storage/settings.ts';
+import type { Storage } from '../storage/storage.ts';
 
 const ids = v.record(v.string(), v.string());
 
@@ -12,9 +10,9 @@ export interface IdentityIds extends IdentityIdCache {
   forgetUsers(): Promise<void>;
 }
 
-export function createIdentityIds(database: Database): IdentityIds {
-  const guests = setting(database, 'guestIdentities', ids);
-  const users = sessionItem('userIdentities', ids);
+export function createIdentityIds(storage: Pick<Storage, 'setting' | 'sessionItem'>): IdentityIds {
+  const guests = storage.setting('guestIdentities', ids);
+  const users = storage.sessionItem('userIdentities', ids);
   // The SDK's provider names a guest so in its key.
   const store = (key: string): StorageItem<v.InferOutput<typeof ids>> =>
     key.endsWith(':ANONYMOUS') ? guests : users;

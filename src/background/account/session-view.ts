@@ -4,7 +4,6 @@ import type { Intent, SessionView } from '../../contract/session.ts';
 import type { SessionState } from '../../core/auth/session-state.ts';
 import type { Services } from './services.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
-import type { Terms } from './terms.ts';
 
 export type Counts = Pick<SessionView, 'unsent' | 'departedUnsent' | 'due'>;
 export const noCounts: Counts = { unsent: 0, departedUnsent: 0, due: null };
@@ -15,7 +14,7 @@ interface Shown {
   fault: SafeError | null;
   signInStep: SignInStepStore;
   intent: Intent;
-  terms: Terms;
+  termsRequired: boolean;
   counts: Counts;
 }
 
@@ -25,7 +24,7 @@ export function viewSession({
   fault,
   signInStep,
   intent,
-  terms,
+  termsRequired,
   counts,
 }: Shown): SessionView {
   const { account } = state;
@@ -42,7 +41,7 @@ export function viewSession({
     ended: state.ended,
     signInStep: signInStep.step(),
     intent,
-    termsRequired: terms.required(),
+    termsRequired,
     ...(account ? counts : noCounts),
   };
 }

@@ -11,11 +11,12 @@ import type { StorageItem } from '../../core/storage-item.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
 import type { SignUp } from './sign-up.ts';
 
-/** What answering a challenge takes. An authenticator's secret is made once, however often it is looked at. */
+/** What answering a challenge takes. `cloud` is where it was asked: no other one gets the answer. An authenticator's secret is made once, however often it is looked at. */
 export const pendingSignIn = v.object({
   /** As the person typed it. */
   typed: v.string(),
   keep: v.boolean(),
+  cloud: v.string(),
   username: v.string(),
   session: v.string(),
   challenge,
@@ -30,6 +31,8 @@ export interface SignIn {
   authenticatorSecret(): Promise<string>;
   /** On the user pool's own page. */
   inBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
+  /** Nobody is at any step any more, as when another cloud is configured. */
+  forget(): Promise<void>;
 }
 
 export interface SignInDependencies {
@@ -38,6 +41,7 @@ export interface SignInDependencies {
   signInStep: SignInStepStore;
   pending: StorageItem<PendingSignIn>;
   services(): {
+    accountKey(sub: string): string;
     userPool: Pick<UserPool, 'signIn'>;
     challenges: Challenges;
     signInInBrowser(): Promise<AuthOutcome>;
@@ -49,7 +53,24 @@ export interface SignInDependencies {
 export function createSignIn(dependencies: SignInDependencies): SignIn {
   const { session, signUp, signInStep, pending, services } = dependencies;
 
-  async function take(outcome: AuthOutcome, typed: string, keep: boolean): Promise<SignInOutcome> {
+  /** The cloud that is asked now, as it is named in what is pending. */
+  const cloudNow = () => services().accountKey('');
+
+  /** @throws CodedError `challengeExpired` where another cloud has asked */
+  function challengesOf({ cloud }: PendingSignIn): Challenges {
+    if (cloud !== cloudNow()) throw new CodedError('challengeExpired');
+    return services().challenges;
+  }
+
+  /** Takes a step of signing in, and what comes of it. */
+  async function enter(
+    step: () => Promise<AuthOutcome>,
+    typed: string,
+    how: { keep: boolean; hosted?: boolean },
+  ): Promise<SignInOutcome> {
+    const { keep } = how;
+    const cloud = cloudNow();
+    const outcome = await session.enter(step, how);
     switch (outcome.step) {
       case 'signedIn':
         await Promise.all([pending.remove(), signInStep.remember(null)]);
@@ -59,7 +80,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
         return { step: 'confirm', username: typed, ...(await signUp.confirmFirst(typed)) };
       case 'challenge': {
         const { step: _, ...asked } = outcome;
-        await pending.set({ ...asked, typed, keep });
+        await pending.set({ ...asked, typed, keep, cloud });
         await signInStep.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
         return { step: 'challenge', username: typed, challenge: asked.challenge };
       }
@@ -88,8 +109,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
   return {
     async withPassword({ username, password, keep }) {
       try {
-        const step = () => services().userPool.signIn({ username, password });
-        return await take(await session.enter(step, { keep }), username, keep);
+        return await enter(() => services().userPool.signIn({ username, password }), username, { keep });
       } catch (error) {
         if (!(error instanceof CodedError && error.code === 'passwordResetRequired')) throw error;
         // Whoever asked for the reset has had a code sent.
@@ -101,19 +121,18 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       withPending(async (entry) => {
         if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
         const asked: PendingChallenge = entry;
-        const step = () => services().challenges.answer(asked, given);
-        return take(await session.enter(step, entry), entry.typed, entry.keep);
+        return enter(() => challengesOf(entry).answer(asked, given), entry.typed, { keep: entry.keep });
       }),
     authenticatorSecret: () =>
       withPending(async (entry) => {
         if (entry.secret) return entry.secret;
-        const begun = await services().challenges.beginSetUp(entry.session);
+        const begun = await challengesOf(entry).beginSetUp(entry.session);
         await pending.set({ ...entry, ...begun });
         return begun.secret;
       }),
-    async inBrowser({ keep }) {
-      const how = { keep, hosted: true };
-      return take(await session.enter(() => services().signInInBrowser(), how), '', keep);
+    async forget() {
+      await Promise.all([pending.remove(), signUp.forget(), signInStep.remember(null)]);
     },
+    inBrowser: ({ keep }) => enter(() => services().signInInBrowser(), '', { keep, hosted: true }),
   };
 }

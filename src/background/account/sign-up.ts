@@ -19,6 +19,8 @@ export interface SignUp {
   /** Sends a code for another password, or another one. */
   forgotPassword(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
   resetPassword(input: { username: string; code: string; password: string }): Promise<{ username: string }>;
+  /** A registration that was sent is of no account any more, as when another cloud is configured. */
+  forget(): Promise<void>;
 }
 
 export function createSignUp(
@@ -36,25 +38,27 @@ export function createSignUp(
     return { username, destination };
   }
 
-  async function resendCode({
-    username,
-  }: {
-    username: string;
-  }): Promise<{ destination: string; resendAt: number }> {
-    const { destination } = await userPool().resendCode({ username });
+  /** @param pool the one that the person is at */
+  async function resendCode(
+    { username }: { username: string },
+    pool = userPool(),
+  ): Promise<{ destination: string; resendAt: number }> {
+    const { destination } = await pool.resendCode({ username });
     const resendAt = now() + resendPause;
     await remember({ step: 'confirm', username, destination, resendAt });
     return { destination, resendAt };
   }
 
   return {
+    forget: () => sent.remove(),
     async register(input) {
       const { username, email, attributes = {} } = input;
+      const pool = userPool();
       const before = await sent.get();
       await remember({ step: 'register', username, email, attributes });
       await sent.set({ username, email });
       try {
-        const { confirmed, destination } = await userPool().register(input);
+        const { confirmed, destination } = await pool.register(input);
         if (!confirmed) return await toConfirm(username, destination);
         await remember({ step: 'signIn', username, note: 'confirmed' });
         await sent.remove();
@@ -79,11 +83,12 @@ export function createSignUp(
       await remember({ step: 'signIn', username, note: 'confirmed' });
       return { username };
     },
-    resendCode,
+    resendCode: (input) => resendCode(input),
     async confirmFirst(username) {
+      const pool = userPool();
       await remember({ step: 'confirm', username, destination: '', resendAt: 0 });
       // The confirm step is the right place even when no mail can be sent now: it has a button for it.
-      return resendCode({ username }).catch((error: unknown) => {
+      return resendCode({ username }, pool).catch((error: unknown) => {
         if (error instanceof CodedError) return { destination: '' };
         throw error;
       });

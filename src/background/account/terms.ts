@@ -1,68 +1,62 @@
-/** Whether the signed-in person still has to accept the terms, as far as the server has said. */
+/** Whether an account's person still has to accept the terms, as far as the server has said. */
 import { CodedError } from '../../contract/errors.ts';
 import { withDeadline } from '../../core/auth/deadline.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
-import type { Vault } from '../storage/vault.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 
 export interface Terms {
   required(): boolean;
+  /** Reads what was known before the worker was stopped. */
+  restore(): Promise<void>;
   /** Asks the server, for a moment only: who signs in does not wait for it. */
   fetch(): Promise<void>;
   accept(): Promise<void>;
   /** Waits for a change, whose refusal may say that they are required. */
   observe<T>(change: Promise<T>): Promise<T>;
-  forget(): void;
 }
 
 /** How long a sign-in waits to know, ms. Later the first change that is refused tells. */
 const patience = 3000;
 
-const row = { kind: 'terms', id: 'required' };
-
-export async function restoreTerms(
-  vault: Vault,
-  service: () => ProfileService,
-  account: () => string | null,
+/** @param service asked as the account */
+export function createTerms(
+  stored: StorageItem<boolean>,
+  service: ProfileService,
   changed: () => void,
-): Promise<Terms> {
-  const restoredFor = account();
-  let required = restoredFor !== null && (await vault.get(restoredFor, row.kind, row.id)) === true;
+): Terms {
+  let required = false;
 
-  /** @param key whose answer it is: somebody else may have signed in meanwhile */
-  async function set(key: string | null, value: boolean): Promise<void> {
-    if (!key || key !== account() || value === required) return;
+  async function set(value: boolean): Promise<void> {
+    if (value === required) return;
+    await stored.set(value);
     required = value;
-    await vault.write(key, [{ ...row, value }]);
     changed();
   }
 
   return {
     required: () => required,
+    async restore() {
+      required = (await stored.get()) ?? false;
+    },
     async fetch() {
-      const key = account();
       try {
-        await set(key, !(await withDeadline(service().read(), patience)).termsAccepted);
+        await set(!(await withDeadline(service.read(), patience)).termsAccepted);
       } catch (error) {
         // Not known now: a cloud without ProfileAPI, or one that does not answer.
         if (!(error instanceof CodedError)) throw error;
       }
     },
     async accept() {
-      const key = account();
-      await service().change({ termsAccepted: true });
-      await set(key, false);
+      await service.change({ termsAccepted: true });
+      await set(false);
     },
     async observe(change) {
-      const key = account();
       try {
         return await change;
       } catch (error) {
-        if (error instanceof CodedError && error.code === 'termsRequired') await set(key, true);
+        if (error instanceof CodedError && error.code === 'termsRequired') await set(true);
         throw error;
       }
-    },
-    forget() {
-      required = false;
     },
   };
 }

@@ -40,16 +40,24 @@ export async function keepConfiguration(
 ): Promise<LoadedConfiguration> {
   const before = await stored.get();
   if (!chosen) {
-    await stored.remove(); // the next wake must not find the policy's that is no more
+    // The next wake must not find the policy's that is no more; what another version has written stays.
+    if (before) await stored.remove();
     return { configuration: null, fault: null, replaced: before !== null };
   }
   const replaced = before !== null && differs(chosen, before);
   if (!before || replaced || before.from !== chosen.from) await stored.set(chosen);
+  return { ...usable(chosen), replaced };
+}
+
+/** What of a stored configuration can be used. */
+export function usable({
+  configuration,
+}: StoredConfiguration): Pick<LoadedConfiguration, 'configuration' | 'fault'> {
   try {
-    return { configuration: checkConfiguration(chosen.configuration), fault: null, replaced };
+    return { configuration: checkConfiguration(configuration), fault: null };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return { configuration: null, fault: toSafeError(error), replaced };
+    return { configuration: null, fault: toSafeError(error) };
   }
 }
 

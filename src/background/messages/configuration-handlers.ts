@@ -1,26 +1,36 @@
 /** Which cloud is spoken to. */
 import { configuredHosts } from '../../contract/configuration.ts';
+import { CodedError } from '../../contract/errors.ts';
 import { readConfiguration } from '../../core/configuration/read.ts';
 import type { Background } from '../background.ts';
-import { sendUnsent } from '../tasks/send-unsent.ts';
 import type { HandlersOf } from './router.ts';
 
-export function configurationHandlers(background: Background): HandlersOf<'configuration'> {
+export function configurationHandlers({
+  configuration: used,
+  scope,
+  session,
+  configure,
+}: Background): HandlersOf<'configuration'> {
   return {
-    'configuration.get': async () => background.configuration(),
+    'configuration.get': async () => used.current()?.configuration ?? null,
     'configuration.preview': async ({ text }) => {
       const configuration = readConfiguration(text);
       return {
         configuration,
         hosts: configuredHosts(configuration),
-        signsOut: background.session.state.account !== null,
+        signsOut: session.state.account !== null,
       };
     },
     'configuration.import': async ({ text }) => {
       const configuration = readConfiguration(text);
-      await sendUnsent(background.tasks);
-      await background.configure(configuration);
-      return null;
+      const { account } = scope();
+      // What cannot be sent now stays for the same account.
+      if (account) await account.tasks.flush().catch(passing);
+      await configure(configuration);
     },
   };
+}
+
+function passing(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
 }

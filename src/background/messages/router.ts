@@ -10,13 +10,13 @@ import {
 import { uuid } from '../../domain/task.ts';
 import type { Caller } from './sender.ts';
 
-/** Answers one operation. Runs only for callers of its tier, with input that has been parsed. */
+/** Answers one operation; one that answers with null returns nothing. Runs only for callers of its tier, with input that has been parsed. */
 export type Handlers = {
   [N in OperationName]: (
     input: v.InferOutput<(typeof operations)[N]['input']>,
     caller: Caller,
     requestId: string,
-  ) => Promise<OperationOutput<N>>;
+  ) => OperationOutput<N> extends null ? Promise<void> : Promise<OperationOutput<N>>;
 };
 
 /** Those of some subjects: the part of an operation's name before the dot. */
@@ -25,14 +25,21 @@ export type HandlersOf<Subject extends string> = Pick<
   Extract<OperationName, `${Subject}.${string}`>
 >;
 
-const request = v.object({ id: uuid, operation: v.string(), input: v.optional(v.unknown()) });
+const request = v.object({
+  id: uuid,
+  operation: v.string(),
+  input: v.optional(v.unknown()),
+  sub: v.optional(v.string()),
+});
 
 /**
- * @param ready the handlers by operation, once state is rehydrated; its rejection is the answer to everything
+ * @param ready the handlers by operation, once state is rehydrated; while that fails, so does every question
+ * @param report told of what goes wrong without a code, which is a defect of ours
  */
 export function createRouter(
   ready: () => Promise<Handlers>,
   identify: (sender: unknown) => Promise<Caller | null>,
+  report: (error: unknown) => void,
 ) {
   return async (message: unknown, sender: unknown): Promise<Answer> => {
     try {
@@ -41,7 +48,8 @@ export function createRouter(
       if (!caller) throw new CodedError('forbidden');
       const asked = v.safeParse(request, message);
       if (!asked.success) throw new CodedError('invalidInput');
-      const { name, input } = admit(asked.output.operation, asked.output.input, caller);
+      const { id, operation, sub } = asked.output;
+      const { name, input } = admit(operation, asked.output.input, caller);
       const handlers = await ready();
       // The parsed input is of the named operation's type: `admit` parsed it with that operation's schema.
       const handle = handlers[name] as (
@@ -49,8 +57,10 @@ export function createRouter(
         caller: Caller,
         requestId: string,
       ) => Promise<unknown>;
-      return { ok: true, value: await handle(input, caller, asked.output.id) };
+      const value = await handle(input, caller.tier === 'own' ? { ...caller, sub } : caller, id);
+      return { ok: true, value: value ?? null };
     } catch (error) {
+      if (!(error instanceof CodedError)) report(error);
       return { ok: false, error: toSafeError(error) };
     }
   };

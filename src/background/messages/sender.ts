@@ -11,7 +11,8 @@ export interface Sender {
 }
 
 export type Caller =
-  | { tier: Extract<Tier, 'own'> }
+  /** `sub`: of the account that the screen shows, where it says so. */
+  | { tier: Extract<Tier, 'own'>; sub?: string | undefined }
   | { tier: Extract<Tier, 'page'>; tabId: number; address: string; title: string };
 
 /** Whether a page may speak through its content script: a granted site, or the tab and origin of the user's click. */

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import type { StorageItem } from '../../core/storage-item.ts';
-import type { Database } from './database.ts';
+import { asked, type Database } from './database.ts';
 
 /** All of them, read once by database: only this worker writes them, and each read would be a transaction of its own. */
 const known = new WeakMap<Database, Promise<Map<string, unknown>>>();
 
 function everything(database: Database): Promise<Map<string, unknown>> {
-  const read = async () => {
-    const { store } = database.transaction('settings');
-    const [names, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-    return new Map(names.map((name, at) => [name, values[at]]));
-  };
+  const read = () =>
+    database(['settings'], async (settings) => {
+      const [names, values] = await Promise.all([asked(settings.getAllKeys()), asked(settings.getAll())]);
+      return new Map<string, unknown>(names.map((name, at) => [String(name), values[at]]));
+    });
   const settings = known.get(database) ?? read();
   known.set(database, settings);
   settings.catch(() => known.delete(database));
@@ -39,13 +39,11 @@ export function setting<S extends v.GenericSchema>(
       return parsed.success ? parsed.output : null;
     },
     async set(value) {
-      const transaction = database.transaction('settings', 'readwrite', { durability });
-      transaction.store.put(value, name);
-      await transaction.done;
+      await database(['settings'], (settings) => settings.put(value, name), durability);
       await noteSetting(database, name, value);
     },
     async remove() {
-      await database.delete('settings', name);
+      await database(['settings'], (settings) => settings.delete(name), durability);
       (await everything(database)).delete(name);
     },
   };

@@ -6,7 +6,7 @@ import { applyChange, type Change, heldUntil } from '../../core/tasks/change.ts'
 import type { TaskDelta } from '../../core/tasks/tasks-service.ts';
 import { counterDeltas, type ProjectMonth } from '../../domain/project-counters.ts';
 import type { Task } from '../../domain/task.ts';
-import type { Vault, VaultChange } from '../storage/vault.ts';
+import type { AccountVault, VaultChange } from '../storage/vault.ts';
 import { createFirstPage } from './first-page.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks } from './shown-tasks.ts';
@@ -27,6 +27,8 @@ export interface AccountTasks {
   /** As the server last said. */
   confirmed(taskId: string): Task | null;
   outbox(): readonly OutboxEntry[];
+  /** How many unsent changes another version has written, which cannot be read here. */
+  unreadable(): number;
   /** Whether the entry, or one of the same task before it, waits for its author's decision. */
   isStuck(entry: OutboxEntry): boolean;
   fetchedAt(): number | null;
@@ -34,6 +36,8 @@ export interface AccountTasks {
   unconfirmedDeltas(): ProjectMonth[];
   /** Durable when it resolves. @returns the task as shown after the last change, null when it is gone */
   enqueue(...changes: Change[]): Promise<ListedTask | null>;
+  /** Runs it while nothing can be added. */
+  holdingAdditions<T>(run: () => Promise<T>): Promise<T>;
   /** Deletions that are held back at that time. */
   deleting(now: number): Deletion[];
   /** Takes back those of the deletions that are held back still. @returns the ids of their tasks */
@@ -76,12 +80,14 @@ export interface AccountTasks {
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
-export async function loadAccountTasks(vault: Vault, account: string): Promise<AccountTasks> {
-  const { server, unannounced, ...stored } = await readStored(vault, account);
+export async function loadAccountTasks(vault: AccountVault): Promise<AccountTasks> {
+  const { server, unannounced, ...stored } = await readStored(vault);
   let { entries, lastDelta: read } = stored;
-  let nextId = Number(entries.at(-1)?.id ?? 0) + 1;
+  // An entry that cannot be read here has a number too.
+  let nextId =
+    Math.max(0, ...[entries.at(-1)?.id, stored.unreadable.at(-1)].map(Number).filter(Number.isFinite)) + 1;
   const serial = createMutex();
-  const firstPage = createFirstPage(vault, account, stored.hasFirstPage);
+  const firstPage = createFirstPage(vault, stored.hasFirstPage);
 
   let byTask: Map<string, OutboxEntry[]> | null = null;
 
@@ -156,6 +162,7 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
     get: shown.get,
     confirmed: (taskId) => server.get(taskId) ?? null,
     outbox: () => entries,
+    unreadable: () => stored.unreadable.length,
     isStuck,
     fetchedAt: () => read?.at ?? null,
     since: () => read?.since ?? null,
@@ -180,6 +187,8 @@ export async function loadAccountTasks(vault: Vault, account: string): Promise<A
         setEntries([...entries, ...added], tasksOf(added));
         return shown.get(changes.at(-1)?.taskId ?? '');
       }),
+
+    holdingAdditions: serial,
 
     deleting: (now) =>
       entries.flatMap(({ id, change }) => {

@@ -3,7 +3,7 @@
  * changes the list, or leaves something to send, removes it in the same moment.
  */
 import type { ListedTask } from '../../contract/operations.ts';
-import type { SettingChange, Vault, VaultChange } from '../storage/vault.ts';
+import type { AccountVault, SettingChange, VaultChange } from '../storage/vault.ts';
 import { isTask, rowOf, taskKinds } from './stored-tasks.ts';
 
 export interface FirstPage {
@@ -13,8 +13,8 @@ export interface FirstPage {
 }
 
 /** @returns null where there is none: then the list itself has to be opened */
-export async function readFirstPage(vault: Vault, account: string): Promise<FirstPage | null> {
-  const page = (await vault.get(account, taskKinds.first, 'page')) as FirstPage | null; // sealed by some version of us
+export async function readFirstPage(vault: AccountVault): Promise<FirstPage | null> {
+  const page = (await vault.get(taskKinds.first, 'page')) as FirstPage | null; // sealed by some version of us
   return Array.isArray(page?.tasks) && page.tasks.every(isTask) && page.total ? page : null;
 }
 
@@ -25,7 +25,7 @@ export const firstPageRow = (page: FirstPage | null) => rowOf(taskKinds.first, '
 const longList = 500;
 
 /** @param isThere whether an account has one */
-export function createFirstPage(vault: Vault, account: string, isThere: boolean) {
+export function createFirstPage(vault: AccountVault, isThere: boolean) {
   /** Writes that have begun, and of these the ones that have not ended. */
   let begun = 0;
   let writing = 0;
@@ -35,7 +35,7 @@ export function createFirstPage(vault: Vault, account: string, isThere: boolean)
       begun += 1;
       writing += 1;
       try {
-        await vault.write(account, isThere ? [...changes, firstPageRow(null)] : changes, setting);
+        await vault.write(isThere ? [...changes, firstPageRow(null)] : changes, { setting });
         isThere = false;
       } finally {
         writing -= 1;
@@ -49,7 +49,8 @@ export function createFirstPage(vault: Vault, account: string, isThere: boolean)
       // From now on whoever writes removes it, and it is not written any more once somebody has begun to.
       isThere = true;
       const seen = begun;
-      await vault.write(account, [firstPageRow(page)], null, () => begun === seen && pageNow() !== null);
+      const still = () => begun === seen && pageNow() !== null;
+      await vault.write([firstPageRow(page)], { still, durability: 'relaxed' });
     },
   };
 }

@@ -61,12 +61,7 @@ export function createProjects(
     await serial(async () => {
       // Where nothing is known, neither is whether there was a change.
       const { changedAt } = (await stored.get()) ?? { changedAt: now() };
-      const ask = () => fetchProjects(now() - changedAt < settlingMs);
-      const rows = await ask().catch((error: unknown) => {
-        // The session just ended under us: the guest may see the dashboard too.
-        if (error instanceof CodedError && error.code === 'sessionEnded') return ask();
-        throw error;
-      });
+      const rows = await fetchProjects(now() - changedAt < settlingMs);
       if (forgotten !== before) throw new CodedError('sessionChanged');
       await stored.set({ rows, fetchedAt: now(), changedAt });
     });

@@ -4,10 +4,10 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ListedTask } from '../../contract/operations.ts';
 import type { Notifications } from '../../contract/profile-api.ts';
 import { noReminders, type Reminders } from '../../contract/reminders.ts';
+import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { isQuiet, nextCheck, tasksToRemindOf } from '../../core/tasks/reminding.ts';
 import { localDay } from '../../domain/day.ts';
-import type { Vault } from '../storage/vault.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface ReminderKeeper {
@@ -17,22 +17,27 @@ export interface ReminderKeeper {
   check(): Promise<void>;
 }
 
+/** What reminding takes of an account. */
+export interface RemindedAccount {
+  /** Aborted once it is left. */
+  signal: AbortSignal;
+  tasks: Pick<Tasks, 'refresh' | 'all'>;
+  /** Knows which reminders the person wants. */
+  profile: Pick<ProfileService, 'read'>;
+  /** The day of the last reminder, `YYYY-MM-DD`. */
+  reminded: StorageItem<string>;
+}
+
 interface RemindersDependencies {
   stored: StorageItem<Reminders>;
-  vault: Vault;
-  /** The signed-in account's key, null for a guest. */
-  account: () => string | null;
-  tasks: Pick<Tasks, 'refresh' | 'all'>;
-  /** Which reminders the person wants. */
-  wanted: () => Promise<Notifications>;
+  /** Who is here, null for a guest. */
+  account: () => RemindedAccount | null;
   /** Epoch ms. */
   now: () => number;
   /** Has {@link ReminderKeeper.check} called at that time. */
   checkAt: (time: number) => void;
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
 }
-
-const row = { kind: 'reminded', id: 'day' };
 
 const both: Notifications = { dueToday: true, overdue: true };
 
@@ -45,7 +50,7 @@ const orElse =
   };
 
 export function createReminders(dependencies: RemindersDependencies): ReminderKeeper {
-  const { stored, vault, tasks } = dependencies;
+  const { stored } = dependencies;
   const get = async () => (await stored.get()) ?? noReminders;
 
   async function look(): Promise<void> {
@@ -55,18 +60,19 @@ export function createReminders(dependencies: RemindersDependencies): ReminderKe
     const account = dependencies.account();
     if (!account || !reminders.on || isQuiet(now, reminders)) return;
     const today = localDay(now);
-    const last = await vault.get(account, row.kind, row.id);
+    const { signal, tasks, profile, reminded } = account;
+    const last = (await reminded.get()) ?? '';
     if (last === today) return;
     await tasks.refresh().catch(orElse(undefined));
     const [all, wanted] = await Promise.all([
       tasks.all().catch(orElse([])),
-      dependencies.wanted().catch(orElse(both)),
+      profile.read().then(({ notifications }) => notifications, orElse(both)),
     ]);
-    const due = tasksToRemindOf(all, typeof last === 'string' ? last : '', today, wanted);
-    if (account !== dependencies.account() || !(wanted.dueToday || wanted.overdue)) return;
+    const due = tasksToRemindOf(all, last, today, wanted);
+    if (signal.aborted || !(wanted.dueToday || wanted.overdue)) return;
     // A notification that is shown again takes its own place: twice is better than not at all.
     await dependencies.remind(due, today);
-    await vault.write(account, [{ ...row, value: today }]);
+    await reminded.set(today);
   }
 
   return {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { SafeError } from '../../contract/errors.ts';
 import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
 import type { Task } from '../../domain/task.ts';
-import type { Vault, VaultChange } from '../storage/vault.ts';
+import type { AccountVault, VaultChange } from '../storage/vault.ts';
 
 export interface OutboxEntry {
   /** Sortable: entries are sent in this order. */
@@ -24,6 +24,8 @@ export interface StoredTasks {
   server: Map<string, Task>;
   /** In their order. */
   entries: OutboxEntry[];
+  /** Ids of entries that another version has written and that cannot be read here: they stay as they are. */
+  unreadable: string[];
   lastDelta: LastDelta | null;
   /** Ids of tasks that the screens may not have been told of. */
   unannounced: Set<string>;
@@ -71,32 +73,46 @@ const outboxRow = v.object({
   stuck: v.optional(v.object({ code: v.string(), data: v.optional(v.unknown()) })),
 });
 
-/** What does not parse counts as absent. */
-export async function readStored(vault: Vault, account: string): Promise<StoredTasks> {
+/**
+ * What lies there. A task that is none (another version wrote it) is read from the server again: nothing is known to be
+ * fetched then.
+ */
+export async function readStored(vault: AccountVault): Promise<StoredTasks> {
   const [buckets, outboxRows, delta, unannounced, firstPages] = await Promise.all([
-    vault.all(account, taskKinds.tasks),
-    vault.all(account, taskKinds.outbox),
-    vault.get(account, taskKinds.fetched, 'last'),
-    vault.get(account, taskKinds.unannounced, 'ids'),
-    vault.count(account, taskKinds.first),
+    vault.all(taskKinds.tasks),
+    vault.all(taskKinds.outbox),
+    vault.get(taskKinds.fetched, 'last'),
+    vault.get(taskKinds.unannounced, 'ids'),
+    vault.count(taskKinds.first),
   ]);
   const server = new Map<string, Task>();
+  let complete = v.is(fetchedRow, delta);
   for (const bucket of buckets.values()) {
-    for (const [id, value] of Object.entries(bucket ?? {})) if (isTask(value)) server.set(id, value);
+    if (!isBucket(bucket)) complete = false;
+    for (const [id, value] of Object.entries(bucket ?? {}))
+      if (isTask(value)) server.set(id, value);
+      else complete = false;
   }
+  const entries: OutboxEntry[] = [];
+  const unreadable: string[] = [];
   // Ids are zero-padded, and IndexedDB answers in key order.
-  const entries = [...outboxRows].flatMap(([id, value]) => {
+  for (const [id, value] of outboxRows) {
     const parsed = v.safeParse(outboxRow, value);
-    return parsed.success ? [{ id, ...parsed.output } as OutboxEntry] : []; // sealed by us, so is what stuck: an error of our own
-  });
+    if (parsed.success)
+      entries.push({ id, ...parsed.output } as OutboxEntry); // sealed by us, so is what stuck: an error of our own
+    else unreadable.push(id);
+  }
   return {
     server,
     entries,
-    lastDelta: v.is(fetchedRow, delta) ? delta : null,
+    unreadable,
+    lastDelta: complete && v.is(fetchedRow, delta) ? delta : null,
     unannounced: new Set(v.is(unannouncedIds, unannounced) ? unannounced : []),
     hasFirstPage: firstPages > 0,
   };
 }
+
+const isBucket = (value: unknown) => typeof value === 'object' && value !== null;
 
 /** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
 const bucketOf = (taskId: string) => taskId.slice(0, 2);

@@ -14,17 +14,17 @@ export interface TaskChanges {
   /** Asked twice, it makes one task: the first time's is found under the request's id. */
   create(task: NewTask, requestId: string): Promise<ListedTask>;
   /** Asked twice, it makes each once. */
-  importAll(tasks: readonly ImportedTask[]): Promise<null>;
+  importAll(tasks: readonly ImportedTask[]): Promise<void>;
   complete(taskId: string): Promise<ListedTask>;
   reopen(taskId: string): Promise<ListedTask>;
   /** Of several, those that are there: gone already is what is asked for, or nothing to be done. */
-  completeAll(taskIds: readonly string[]): Promise<null>;
-  reopenAll(taskIds: readonly string[]): Promise<null>;
+  completeAll(taskIds: readonly string[]): Promise<void>;
+  reopenAll(taskIds: readonly string[]): Promise<void>;
   /** They can be taken back for a while. */
-  removeAll(taskIds: readonly string[]): Promise<null>;
+  removeAll(taskIds: readonly string[]): Promise<void>;
   /** What was refused is sent afresh with it. */
   edit(taskId: string, fields: TaskEdit): Promise<ListedTask>;
-  resolve(taskId: string, choose: 'mine' | 'theirs'): Promise<null>;
+  resolve(taskId: string, choose: 'mine' | 'theirs'): Promise<void>;
   /** Gone already is what is asked for. */
   remove(taskId: string): Promise<void>;
 }
@@ -36,11 +36,10 @@ export function taskChanges(tasks: Tasks): TaskChanges {
   async function changeEach(
     taskIds: readonly string[],
     changeOf: (task: ListedTask) => Change | null,
-  ): Promise<null> {
+  ): Promise<void> {
     const found = await Promise.all(taskIds.map(tasks.find));
     const changes = found.flatMap((task) => (task && changeOf(task)) || []);
     if (changes.length > 0) await tasks.change(...changes);
-    return null;
   }
   const completion = ({ taskId, completed }: ListedTask): Change | null =>
     completed ? null : { kind: 'complete', ...ids(taskId), completedOn: today() };
@@ -63,7 +62,6 @@ export function taskChanges(tasks: Tasks): TaskChanges {
         return completedOn ? [made, { kind: 'complete', ...ids(taskId), completedOn }] : [made];
       });
       await tasks.change(...changes);
-      return null;
     },
     complete: (taskId) => changeOne(taskId, completion),
     reopen: (taskId) => changeOne(taskId, reopening),
@@ -91,7 +89,6 @@ export function taskChanges(tasks: Tasks): TaskChanges {
       await tasks.decide(taskId, (changes, mine, theirs) =>
         choose === 'mine' ? keepMine(changes, mine, theirs, newId) : [],
       );
-      return null;
     },
     async remove(taskId) {
       if (await tasks.find(taskId)) await tasks.change({ kind: 'delete', ...ids(taskId) });

@@ -1,4 +1,4 @@
-/** The signed-in account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
+/** One account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
 import { CodedError, type SafeError } from '../../contract/errors.ts';
 import type { ListedTask, TasksPage } from '../../contract/operations.ts';
 import type { Push } from '../../contract/push.ts';
@@ -10,7 +10,7 @@ import type { Task } from '../../domain/task.ts';
 import type { TaskSummary } from '../../domain/task-summary.ts';
 import { summarise } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
-import type { Vault } from '../storage/vault.ts';
+import type { AccountVault } from '../storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
 import { type FirstPage, readFirstPage } from './first-page.ts';
 import { drainOutbox } from './outbox.ts';
@@ -54,21 +54,26 @@ export interface Tasks {
   flush(): Promise<boolean>;
   /** Sends deletions that are held back, where nothing else is unsent. */
   sendDeletions(): Promise<void>;
+  /** Those that cannot be read here are counted too. */
   unsent(): Promise<number>;
-  /** How many are due today or overdue, as far as is known here; null for a guest. */
-  due(): Promise<number | null>;
+  /**
+   * Runs what ends the account, in a moment in which nothing is unsent and nothing can be added.
+   * @param run closes the account in the turn in which it is called
+   * @throws CodedError `unsentChanges` with their `count`
+   */
+  whenSent(run: () => Promise<void>): Promise<void>;
+  /** How many are due today or overdue, as far as is known here. */
+  due(): Promise<number>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
-  /** Sends what an earlier session of the account, which ended by itself, left unsent. */
+  /** Sends what is unsent, without anybody waiting: a failure shows as a change that stays pending. */
   resume(): void;
-  /** Drops what is held in memory: the account is no longer the one signed in. */
-  forget(): void;
 }
 
 export interface TasksDependencies {
-  vault: Vault;
+  vault: AccountVault;
   service: Pick<TasksService, 'delta' | 'send'>;
-  /** The signed-in account's key, null for a guest. */
-  account: () => string | null;
+  /** Aborted once the account is left: nothing is announced and nothing is sent any more. */
+  signal: AbortSignal;
   today: () => string;
   now: () => number;
   retry: RetryTimer;
@@ -79,54 +84,50 @@ export interface TasksDependencies {
 }
 
 export function createTasks(dependencies: TasksDependencies): Tasks {
-  const { vault, service, retry } = dependencies;
+  const { vault, service, signal, retry } = dependencies;
   // The list is replaced and changes are confirmed one after the other: neither may overtake the other.
   const serial = createMutex();
-  let loaded: { account: string; tasks: Promise<AccountTasks>; read: AccountTasks | null } | null = null;
-  let first: { account: string; page: Promise<FirstPage | null> } | null = null;
+  let loading: Promise<AccountTasks> | null = null;
+  let loaded: AccountTasks | null = null;
+  let first: Promise<FirstPage | null> | null = null;
 
-  /** The account's tasks, and whether they still are: one that comes back after a sign-out starts afresh. */
-  async function current(): Promise<{ tasks: AccountTasks; isCurrent: () => boolean }> {
-    const account = dependencies.account();
-    if (!account) throw new CodedError('signInRequired');
-    if (loaded?.account !== account) {
-      const tasks = loadAccountTasks(vault, account);
-      const entry: typeof loaded = { account, tasks, read: null };
-      loaded = entry;
-      tasks.then(
-        (read) => {
-          entry.read = read;
-          keepFirstPage(read);
-          const unannounced = read.unannounced();
-          if (loaded === entry && unannounced.length > 0) announce(read, unannounced);
-        },
-        () => {
-          if (loaded === entry) loaded = null;
-        },
-      );
+  /** @throws CodedError `sessionChanged` once the account is left */
+  async function current(): Promise<AccountTasks> {
+    signal.throwIfAborted();
+    loading ??= load();
+    const tasks = await loading;
+    signal.throwIfAborted();
+    return tasks;
+  }
+
+  async function load(): Promise<AccountTasks> {
+    try {
+      const read = await loadAccountTasks(vault);
+      loaded = read;
+      keepFirstPage(read);
+      const unannounced = read.unannounced();
+      if (unannounced.length > 0) announce(read, unannounced);
+      return read;
+    } catch (error) {
+      loading = null; // the next question tries again
+      throw error;
     }
-    const entry = loaded;
-    const isCurrent = () => loaded === entry && dependencies.account() === account;
-    const tasks = await entry.tasks;
-    if (!isCurrent()) throw new CodedError('sessionChanged');
-    return { tasks, isCurrent };
   }
 
   /** What to show and to count by while the list itself is not there; null where it has to be. */
   async function beforeLoaded(): Promise<FirstPage | null> {
-    const account = dependencies.account();
-    const isLoaded = () => loaded?.account === account && loaded.read !== null;
-    if (!account || isLoaded()) return null;
-    if (first?.account !== account)
-      first = { account, page: readFirstPage(vault, account).catch(() => null) }; // what cannot be read, the list tells
-    const page = await first.page;
-    return dependencies.account() === account && !isLoaded() ? page : null;
+    if (loaded) return null;
+    first ??= readFirstPage(vault).catch(() => null); // what cannot be read, the list tells
+    const page = await first;
+    signal.throwIfAborted();
+    return loaded ? null : page;
   }
 
   const keepFirstPage = (tasks: AccountTasks) =>
-    fireAndForget(tasks.keepFirstPage(firstPageSize, () => loaded?.read === tasks));
+    fireAndForget(tasks.keepFirstPage(firstPageSize, () => !signal.aborted));
 
   function announce(tasks: AccountTasks, changed: readonly string[]): void {
+    if (signal.aborted) return;
     for (let from = 0; from === 0 || from < changed.length; from += pageSize) {
       const ids = changed.slice(from, from + pageSize);
       const shown = ids.map((id) => ({ id, task: tasks.get(id) }));
@@ -147,62 +148,59 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
 
   const drain = (holdBack: boolean) =>
     serial(async () => {
-      const { tasks, isCurrent } = await current();
+      const tasks = await current();
       if (!holdBack) tasks.release();
       const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
         announce(tasks, [taskId]);
-        if (refused) dependencies.push({ kind: 'rejected', ...refused });
+        if (refused && !signal.aborted) dependencies.push({ kind: 'rejected', ...refused });
       };
       const ready = (change: Change) => heldUntil(change, dependencies.now()) === null;
-      const outcome = await drainOutbox(tasks, service, dependencies.whileSending, isCurrent, settled, ready);
+      const isHere = () => !signal.aborted;
+      const outcome = await drainOutbox(tasks, service, dependencies.whileSending, isHere, settled, ready);
+      signal.throwIfAborted();
       const [held] = tasks.deleting(dependencies.now());
       if (outcome === 'retryLater') retry.later();
       else if (outcome === 'empty' && held) retry.later(held.until - dependencies.now());
       else retry.stop();
-      return tasks.outbox().length === 0;
+      return unsentOf(tasks) === 0;
     });
 
   /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
   const read = (unlessKnown: boolean) =>
     serial(async () => {
-      const { tasks, isCurrent } = await current();
+      const tasks = await current();
       if (unlessKnown && tasks.fetchedAt() !== null) return;
       const delta = await service.delta(tasks.since());
-      if (!isCurrent()) throw new CodedError('sessionChanged');
       announce(tasks, await tasks.applyDelta(delta, dependencies.now()));
     });
 
   /** Every task; of an account that is new here, the server's. */
   async function known(): Promise<readonly ListedTask[]> {
-    if ((await current()).tasks.fetchedAt() === null) await read(true);
-    return (await current()).tasks.list();
+    if ((await current()).fetchedAt() === null) await read(true);
+    return (await current()).list();
   }
 
-  /** Sends without anybody waiting: a failure shows as a change that stays pending. */
   function drainSoon(): void {
-    // Left in the same moment: an alarm would ring for nobody, again and again.
-    if (!dependencies.account()) {
-      retry.stop();
-      return;
-    }
+    if (signal.aborted) return;
     retry.guard();
     fireAndForget(drain(true));
   }
-  retry.onDue(drainSoon);
 
   return {
     async ahead() {
-      if (dependencies.account() && !(await beforeLoaded())) await current();
+      if (!(await beforeLoaded())) await current();
     },
     async page(from) {
       const page = from === 0 && (await beforeLoaded());
-      if (page) return { ...page, tasks: [...page.tasks], deleting: [], next: page.tasks.length };
-      const { tasks } = await current();
+      if (page)
+        return { ...page, tasks: [...page.tasks], deleting: [], unreadable: 0, next: page.tasks.length };
+      const tasks = await current();
       const list = tasks.list();
       const next = from + (from > 0 ? pageSize : firstPageSize);
       return {
         tasks: list.slice(from, next),
         deleting: tasks.deleting(dependencies.now()),
+        unreadable: tasks.unreadable(),
         next: next < list.length ? next : null,
         total: list.length,
         fetchedAt: tasks.fetchedAt(),
@@ -212,22 +210,22 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
       return summarise(await known(), dependencies.today());
     },
     all: known,
-    here: async () => (await current()).tasks.list(),
-    find: async (taskId) => (await current()).tasks.get(taskId),
+    here: async () => (await current()).list(),
+    find: async (taskId) => (await current()).get(taskId),
     async get(taskId) {
-      const task = (await current()).tasks.get(taskId);
+      const task = (await current()).get(taskId);
       if (!task) throw new CodedError('taskNotFound');
       return task;
     },
     async change(...changes) {
-      const { tasks } = await current();
+      const tasks = await current();
       const shown = await tasks.enqueue(...changes);
       announce(tasks, [...new Set(changes.map(({ taskId }) => taskId))]);
       drainSoon();
       return shown;
     },
     async decide(taskId, changes) {
-      const { tasks } = await current();
+      const tasks = await current();
       const different = await tasks.decide(taskId, changes);
       if (different.length === 0) return false;
       announce(tasks, different);
@@ -235,44 +233,45 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
       return true;
     },
     async restore(taskIds) {
-      const { tasks } = await current();
+      const tasks = await current();
       const restored = await tasks.restore(taskIds, dependencies.now());
       announce(tasks, restored);
       if (restored.length === 0) throw new CodedError('taskNotFound');
     },
     async refresh() {
       // Whoever looks is told whether it can be sent now, too.
-      if ((await current()).tasks.outbox().length > 0) drainSoon();
+      if ((await current()).outbox().length > 0) drainSoon();
       await read(false);
     },
     flush: () => drain(false),
     async sendDeletions() {
-      if (!dependencies.account()) return;
-      const { tasks } = await current();
+      const tasks = await current();
       const deletions = tasks.deleting(dependencies.now());
       if (deletions.length > 0 && deletions.length === tasks.outbox().length) await drain(false);
     },
     async unsent() {
-      return dependencies.account() && !(await beforeLoaded()) ? (await current()).tasks.outbox().length : 0;
+      return (await beforeLoaded()) ? 0 : unsentOf(await current());
+    },
+    async whenSent(run) {
+      // Whoever adds something has to open the list first.
+      if (await beforeLoaded()) return run();
+      const tasks = await current();
+      const { done } = await tasks.holdingAdditions(async () => {
+        const count = unsentOf(tasks);
+        if (count > 0) throw new CodedError('unsentChanges', { count });
+        return { done: run() };
+      });
+      await done;
     },
     async due() {
-      if (!dependencies.account()) return null;
-      const { dueToday, overdue } = summarise((await current()).tasks.list(), dependencies.today());
+      const { dueToday, overdue } = summarise((await current()).list(), dependencies.today());
       return dueToday + overdue;
     },
     async unconfirmedDeltas() {
-      return dependencies.account() && !(await beforeLoaded())
-        ? (await current()).tasks.unconfirmedDeltas()
-        : [];
+      return (await beforeLoaded()) ? [] : (await current()).unconfirmedDeltas();
     },
-    resume() {
-      drainSoon();
-      dependencies.changed();
-    },
-    forget() {
-      loaded = null;
-      first = null;
-      retry.stop();
-    },
+    resume: drainSoon,
   };
 }
+
+const unsentOf = (tasks: AccountTasks): number => tasks.outbox().length + tasks.unreadable();

@@ -96,13 +96,17 @@ export function createTasksService(api: ApiClient): TasksService {
         const { task: current } = refusalIn(answer.body);
         if (current) return { done: 'conflict', current };
       }
-      if (answer.status === 404) return { done: 'missing' };
+      if (change.kind !== 'create' && isMissing(answer)) return { done: 'missing' };
       if (change.kind !== 'delete') return { done: 'saved', task: read(taskAnswer, answer).task };
       read(deletedAnswer, answer);
       return { done: 'deleted' };
     },
   };
 }
+
+/** Whether our own API says that there is no such task. */
+const isMissing = ({ status, body }: ApiAnswer): boolean =>
+  status === 404 && refusalIn(body).error === 'notFound';
 
 /** A change carries its own id, so each of these may be sent again without harm. */
 function requestOf(change: Change, version: number): Parameters<ApiClient['request']>[1] {
@@ -135,7 +139,8 @@ function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer)
   }
   const { error, field } = refusalIn(body);
   if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
-  if (status === 404) throw new CodedError('taskNotFound');
+  // Somebody between us and the API, or another stage of it, knows nothing of our tasks.
+  if (status === 404) throw new CodedError('badAnswer');
   if (status === 409) throw new CodedError(error === 'full' ? 'tasksFull' : 'taskConflict');
   if (status >= 500) throw new CodedError('serverError');
   throw new CodedError('taskRejected', field ? { field } : undefined);

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { CodedError, type ErrorCode } from '../../contract/errors.ts';
 import { type Backoff, backoffDelay } from '../api/backoff.ts';
-import { networkError } from '../api/network-error.ts';
+import { exchange } from '../http.ts';
 
 interface GetIdInput {
   IdentityPoolId: string;
@@ -29,12 +29,13 @@ export class GetIdCommand extends Command<GetIdInput> {}
 export class GetCredentialsForIdentityCommand extends Command<GetCredentialsForIdentityInput> {}
 
 export interface CognitoIdentityConfiguration extends Backoff {
-  region: string;
-  /** Where the service is, when it is not AWS's own; without a slash at its end. */
-  endpoint?: string | undefined;
+  /** Where the service is, without a slash at its end. */
+  endpoint: string;
   fetch: typeof globalThis.fetch;
   /** Time limit of one try, ms. */
   timeout?: number;
+  /** Ends a call that is under way. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Tries of one call: the first, and two more where that may help. */
@@ -94,25 +95,20 @@ export class CognitoIdentityClient {
   }
 
   async #call(operation: string, input: unknown): Promise<unknown> {
-    const { region, endpoint, fetch, timeout = 15_000 } = this.#configuration;
-    const exchange = async () => {
-      const response = await fetch(`${endpoint ?? `https://cognito-identity.${region}.amazonaws.com`}/`, {
+    const { endpoint, fetch, timeout = 15_000, signal } = this.#configuration;
+    const { status, text } = await exchange(
+      fetch,
+      `${endpoint}/`,
+      {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': `AWSCognitoIdentityService.${operation}`,
         },
         body: JSON.stringify(input),
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeout),
-      });
-      return { status: response.status, text: await response.text() };
-    };
-    const { status, text } = await exchange().catch((error: unknown) => {
-      throw networkError(error);
-    });
+      },
+      { timeout, signal },
+    );
     return readAnswer(status, text);
   }
 }

@@ -10,6 +10,7 @@ import { PasswordField } from '../../ui/controls/password-field.tsx';
 import { useSubmission } from '../../ui/controls/submission.ts';
 import { sentence, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 
 /** Another password for who knows the present one. */
 export function PasswordSection({ policy, username }: { policy: PasswordPolicy | null; username: string }) {
@@ -56,6 +57,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const [current, setCurrent] = useState('');
   const fresh = useNewPassword(policy);
   const submission = useSubmission();
+  const sub = useAccountSub();
   const { error, busy } = submission;
   const isAboutCurrent = error?.code === 'wrongPassword';
   const ready = current !== '' && fresh.kept;
@@ -63,7 +65,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const submit = () => {
     if (!ready) return;
     void submission.run(async () => {
-      await call('me.changePassword', { current, password: fresh.value });
+      await call('me.changePassword', { sub, current, password: fresh.value });
       onClose(true);
     });
   };

@@ -23,6 +23,8 @@ export interface CallDependencies {
   send(request: Request): Promise<unknown>;
   /** Resolves after so many ms. */
   pause(ms: number): Promise<void>;
+  /** The `sub` of the account that this screen shows. */
+  shown?(): string | undefined;
 }
 
 /** `undefined` where the operation takes no input. */
@@ -37,7 +39,7 @@ export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Pro
  * It answers with the operation's value, or throws the {@link CodedError} of the refusal; `timeout` after
  * {@link timeLimit}. A message without an answer is sent again under the same id, which makes nothing twice.
  */
-export function createCall({ send, pause }: CallDependencies): Call {
+export function createCall({ send, pause, shown }: CallDependencies): Call {
   async function ask(request: Request): Promise<unknown> {
     for (let tries = 0; ; tries++) {
       const wait = pauses[tries];
@@ -62,10 +64,10 @@ export function createCall({ send, pause }: CallDependencies): Call {
     const late = pause(timeLimit).then(() => {
       throw new CodedError('timeout');
     });
+    const sub = shown?.();
+    const request = { id: makeRequestId(), operation: name, input, ...(sub !== undefined && { sub }) };
     // The contract's table says what each operation answers with; both ends are built from it.
-    return Promise.race([ask({ id: makeRequestId(), operation: name, input }), late]) as Promise<
-      OperationOutput<typeof name>
-    >;
+    return Promise.race([ask(request), late]) as Promise<OperationOutput<typeof name>>;
   };
 }
 

@@ -8,6 +8,7 @@ import { call } from './call.ts';
 import { createProjectsMirror } from './projects-mirror.ts';
 import { revalidateOnFocus } from './revalidate-on-focus.ts';
 import { createSessionMirror } from './session-mirror.ts';
+import { noteShownAccount } from './shown-account.ts';
 import { useStore } from './store.ts';
 import { createTasksMirror } from './tasks-mirror.ts';
 
@@ -24,7 +25,9 @@ const rejectionListeners = new Set<(change: RejectedChange) => void>();
 
 let epoch: number | undefined;
 session.store.subscribe(() => {
-  const now = session.store.get().value?.epoch;
+  const { value } = session.store.get();
+  noteShownAccount(value?.account?.sub);
+  const now = value?.epoch;
   if (now === epoch) return;
   epoch = now;
   tasks.forget();

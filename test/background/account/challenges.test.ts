@@ -49,9 +49,9 @@ const wrong = (code: string) => (code === '000000' ? '111111' : '000000');
 
 /** Gives a signed-in account an authenticator. */
 async function giveAuthenticator(): Promise<string> {
-  const secret = await core.own.beginAuthenticator();
-  await core.own.confirmAuthenticator(codeOf(secret));
-  await core.own.useFactors(['authenticator'], null);
+  const secret = await core.user.beginAuthenticator();
+  await core.user.confirmAuthenticator(codeOf(secret));
+  await core.user.useFactors(['authenticator'], null);
   return secret;
 }
 
@@ -78,10 +78,10 @@ describe('a second factor', () => {
     const user = await confirmedUser(core, control);
     await signIn(core, user);
     const secret = await giveAuthenticator();
-    await core.own.change({ phone_number: '+12065550123' });
-    await core.own.verify('phone_number', await control.codeFor('+12065550123'));
-    await core.own.useFactors(['sms', 'authenticator'], null);
-    expect(await core.own.read()).toMatchObject({ factors: ['sms', 'authenticator'], preferred: null });
+    await core.user.change({ phone_number: '+12065550123' });
+    await core.user.verify('phone_number', await control.codeFor('+12065550123'));
+    await core.user.useFactors(['sms', 'authenticator'], null);
+    expect(await core.user.read()).toMatchObject({ factors: ['sms', 'authenticator'], preferred: null });
 
     const choice = await asked(user);
     expect(choice.challenge).toEqual({ kind: 'choice', of: ['sms', 'authenticator'] });
@@ -91,12 +91,12 @@ describe('a second factor', () => {
     const code = await control.codeFor('+12065550123');
     expect(await answer(sent, { kind: 'code', code })).toMatchObject({ step: 'signedIn' });
 
-    await core.own.useFactors(['sms', 'authenticator'], 'authenticator');
+    await core.user.useFactors(['sms', 'authenticator'], 'authenticator');
     const preferred = await asked(user);
     expect(preferred.challenge).toMatchObject({ by: 'authenticator' });
     await answer(preferred, { kind: 'code', code: codeOf(secret, 30_000) });
 
-    await core.own.useFactors([], null);
+    await core.user.useFactors([], null);
     expect(await signIn(core, user)).toMatchObject({ step: 'signedIn' });
   });
 });
@@ -125,7 +125,7 @@ describe('a temporary password in a pool that wants a name and an authenticator 
       coded('factorCodeWrong'),
     );
     expect(await answer(begun, { kind: 'setUp', code })).toMatchObject({ step: 'signedIn' });
-    expect((await core.own.read()).attributes).toMatchObject(attributes);
+    expect((await core.user.read()).attributes).toMatchObject(attributes);
     expect((await asked({ ...user, password })).challenge).toMatchObject({ by: 'authenticator' });
   });
 

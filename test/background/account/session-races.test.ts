@@ -101,7 +101,7 @@ describe('a refresh', () => {
     await moveClocks(61 * minute);
     expect(core.session.state.account?.username).toBe(maria.username);
     await core.session.credentials();
-    expect(running.left).toMatchObject([{ account: { username: ida.username }, how: 'signedOut' }]);
+    expect(running.left).toMatchObject([{ account: { username: ida.username }, how: 'replaced' }]);
   });
 
   it('with a dead token ends the session once, for ten callers with one answer', async () => {

@@ -41,8 +41,7 @@ beforeEach(async () => {
     signInStep,
     pending: memoryItem<never>(),
     services: () => ({
-      userPool: core.userPool,
-      challenges: core.challenges,
+      ...core.services,
       // The page's own answer is the same: tokens.
       signInInBrowser: () => core.userPool.signIn(visitor),
     }),

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Vault } from '../../../src/background/storage/vault.ts';
+import { accountVault, type Vault } from '../../../src/background/storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
 import { drainOutbox } from '../../../src/background/tasks/outbox.ts';
 import {
@@ -46,7 +46,7 @@ beforeEach(async () => {
   await core.profile.change({ termsAccepted: true });
   const settings = new Map<string, unknown>();
   vault = memoryVault(settings);
-  tasks = await loadAccountTasks(vault, account);
+  tasks = await loadAccountTasks(accountVault(vault, account));
   const stored: StorageItem<StoredProjects> = {
     // What the test's own code has put there.
     get: async () => (settings.get(projectsSetting) as StoredProjects | undefined) ?? null,
@@ -104,12 +104,12 @@ describe('the outbox', () => {
     let written = 0;
     const counting: Vault = {
       ...vault,
-      async write(to, changes, setting) {
+      async write(to, changes, options) {
         written += changes.length;
-        await vault.write(to, changes, setting);
+        await vault.write(to, changes, options);
       },
     };
-    tasks = await loadAccountTasks(counting, account);
+    tasks = await loadAccountTasks(accountVault(counting, account));
     const costOf = async (count: number) => {
       for (let at = 0; at < count; at += 1) await tasks.enqueue(creation(`${count}, ${at}`));
       written = 0;
@@ -127,7 +127,7 @@ describe('the outbox', () => {
     await tasks.enqueue(creation('kept'));
     expect(await drain()).toBe('retryLater');
 
-    tasks = await loadAccountTasks(vault, account);
+    tasks = await loadAccountTasks(accountVault(vault, account));
     expect(tasks.list().map(({ name }) => name)).toEqual(['kept']);
     await control.clearFaults();
     expect(await drain()).toBe('empty');
@@ -199,7 +199,7 @@ describe('the outbox', () => {
       expect(settled.map(({ refused }) => refused)).toEqual(['taskRejected', null]);
       expect(await namesOnServer()).toEqual(['good']);
 
-      tasks = await loadAccountTasks(vault, account);
+      tasks = await loadAccountTasks(accountVault(vault, account));
       expect(tasks.get(refused.taskId)).toMatchObject({
         name: 'bad',
         completed: true,
@@ -232,7 +232,7 @@ describe('the outbox', () => {
       expect(await tasks.decide(refused.taskId, () => [])).toEqual([refused.taskId]);
       expect(await tasks.decide(refused.taskId, () => [])).toEqual([]);
       expect(tasks.list()).toEqual([]);
-      expect((await loadAccountTasks(vault, account)).outbox()).toEqual([]);
+      expect((await loadAccountTasks(accountVault(vault, account))).outbox()).toEqual([]);
     });
 
     it('asks nobody about it once its task is to be deleted, which may be taken back', async () => {
@@ -285,7 +285,7 @@ describe('the outbox', () => {
       await tasks.enqueue(completion(taskId));
       expect(await drain()).toBe('empty');
       expect(settled.at(-1)).toEqual({ taskId, refused: 'taskConflict' });
-      tasks = await loadAccountTasks(vault, account);
+      tasks = await loadAccountTasks(accountVault(vault, account));
       expect(tasks.get(taskId)).toMatchObject({
         name: 'mine',
         completed: true,

@@ -1,6 +1,6 @@
 /** What other devices did reaches this one: by what has changed since, and afresh when that is too long ago. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Vault } from '../../../src/background/storage/vault.ts';
+import { accountVault, type Vault } from '../../../src/background/storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
 import { drainOutbox } from '../../../src/background/tasks/outbox.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
@@ -50,7 +50,7 @@ beforeEach(async () => {
       await memory.write(to, changes, ...more);
     },
   };
-  tasks = await loadAccountTasks(vault, account);
+  tasks = await loadAccountTasks(accountVault(vault, account));
   written = 0;
 });
 
@@ -86,7 +86,7 @@ describe('news of the tasks', () => {
     const [kept, changed, removed] = [creation('kept'), creation('changed'), creation('removed')];
     for (const change of [kept, changed, removed]) await core.tasks.send(change, 1);
     await news();
-    tasks = await loadAccountTasks(vault, account);
+    tasks = await loadAccountTasks(accountVault(vault, account));
     const made = creation('made');
     await core.tasks.send(made, 1);
     await core.tasks.send(renaming(changed.taskId, 'changed, there'), 1);

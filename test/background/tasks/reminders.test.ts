@@ -5,7 +5,6 @@ import { noReminders, type Reminders } from '../../../src/contract/reminders.ts'
 import { localDay } from '../../../src/domain/day.ts';
 import { type Device, startDevice } from '../world/device.ts';
 import { memoryItem } from '../world/memory-item.ts';
-import { memoryVault } from '../world/memory-vault.ts';
 import { type Core, confirmedUser, controlOf, signIn, startCore, startMemoryCloud } from '../world/world.ts';
 
 const day = 24 * 60 * 60_000;
@@ -31,15 +30,18 @@ beforeEach(async () => {
   now = noon;
   looks = [];
   reminded = [];
-  reminders = createReminders({
-    stored: memoryItem<Reminders>(),
-    vault: memoryVault(),
-    account: () => core.session.state.account?.key ?? null,
+  const account = {
+    signal: core.session.lease().signal,
     tasks: {
       refresh: () => device.run((tasks) => tasks.refresh()),
       all: () => device.run((tasks) => tasks.all()),
     },
-    wanted: async () => (await core.profile.read()).notifications,
+    profile: { read: () => core.profile.read() },
+    reminded: memoryItem<string>(),
+  };
+  reminders = createReminders({
+    stored: memoryItem<Reminders>(),
+    account: () => core.session.state.account && account,
     now: () => now,
     checkAt: (time) => void looks.push(time),
     remind: async (tasks) => void reminded.push(tasks.map(({ name }) => name).sort()),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Vault } from '../../../src/background/storage/vault.ts';
+import { accountVault, type Vault } from '../../../src/background/storage/vault.ts';
 import { loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';
 import { createRetryTimer, type RetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 import { createTasks, type Tasks } from '../../../src/background/tasks/tasks.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { CodedError } from '../../../src/contract/errors.ts';
 import { undoTime } from '../../../src/contract/operations.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from '../world/memory-vault.ts';
@@ -53,10 +54,12 @@ beforeEach(async () => {
   tasks = startTasks();
 });
 
-/** As a background that has just been started. */
-function startTasks(): Tasks {
+/** As a background that has just been started. @param signal aborted once the account is left */
+function startTasks(signal = core.session.lease().signal): Tasks {
+  retry.onDue(() => tasks.resume());
   return createTasks({
-    vault,
+    vault: accountVault(vault, key(), signal),
+    signal,
     service: {
       async delta(since) {
         const news = await core.tasks.delta(since);
@@ -69,7 +72,6 @@ function startTasks(): Tasks {
         return core.tasks.send(...change);
       },
     },
-    account: () => core.session.state.account?.key ?? null,
     today: () => today,
     now: () => Date.now() + later,
     retry,
@@ -107,7 +109,7 @@ describe('tasks', () => {
   });
 
   it('that an ended session left unsent go out when its account signs in again', async () => {
-    await (await loadAccountTasks(vault, key())).enqueue(creation('left behind'));
+    await (await loadAccountTasks(accountVault(vault, key()))).enqueue(creation('left behind'));
     tasks.resume();
     await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['left behind']), soon);
     expect(changed).toBeGreaterThan(0);
@@ -119,12 +121,15 @@ describe('tasks', () => {
     way = new Promise((resolve) => {
       open = resolve;
     });
+    const leaving = new AbortController();
+    tasks = startTasks(leaving.signal);
     for (const name of ['on its way', 'discarded']) await tasks.change(creation(name));
+    leaving.abort(new CodedError('sessionChanged'));
     await vault.forget(key());
-    tasks.forget();
+    tasks = startTasks();
     open();
     expect(await tasks.flush()).toBe(true);
-    expect(await namesOnServer()).toEqual(['on its way']);
+    await vi.waitFor(async () => expect(await namesOnServer()).toEqual(['on its way']), soon);
   });
 
   it('of an account that was left while they were asked for are not taken in', async () => {
@@ -137,7 +142,6 @@ describe('tasks', () => {
     const late = tasks.refresh();
     await vi.waitFor(() => expect(lists).toBe(1), soon);
     await core.session.signOut();
-    tasks.forget();
     open();
     await expect(late).rejects.toMatchObject({ code: 'sessionChanged' });
     expect(await vault.all(account, 'tasks')).toEqual(new Map());
@@ -146,13 +150,13 @@ describe('tasks', () => {
   it('that were written when the background was stopped, before it could tell the screens, are told by the next one', async () => {
     const one = creation('one');
     const account = key();
-    const written = await loadAccountTasks(vault, account);
+    const written = await loadAccountTasks(accountVault(vault, account));
     await written.enqueue(one);
     await tasks.page(0);
     expect(told).toEqual([one.taskId]);
     expect(await tasks.flush()).toBe(true);
 
-    const saved = await loadAccountTasks(vault, account);
+    const saved = await loadAccountTasks(accountVault(vault, account));
     await saved.enqueue(deletion(one.taskId));
     told = [];
     tasks = startTasks();
@@ -173,7 +177,7 @@ describe('tasks', () => {
     expect((await tasks.all()).map(({ name }) => name)).toEqual(['two']);
     expect(alarms).toBeGreaterThan(0);
 
-    tasks.forget(); // as a background that was stopped
+    tasks = startTasks();
     expect((await tasks.page(0)).deleting).toMatchObject([{ taskId: one.taskId, name: 'one' }]);
     await tasks.restore([one.taskId]);
     expect((await tasks.page(0)).deleting).toEqual([]);

@@ -1,6 +1,6 @@
 /** A device's background, made of the parts that it is made of in a browser, which may be stopped at any write. */
 
-import type { Vault } from '../../../src/background/storage/vault.ts';
+import { accountVault, type Vault } from '../../../src/background/storage/vault.ts';
 import {
   createProjects,
   projectsSetting,
@@ -87,13 +87,16 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
           fatal.add(what);
           die();
         }),
-      clear: (...place) => alive(() => disk.clear(...place)),
+      keepOnly: (...place) => alive(() => disk.keepOnly(...place)),
+      move: (...place) => alive(() => disk.move(...place)),
       forget: (...place) => alive(() => disk.forget(...place)),
       accounts: () => alive(() => disk.accounts()),
     };
     const retry = createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true);
+    const { account, signal } = core.session.lease();
     const tasks = createTasks({
-      vault,
+      vault: accountVault(vault, account?.key ?? '', signal),
+      signal,
       service: {
         delta: (since) => alive(() => core.tasks.delta(since)),
         send: (change, version) =>
@@ -103,7 +106,6 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
             return core.tasks.send(change, version);
           }),
       },
-      account: () => core.session.state.account?.key ?? null,
       today: () => localDay(Date.now()),
       // Nobody takes a deletion back.
       now: () => Date.now() + undoTime,

@@ -9,6 +9,7 @@ export function memoryVault(settings = new Map<string, unknown>()): Vault {
     [...rows]
       .filter(([key]) => key.startsWith(keyOf(account, kind, '')))
       .sort(([a], [b]) => (a < b ? -1 : 1));
+  const ofAccount = (account: string) => [...rows.keys()].filter((key) => key.startsWith(keyOf(account, '')));
   return {
     async get(account, kind, id) {
       const row = rows.get(keyOf(account, kind, id));
@@ -17,7 +18,7 @@ export function memoryVault(settings = new Map<string, unknown>()): Vault {
     all: async (account, kind) =>
       new Map(within(account, kind).map(([key, row]) => [key.split('\n')[2] ?? '', JSON.parse(row)])),
     count: async (account, kind) => within(account, kind).length,
-    async write(account, changes, setting, still) {
+    async write(account, changes, { setting, still } = {}) {
       if (still?.() === false) throw new CodedError('sessionChanged');
       if (setting) settings.set(setting.name, setting.value);
       for (const change of changes) {
@@ -26,11 +27,17 @@ export function memoryVault(settings = new Map<string, unknown>()): Vault {
         else rows.set(key, JSON.stringify(change.value));
       }
     },
-    async clear(account, kinds) {
-      for (const kind of kinds) for (const [key] of within(account, kind)) rows.delete(key);
+    async keepOnly(account, kinds) {
+      for (const key of ofAccount(account)) if (!kinds.includes(key.split('\n')[1] ?? '')) rows.delete(key);
     },
     async forget(account) {
-      for (const key of [...rows.keys()]) if (key.startsWith(`${account}\n`)) rows.delete(key);
+      for (const key of ofAccount(account)) rows.delete(key);
+    },
+    async move(from, to) {
+      for (const key of ofAccount(from)) {
+        rows.set(to + key.slice(from.length), rows.get(key) ?? '');
+        rows.delete(key);
+      }
     },
     accounts: async () => [...new Set([...rows.keys()].map((key) => key.split('\n')[0] ?? ''))],
   };

@@ -1,16 +1,17 @@
 /** Core on Node, wired to a local cloud: what the background does with a browser, here with maps and a clock of our own. */
+import {
+  createServices,
+  type LeasedServices,
+  type Services,
+  type ServicesDependencies,
+} from '../../../src/background/account/services.ts';
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { type ApiClientOptions, createApiClient } from '../../../src/core/api/client.ts';
-import { type Challenges, createChallenges } from '../../../src/core/auth/challenges.ts';
-import { identityCredentials } from '../../../src/core/auth/identity-pool.ts';
-import { createOwnUser, type OwnUser } from '../../../src/core/auth/own-account.ts';
-import { createRecovery, type PasswordRecovery } from '../../../src/core/auth/recovery.ts';
-import { restoreSession, type Session } from '../../../src/core/auth/session.ts';
+import type { Challenges } from '../../../src/core/auth/challenges.ts';
+import type { Authority } from '../../../src/core/auth/lease.ts';
+import type { PasswordRecovery } from '../../../src/core/auth/recovery.ts';
+import { type Departure, restoreSession, type Session } from '../../../src/core/auth/session.ts';
 import type { SessionStores, SignedInAccount } from '../../../src/core/auth/session-state.ts';
-import { createUserPool, type UserPool } from '../../../src/core/auth/user-pool.ts';
-import { createUserPoolClient } from '../../../src/core/auth/user-pool-client.ts';
-import { createProfileService, type ProfileService } from '../../../src/core/profile-service.ts';
-import { createTasksService, type TasksService } from '../../../src/core/tasks/tasks-service.ts';
+import type { UserPool } from '../../../src/core/auth/user-pool.ts';
 import { memoryItem } from './memory-item.ts';
 
 export { memoryItem };
@@ -52,17 +53,16 @@ export function controlOf(cloud: LocalCloud): Control {
 }
 
 /** One installation of the extension's core. `restart` is what a worker's death leaves: the stores. */
-export interface Core {
-  session: Session;
+export interface Core extends LeasedServices {
+  /** Its authority is that of whoever is here when it is asked for. */
+  session: Session & Authority;
+  services: Services;
   userPool: UserPool & PasswordRecovery;
   challenges: Challenges;
-  own: OwnUser;
-  tasks: TasksService;
-  profile: ProfileService;
   stores: SessionStores;
   /** Offset of this machine's clock, ms. */
   setClock(offset: number): void;
-  left: { account: SignedInAccount; how: 'signedOut' | 'ended' }[];
+  left: { account: SignedInAccount; how: Departure }[];
   /** When the tokens are to be renewed, epoch ms. */
   renewal(): number | null;
   restart(): Promise<Core>;
@@ -71,9 +71,8 @@ export interface Core {
 export async function startCore(
   cloud: LocalCloud,
   kept?: SessionStores,
-  patience: Pick<ApiClientOptions, 'timeout' | 'backoff'> = {},
+  patience: ServicesDependencies['patience'] = {},
 ): Promise<Core> {
-  const { configuration } = cloud;
   let offset = 0;
   const now = () => Date.now() + offset;
   const stores: SessionStores = kept ?? {
@@ -85,50 +84,52 @@ export async function startCore(
     ended: memoryItem(),
   };
   const ids = new Map<string, string>();
-  const cache = {
-    getItem: async (key: string) => ids.get(key) ?? null,
-    setItem: async (key: string, id: string) => void ids.set(key, id),
-    removeItem: async (key: string) => void ids.delete(key),
-  };
-  const userPoolClient = createUserPoolClient(configuration, { fetch, now });
-  const { call } = userPoolClient;
-  const { userPoolClientId } = configuration;
-  const identityPool = identityCredentials({ configuration, fetch, cache });
-  const left: Core['left'] = [];
-  let renewal: number | null = null;
-  const session = await restoreSession(
-    stores,
-    () => ({
-      userPoolId: configuration.userPoolId,
-      userPoolClient,
-      identityPool,
-    }),
-    {
-      now,
-      changed: () => {},
-      renewAt: (time) => {
-        renewal = time;
-      },
-      leaving: async (account, how) => void left.push({ account, how }),
-    },
-  );
-  const api = createApiClient({
-    ...patience,
-    configuration,
+  const services = createServices(cloud.configuration, {
     fetch,
     now,
-    credentials: (_api, { refresh }) => session.credentials({ renew: refresh }),
-    idToken: async ({ refresh }) => (await session.tokens({ renew: refresh })).idToken,
-    clockOffset: () => session.state.clockOffset,
-    onClockOffset: (learnt) => void session.learnClockOffset(learnt),
+    patience,
+    identityIds: {
+      getItem: async (key) => ids.get(key) ?? null,
+      setItem: async (key, id) => void ids.set(key, id),
+      removeItem: async (key) => void ids.delete(key),
+    },
+    showPage: async () => {
+      throw new Error('No page is shown here');
+    },
+    redirectUri: () => '',
   });
+  const left: Core['left'] = [];
+  let renewal: number | null = null;
+  const session = await restoreSession(stores, () => services, {
+    now,
+    changed: () => {},
+    renewAt: (time) => {
+      renewal = time;
+    },
+    async leaving(account, how, removeRecord) {
+      left.push({ account, how });
+      await removeRecord();
+    },
+  });
+  const leased = () => services.leased(session.lease(), session);
   return {
-    session,
-    userPool: { ...createUserPool(configuration, call, now), ...createRecovery(call, userPoolClientId) },
-    challenges: createChallenges(call, userPoolClientId, now),
-    own: createOwnUser(call, (options) => session.tokens(options)),
-    tasks: createTasksService(api),
-    profile: createProfileService(api),
+    session: Object.assign(session, {
+      tokens: (options?: Parameters<Authority['tokens']>[0]) => session.lease().tokens(options),
+      credentials: (options?: Parameters<Authority['credentials']>[0]) =>
+        session.lease().credentials(options),
+    }),
+    services,
+    userPool: services.userPool,
+    challenges: services.challenges,
+    get user() {
+      return leased().user;
+    },
+    get tasks() {
+      return leased().tasks;
+    },
+    get profile() {
+      return leased().profile;
+    },
     stores,
     left,
     renewal: () => renewal,

@@ -15,7 +15,6 @@ describe('what a part may reach', () => {
   it('screens and the content script touch no storage: they are told by the background', () => {
     const storage = /\b(browser|chrome)\s*\.\s*storage\b|\b(local|session)Storage\b|\bindexedDB\b/;
     expect(offenders(screens, ({ code }) => storage.test(code))).toEqual([]);
-    expect(offenders(screens, (source) => importsOf(source).includes('idb'))).toEqual([]);
   });
 
   it('screens and the content script speak to no server', () => {

@@ -6,8 +6,8 @@ import {
   type DepartedAccounts,
 } from '../../../../src/background/account/departed-accounts.ts';
 import { type Database, openDatabase } from '../../../../src/background/storage/database.ts';
-import { createVault, type Vault } from '../../../../src/background/storage/vault.ts';
-import { keepDraft, readDraft } from '../../../../src/background/tasks/draft.ts';
+import { accountVault, createVault, type Vault } from '../../../../src/background/storage/vault.ts';
+import { draftItem } from '../../../../src/background/tasks/draft.ts';
 
 const [ada, ben, cem] = ['pool/ada', 'pool/ben', 'pool/cem'] as const;
 
@@ -20,9 +20,10 @@ function wake(): void {
   vault = createVault(database);
   left = createDepartedAccounts(database, vault, () => present);
 }
-async function signIn(account: string, passing = false): Promise<void> {
+const draftOf = (account: string) => draftItem(accountVault(vault, account));
+async function signIn(account: string): Promise<void> {
   present = account;
-  await left.enter(account, passing);
+  await left.enter(account);
 }
 async function end(account: string, how: 'signedOut' | 'ended' = 'ended'): Promise<void> {
   present = null;
@@ -43,7 +44,7 @@ describe('unsent changes of an account whose session has ended', () => {
   beforeEach(async () => {
     await signIn(ada);
     await write(ada, 'one');
-    await keepDraft(vault, ada, { name: 'half', project: '', due: '', description: '' });
+    await draftOf(ada).set({ name: 'half', project: '', due: '', description: '' });
     await end(ada);
   });
 
@@ -68,7 +69,7 @@ describe('unsent changes of an account whose session has ended', () => {
     expect(await left.unsettled()).toBe(0);
     await end(cem, 'signedOut');
     expect(await unsent(ada)).toBe(1);
-    expect(await readDraft(vault, ada)).toMatchObject({ name: 'half' });
+    expect(await draftOf(ada).get()).toMatchObject({ name: 'half' });
   });
 
   it('are gone with everything of the account once they are discarded', async () => {
@@ -92,7 +93,7 @@ describe('unsent changes of an account whose session has ended', () => {
   });
 
   it('of several accounts are one question', async () => {
-    await signIn(ben, true);
+    await signIn(ben);
     await write(ben, 'two');
     present = null; // the browser ends, and with it a session that was not to outlive it
     wake();
@@ -113,7 +114,7 @@ it('an account that was left with nothing unsent leaves nothing, and no question
 });
 
 it('an account that signs out leaves nothing, whatever was unsent', async () => {
-  await signIn(ada, true);
+  await signIn(ada);
   await write(ada, 'one');
   await end(ada, 'signedOut');
   expect(await vault.accounts()).toEqual([]);

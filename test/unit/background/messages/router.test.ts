@@ -16,6 +16,7 @@ function routerFor(caller: Caller | null, handle = vi.fn(async (input: unknown) 
   const route = createRouter(
     async () => handlers,
     async () => caller,
+    () => {},
   );
   // A message may bring its own id, or be no object at all.
   const withId = (message: unknown) => (message === null ? null : { id: requestId, ...(message as object) });
@@ -90,6 +91,7 @@ describe('the router', () => {
     const route = createRouter(
       () => ready,
       async () => own,
+      () => {},
     );
     expect(await route({ id: requestId, operation: 'session.get' }, {})).toEqual({
       ok: false,

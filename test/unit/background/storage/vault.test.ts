@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccountStore } from '../../../../src/background/account/account-store.ts';
-import { type Database, openDatabase } from '../../../../src/background/storage/database.ts';
-import { createVault, type Vault } from '../../../../src/background/storage/vault.ts';
+import { asked, type Database, openDatabase } from '../../../../src/background/storage/database.ts';
+import { accountVault, createVault, type Vault } from '../../../../src/background/storage/vault.ts';
 import { loadAccountTasks } from '../../../../src/background/tasks/account-tasks.ts';
 import type { RefreshToken } from '../../../../src/core/auth/tokens.ts';
 import { memoryItem } from '../../../background/world/memory-item.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   vault = createVault(database);
 });
 
-const rowsOnDisk = () => database.getAll('rows');
+const rowsOnDisk = () => database(['rows'], (rows) => asked(rows.getAll()));
 const write = (id: string, value: unknown) => vault.write(account, [{ kind, id, value }]);
 
 describe('the vault', () => {
@@ -31,14 +31,14 @@ describe('the vault', () => {
     );
     const [row] = await rowsOnDisk();
     expect(Buffer.from(row?.sealed ?? new ArrayBuffer()).toString()).not.toContain('secret');
-    const key = await database.get('keys', account);
+    const key = await database(['keys'], (keys) => asked(keys.get(account)));
     expect(key?.extractable).toBe(false);
   });
 
   it('opens no row that was moved to another place', async () => {
     await write('one', 'text');
     const [row] = await rowsOnDisk();
-    if (row) await database.put('rows', { ...row, id: 'other' });
+    if (row) await database(['rows'], (rows) => rows.put({ ...row, id: 'other' }), 'strict');
     expect(await vault.get(account, kind, 'other')).toBeNull();
     expect(await vault.get(account, kind, 'one')).toBe('text');
   });
@@ -49,17 +49,17 @@ describe('the vault', () => {
     await vault.forget(account);
     await refused;
     expect(await rowsOnDisk()).toEqual([]);
-    expect(await database.getAllKeys('keys')).toEqual([]);
+    expect(await database(['keys'], (keys) => asked(keys.getAllKeys()))).toEqual([]);
   });
 
   it('serves an account that comes back, whatever was left under an older key', async () => {
     await write('one', 'text');
     const orphans = await rowsOnDisk();
     await vault.forget(account);
-    for (const row of orphans) await database.put('rows', row);
+    for (const row of orphans) await database(['rows'], (rows) => rows.put(row), 'strict');
     await write('two', 'text');
     expect((await vault.all(account, kind)).get('two')).toBe('text');
-    expect((await loadAccountTasks(vault, account)).list()).toEqual([]);
+    expect((await loadAccountTasks(accountVault(vault, account))).list()).toEqual([]);
   });
 
   it('that has lost its key leaves a guest, not a background that never starts', async () => {
@@ -75,7 +75,7 @@ describe('the vault', () => {
       keep: true,
       hosted: false,
     });
-    await database.delete('keys', account);
+    await database(['keys'], (keys) => keys.delete(account), 'strict');
     expect(await createAccountStore(database, createVault(database), memoryItem()).get()).toBeNull();
   });
 });

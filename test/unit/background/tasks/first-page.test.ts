@@ -1,7 +1,7 @@
 /** What lies beside a long list, to be shown before all of it has been opened. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Vault } from '../../../../src/background/storage/vault.ts';
+import { accountVault, type Vault } from '../../../../src/background/storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from '../../../../src/background/tasks/account-tasks.ts';
 import { firstPageRow, readFirstPage } from '../../../../src/background/tasks/first-page.ts';
 import { taskKinds } from '../../../../src/background/tasks/stored-tasks.ts';
@@ -43,13 +43,13 @@ beforeEach(() => {
 });
 
 async function filled(tasks: Task[] = all): Promise<AccountTasks> {
-  const loaded = await loadAccountTasks(vault, account);
+  const loaded = await loadAccountTasks(accountVault(vault, account));
   await loaded.applyDelta(news(tasks, true), 7);
   await loaded.keepFirstPage(size, () => true);
   return loaded;
 }
 
-const startTasks = () => startOfflineTasks(vault, () => account);
+const startTasks = () => startOfflineTasks(accountVault(vault, account));
 
 describe('the first page of a long list', () => {
   it('is shown, and nothing counted as unsent, without opening the list, which is opened for the second', async () => {
@@ -58,7 +58,7 @@ describe('the first page of a long list', () => {
     const tasks = startTasks();
     await tasks.ahead();
     const { tasks: shown, ...first } = await tasks.page(0);
-    expect(first).toEqual({ deleting: [], next: size, total: 600, fetchedAt: 7 });
+    expect(first).toEqual({ deleting: [], unreadable: 0, next: size, total: 600, fetchedAt: 7 });
     expect([await tasks.unsent(), await tasks.unconfirmedDeltas()]).toEqual([0, []]);
     expect(opened).toEqual([]);
 
@@ -91,16 +91,16 @@ describe('the first page of a long list', () => {
 
   it('lies beside no short list, nor beside one of which something is unsent', async () => {
     await filled(all.slice(0, 400));
-    expect(await readFirstPage(vault, account)).toBeNull();
+    expect(await readFirstPage(accountVault(vault, account))).toBeNull();
     const tasks = await filled();
-    expect(await readFirstPage(vault, account)).not.toBeNull();
+    expect(await readFirstPage(accountVault(vault, account))).not.toBeNull();
     await tasks.enqueue(renamed(3));
     await tasks.keepFirstPage(size, () => true);
-    expect(await readFirstPage(vault, account)).toBeNull();
+    expect(await readFirstPage(accountVault(vault, account))).toBeNull();
   });
 
   it('is not written any more for an account that has left', async () => {
-    const tasks = await loadAccountTasks(vault, account);
+    const tasks = await loadAccountTasks(accountVault(vault, account));
     await tasks.applyDelta(news(all, true), 7);
     let isCurrent = true;
     const kept = tasks.keepFirstPage(size, () => isCurrent);
@@ -112,11 +112,11 @@ describe('the first page of a long list', () => {
 
   it('of another version of us counts as none', async () => {
     await filled();
-    const page = await readFirstPage(vault, account);
+    const page = await readFirstPage(accountVault(vault, account));
     const wrong = page?.tasks.map((task, at) => (at === 5 ? { ...task, name: 7 } : task));
     // as a version that names its tasks by numbers would have written it
     await vault.write(account, [firstPageRow({ ...page, tasks: wrong } as never)]);
-    expect(await readFirstPage(vault, account)).toBeNull();
+    expect(await readFirstPage(accountVault(vault, account))).toBeNull();
     const tasks = startTasks();
     await tasks.ahead();
     expect(await tasks.page(0)).toMatchObject({ next: size, total: 600 });
@@ -152,15 +152,15 @@ describe('the first page of a long list', () => {
           },
         };
         const look = async () => {
-          const page = await readFirstPage(memory, account);
+          const page = await readFirstPage(accountVault(memory, account));
           if (!page) return;
-          const next = await loadAccountTasks(memory, account);
+          const next = await loadAccountTasks(accountVault(memory, account));
           const list = next.list();
           expect(next.outbox()).toEqual([]);
           expect(page.tasks).toEqual(list.slice(0, size));
           expect([page.total, page.fetchedAt]).toEqual([list.length, next.fetchedAt()]);
         };
-        const tasks = await loadAccountTasks(late, account);
+        const tasks = await loadAccountTasks(accountVault(late, account));
         await tasks.applyDelta(news(all, true), 7);
         // What the server says is written one after the other.
         const inTurn = createMutex();

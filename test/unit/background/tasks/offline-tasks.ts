@@ -10,13 +10,12 @@ export const offline = async () => {
 /** The tasks of a background that has just been started, and can send nothing. */
 export function startOfflineTasks(
   vault: TasksDependencies['vault'],
-  account: TasksDependencies['account'],
   news: TasksDependencies['service']['delta'] = offline,
 ): Tasks {
   return createTasks({
     vault,
     service: { delta: news, send: offline },
-    account,
+    signal: new AbortController().signal,
     today: () => '2026-11-20',
     now: Date.now,
     retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/background/storage/database.ts';
-import { createVault } from '../../../../src/background/storage/vault.ts';
+import { accountVault, createVault } from '../../../../src/background/storage/vault.ts';
 import { readStored, taskKinds, taskRows } from '../../../../src/background/tasks/stored-tasks.ts';
 import type { Task } from '../../../../src/domain/task.ts';
 
@@ -26,6 +26,6 @@ it('gives back the tasks that were stored, without those that another version le
     { kind: taskKinds.tasks, id: 'dd', value: { dd1: null, dd2: 7 } },
   ]);
 
-  const { server } = await readStored(vault, account);
+  const { server } = await readStored(accountVault(vault, account));
   expect(server).toEqual(new Map(whole.map((task) => [task.taskId, task])));
 });

@@ -11,7 +11,14 @@ const now = 1_800_000_000_000;
 /** The page that starts at `from`, of a list in pages of two. */
 function pageOf(tasks: readonly ListedTask[], from: number, fetchedAt: number | null = now): TasksPage {
   const next = from + 2 < tasks.length ? from + 2 : null;
-  return { tasks: tasks.slice(from, from + 2), deleting: [], next, total: tasks.length, fetchedAt };
+  return {
+    tasks: tasks.slice(from, from + 2),
+    deleting: [],
+    unreadable: 0,
+    next,
+    total: tasks.length,
+    fetchedAt,
+  };
 }
 
 function push(upserted: ListedTask[], removed: string[] = []): Push {
