@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { ListedTask } from '../../contract/operations.ts';
 import type { ProjectMonth } from '../../domain/project-counters.ts';
 import { orderTasks } from '../../domain/task-order.ts';
-import { Failure } from '../../ui/controls/note.tsx';
+import { Failure, Note } from '../../ui/controls/note.tsx';
 import { countText, text } from '../../ui/i18n/texts.ts';
 import type { useTasks } from '../../ui/state/mirror.ts';
 import { createTaskFinder, isFiltered } from '../../ui/tasks/task-filter.ts';
@@ -122,6 +122,11 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
         <div class="banner">
           <Failure error={error} onRetry={() => void refresh()} />
           {value.fetchedAt !== null && <Age fetchedAt={value.fetchedAt} />}
+        </div>
+      )}
+      {value.unreadable > 0 && (
+        <div class="banner">
+          <Note tone="info">{countText('tasks_unreadable', value.unreadable)}</Note>
         </div>
       )}
       {order.length > 0 ? (

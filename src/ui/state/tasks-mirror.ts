@@ -10,6 +10,8 @@ export interface TaskList {
   tasks: ReadonlyMap<string, ListedTask>;
   /** Deletions that can be taken back still. */
   deleting: readonly Deletion[];
+  /** Unsent changes that another version of the extension has written: they are kept, and cannot be read by this one. */
+  unreadable: number;
   /** Epoch ms of the last full answer from the server; null before the first. */
   fetchedAt: number | null;
   /** False while only the first of a long list are here. */
@@ -37,16 +39,16 @@ const staleAfter = 60_000;
 const freshFor = 15_000;
 
 const nothing: Loaded<TaskList> = {
-  value: { tasks: new Map(), deleting: [], fetchedAt: null, whole: false },
+  value: { tasks: new Map(), deleting: [], unreadable: 0, fetchedAt: null, whole: false },
   loading: false,
   error: null,
 };
 
 const shown = (
   tasks: ReadonlyMap<string, ListedTask>,
-  { deleting, fetchedAt }: Pick<TasksPage, 'deleting' | 'fetchedAt'>,
+  { deleting, unreadable, fetchedAt }: Pick<TasksPage, 'deleting' | 'unreadable' | 'fetchedAt'>,
   whole: boolean,
-): TaskList => ({ tasks, deleting, fetchedAt, whole });
+): TaskList => ({ tasks, deleting, unreadable, fetchedAt, whole });
 
 /**
  * The account's tasks: pages of them when a screen opens, then changes as they are pushed.
@@ -153,7 +155,8 @@ export function createTasksMirror(call: Call, now: () => number, painted: () => 
       for (const task of push.upserted) tasks.set(task.taskId, task);
       for (const id of push.removed) tasks.delete(id);
       for (const id of [...push.upserted.map((task) => task.taskId), ...push.removed]) pushed.add(id);
-      patch({ value: shown(tasks, push, value.whole) });
+      const { unreadable } = value;
+      patch({ value: shown(tasks, { ...push, unreadable }, value.whole) });
       summary.set(push.summary);
     },
   };
