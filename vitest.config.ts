@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'cloud',
-          include: ['test/cloud/**/*.test.ts'],
+          include: ['test/background/**/*.test.ts', 'test/cloud/**/*.test.ts'],
           testTimeout: long ? 1_800_000 : 120_000, // campaigns with kills take their time on a busy machine
           hookTimeout: 180_000, // the first synthesis of a stack takes seconds, on a busy machine many
           isolate: false,

@@ -1,7 +1,7 @@
 import { CodedError, type SafeError, toSafeError } from '../contract/errors.ts';
 import type { PageTask } from '../contract/operations.ts';
 import type { PublicSession } from '../contract/session.ts';
-import type { Call } from '../ui/ask.ts';
+import type { Call } from '../ui/state/ask.ts';
 
 /** What the card shows. Without an account it holds nothing of one. */
 export type CardState =

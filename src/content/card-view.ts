@@ -1,15 +1,15 @@
-import { localDay } from '../contract/day.ts';
 import type { PageTask } from '../contract/operations.ts';
-import { noProject } from '../contract/task.ts';
-import { dueWording, sayDay } from '../ui/due-wording.ts';
-import { direction } from '../ui/language.ts';
+import { localDay } from '../domain/day.ts';
+import { noProject } from '../domain/task.ts';
+import { direction } from '../ui/i18n/language.ts';
+import { dueWording, sayDay } from '../ui/tasks/due-wording.ts';
 import type { CardState } from './card-state.ts';
 import { button, element, strokes } from './element.ts';
+import { isConnected, language, sentence, text } from './environment.ts';
 import type { Notice } from './notice.ts';
 import { type NoticeActions, noticeParts } from './notice-view.ts';
 import { check, cross, mark } from './pictures.ts';
 import { secret } from './secret.ts';
-import { isConnected, language, sentence, text } from './surroundings.ts';
 
 export interface CardActions extends NoticeActions {
   complete(task: PageTask): void;

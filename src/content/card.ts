@@ -4,20 +4,13 @@ import styles from './card.css?inline';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
 import { keyOf } from './element.ts';
+import { call, isConnected, onPush, sentence, text } from './environment.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
-import { call, isConnected, onPush, sentence, text } from './surroundings.ts';
-import { world } from './world.ts';
+import { type Card, world } from './world.ts';
 
 /** Ms that a toast stays. */
 const shownFor = 8_000;
-
-export interface Card {
-  close(): void;
-  /** Whether the background can still hear this card. */
-  isConnected(): boolean;
-  isShown(): boolean;
-}
 
 /** The tasks that belong to this page, on a card in its corner that the page can't read or press. */
 export function createCard(): Card {

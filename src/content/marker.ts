@@ -1,22 +1,14 @@
-import { direction } from '../ui/language.ts';
+import { direction } from '../ui/i18n/language.ts';
 import { button, element, strokes } from './element.ts';
+import { call, isConnected, language, onPush, text } from './environment.ts';
 import styles from './marker.css?inline';
 import { mark } from './pictures.ts';
 import { secret } from './secret.ts';
 import { makeShadow } from './shadow.ts';
-import { call, isConnected, language, onPush, text } from './surroundings.ts';
-import { world } from './world.ts';
+import { type Marker, world } from './world.ts';
 
 /** Ms that is said what to do. */
 const saidFor = 20_000;
-
-export interface Marker {
-  remove(): void;
-  /** Whether the background can still hear this marker. */
-  isConnected(): boolean;
-  /** Gives way to the card, or shows itself again. @param focused with the focus, which the card had */
-  refresh(focused?: boolean): void;
-}
 
 /**
  * The number of open tasks of this page, in its corner; nothing where there are none. It looks at nothing of the page: the

@@ -1,7 +1,7 @@
 import { button, element } from './element.ts';
+import { text } from './environment.ts';
 import type { Notice } from './notice.ts';
 import { secret } from './secret.ts';
-import { text } from './surroundings.ts';
 
 export interface NoticeActions {
   signIn(): void;

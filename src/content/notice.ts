@@ -1,6 +1,6 @@
 /** What is said of something that was just done, on the card or as a toast. */
 import type { Captured } from '../contract/capture.ts';
-import { sentence, text } from './surroundings.ts';
+import { sentence, text } from './environment.ts';
 
 export interface Notice {
   tone: 'good' | 'bad';

@@ -1,7 +1,7 @@
-import { direction } from '../ui/language.ts';
+import { direction } from '../ui/i18n/language.ts';
 import tokens from '../ui/tokens.css?inline';
+import { language } from './environment.ts';
 import common from './host.css?inline';
-import { language } from './surroundings.ts';
 import { world } from './world.ts';
 
 declare global {

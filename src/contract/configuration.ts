@@ -1,6 +1,6 @@
 /** The one configuration object: the same from `npm run cloud`, from a deployment and in the options page. */
 import * as v from 'valibot';
-import { passwordPolicy } from './password.ts';
+import { passwordPolicy } from '../domain/password.ts';
 
 // No `[::1]`: Chromium takes no IPv6 address in the extension's content security policy.
 const loopback = new Set(['127.0.0.1', 'localhost']);
@@ -53,11 +53,19 @@ export const configuration = v.pipe(
 );
 export type Configuration = v.InferOutput<typeof configuration>;
 
+/** Where the user pool is asked, without a slash at its end. */
+export const userPoolAddress = ({ region, endpoints }: Configuration): string =>
+  endpoints?.userPool ?? `https://cognito-idp.${region}.amazonaws.com`;
+
+/** Where the identity pool is asked, without a slash at its end. */
+export const identityPoolAddress = ({ region, endpoints }: Configuration): string =>
+  endpoints?.identityPool ?? `https://cognito-identity.${region}.amazonaws.com`;
+
 /** Every host the extension will speak to under this configuration, for the person who is asked. */
 export function configuredHosts(value: Configuration): string[] {
   const addresses = [
-    value.endpoints?.userPool ?? `https://cognito-idp.${value.region}.amazonaws.com`,
-    value.endpoints?.identityPool ?? `https://cognito-identity.${value.region}.amazonaws.com`,
+    userPoolAddress(value),
+    identityPoolAddress(value),
     ...Object.values(value.apis).map((one) => one?.endpoint),
     value.hostedUi?.domain,
   ];

@@ -1,15 +1,16 @@
 /** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
 import * as v from 'valibot';
+import type { ProjectMonth } from '../domain/project-counters.ts';
+import { importedTask, type Task, taskDraft, taskEdit, uuid } from '../domain/task.ts';
+import type { TaskSummary } from '../domain/task-summary.ts';
 import { type AccountDetails, lockTimes } from './account.ts';
 import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import type { Profile, UserList } from './profile.ts';
-import type { ProjectMonth } from './projects.ts';
+import type { Profile, UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { type PublicSession, type SessionView, signInNotes } from './session.ts';
-import { importedTask, type Task, taskDraft, taskEdit, uuid } from './task.ts';
 import { mostTasks } from './tasks-api.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface TasksPage {
   tasks: ListedTask[];
   /** Deletions that can be taken back still. */
   deleting: Deletion[];
+  /** How many unsent changes another version of the extension has written: they are kept, and cannot be read by this one. */
+  unreadable: number;
   next: number | null;
   total: number;
   /** Epoch ms of the last full answer from the server; null before the first. */
@@ -49,12 +52,6 @@ export interface Deletion {
   name: string;
   /** Epoch ms from which on it is sent. */
   until: number;
-}
-
-export interface TaskSummary {
-  open: number;
-  dueToday: number;
-  overdue: number;
 }
 
 export interface ProjectsView {
@@ -122,6 +119,8 @@ const challengeAnswer = v.union([
   v.strictObject({ kind: v.picklist(['code', 'setUp']), code }),
   v.strictObject({ kind: v.literal('choice'), factor }),
 ]);
+/** The account that is meant: an operation that changes or ends one is refused with `sessionChanged` for another. */
+const sub = v.pipe(v.string(), v.maxLength(128));
 const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
 const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
 const oneTask = v.strictObject({ taskId: uuid });
@@ -135,7 +134,7 @@ const draftForm = v.strictObject({
 });
 export type DraftForm = v.InferOutput<typeof draftForm>;
 
-/** What a screen may ask to remember of an unfinished step. */
+/** What a screen may ask to remember of a sign-in step that is not finished. */
 const remembered = v.union([
   v.strictObject({
     step: v.literal('signIn'),
@@ -190,28 +189,28 @@ export const operations = {
     }),
   ).returns<null>(),
 
-  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.leftUnsent}. */
+  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.departedUnsent}. */
   'account.settleLeft': own(v.strictObject({ unsent: v.picklist(['keep', 'discard']) })).returns<null>(),
 
   'me.details': own().returns<AccountDetails>(),
   /** A change of an address counts once its code is given; `pending` of the details tells of it. */
-  'me.change': own(v.strictObject({ attributes })).returns<null>(),
-  'me.sendCode': own(v.strictObject({ attribute })).returns<{ destination: string; resendAt: number }>(),
-  'me.verify': own(v.strictObject({ attribute, code })).returns<null>(),
+  'me.change': own(v.strictObject({ sub, attributes })).returns<null>(),
+  'me.sendCode': own(v.strictObject({ sub, attribute })).returns<{ destination: string; resendAt: number }>(),
+  'me.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
   /** Leaves the old address as it is. */
-  'me.cancelChange': own(v.strictObject({ attribute })).returns<null>(),
-  'me.changePassword': own(v.strictObject({ current: password, password })).returns<null>(),
+  'me.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
+  'me.changePassword': own(v.strictObject({ sub, current: password, password })).returns<null>(),
   /** The secret for another authenticator app, base32. */
-  'me.beginAuthenticator': own().returns<string>(),
+  'me.beginAuthenticator': own(v.strictObject({ sub })).returns<string>(),
   /** The first code of the new authenticator: from then on it is asked for. */
-  'me.confirmAuthenticator': own(v.strictObject({ code })).returns<null>(),
+  'me.confirmAuthenticator': own(v.strictObject({ sub, code })).returns<null>(),
   'me.useFactors': own(
-    v.strictObject({ used: v.array(factor), preferred: v.nullable(factor) }),
+    v.strictObject({ sub, used: v.array(factor), preferred: v.nullable(factor) }),
   ).returns<null>(),
   /** Needs the permission `idle`. On this device only. */
   'me.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
   /** Erases tasks, row and user, and signs out. Goes on by itself where it was interrupted. */
-  'me.delete': own().returns<null>(),
+  'me.delete': own(v.strictObject({ sub })).returns<null>(),
 
   'profile.get': own().returns<Profile>(),
   'profile.notify': own(
@@ -305,6 +304,8 @@ export interface Request {
   id: string;
   operation: string;
   input: unknown;
+  /** The account that the screen shows: what concerns tasks or the account is refused with `sessionChanged` for another. */
+  sub?: string;
 }
 
 /** The answer every caller gets. */

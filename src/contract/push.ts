@@ -1,8 +1,10 @@
 /** What the background pushes, so that no surface has to poll or to read storage. */
+
+import type { ProjectMonth } from '../domain/project-counters.ts';
+import type { TaskSummary } from '../domain/task-summary.ts';
 import type { Captured } from './capture.ts';
 import type { SafeError } from './errors.ts';
-import type { Deletion, ListedTask, TaskSummary } from './operations.ts';
-import type { ProjectMonth } from './projects.ts';
+import type { Deletion, ListedTask } from './operations.ts';
 import type { PublicSession, SessionView } from './session.ts';
 
 /** Name of the BroadcastChannel between the background and the extension's own pages. */

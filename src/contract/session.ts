@@ -1,7 +1,8 @@
 /** What screens know of the session: never a token, a key or a password. */
+
+import type { PasswordPolicy } from '../domain/password.ts';
 import type { Challenge } from './challenge.ts';
 import type { SafeError } from './errors.ts';
-import type { PasswordPolicy } from './password.ts';
 
 /**
  * Why a session ended by itself: its time was over or it was ended elsewhere; its account is gone; its password has to be
@@ -15,7 +16,7 @@ export const signInNotes = ['confirmed', 'reset', 'deleted', 'expired'] as const
 export type SignInNote = (typeof signInNotes)[number];
 
 /** An unfinished step, so that a popup closed on the way opens where it was. Passwords and codes are never part of it. */
-export type UnfinishedStep =
+export type SignInStep =
   | { step: 'signIn'; username: string; note: SignInNote | null }
   | { step: 'register'; username: string; email: string; attributes: Record<string, string> }
   | {
@@ -51,14 +52,14 @@ export interface SessionView {
   identityId: string | null;
   /** Set when the session ended by itself and nobody has signed in since. */
   ended: EndReason | null;
-  unfinished: UnfinishedStep | null;
+  signInStep: SignInStep | null;
   intent: Intent;
   /** The person has to accept the terms before anything of theirs is written. */
   termsRequired: boolean;
   /** Changes written here that the server has not confirmed yet. */
   unsent: number;
   /** Those of accounts whose session ended here, about which the person who is here now has not been asked yet. */
-  leftUnsent: number;
+  departedUnsent: number;
   /** Open tasks that are due today or overdue; null where nothing has made the background count them yet. */
   due: number | null;
 }

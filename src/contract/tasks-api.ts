@@ -3,7 +3,8 @@
  * left out, an owner above all: that is who signed the request.
  */
 import * as v from 'valibot';
-import { isoDate, task, taskDraft, taskEdit, taskSource, uuid } from './task.ts';
+import { isoDate } from '../domain/day.ts';
+import { task, taskDraft, taskEdit, taskSource, uuid } from '../domain/task.ts';
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 

@@ -8,7 +8,7 @@ import {
   type Profile,
   type UserList,
   usersAnswer,
-} from '../contract/profile.ts';
+} from '../contract/profile-api.ts';
 import type { ApiCall, ApiClient } from './api/client.ts';
 
 export interface ProfileService {

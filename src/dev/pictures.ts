@@ -1,7 +1,7 @@
 /** `npm run pictures`: the README's picture, in both themes, from the sample data and the extension as they are. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { localDay } from '../contract/day.ts';
+import { localDay } from '../domain/day.ts';
 import { buildExtension } from './build/extension.ts';
 import { addTask, allSent, completeTask, signIn } from './drive/main-job.ts';
 import type { Theme } from './drive/port.ts';

@@ -1,5 +1,5 @@
 import type { ListedTask, TasksPage } from '../contract/operations.ts';
-import { call } from '../ui/call.ts';
+import { call } from '../ui/state/call.ts';
 
 /** Every task of the signed-in person, as they have it. */
 export async function allTasks(): Promise<ListedTask[]> {

@@ -1,5 +1,5 @@
 import { type Configuration, configuredHosts } from '../contract/configuration.ts';
-import { text } from '../ui/texts.ts';
+import { text } from '../ui/i18n/texts.ts';
 import { Hosts } from './hosts.tsx';
 
 /** The configuration in use, in full: nothing in it is a secret. */

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfigurationPreview } from '../contract/operations.ts';
-import { Button } from '../ui/button.tsx';
-import { call } from '../ui/call.ts';
-import { TextArea } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
-import { Failure, Note } from '../ui/note.tsx';
-import { useSubmission } from '../ui/submission.ts';
-import { sentence, text } from '../ui/texts.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { TextArea } from '../ui/controls/field.tsx';
+import { Form } from '../ui/controls/form.tsx';
+import { Failure, Note } from '../ui/controls/note.tsx';
+import { useSubmission } from '../ui/controls/submission.ts';
+import { sentence, text } from '../ui/i18n/texts.ts';
+import { call } from '../ui/state/call.ts';
 import { Hosts } from './hosts.tsx';
 
 type Props = {

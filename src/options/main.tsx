@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { localisePage } from '../ui/texts.ts';
+import { localisePage } from '../ui/i18n/texts.ts';
 import { Options } from './options.tsx';
 
 localisePage('options_title');

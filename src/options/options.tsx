@@ -1,8 +1,8 @@
 import type { SessionView } from '../contract/session.ts';
-import { Mark } from '../ui/icon.tsx';
-import { useSession } from '../ui/mirror.ts';
-import { Failure } from '../ui/note.tsx';
-import { text } from '../ui/texts.ts';
+import { Mark } from '../ui/controls/icon.tsx';
+import { Failure } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
+import { useSession } from '../ui/state/mirror.ts';
 import { AccountPage } from './account/account-page.tsx';
 import { ConfigurationSection } from './configuration-section.tsx';
 import { SitesSection } from './sites/sites-section.tsx';

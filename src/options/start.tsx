@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
-import { Button } from '../ui/button.tsx';
-import { openPopup } from '../ui/surfaces.ts';
-import { text } from '../ui/texts.ts';
+import { openPopup } from '../ui/browser/surfaces.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { text } from '../ui/i18n/texts.ts';
 
 /** How to begin; the button is there until somebody is signed in. */
 export function Start({ session }: { session: SessionView }) {

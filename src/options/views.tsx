@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { text } from '../ui/texts.ts';
+import { text } from '../ui/i18n/texts.ts';
 
 const views = ['setup', 'account', 'tasks', 'users'] as const;
 export type View = (typeof views)[number];

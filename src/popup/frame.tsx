@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, Mark } from '../ui/icon.tsx';
-import { openPopupInTab } from '../ui/surfaces.ts';
-import { text } from '../ui/texts.ts';
+import { openPopupInTab } from '../ui/browser/surfaces.ts';
+import { Icon, Mark } from '../ui/controls/icon.tsx';
+import { text } from '../ui/i18n/texts.ts';
 
 interface Props {
   children?: ComponentChildren;

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { inToolbarPopup } from '../ui/surfaces.ts';
-import { localisePage } from '../ui/texts.ts';
+import { inToolbarPopup } from '../ui/browser/surfaces.ts';
+import { localisePage } from '../ui/i18n/texts.ts';
 import { Popup } from './popup.tsx';
 
 localisePage('popup_title');

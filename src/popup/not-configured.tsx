@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { SafeError } from '../contract/errors.ts';
-import { Button } from '../ui/button.tsx';
-import { Failure } from '../ui/note.tsx';
-import { text } from '../ui/texts.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { Failure } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
 import { Frame } from './frame.tsx';
 
 /** There is nothing to sign in to: either no configuration, or one that can't be used, whose fault is named. */

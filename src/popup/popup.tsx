@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ConfirmLink } from '../contract/operations.ts';
 import type { SessionView } from '../contract/session.ts';
-import { call } from '../ui/call.ts';
-import { useSession } from '../ui/mirror.ts';
-import { inToolbarPopup } from '../ui/surfaces.ts';
-import { useThrottledSend } from '../ui/throttled-send.ts';
-import { Account } from './account.tsx';
-import { Challenge } from './challenge.tsx';
-import { Confirm } from './confirm.tsx';
-import { Forgot } from './forgot.tsx';
+import { inToolbarPopup } from '../ui/browser/surfaces.ts';
+import { call } from '../ui/state/call.ts';
+import { useSession } from '../ui/state/mirror.ts';
+import { useThrottledSend } from '../ui/state/throttled-send.ts';
+import { Account } from './account/account.tsx';
+import { Terms } from './account/terms.tsx';
 import { Frame } from './frame.tsx';
 import { NotConfigured } from './not-configured.tsx';
-import { Register } from './register.tsx';
-import { Reset } from './reset.tsx';
-import { SignIn } from './sign-in.tsx';
-import { confirm, isSameStep, type Step, signIn, toRemember } from './steps.ts';
-import { Terms } from './terms.tsx';
+import { Challenge } from './sign-in/challenge.tsx';
+import { Confirm } from './sign-in/confirm.tsx';
+import { Forgot } from './sign-in/forgot.tsx';
+import { Reset } from './sign-in/reset.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { SignUp } from './sign-in/sign-up.tsx';
+import { confirm, isSameStep, type Step, signIn, toRemember } from './sign-in/steps.ts';
 import { Unreachable } from './unreachable.tsx';
 
 /** Shortest time from one message about what is typed to the next, ms. */
@@ -33,7 +33,7 @@ export function Popup() {
 
 /** The way to an account. A new epoch starts it over, from what the background remembers. */
 function Guest({ session }: { session: SessionView }) {
-  const [step, setStep] = useState<Step>(session.unfinished ?? signIn());
+  const [step, setStep] = useState<Step>(session.signInStep ?? signIn());
   const [link, setLink] = useState<ConfirmLink | null>(null);
   useEffect(() => {
     if (!inToolbarPopup()) return;
@@ -48,7 +48,7 @@ function Guest({ session }: { session: SessionView }) {
     );
   }, []);
   useThrottledSend(step, rememberEvery, async (typed) => {
-    if (session.unfinished && isSameStep(session.unfinished, typed)) return;
+    if (session.signInStep && isSameStep(session.signInStep, typed)) return;
     // What could not be remembered is still on the screen.
     await call('session.remember', toRemember(typed)).catch(() => undefined);
   });
@@ -57,7 +57,7 @@ function Guest({ session }: { session: SessionView }) {
     case 'signIn':
       return <SignIn step={step} session={session} go={setStep} />;
     case 'register':
-      return <Register step={step} session={session} go={setStep} />;
+      return <SignUp step={step} session={session} go={setStep} />;
     case 'forgot':
       return <Forgot step={step} go={setStep} />;
     case 'reset':

@@ -1,7 +1,7 @@
 import type { SafeError } from '../contract/errors.ts';
-import { Button } from '../ui/button.tsx';
-import { Failure } from '../ui/note.tsx';
-import { text } from '../ui/texts.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { Failure } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
 import { Frame } from './frame.tsx';
 
 /** The background gave no answer at all. */

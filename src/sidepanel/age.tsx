@@ -1,7 +1,7 @@
-import { ageWording } from '../ui/age.ts';
-import { moment } from '../ui/moment.ts';
-import { useNow } from '../ui/moving-now.ts';
-import { language, text } from '../ui/texts.ts';
+import { language, text } from '../ui/i18n/texts.ts';
+import { ageWording } from '../ui/time/age.ts';
+import { dateTime } from '../ui/time/date-time.ts';
+import { useNow } from '../ui/time/now.ts';
 
 /** How old the figures are; nothing while they are fresh. @param fetchedAt epoch ms */
 export function Age({ fetchedAt }: { fetchedAt: number }) {
@@ -9,7 +9,7 @@ export function Age({ fetchedAt }: { fetchedAt: number }) {
   const said = ageWording(now - fetchedAt, language());
   return (
     said && (
-      <time class="muted" dateTime={new Date(fetchedAt).toISOString()} title={moment(fetchedAt)}>
+      <time class="muted" dateTime={new Date(fetchedAt).toISOString()} title={dateTime(fetchedAt)}>
         {text('dashboard_as_of', said)}
       </time>
     )

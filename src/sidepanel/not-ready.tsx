@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import type { SafeError } from '../contract/errors.ts';
 import type { SessionView } from '../contract/session.ts';
-import { Button } from '../ui/button.tsx';
-import { Mark } from '../ui/icon.tsx';
-import { Failure } from '../ui/note.tsx';
-import { text } from '../ui/texts.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { Mark } from '../ui/controls/icon.tsx';
+import { Failure } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
 import { Skeleton } from './skeleton.tsx';
 
 type Props = { session: SessionView | null; error: SafeError | null; onRetry: () => void };

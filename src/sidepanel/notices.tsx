@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { type Deletion, undoTime } from '../contract/operations.ts';
-import { Note } from '../ui/note.tsx';
-import { countText, text } from '../ui/texts.ts';
+import { Note } from '../ui/controls/note.tsx';
+import { countText, text } from '../ui/i18n/texts.ts';
 import { isTyping } from './keys.ts';
 import type { Notice, TaskActions } from './task-actions.ts';
 

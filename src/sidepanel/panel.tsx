@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SessionView } from '../contract/session.ts';
-import { call } from '../ui/call.ts';
-import { useProjects, useSession, useTasks } from '../ui/mirror.ts';
-import { Note } from '../ui/note.tsx';
-import { useOnline } from '../ui/online.ts';
-import { text } from '../ui/texts.ts';
-import { Dashboard } from './dashboard.tsx';
-import { useDraft } from './draft.ts';
+import { Note } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
+import { call } from '../ui/state/call.ts';
+import { useProjects, useSession, useTasks } from '../ui/state/mirror.ts';
+import { useOnline } from '../ui/state/online.ts';
+import { Dashboard } from './dashboard/dashboard.tsx';
+import { useDraft } from './form/draft.ts';
+import { TasksView } from './list/tasks-view.tsx';
 import { NotReady } from './not-ready.tsx';
 import { Notices } from './notices.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { type TabName, TabPanel, Tabs } from './tabs.tsx';
 import { useTaskActions } from './task-actions.ts';
-import { TasksView } from './tasks-view.tsx';
 import { TermsNote } from './terms-note.tsx';
 
 /** The side panel, or the sidebar: the projects for everybody, the tasks for who is signed in. */

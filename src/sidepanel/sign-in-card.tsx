@@ -1,9 +1,9 @@
 import type { EndReason } from '../contract/session.ts';
-import { Button } from '../ui/button.tsx';
-import { call } from '../ui/call.ts';
-import { Note } from '../ui/note.tsx';
-import { openPopup } from '../ui/surfaces.ts';
-import { text } from '../ui/texts.ts';
+import { openPopup } from '../ui/browser/surfaces.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { Note } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
+import { call } from '../ui/state/call.ts';
 
 /** What a guest sees in place of tasks. */
 export function SignInCard({ ended }: { ended: EndReason | null }) {

@@ -1,4 +1,4 @@
-import { text } from '../ui/texts.ts';
+import { text } from '../ui/i18n/texts.ts';
 
 /** The shape of what is about to appear, for the first time only. */
 export function Skeleton({ rows }: { rows: number }) {

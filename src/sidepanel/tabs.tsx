@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../ui/icon.tsx';
-import { type TextKey, text } from '../ui/texts.ts';
+import { Icon } from '../ui/controls/icon.tsx';
+import { type TextKey, text } from '../ui/i18n/texts.ts';
 
 export type TabName = 'dashboard' | 'tasks';
 const tabs: { name: TabName; label: TextKey }[] = [

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'preact/hooks';
 import { toSafeError } from '../contract/errors.ts';
 import type { Deletion } from '../contract/operations.ts';
-import type { Task, TaskDraft, TaskEdit } from '../contract/task.ts';
-import { call } from '../ui/call.ts';
-import { useRejectedChanges } from '../ui/mirror.ts';
-import { countText, sentence, text } from '../ui/texts.ts';
+import type { Task, TaskDraft, TaskEdit } from '../domain/task.ts';
+import { countText, sentence, text } from '../ui/i18n/texts.ts';
+import { call } from '../ui/state/call.ts';
+import { useRejectedChanges } from '../ui/state/mirror.ts';
 
 /** What just happened, and how to take it back where that is possible. */
 export interface Notice {

@@ -1,6 +1,6 @@
-import { Note } from '../ui/note.tsx';
-import { openPopup } from '../ui/surfaces.ts';
-import { text } from '../ui/texts.ts';
+import { openPopup } from '../ui/browser/surfaces.ts';
+import { Note } from '../ui/controls/note.tsx';
+import { text } from '../ui/i18n/texts.ts';
 
 /** Why nothing is sent, and the way to change that. */
 export function TermsNote() {

@@ -1,7 +1,12 @@
 /** A local cloud with people in it who have so many tasks each, written straight into its tables. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { sequenceItem, taskItem, taskKeys, tasksBySequence } from '../../src/cloud/handlers/table-shapes.ts';
+import {
+  sequenceItem,
+  taskItem,
+  taskKeys,
+  tasksBySequence,
+} from '../../src/cloud/handlers/tables/table-shapes.ts';
 import { type LocalCloud, startLocalCloud } from '../../src/cloud/local/cloud.ts';
 import { openInstallation } from '../../src/cloud/local/installation.ts';
 import { openRecords } from '../../src/cloud/local/records/records.ts';
@@ -9,10 +14,10 @@ import { type Item, openEngine } from '../../src/cloud/local/store/engine.ts';
 import { localAddress, readStack } from '../../src/cloud/local/template/read-stack.ts';
 import { synthesise } from '../../src/cloud/stack/synth.ts';
 import type { Configuration } from '../../src/contract/configuration.ts';
-import type { Task } from '../../src/contract/task.ts';
 import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.ts';
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
-import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
+import type { Task } from '../../src/domain/task.ts';
+import { CognitoUserPool, signIn } from '../cloud/local/user-pool/sign-in-library.ts';
 import { makeRoom, removeRoom } from './rooms.ts';
 
 /** Somebody who has accepted the terms. */

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { until } from '../../src/dev/drive/wait.ts';
-import { goodPassword } from '../cloud/core/world.ts';
+import { goodPassword } from '../background/world/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';

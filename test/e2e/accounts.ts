@@ -1,7 +1,7 @@
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import type { World } from '../../src/dev/drive/world.ts';
-import { CognitoUserPool, signIn } from '../cloud/local/sign-in-library.ts';
+import { CognitoUserPool, signIn } from '../cloud/local/user-pool/sign-in-library.ts';
 import { ask } from './ask.ts';
 
 /** The sample data's accounts. */

@@ -6,7 +6,7 @@ import { allSent } from '../../src/dev/drive/main-job.ts';
 import { openBrowser } from '../../src/dev/drive/open.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
-import { signIn, startCore } from '../cloud/core/world.ts';
+import { signIn, startCore } from '../background/world/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';

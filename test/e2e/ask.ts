@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../src/contract/errors.ts';
 import type { Answer, OperationName, OperationOutput, Request } from '../../src/contract/operations.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
-import { createCall, type Input } from '../../src/ui/ask.ts';
+import { createCall, type Input } from '../../src/ui/state/ask.ts';
 
 /** Sends a message to the background from one of the extension's own pages, once, and gives the whole answer. */
 export function send(page: Surface, operation: string, input?: unknown): Promise<Answer> {

@@ -4,7 +4,7 @@ import type { Person } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import type { World } from '../../src/dev/drive/world.ts';
-import { controlOf, signIn, startCore } from '../cloud/core/world.ts';
+import { controlOf, signIn, startCore } from '../background/world/world.ts';
 
 /** The code that an authenticator app shows now, or so many ms later; each is accepted once. */
 export function authenticatorCode(secret: string, inMs = 0): string {
@@ -22,11 +22,11 @@ export function secretOnScreen(surface: Surface): Promise<string> {
 export async function giveBothFactors({ cloud }: World, person: Person): Promise<string> {
   const device = await startCore(cloud);
   await signIn(device, person);
-  const secret = await device.own.beginAuthenticator();
-  await device.own.confirmAuthenticator(authenticatorCode(secret));
-  await device.own.change({ phone_number: '+12065550123' });
-  await device.own.verify('phone_number', await controlOf(cloud).codeFor('+12065550123'));
-  await device.own.useFactors(['sms', 'authenticator'], null);
+  const secret = await device.user.beginAuthenticator();
+  await device.user.confirmAuthenticator(authenticatorCode(secret));
+  await device.user.change({ phone_number: '+12065550123' });
+  await device.user.verify('phone_number', await controlOf(cloud).codeFor('+12065550123'));
+  await device.user.useFactors(['sms', 'authenticator'], null);
   await device.session.signOut();
   return secret;
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Task } from '../../src/contract/task.ts';
 import { enterPassword, showCard } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
+import type { Task } from '../../src/domain/task.ts';
 import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { inChromium, inEachBrowser } from './each-browser.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newPerson } from '../../src/dev/drive/main-job.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
-import { goodPassword } from '../cloud/core/world.ts';
+import { goodPassword } from '../background/world/world.ts';
 import { createAccount, createSignedIn, openDesk, signInForAMoment } from './accounts.ts';
 import { ask } from './ask.ts';
 import { authenticatorCode, giveBothFactors } from './authenticator.ts';

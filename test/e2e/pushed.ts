@@ -2,7 +2,7 @@
 import type { ListedTask } from '../../src/contract/operations.ts';
 import type { Push } from '../../src/contract/push.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
-import { makeTask } from '../unit/ui/tasks.ts';
+import { makeTask } from '../unit/ui/tasks/tasks.ts';
 
 /** A task whose id and name are made of a number, and whatever the test is about. */
 export const numberedTask = (number: number, about: Partial<ListedTask> = {}): ListedTask =>

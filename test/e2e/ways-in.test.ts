@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { until } from '../../src/dev/drive/wait.ts';
-import { invite } from '../cloud/core/operator.ts';
-import { goodPassword } from '../cloud/core/world.ts';
+import { invite } from '../background/world/operator.ts';
+import { goodPassword } from '../background/world/world.ts';
 import { expectAccessible } from './accessible.ts';
 import { createAccount, openDesk } from './accounts.ts';
 import { inEachBrowser } from './each-browser.ts';

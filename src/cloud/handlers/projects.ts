@@ -1,9 +1,9 @@
 /** The function behind ProjectsAPI. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { setting } from './environment.ts';
+import { serve } from './http/serve.ts';
 import { projectsApi } from './projects/routes.ts';
-import { serve } from './serve.ts';
+import { setting } from './runtime/environment.ts';
 
 export const handler = serve(
   projectsApi({

@@ -1,8 +1,8 @@
 /** The function behind TasksAPI. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { setting } from './environment.ts';
-import { serve } from './serve.ts';
+import { serve } from './http/serve.ts';
+import { setting } from './runtime/environment.ts';
 import { tasksApi } from './tasks/routes.ts';
 
 export const handler = serve(

@@ -1,7 +1,7 @@
 /** What the user pool tells when somebody is confirmed or has signed in: the moment to make their row. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { setting } from './environment.ts';
+import { setting } from './runtime/environment.ts';
 import { rowMaker } from './users/row-maker.ts';
 
 export const handler = rowMaker({

@@ -32,9 +32,9 @@ import { listen } from './server/listen.ts';
 import { callersOf } from './store/callers.ts';
 import { openStore } from './store/store.ts';
 import { localAddress, readStack } from './template/read-stack.ts';
-import { requireOperator } from './user-pool/operator.ts';
-import { readSettings } from './user-pool/settings.ts';
-import { readSigningKey } from './user-pool/signing-key.ts';
+import { requireOperator } from './user-pool/admin/operator.ts';
+import { readSettings } from './user-pool/settings/settings.ts';
+import { readSigningKey } from './user-pool/tokens/signing-key.ts';
 import { createUserPool } from './user-pool/user-pool.ts';
 
 export interface LocalCloudOptions {

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Records } from './records/records.ts';
-import { makeSigningKey } from './user-pool/signing-key.ts';
+import { makeSigningKey } from './user-pool/tokens/signing-key.ts';
 
 const identity = v.object({
   /** Opens the inbox and the control room. */

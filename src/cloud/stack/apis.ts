@@ -12,7 +12,7 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { exposedHeaders } from '../handlers/cors.ts';
+import { exposedHeaders } from '../handlers/http/cors.ts';
 import type { Functions } from './functions.ts';
 import type { UserPoolParts } from './user-pool.ts';
 

@@ -4,7 +4,7 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { tasksBySequence } from '../handlers/table-shapes.ts';
+import { tasksBySequence } from '../handlers/tables/table-shapes.ts';
 import { bundle } from './bundle.ts';
 import type { Tables } from './tables.ts';
 

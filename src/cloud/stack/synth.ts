@@ -14,10 +14,12 @@ export interface Synth {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const sources = [
+/** What an assembly is made from: files and folders, from the project's root. */
+export const synthesisedFrom = [
   'src/cloud/stack',
   'src/cloud/handlers',
   'src/contract',
+  'src/domain',
   'package-lock.json',
   'tsconfig.json',
 ];
@@ -98,7 +100,7 @@ function runApp(outdir: string, context: Record<string, unknown>, validated: boo
 
 async function hashOfSources(context: Record<string, unknown>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(Object.entries(context).sort()));
-  for (const file of (await Promise.all(sources.map(filesUnder))).flat().sort()) {
+  for (const file of (await Promise.all(synthesisedFrom.map(filesUnder))).flat().sort()) {
     hash.update(`\0${file}\0`).update(await readFile(path.join(root, file)));
   }
   return hash.digest('hex').slice(0, 24);

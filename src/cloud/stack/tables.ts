@@ -1,6 +1,6 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { projectKeys, taskKeys, tasksBySequence, userKeys } from '../handlers/table-shapes.ts';
+import { projectKeys, taskKeys, tasksBySequence, userKeys } from '../handlers/tables/table-shapes.ts';
 
 export interface Tables {
   tasks: TableV2;
@@ -15,7 +15,7 @@ const common = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** The tables; `handlers/table-shapes.ts` says what a row of each holds. */
+/** The tables; `handlers/tables/table-shapes.ts` says what a row of each holds. */
 export function createTables(stack: Stack): Tables {
   const tasks = new TableV2(stack, 'Tasks', {
     ...common,

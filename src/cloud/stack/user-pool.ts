@@ -8,8 +8,8 @@ import {
   UserPoolGroup,
   VerificationEmailStyle,
 } from 'aws-cdk-lib/aws-cognito';
-import type { PasswordPolicy } from '../../contract/password.ts';
-import { adminGroup } from '../../contract/profile.ts';
+import { adminGroup } from '../../contract/profile-api.ts';
+import type { PasswordPolicy } from '../../domain/password.ts';
 import { createProviders } from './federation.ts';
 import { createHostedUi, oAuthSettings } from './hosted-ui.ts';
 import type { StackOptions } from './options.ts';

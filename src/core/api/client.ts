@@ -1,9 +1,10 @@
 /** Calls to the configured APIs, signed or with the ID token, as the configuration says: one request in, one answer out, whatever the network does in between. */
 import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { exchange } from '../http.ts';
 import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
-import { networkError } from './network-error.ts';
-import { percentEncode, type SigningCredentials, signRequest } from './signer.ts';
+import { percentEncode, signRequest } from './signer.ts';
+import type { SigningCredentials } from './signing-key.ts';
 
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -47,6 +48,8 @@ export interface ApiClientOptions {
   backoff?: Backoff;
   /** Time limit of one try, ms. */
   timeout?: number;
+  /** Ends every call; its reason is thrown. */
+  signal?: AbortSignal;
 }
 
 /** Tries of a call that the server fails to answer: the first, and two more. */
@@ -68,30 +71,19 @@ const credentialErrors = new Set([
 ]);
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { configuration, now, backoff = systemBackoff, timeout = 15_000 } = options;
+  const { configuration, now, backoff = systemBackoff, timeout = 15_000, signal } = options;
   let learnt = 0;
   const clockOffset = () => options.clockOffset?.() ?? learnt;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const { url, ...init } = await authorised(api, call, refresh);
-    try {
-      const response = await options.fetch(url, {
-        ...init,
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(timeout),
-      });
-      return {
-        status: response.status,
-        errorType: response.headers.get('x-amzn-errortype')?.replace(/:.*$/, '') ?? '',
-        date: Date.parse(response.headers.get('date') ?? ''),
-        text: await response.text(),
-      };
-    } catch (error) {
-      throw networkError(error);
-    }
+    const { status, headers, text } = await exchange(options.fetch, url, init, { timeout, signal });
+    return {
+      status,
+      errorType: headers.get('x-amzn-errortype')?.replace(/:.*$/, '') ?? '',
+      date: Date.parse(headers.get('date') ?? ''),
+      text,
+    };
   }
 
   async function authorised(api: ApiName, call: PreparedCall, refresh: boolean) {

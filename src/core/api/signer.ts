@@ -1,13 +1,6 @@
 /** Signs requests with AWS Signature Version 4. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 import { CodedError } from '../../contract/errors.ts';
-import { signingKey } from './signing-key.ts';
-
-export interface SigningCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  /** Temporary credentials have one. */
-  sessionToken?: string;
-}
+import { type SigningCredentials, signingKey } from './signing-key.ts';
 
 export interface ApiRequest {
   method: string;

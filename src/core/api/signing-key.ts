@@ -4,7 +4,13 @@
  */
 import { clearCredentialCache, getSigningKey } from '@aws-sdk/signature-v4';
 import { hmacKey, Sha256 } from './sha256.ts';
-import type { SigningCredentials } from './signer.ts';
+
+export interface SigningCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Temporary credentials have one. */
+  sessionToken?: string;
+}
 
 let latest: { of: string; key: Promise<CryptoKey> } | null = null;
 

@@ -12,7 +12,7 @@ export interface PendingChallenge {
   challenge: Challenge;
 }
 
-export type SignInStep =
+export type AuthOutcome =
   | { step: 'signedIn'; tokens: TokenSet; refreshToken: RefreshToken }
   | { step: 'confirm' }
   | ({ step: 'challenge' } & PendingChallenge)
@@ -43,7 +43,7 @@ const answer = v.object({
  * @param now our clock at the arrival, epoch ms
  * @throws CodedError `badAnswer`
  */
-export function readAuthAnswer(given: unknown, username: string, now: number): SignInStep {
+export function readAuthAnswer(given: unknown, username: string, now: number): AuthOutcome {
   const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = parse(answer, given);
   if (ChallengeName) {
     const challenge = readChallenge(ChallengeName, ChallengeParameters);

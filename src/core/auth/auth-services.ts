@@ -3,7 +3,8 @@ import type { UserPoolClient } from './user-pool-client.ts';
 
 /** The services behind the present configuration. */
 export interface AuthServices {
-  userPoolId: string;
+  /** The key of a person's account in this cloud. */
+  accountKey(sub: string): string;
   userPoolClient: UserPoolClient;
   identityPool: IdentityPool;
 }

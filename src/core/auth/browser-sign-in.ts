@@ -7,8 +7,8 @@
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { networkError } from '../api/network-error.ts';
-import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
+import { exchange } from '../http.ts';
+import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { userPoolTimeout } from './deadline.ts';
 import { readClaims } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export async function signInInBrowser(
   redirectUri: string,
   show: ShowInBrowser,
   { fetch, now }: { fetch: typeof globalThis.fetch; now: () => number },
-): Promise<SignInStep> {
+): Promise<AuthOutcome> {
   if (!hostedUi) throw new CodedError('notConfigured');
   const [verifier, state, nonce] = [makeSecret(), makeSecret(), makeSecret()];
   const asked = new URLSearchParams({
@@ -47,20 +47,12 @@ export async function signInInBrowser(
   if (redirected.searchParams.get('state') !== state || !code) throw new CodedError('browserSignInFailed');
 
   const form = { grant_type: 'authorization_code', client_id, code, redirect_uri: redirectUri };
-  const exchange = async () => {
-    const response = await fetch(`${hostedUi.domain}/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ ...form, code_verifier: verifier }),
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      signal: AbortSignal.timeout(userPoolTimeout),
-    });
-    return { ok: response.ok, text: await response.text() };
-  };
-  const { ok, text } = await exchange().catch((error: unknown) => {
-    throw networkError(error);
-  });
+  const { ok, text } = await exchange(
+    fetch,
+    `${hostedUi.domain}/oauth2/token`,
+    { method: 'POST', body: new URLSearchParams({ ...form, code_verifier: verifier }) },
+    { timeout: userPoolTimeout },
+  );
   const tokens = v.safeParse(v.pipe(v.string(), v.parseJson(), answered), text);
   if (!ok || !tokens.success) throw new CodedError('browserSignInFailed');
   const { id_token: IdToken, access_token: AccessToken, refresh_token: RefreshToken } = tokens.output;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { codeChallenges, type PendingChallenge, readAuthAnswer, type SignInStep } from './auth-answer.ts';
+import { type AuthOutcome, codeChallenges, type PendingChallenge, readAuthAnswer } from './auth-answer.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
 export interface Challenges {
@@ -10,7 +10,7 @@ export interface Challenges {
    * The next step. `codeMismatch` and `passwordRejected` leave the challenge as it is, `challengeExpired` ends it.
    * @throws CodedError
    */
-  answer(pending: PendingChallenge, answer: ChallengeAnswer): Promise<SignInStep>;
+  answer(pending: PendingChallenge, answer: ChallengeAnswer): Promise<AuthOutcome>;
   /** A new secret for an authenticator app (base32), and the session that goes on with it. */
   beginSetUp(session: string): Promise<{ secret: string; session: string }>;
 }

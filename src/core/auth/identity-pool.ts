@@ -1,10 +1,10 @@
 /** Temporary AWS credentials from an identity pool: a guest's, or a signed-in user's. */
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import * as v from 'valibot';
-import type { Configuration } from '../../contract/configuration.ts';
+import { type Configuration, identityPoolAddress } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, systemBackoff } from '../api/backoff.ts';
-import { CognitoIdentityClient } from './cognito-identity.ts';
+import { CognitoIdentityClient } from '../vendor/cognito-identity.ts';
 import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-id-cache.ts';
 
 /** Credentials of one identity, as plain data that can be kept. */
@@ -30,10 +30,11 @@ export interface IdentityPool {
    * no longer accepts is forgotten, and another one asked for.
    *
    * @param login none for a guest
+   * @param signal ends the calls; its reason is thrown
    * @throws CodedError `offline`, `timeout`, `throttled`, `serverError` or `badAnswer`
    * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`
    */
-  get(login?: Login | null): Promise<IdentityCredentials>;
+  get(login?: Login | null, signal?: AbortSignal): Promise<IdentityCredentials>;
 }
 
 const credentials = v.object({
@@ -56,19 +57,15 @@ export function identityCredentials(options: {
   const { configuration, fetch, cache, backoff = systemBackoff } = options;
   const { region, userPoolId } = configuration;
   const provider = `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
-  const client = new CognitoIdentityClient({
-    ...backoff,
-    region,
-    endpoint: configuration.endpoints?.identityPool,
-    fetch,
-  });
+  const endpoint = identityPoolAddress(configuration);
 
   async function ask(
     login: Login | null | undefined,
     identityIds: OneCallCache,
+    signal: AbortSignal | undefined,
   ): Promise<IdentityCredentials> {
     const parameters = {
-      client,
+      client: new CognitoIdentityClient({ ...backoff, endpoint, fetch, signal }),
       identityPoolId: configuration.identityPoolId,
       cache: identityIds,
       // Without an identifier a user's identity id would not be remembered at all.
@@ -83,14 +80,14 @@ export function identityCredentials(options: {
   }
 
   return {
-    async get(login) {
+    async get(login, signal) {
       const identityIds = forOneCall(cache);
       try {
-        return await ask(login, identityIds);
+        return await ask(login, identityIds, signal);
       } catch (error) {
         if (!identityIds.hit() || !isStaleIdentity(error)) throw error;
         await identityIds.forget();
-        return ask(login, forOneCall(cache));
+        return ask(login, forOneCall(cache), signal);
       }
     },
   };

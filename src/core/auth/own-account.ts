@@ -4,11 +4,11 @@ import { type Factor, factors } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { codeChallenges } from './auth-answer.ts';
 import type { CognitoStep } from './cognito-errors.ts';
+import type { Lease } from './lease.ts';
 import { readDestination } from './recovery.ts';
-import type { TokenSet } from './tokens.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
-export interface OwnAccount {
+export interface OwnUser {
   read(): Promise<{ attributes: Record<string, string>; factors: Factor[]; preferred: Factor | null }>;
   /** @returns where codes went, by attribute; such a change counts once its code is given */
   change(attributes: Record<string, string>): Promise<Record<string, string>>;
@@ -52,15 +52,15 @@ const isNamed = (names: readonly string[]) => (factor: Factor) => names.includes
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html and what its menu lists
  * beside it.
  *
- * @param tokens of who is signed in; with `renew`, others than those just refused
+ * @param lease of the account: every try of a call is proven by it
  */
-export function createOwnAccount(
+export function createOwnUser(
   call: CallUserPool,
-  tokens: (options: { renew: boolean }) => Promise<TokenSet>,
-): OwnAccount {
+  { tokens, signal }: Pick<Lease, 'tokens' | 'signal'>,
+): OwnUser {
   async function ask(operation: string, body: object = {}, step: CognitoStep = 'account'): Promise<unknown> {
     const attempt = async (renew: boolean) =>
-      call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step);
+      call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step, signal);
     return attempt(false).catch((error: unknown) => {
       // A token that looks fresh here may be dead there: one more try with a new one.
       if (error instanceof CodedError && error.code === 'signInAgain') return attempt(true);

@@ -1,6 +1,6 @@
 /** What a session consists of, and where its parts are stored. */
 import type { EndReason } from '../../contract/session.ts';
-import type { Item } from '../item.ts';
+import type { StorageItem } from '../storage-item.ts';
 import type { Credentials } from './credentials.ts';
 import type { RefreshToken, TokenSet } from './tokens.ts';
 
@@ -19,13 +19,13 @@ export interface SignedInAccount {
 }
 
 export interface SessionStores {
-  epoch: Item<number>;
-  account: Item<SignedInAccount>;
-  tokens: Item<TokenSet>;
-  credentials: Item<Credentials>;
+  epoch: StorageItem<number>;
+  account: StorageItem<SignedInAccount>;
+  tokens: StorageItem<TokenSet>;
+  credentials: StorageItem<Credentials>;
   /** Server's clock minus ours, ms. */
-  clockOffset: Item<number>;
-  ended: Item<EndReason>;
+  clockOffset: StorageItem<number>;
+  ended: StorageItem<EndReason>;
 }
 
 export interface SessionState {

@@ -1,23 +1,25 @@
 /**
- * Who is signed in, and with which credentials calls are made.
+ * Who is signed in, and the lease with which calls are made for them.
  *
  *              signIn                     refresh token dead
  *   guest ───────────────▶ signed in ────────────────────────▶ guest (ended)
  *     ▲                        │
- *     └────────────────────────┘ signOut
+ *     └────────────────────────┘ signOut, or another configuration
  *
- * Each arrow first raises the epoch; an answer that belongs to an older epoch is not applied, and tokens in it are
- * revoked. Everything is stored before it is used, so the worker may be stopped between any two awaits.
+ * Each arrow raises the epoch in the same turn as the state changes. That closes the lease of who was here; an answer that
+ * belongs to an older epoch is not applied, and tokens in it are revoked. Everything is stored before it is used, so the
+ * worker may be stopped between any two awaits.
  */
 import { CodedError } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
 import { clearSigningKeys } from '../api/signing-key.ts';
-import { createExclusive } from '../exclusive.ts';
-import type { SignInStep } from './auth-answer.ts';
+import { createMutex } from '../mutex.ts';
+import type { AuthOutcome } from './auth-answer.ts';
 import type { AuthServices } from './auth-services.ts';
 import { cognitoError, endReason, refusesLogin } from './cognito-errors.ts';
 import { type Credentials, chooseCredentialSource } from './credentials.ts';
 import { shareInFlight } from './in-flight.ts';
+import { type Lease, openLease } from './lease.ts';
 import {
   readSessionState,
   type SessionState,
@@ -32,54 +34,63 @@ export const renewalLead = 5 * 60_000;
 /** Ms after which a renewal is tried again: one whose worker was stopped, soon enough for a rotated token's grace; one that failed. */
 const renewalPause = { stopped: 30_000, failed: 5 * 60_000 };
 
+/**
+ * How an account is left: by its person, who wants nothing of it to stay; by itself; or because another configuration or
+ * another person takes its place. Only the first forgets what is unsent.
+ */
+export type Departure = 'signedOut' | 'ended' | 'replaced';
+
 export interface Session {
   readonly state: Readonly<SessionState>;
+  /** The authority of whoever is here now. To be taken once, where a piece of work begins. */
+  lease(): Lease;
   /**
    * Takes a step of signing in, and enters the account where it was the last one.
    * @param how what is remembered of it
    */
-  enter(step: () => Promise<SignInStep>, how: { keep: boolean; hosted?: boolean }): Promise<SignInStep>;
+  enter(step: () => Promise<AuthOutcome>, how: { keep: boolean; hosted?: boolean }): Promise<AuthOutcome>;
   /** Local effects first and always; then the server is told, whose failure is no failure of the sign-out. */
   signOut(options?: { everywhere?: boolean }): Promise<void>;
-  /** Leaves the account without telling anybody: there is no server to tell. */
-  drop(): Promise<void>;
+  /** Leaves the account of this key without telling anybody; nothing where somebody else is here. */
+  drop(key: string): Promise<void>;
   /** Ends the session as if by itself: unsent work stays for the same account. */
   end(reason: EndReason): Promise<void>;
+  /**
+   * Another configuration takes the place of the present one, in the turn in which this is called: nothing that was begun
+   * before goes on, and unsent work stays for the same account.
+   * @param before the services of the configuration before, which are told; null where they are not known any more
+   */
+  replace(before: AuthServices | null): Promise<void>;
   /** Forgets the kept credentials, whoever's they are. */
   forgetCredentials(): Promise<void>;
-  /** Fresh credentials of whoever is signed in. `renew` distrusts the kept ones. */
-  credentials(options?: { renew?: boolean }): Promise<Credentials>;
-  /** Tokens of the signed-in account, fresh for `ahead` ms at least. `renew` distrusts the kept ones. */
-  tokens(options?: { renew?: boolean; ahead?: number }): Promise<TokenSet>;
   learnClockOffset(offset: number): Promise<void>;
   /** Raises the epoch: what is on its way is not applied any more. */
   raiseEpoch(): Promise<number>;
 }
 
-/**
- * @param services behind the present configuration; throws `notConfigured` when there is none
- * @param changed called after each change of state that surfaces show
- * @param renewAt called with the time at which {@link Session.tokens} should be asked for `ahead`, epoch ms; null for never
- * @param leaving called when the account is left, before its record is removed; `ended` when it ended by itself
- */
+export interface SessionDependencies {
+  /** Our clock, epoch ms. */
+  now: () => number;
+  /** Called after each change of state that surfaces show, in the turn in which somebody enters. */
+  changed: () => void;
+  /** Called with the time at which {@link Lease.tokens} should be asked for `ahead`, epoch ms; null for never. */
+  renewAt: (time: number | null) => void;
+  /** Called when an account is left. @param removeRecord to be called on the way: without its record nobody reads the rest */
+  leaving: (account: SignedInAccount, how: Departure, removeRecord: () => Promise<void>) => Promise<void>;
+}
+
+/** @param services behind the present configuration; throws `notConfigured` when there is none */
 export async function restoreSession(
   stores: SessionStores,
   services: () => AuthServices,
-  {
-    now,
-    changed,
-    renewAt,
-    leaving,
-  }: {
-    now: () => number;
-    changed: () => void;
-    renewAt: (time: number | null) => void;
-    leaving: (account: SignedInAccount, how: 'signedOut' | 'ended') => Promise<void>;
-  },
+  { now, changed, renewAt, leaving }: SessionDependencies,
 ): Promise<Session> {
   const state = await readSessionState(stores);
   const shared = shareInFlight(() => state.epoch);
-  const inTurn = createExclusive();
+  /** What is written of one account, and removed of it, is never mixed with its successor's. */
+  const serial = createMutex();
+  const open = () => openLease(state.account, { tokens: tokensOf, credentials: credentialsOf });
+  let lease = open();
 
   /** @param stored while the session changed, it must not stay behind; a successor's copy is merely fetched again */
   async function ensureEpoch(epoch: number, stored?: { remove(): Promise<void> }): Promise<void> {
@@ -88,12 +99,16 @@ export async function restoreSession(
     throw new CodedError('sessionChanged');
   }
 
-  async function raiseEpoch(): Promise<number> {
-    state.epoch += 1;
+  /** In one turn: the state as it is from now on, its epoch, and its lease in the place of the one before. */
+  async function raiseEpoch(next: Partial<SessionState> = {}): Promise<number> {
+    const epoch = state.epoch + 1;
+    Object.assign(state, next, { epoch });
+    lease.close();
+    lease = open();
     // Keys of whoever was here are of no use to whoever comes.
     clearSigningKeys();
-    await stores.epoch.set(state.epoch);
-    return state.epoch;
+    await stores.epoch.set(epoch);
+    return epoch;
   }
 
   async function learnClockOffset(offset: number): Promise<void> {
@@ -120,70 +135,70 @@ export async function restoreSession(
   const planRenewal = ({ expiresAt }: TokenSet) =>
     renewAt(Math.max(now() + renewalPause.stopped, expiresAt - state.clockOffset - renewalLead));
 
-  /** Writes the account's record; false, and it is gone again, where the session has changed meanwhile. One at a time: what is undone is never a successor's. */
-  const keepRecord = (account: SignedInAccount, epoch: number): Promise<boolean> =>
-    inTurn(async () => {
-      await stores.account.set(account);
-      if (state.epoch === epoch) return true;
-      await stores.account.remove();
-      return false;
-    });
+  const removeRecord = () => stores.account.remove();
+  /** Writes the account's record; false, and it is gone again, where the session has changed meanwhile. */
+  async function keepRecord(account: SignedInAccount, epoch: number): Promise<boolean> {
+    await stores.account.set(account);
+    if (state.epoch === epoch) return true;
+    await removeRecord();
+    return false;
+  }
 
   const enter: Session['enter'] = async (step, { keep, hosted = false }) => {
-    const { userPoolClient, userPoolId } = services();
-    const epoch = state.epoch;
+    const { userPoolClient, accountKey } = services();
+    const { epoch } = state;
     const outcome = await step();
-    if (outcome.step !== 'signedIn') return outcome;
+    if (outcome.step !== 'signedIn') {
+      await ensureEpoch(epoch);
+      return outcome;
+    }
     const { tokens, refreshToken } = outcome;
     if (state.epoch !== epoch) return refuseStale(userPoolClient, refreshToken);
+    const { sub, username, email } = tokens;
     const account: SignedInAccount = {
-      key: `${userPoolId}/${tokens.sub}`,
-      sub: tokens.sub,
-      username: tokens.username,
-      email: tokens.email,
-      refreshToken,
-      keep,
-      hosted,
+      ...{ key: accountKey(sub), sub, username, email, refreshToken, keep, hosted },
     };
     const left = state.account;
-    const raised = await raiseEpoch();
-    if (left && left.key !== account.key) await leaving(left, 'signedOut');
-    await Promise.all([stores.credentials.remove(), stores.tokens.set(tokens), stores.ended.remove()]);
-    await learnClockOffset(tokens.clockOffset);
-    if (!(await keepRecord(account, raised))) return refuseStale(userPoolClient, refreshToken, stores.tokens);
-    Object.assign(state, { account, tokens, credentials: null, ended: null });
+    // Nobody's until all of it is written.
+    const raised = await raiseEpoch({ account: null, tokens: null, credentials: null });
+    const kept = await serial(async () => {
+      if (left && left.key !== account.key) await leaving(left, 'replaced', removeRecord);
+      await Promise.all([stores.credentials.remove(), stores.tokens.set(tokens), stores.ended.remove()]);
+      await learnClockOffset(tokens.clockOffset);
+      return keepRecord(account, raised);
+    });
+    if (!kept) return refuseStale(userPoolClient, refreshToken, stores.tokens);
+    // Once more: what was begun since the first time was begun for nobody.
+    const entering = raiseEpoch({ account, tokens, credentials: null, ended: null });
     planRenewal(tokens);
-    // Once more: what was begun since the first time was begun for whoever was here before.
-    await raiseEpoch();
     changed();
-    if (left) await revoke(userPoolClient, left.refreshToken);
+    await entering;
+    // Who comes waits for no word about who was here.
+    if (left) void revoke(userPoolClient, left.refreshToken);
     return outcome;
   };
 
   /** @param ended why, when it ends by itself */
-  async function leave(ended: EndReason | null = null): Promise<SignedInAccount | null> {
+  async function leave(how: Departure, ended: EndReason | null = null): Promise<SignedInAccount | null> {
     const { account } = state;
     if (!account) return null;
-    // In the same moment as the epoch: nothing may begin under the new one for the account that is being left.
-    Object.assign(state, { account: null, tokens: null, credentials: null, ended });
     renewAt(null);
-    await raiseEpoch();
-    // The record goes first: without it nothing else of the account is ever read again.
-    await inTurn(() => stores.account.remove());
-    await Promise.all([
-      stores.tokens.remove(),
-      stores.credentials.remove(),
-      ended ? stores.ended.set(ended) : stores.ended.remove(),
-      // Nobody comes back to an account that is gone.
-      leaving(account, ended && ended !== 'gone' ? 'ended' : 'signedOut'),
-    ]);
+    await raiseEpoch({ account: null, tokens: null, credentials: null, ended });
+    await serial(async () => {
+      await leaving(account, how, removeRecord);
+      await Promise.all([
+        stores.tokens.remove(),
+        stores.credentials.remove(),
+        ended ? stores.ended.set(ended) : stores.ended.remove(),
+      ]);
+    });
     changed();
     return account;
   }
 
   async function signOut({ everywhere = false } = {}): Promise<void> {
     const { userPoolClient } = services();
-    const left = await leave();
+    const left = await leave('signedOut');
     if (!left) return;
     if (everywhere) {
       // The kept access token may have expired, or be gone with a restart of the browser.
@@ -210,7 +225,8 @@ export async function restoreSession(
         const { email } = answer.tokens;
         if (refreshToken !== account.refreshToken || email !== account.email) {
           const renewed = { ...account, email, refreshToken };
-          if (!(await keepRecord(renewed, epoch))) return await refuseStale(userPoolClient, refreshToken);
+          if (!(await serial(() => keepRecord(renewed, epoch))))
+            return await refuseStale(userPoolClient, refreshToken);
           state.account = renewed;
           changed();
         }
@@ -223,7 +239,8 @@ export async function restoreSession(
       } catch (error) {
         if (state.epoch === epoch) {
           renewAt(now() + renewalPause.failed);
-          if (error instanceof CodedError && error.code === 'sessionEnded') await leave(endReason(error));
+          if (error instanceof CodedError && error.code === 'sessionEnded')
+            await leave('ended', endReason(error));
         }
         throw error;
       }
@@ -249,11 +266,14 @@ export async function restoreSession(
   async function fetchCredentials(owner: string | null): Promise<Credentials> {
     const { epoch } = state;
     const { identityPool } = services();
+    const { signal } = lease;
     let answer: Omit<Credentials, 'owner'>;
     try {
-      answer = await identityPool.get(owner ? await tokensOf() : null).catch(async (error: unknown) => {
+      const login = owner ? await tokensOf() : null;
+      answer = await identityPool.get(login, signal).catch(async (error: unknown) => {
         // A token that looks fresh here may be dead there (revoked, clocks apart): one more try with a new one.
-        if (owner && refusesLogin(error)) return identityPool.get(await refresh());
+        if (state.epoch === epoch && owner && refusesLogin(error))
+          return identityPool.get(await refresh(), signal);
         throw error;
       });
     } catch (error) {
@@ -274,23 +294,28 @@ export async function restoreSession(
 
   return {
     state,
+    lease: () => lease,
     enter,
     signOut,
-    async drop() {
-      await leave();
+    async drop(key) {
+      if (state.account?.key === key) await leave('signedOut');
     },
     async end(reason) {
-      const left = await leave(reason);
-      if (left) await revoke(services().userPoolClient, left.refreshToken);
+      const { userPoolClient } = services();
+      const left = await leave('ended', reason);
+      if (left) await revoke(userPoolClient, left.refreshToken);
+    },
+    async replace(before) {
+      const left = await leave('replaced');
+      if (!left) await raiseEpoch();
+      else if (before) void revoke(before.userPoolClient, left.refreshToken);
     },
     async forgetCredentials() {
       state.credentials = null;
       await stores.credentials.remove();
     },
-    credentials: credentialsOf,
-    tokens: tokensOf,
     learnClockOffset,
-    raiseEpoch,
+    raiseEpoch: () => raiseEpoch(),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The user pool's calls that go straight to the service: any by name, and those that need no person. */
 import * as v from 'valibot';
-import type { Configuration } from '../../contract/configuration.ts';
+import { type Configuration, userPoolAddress } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { networkError } from '../api/network-error.ts';
+import { exchange } from '../http.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout } from './deadline.ts';
 import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
@@ -12,10 +12,16 @@ import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from '
  *
  * @param body its members by Cognito's names
  * @param step what is being done, for the meaning of an error
+ * @param signal ends the call
  * @returns the answer as it came, to be parsed
  * @throws CodedError
  */
-export type CallUserPool = (operation: string, body: object, step: CognitoStep) => Promise<unknown>;
+export type CallUserPool = (
+  operation: string,
+  body: object,
+  step: CognitoStep,
+  signal?: AbortSignal,
+) => Promise<unknown>;
 
 export interface UserPoolClient {
   call: CallUserPool;
@@ -45,33 +51,26 @@ export function createUserPoolClient(
   configuration: Configuration,
   { fetch, now }: { fetch: typeof globalThis.fetch; now: () => number },
 ): UserPoolClient {
-  const address =
-    configuration.endpoints?.userPool ?? `https://cognito-idp.${configuration.region}.amazonaws.com`;
+  const address = userPoolAddress(configuration);
   const ClientId = configuration.userPoolClientId;
 
-  const call: CallUserPool = async (operation, body, step) => {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${address}/`, {
+  const call: CallUserPool = async (operation, body, step, signal) => {
+    const { ok, status, text } = await exchange(
+      fetch,
+      `${address}/`,
+      {
         method: 'POST',
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
         },
         body: JSON.stringify(body),
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(userPoolTimeout),
-      });
-      text = await response.text();
-    } catch (error) {
-      throw networkError(error);
-    }
-    if (response.ok) return parseJson(text);
-    if (response.status >= 500) throw new CodedError('serverError');
-    if (response.status === 429) throw new CodedError('throttled');
+      },
+      { timeout: userPoolTimeout, signal },
+    );
+    if (ok) return parseJson(text);
+    if (status >= 500) throw new CodedError('serverError');
+    if (status === 429) throw new CodedError('throttled');
     const answer = v.safeParse(failure, parseJson(text));
     if (!answer.success) throw new CodedError('badAnswer');
     const name = answer.output.__type.split('#').pop() ?? '';

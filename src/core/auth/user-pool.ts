@@ -1,22 +1,14 @@
 /** The user pool's steps that a person takes, each one function that answers with what comes next. */
-import {
-  AuthenticationDetails,
-  CognitoUser,
-  CognitoUserPool,
-  type ICognitoStorage,
-} from 'amazon-cognito-identity-js';
+import { type AuthenticationDetails, CognitoUser, type ICognitoUserData } from 'amazon-cognito-identity-js';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { SignInUser } from '../library-parts/sign-in-methods.ts';
-import { readAuthAnswer, type SignInStep } from './auth-answer.ts';
+import type { SignInUser } from '../vendor/sign-in-methods.ts';
+import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
 import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
-
-/** The library asks for a place for its tokens, and never comes to the point of writing them. */
-const Storage = {} as ICognitoStorage;
 
 export interface NewUser {
   username: string;
@@ -32,7 +24,7 @@ export interface UserPool {
   confirm(input: { username: string; code: string }): Promise<void>;
   resendCode(input: { username: string }): Promise<{ destination: string }>;
   /** Signs in by SRP: the password is used for a proof and never sent. */
-  signIn(input: { username: string; password: string }): Promise<SignInStep>;
+  signIn(input: { username: string; password: string }): Promise<AuthOutcome>;
 }
 
 const signedUp = v.object({ UserConfirmed: v.boolean() });
@@ -50,12 +42,6 @@ export function createUserPool(
 ): UserPool {
   /** A user of the library, which does the arithmetic of the proof; its calls go our way. */
   function signInUser(username: string): SignInUser {
-    const Pool = new CognitoUserPool({
-      UserPoolId: userPoolId,
-      ClientId,
-      AdvancedSecurityDataCollectionFlag: false,
-      Storage,
-    });
     const client = {
       request: (operation: string, body: object, callback: (error: unknown, answer?: unknown) => void) =>
         // What the library trips over in a garbled answer is a failure of the call.
@@ -63,7 +49,14 @@ export function createUserPool(
           .then((answer) => callback(null, answer))
           .catch(callback),
     };
-    return new CognitoUser({ Username: username, Pool: Object.assign(Pool, { client }), Storage });
+    const Pool = {
+      client,
+      getClientId: () => ClientId,
+      getUserPoolName: () => userPoolId.split('_')[1],
+      getUserContextData() {},
+    };
+    // All that it asks of its pool; and it never comes to the point of writing tokens.
+    return new CognitoUser({ Username: username, Pool, Storage: {} } as unknown as ICognitoUserData);
   }
 
   return {
@@ -96,8 +89,15 @@ export function createUserPool(
         // The library's own reading of what follows the proof knows neither every challenge nor a way to go on with one
         // after the worker was stopped: ours takes its place. And no device is remembered.
         Object.assign(signingIn, { authenticateUserInternal: done, getCachedDeviceKeyAndPassword() {} });
-        const details = new AuthenticationDetails({ Username: username, Password: password });
-        signingIn.authenticateUser(details, { onSuccess: done, onFailure: fail });
+        const nothing = () => ({});
+        const details = {
+          getPassword: () => password,
+          getValidationData: nothing,
+          getClientMetadata: nothing,
+        };
+        // All that it asks of them.
+        const asked = details as unknown as AuthenticationDetails;
+        signingIn.authenticateUser(asked, { onSuccess: done, onFailure: fail });
       }).catch((error: unknown) => {
         if (error instanceof CodedError && error.code === 'userNotConfirmed') return null;
         throw error;

@@ -1,8 +1,10 @@
 /** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
 import * as v from 'valibot';
 import { undoTime } from '../../contract/operations.ts';
-import { isoDate, type Task, type TaskEdit, task, taskEdit, uuid } from '../../contract/task.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
+import { isoDate } from '../../domain/day.ts';
+import { changedFields } from '../../domain/editable-fields.ts';
+import { type Task, task, taskEdit, uuid } from '../../domain/task.ts';
 
 export const change = v.union([
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
@@ -31,13 +33,6 @@ export type Change = v.InferOutput<typeof change>;
 export function heldUntil(change: Change, now: number): number | null {
   const until = change.kind === 'delete' ? (change.until ?? 0) : 0;
   return until > now && until <= now + undoTime ? until : null;
-}
-
-const editable = ['name', 'project', 'due', 'description'] as const satisfies (keyof TaskEdit)[];
-
-/** Those of the fields that say something else than the task does. */
-export function changedFields(fields: TaskEdit, task: Task): (keyof TaskEdit)[] {
-  return editable.filter((field) => fields[field] !== undefined && fields[field] !== task[field]);
 }
 
 /**

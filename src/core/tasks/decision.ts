@@ -2,7 +2,7 @@
  * What becomes of a task's changes when its author decides about the first of them, which the server has refused or
  * which conflicts with somebody else's. Each function gives the changes to keep in the place of `changes`.
  */
-import type { Task, TaskEdit } from '../../contract/task.ts';
+import type { Task, TaskEdit } from '../../domain/task.ts';
 import type { Change } from './change.ts';
 
 /** The latest word on each field: an edit that waited must not come after it. */

@@ -1,7 +1,7 @@
 /** When to look whether tasks are due, and of which to remind. */
-import type { Notifications } from '../../contract/profile.ts';
+import type { Notifications } from '../../contract/profile-api.ts';
 import type { Reminders } from '../../contract/reminders.ts';
-import type { Task } from '../../contract/task.ts';
+import type { Task } from '../../domain/task.ts';
 
 type QuietHours = Pick<Reminders, 'from' | 'to'>;
 
@@ -12,7 +12,7 @@ export function isQuiet(at: Date, { from, to }: QuietHours): boolean {
 }
 
 /** The next moment at which something may be due: midnight, or the end of the quiet hours after it. */
-export function nextLook(at: Date, quiet: QuietHours): Date {
+export function nextCheck(at: Date, quiet: QuietHours): Date {
   const next = new Date(at);
   const [hours = 0, minutes = 0] = quiet.to.split(':').map(Number);
   next.setHours(hours, minutes, 0, 0);

@@ -1,9 +1,10 @@
 /** TasksAPI and ProjectsAPI as functions: bodies are checked on the way back in. */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
-import { type ProjectMonth, projectsAnswer } from '../../contract/projects.ts';
-import { type Task, task } from '../../contract/task.ts';
+import { projectsAnswer } from '../../contract/projects-api.ts';
 import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
+import type { ProjectMonth } from '../../domain/project-counters.ts';
+import { type Task, task } from '../../domain/task.ts';
 import type { ApiAnswer, ApiClient } from '../api/client.ts';
 import type { Change } from './change.ts';
 
@@ -15,13 +16,13 @@ export type SendOutcome =
   | { done: 'missing' };
 
 /** What the server has told of the signed-in user's tasks. */
-export interface TaskNews {
+export interface TaskDelta {
   /** Whether these are all tasks there are; otherwise those that were made or changed. */
   whole: boolean;
   tasks: Task[];
   /** Ids of tasks that are no more. */
   deleted: string[];
-  /** Opaque: from here on the next news go. */
+  /** Opaque: from here on the next answer goes. */
   since: string | null;
 }
 
@@ -31,9 +32,9 @@ export interface TasksService {
   /**
    * What has changed, all pages.
    *
-   * @param since of the news before; everything is read without it, and when it is too old
+   * @param since of the answer before; everything is read without it, and when it is too old
    */
-  news(since: string | null): Promise<TaskNews>;
+  delta(since: string | null): Promise<TaskDelta>;
   /** Sends one change. @param version the version it is based on; of no account for a creation */
   send(change: Change, version: number): Promise<SendOutcome>;
   /**
@@ -64,12 +65,12 @@ export function createTasksService(api: ApiClient): TasksService {
     return page.projects.concat(page.next ? await projects({ cursor: page.next }) : []);
   }
 
-  async function news(since: string | null): Promise<TaskNews> {
+  async function delta(since: string | null): Promise<TaskDelta> {
     const tasks = new Map<string, Task>();
     const deleted = new Set<string>();
     for (let query: Record<string, string> = since ? { since } : {}; ; ) {
       const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
-      if (answer.status === 410 && since) return news(null);
+      if (answer.status === 410 && since) return delta(null);
       const page = read(tasksAnswer, answer);
       // A task that changes while pages are turned comes again further on.
       for (const task of page.tasks) tasks.set(task.taskId, task);
@@ -85,8 +86,8 @@ export function createTasksService(api: ApiClient): TasksService {
   }
 
   return {
-    list: async () => (await news(null)).tasks,
-    news,
+    list: async () => (await delta(null)).tasks,
+    delta,
     projects: (fresh) => projects(fresh ? { fresh: 'true' } : {}),
 
     async send(change, version) {
@@ -95,13 +96,17 @@ export function createTasksService(api: ApiClient): TasksService {
         const { task: current } = refusalIn(answer.body);
         if (current) return { done: 'conflict', current };
       }
-      if (answer.status === 404) return { done: 'missing' };
+      if (change.kind !== 'create' && isMissing(answer)) return { done: 'missing' };
       if (change.kind !== 'delete') return { done: 'saved', task: read(taskAnswer, answer).task };
       read(deletedAnswer, answer);
       return { done: 'deleted' };
     },
   };
 }
+
+/** Whether our own API says that there is no such task. */
+const isMissing = ({ status, body }: ApiAnswer): boolean =>
+  status === 404 && refusalIn(body).error === 'notFound';
 
 /** A change carries its own id, so each of these may be sent again without harm. */
 function requestOf(change: Change, version: number): Parameters<ApiClient['request']>[1] {
@@ -134,7 +139,8 @@ function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer)
   }
   const { error, field } = refusalIn(body);
   if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
-  if (status === 404) throw new CodedError('taskNotFound');
+  // Somebody between us and the API, or another stage of it, knows nothing of our tasks.
+  if (status === 404) throw new CodedError('badAnswer');
   if (status === 409) throw new CodedError(error === 'full' ? 'tasksFull' : 'taskConflict');
   if (status >= 500) throw new CodedError('serverError');
   throw new CodedError('taskRejected', field ? { field } : undefined);

@@ -17,7 +17,7 @@ interface Replacement {
 
 const signInLibrary = /\/node_modules\/amazon-cognito-identity-js\//;
 const identityProvider = /\/node_modules\/@aws-sdk\/credential-provider-cognito-identity\//;
-const unneeded = source('core/library-parts/unneeded.ts');
+const unneeded = source('core/vendor/unneeded.ts');
 
 const replacements: Replacement[] = [
   // The library ships itself twice: translated for browsers of 2015, and as it was written, which is smaller.
@@ -30,13 +30,13 @@ const replacements: Replacement[] = [
   {
     imported: /^\.\/BigInteger(\.js)?$/,
     importer: signInLibrary,
-    by: source('core/big-integer/big-integer.ts'),
+    by: source('core/vendor/big-integer.ts'),
   },
   // Two calls of one service do not need a generated client of 50 kB.
   {
     imported: /^@aws-sdk\/nested-clients\/cognito-identity$/,
     importer: identityProvider,
-    by: source('core/auth/cognito-identity.ts'),
+    by: source('core/vendor/cognito-identity.ts'),
   },
   // The background listens to messages and sends none to itself: see there.
   {
@@ -45,30 +45,30 @@ const replacements: Replacement[] = [
     by: source('background/extension-api.ts'),
   },
   // Bytes, hex and base64 are all that the library uses of Node's Buffer.
-  { imported: /^buffer$/, importer: signInLibrary, by: source('core/library-parts/buffer.ts') },
+  { imported: /^buffer$/, importer: signInLibrary, by: source('core/vendor/buffer.ts') },
   {
     imported: /^@aws-crypto\/sha256-js$/,
     importer: signInLibrary,
-    by: source('core/library-parts/sha256.ts'),
+    by: source('core/vendor/sha256.ts'),
   },
-  { imported: /^\.\/DateHelper$/, importer: signInLibrary, by: source('core/library-parts/date-helper.ts') },
+  { imported: /^\.\/DateHelper$/, importer: signInLibrary, by: source('core/vendor/date-helper.ts') },
   // A secret as long as it has to be; see there. The tests of the numbers alone take the library's helper.
   {
     imported: /^\.\/AuthenticationHelper$/,
     importer: /\/amazon-cognito-identity-js\/src\//,
-    by: source('core/library-parts/authentication-helper.ts'),
+    by: source('core/vendor/authentication-helper.ts'),
   },
   // Of the SDK's errors, with their loggers and chains, the name is what remains.
   {
     imported: /^@smithy\/core\/config$/,
     importer: identityProvider,
-    by: source('core/library-parts/provider-error.ts'),
+    by: source('core/vendor/provider-error.ts'),
   },
   // Only in what is shipped: the tests' independent clients keep the library's own.
   {
     imported: /^\.\/Client$/,
     importer: /\/amazon-cognito-identity-js\/src\//,
-    by: source('core/library-parts/client.ts'),
+    by: source('core/vendor/client.ts'),
   },
   // What the libraries bring for cases that do not arise here; see there.
   {
@@ -85,7 +85,7 @@ const replacements: Replacement[] = [
   {
     imported: /^@smithy\/core\/serde$/,
     importer: /\/signature-v4\/dist-es\/credentialDerivation\.js$/,
-    by: source('core/library-parts/serde.ts'),
+    by: source('core/vendor/serde.ts'),
   },
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];

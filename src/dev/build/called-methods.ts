@@ -3,7 +3,7 @@
  * but never methods of a class.
  */
 import { type Plugin, parseAst } from 'vite';
-import { shipped } from '../../core/library-parts/sign-in-methods.ts';
+import { shipped } from '../../core/vendor/sign-in-methods.ts';
 
 const file = /\/node_modules\/amazon-cognito-identity-js\/src\/(\w+)\.js$/;
 

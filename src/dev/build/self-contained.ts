@@ -7,7 +7,6 @@ import { minify } from '@swc/core';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
 import { onlyCalledMethods } from './called-methods.ts';
-import { withoutCursors } from './idb-cursors.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
 import { staticImports } from './static-imports.ts';
 import { withoutMessages } from './valibot-messages.ts';
@@ -30,7 +29,6 @@ export const libraryChanges = (): Plugin[] => [
   staticImports(),
   onlyCalledMethods(),
   usedPolyfill(),
-  withoutCursors(),
   withoutMessages(),
 ];
 

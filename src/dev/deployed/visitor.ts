@@ -2,7 +2,7 @@
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
-import { type ChangeProfileBody, erasedAnswer } from '../../contract/profile.ts';
+import { type ChangeProfileBody, erasedAnswer } from '../../contract/profile-api.ts';
 import { type ApiClient, createApiClient } from '../../core/api/client.ts';
 import { type IdentityCredentials, identityCredentials, type Login } from '../../core/auth/identity-pool.ts';
 

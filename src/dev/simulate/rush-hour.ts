@@ -4,7 +4,7 @@
  * that the service takes is assumed.
  */
 
-import { projectKeys, shardOf } from '../../cloud/handlers/table-shapes.ts';
+import { projectKeys, shardOf } from '../../cloud/handlers/tables/table-shapes.ts';
 import { decide } from '../../cloud/handlers/tasks/decide.ts';
 import { attempts, longestPause } from '../../cloud/handlers/tasks/retry.ts';
 import { transactionItems } from '../../cloud/handlers/tasks/transaction.ts';

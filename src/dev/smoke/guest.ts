@@ -1,9 +1,9 @@
 /** Whether guests may call ProjectsAPI: the one thing that AWS decides by policies which are not ours. */
 import type { Configuration } from '../../contract/configuration.ts';
-import { projectsAnswer } from '../../contract/projects.ts';
+import { projectsAnswer } from '../../contract/projects-api.ts';
 import { visitAsGuest } from '../deployed/visitor.ts';
 import { accepted } from './answers.ts';
-import type { Step } from './smoke-test.ts';
+import type { Step } from './step.ts';
 
 /**
  * Credentials of a guest from GetCredentialsForIdentity are limited by session policies of AWS, whatever the role allows.

@@ -1,19 +1,18 @@
 /** Does the whole job once on a cloud that is there, as a guest and as a user of its own, and says of each step how it went. */
+
 import { randomUUID } from 'node:crypto';
 import { openOperator } from '../deployed/operator.ts';
 import { makePassword } from '../deployed/password.ts';
 import type { Deployed } from '../deployed/read.ts';
 import { type User, visitAsUser } from '../deployed/visitor.ts';
 import { tryGuest } from './guest.ts';
+import type { Step } from './step.ts';
 import { doTasks } from './tasks.ts';
 
 export interface SmokeTest extends Deployed {
   /** Takes a line for a person. Default: stdout. */
   print?: (line: string) => void;
 }
-
-/** Runs a step and prints how it went. It throws what the step threw. */
-export type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 /** @returns whether every step succeeded. The user is removed whatever happens. */
 export async function runSmokeTest(options: SmokeTest): Promise<boolean> {

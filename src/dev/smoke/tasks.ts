@@ -1,10 +1,10 @@
 /** The main job: a task is made, found, completed, counted and deleted. */
 import { randomUUID } from 'node:crypto';
-import { projectsAnswer } from '../../contract/projects.ts';
+import { projectsAnswer } from '../../contract/projects-api.ts';
 import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
 import type { Visitor } from '../deployed/visitor.ts';
 import { accepted } from './answers.ts';
-import type { Step } from './smoke-test.ts';
+import type { Step } from './step.ts';
 
 export async function doTasks({ api }: Visitor, step: Step): Promise<void> {
   const createdOn = new Date().toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import type { SessionView } from '../../contract/session.ts';
-import { Failure } from '../../ui/note.tsx';
-import { text } from '../../ui/texts.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { AccountSub } from './account-sub.ts';
 import { AttributesSection } from './attributes-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { DeleteSection } from './delete-section.tsx';
@@ -20,7 +21,7 @@ export function AccountPage({ session, view }: { session: SessionView; view: 'ac
       <Failure error={error} onRetry={reload} />
       {!details && !error && <p class="muted">{text('loading')}</p>}
       {details && (
-        <>
+        <AccountSub.Provider value={session.account?.sub ?? ''}>
           <AttributesSection details={details} onChanged={reload} />
           <PasswordSection policy={session.passwordPolicy} username={session.account?.username ?? ''} />
           <FactorsSection details={details} username={session.account?.username ?? ''} onChanged={reload} />
@@ -28,7 +29,7 @@ export function AccountPage({ session, view }: { session: SessionView; view: 'ac
           <SessionSection session={session} details={details} onChanged={reload} />
           <DataSection details={details} />
           <DeleteSection username={session.account?.username ?? ''} unsent={session.unsent} />
-        </>
+        </AccountSub.Provider>
       )}
     </>
   );

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
-import { AttributeField, attributeLabel } from '../../ui/attribute-field.tsx';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Form } from '../../ui/form.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text } from '../../ui/texts.ts';
+import { AttributeField, attributeLabel } from '../../ui/account/attribute-field.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 import { VerifyAttribute } from './verify-attribute.tsx';
 
 interface Props {
@@ -24,18 +25,19 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
   const [typed, setTyped] = useState<string | null>(null);
   const edit = useReturnedFocus<HTMLButtonElement>(typed !== null || pending !== null);
   const submission = useSubmission();
+  const sub = useAccountSub();
   const label = attributeLabel(name);
 
   const save = () => {
     void submission.run(async () => {
-      await call('me.change', { attributes: { [name]: typed ?? '' } });
+      await call('me.change', { sub, attributes: { [name]: typed ?? '' } });
       setTyped(null);
       onChanged();
     });
   };
   const sendCode = () =>
     void submission.run(async () => {
-      await call('me.sendCode', { attribute: name });
+      await call('me.sendCode', { sub, attribute: name });
       onChanged();
     });
 

@@ -1,6 +1,6 @@
 import type { AccountDetails } from '../../contract/account.ts';
-import { editableAttributes } from '../../ui/attribute-field.tsx';
-import { text } from '../../ui/texts.ts';
+import { editableAttributes } from '../../ui/account/attribute-field.tsx';
+import { text } from '../../ui/i18n/texts.ts';
 import { Attribute } from './attribute.tsx';
 
 /** Shown though nobody has filled them in yet. */

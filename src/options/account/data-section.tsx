@@ -1,9 +1,9 @@
 import type { AccountDetails } from '../../contract/account.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text } from '../../ui/texts.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 import { allTasks } from '../all-tasks.ts';
 import { offerFile } from '../offer-file.ts';
 

@@ -1,21 +1,23 @@
 import { useState } from 'preact/hooks';
 import { CodedError } from '../../contract/errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { TextField } from '../../ui/field.tsx';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Form } from '../../ui/form.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { countText, text } from '../../ui/texts.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { countText, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 
 /** The end of an account: said in full, and typed by hand. Once begun it goes on by itself, until nothing is left. */
 export function DeleteSection({ username, unsent }: { username: string; unsent: number }) {
   const [typed, setTyped] = useState<string | null>(null);
   const opener = useReturnedFocus<HTMLButtonElement>(typed !== null);
   const submission = useSubmission();
+  const sub = useAccountSub();
   const submit = () => {
-    if (typed?.trim() === username) void submission.run(deleteAccount);
+    if (typed?.trim() === username) void submission.run(() => deleteAccount(sub));
   };
   return (
     <section aria-labelledby="delete">
@@ -62,10 +64,10 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
 }
 
 /** Large accounts take longer than one answer may: asked again, it is the same deletion. */
-async function deleteAccount(): Promise<void> {
+async function deleteAccount(sub: string): Promise<void> {
   for (;;) {
     try {
-      await call('me.delete');
+      await call('me.delete', { sub });
       return;
     } catch (error) {
       if (!(error instanceof CodedError && error.code === 'timeout')) throw error;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AccountDetails } from '../../contract/account.ts';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { call } from '../../ui/call.ts';
+import { call } from '../../ui/state/call.ts';
 
 /** What is known of the account. While it is asked for again, the last answer stays. */
 export function useDetails({ epoch }: SessionView) {

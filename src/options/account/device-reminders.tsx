@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
 import type { Reminders } from '../../contract/reminders.ts';
-import { call } from '../../ui/call.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { Failure, Note } from '../../ui/note.tsx';
-import { text } from '../../ui/texts.ts';
+import { Checkbox } from '../../ui/controls/checkbox.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { Failure, Note } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 
 const permission = { permissions: ['notifications' as const] };
 

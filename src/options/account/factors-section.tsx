@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { AccountDetails } from '../../contract/account.ts';
 import type { Factor } from '../../contract/challenge.ts';
-import { AuthenticatorSetUp } from '../../ui/authenticator-set-up.tsx';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text } from '../../ui/texts.ts';
+import { AuthenticatorSetUp } from '../../ui/account/authenticator-set-up.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { Checkbox } from '../../ui/controls/checkbox.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 
 interface Props {
   details: AccountDetails;
@@ -21,6 +22,7 @@ export function FactorsSection({ details, username, onChanged }: Props) {
   const [settingUp, setSettingUp] = useState(false);
   const opener = useReturnedFocus<HTMLButtonElement>(settingUp);
   const submission = useSubmission();
+  const sub = useAccountSub();
   const { factors, preferred, attributes } = details;
   const has = (factor: Factor) => factors.includes(factor);
 
@@ -31,7 +33,7 @@ export function FactorsSection({ details, username, onChanged }: Props) {
       onChanged();
     });
   const use = (used: Factor[], first: Factor | null) =>
-    run(() => call('me.useFactors', { used, preferred: first && used.includes(first) ? first : null }));
+    run(() => call('me.useFactors', { sub, used, preferred: first && used.includes(first) ? first : null }));
   const without = (factor: Factor) => factors.filter((one) => one !== factor);
 
   return (
@@ -42,9 +44,9 @@ export function FactorsSection({ details, username, onChanged }: Props) {
         <div class="set-up">
           <AuthenticatorSetUp
             username={username}
-            secret={() => call('me.beginAuthenticator')}
+            secret={() => call('me.beginAuthenticator', { sub })}
             submission={submission}
-            onCode={(code) => run(() => call('me.confirmAuthenticator', { code }))}
+            onCode={(code) => run(() => call('me.confirmAuthenticator', { sub, code }))}
           />
           <Button
             small

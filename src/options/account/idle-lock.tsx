@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import { type LockTime, lockTimes } from '../../contract/account.ts';
-import { call } from '../../ui/call.ts';
-import { Choice } from '../../ui/choice.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { countText, text } from '../../ui/texts.ts';
+import { Choice } from '../../ui/controls/choice.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { countText, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 
 const permission = { permissions: ['idle' as const] };
 const never = 'never';

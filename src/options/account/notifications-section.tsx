@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
-import type { Notifications, Profile } from '../../contract/profile.ts';
-import { call } from '../../ui/call.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { text } from '../../ui/texts.ts';
-import { useThrottledSend } from '../../ui/throttled-send.ts';
+import type { Notifications, Profile } from '../../contract/profile-api.ts';
+import { Checkbox } from '../../ui/controls/checkbox.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useThrottledSend } from '../../ui/state/throttled-send.ts';
 import { DeviceReminders } from './device-reminders.tsx';
 
 /** Shortest time from one saving to the next, ms. */

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { PasswordPolicy } from '../../contract/password.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { useReturnedFocus } from '../../ui/focus.ts';
-import { Form } from '../../ui/form.tsx';
-import { HiddenUsername } from '../../ui/hidden-username.tsx';
-import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../../ui/new-password.tsx';
-import { Failure, Note } from '../../ui/note.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { sentence, text } from '../../ui/texts.ts';
+import type { PasswordPolicy } from '../../domain/password.ts';
+import { HiddenUsername } from '../../ui/account/hidden-username.tsx';
+import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../../ui/account/new-password.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure, Note } from '../../ui/controls/note.tsx';
+import { PasswordField } from '../../ui/controls/password-field.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { sentence, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 
 /** Another password for who knows the present one. */
 export function PasswordSection({ policy, username }: { policy: PasswordPolicy | null; username: string }) {
@@ -56,6 +57,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const [current, setCurrent] = useState('');
   const fresh = useNewPassword(policy);
   const submission = useSubmission();
+  const sub = useAccountSub();
   const { error, busy } = submission;
   const isAboutCurrent = error?.code === 'wrongPassword';
   const ready = current !== '' && fresh.kept;
@@ -63,7 +65,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const submit = () => {
     if (!ready) return;
     void submission.run(async () => {
-      await call('me.changePassword', { current, password: fresh.value });
+      await call('me.changePassword', { sub, current, password: fresh.value });
       onClose(true);
     });
   };

@@ -1,11 +1,11 @@
 import type { AccountDetails } from '../../contract/account.ts';
-import { adminGroup } from '../../contract/profile.ts';
+import { adminGroup } from '../../contract/profile-api.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { useLeaving } from '../../ui/leaving.ts';
-import { moment } from '../../ui/moment.ts';
-import { SignOut } from '../../ui/sign-out.tsx';
-import { text } from '../../ui/texts.ts';
+import { useLeaving } from '../../ui/account/leaving.ts';
+import { SignOut } from '../../ui/account/sign-out.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { dateTime } from '../../ui/time/date-time.ts';
 import { IdleLock } from './idle-lock.tsx';
 
 /** How long the person is signed in, as whom, and the ways out. */
@@ -27,9 +27,9 @@ export function SessionSection({
       <h2 id="session">{text('session_heading')}</h2>
       <dl class="facts">
         <dt>{text('session_since')}</dt>
-        <dd>{Number.isFinite(since) ? moment(since) : '–'}</dd>
+        <dd>{Number.isFinite(since) ? dateTime(since) : '–'}</dd>
         <dt>{text('session_refresh')}</dt>
-        <dd>{moment(details.tokensUntil)}</dd>
+        <dd>{dateTime(details.tokensUntil)}</dd>
         <dt>{text('session_lasts')}</dt>
         <dd>{text(details.keep ? 'session_kept' : 'session_passing')}</dd>
         <dt>{text('account_identity')}</dt>

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ListedUser } from '../../contract/profile.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { moment } from '../../ui/moment.ts';
-import { Failure } from '../../ui/note.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text } from '../../ui/texts.ts';
+import type { ListedUser } from '../../contract/profile-api.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { dateTime } from '../../ui/time/date-time.ts';
 
 /** Everybody who has an account, for administrators. Whether one is, the server says: nothing is shown to others. */
 export function UsersSection() {
@@ -38,7 +38,7 @@ export function UsersSection() {
             {users.map((user) => (
               <tr key={user.sub}>
                 <td>{user.username}</td>
-                <td>{moment(Date.parse(user.createdAt))}</td>
+                <td>{dateTime(Date.parse(user.createdAt))}</td>
                 <td>{text(user.termsAccepted ? 'users_terms' : 'users_no_terms')}</td>
               </tr>
             ))}

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
-import { Button } from '../../ui/button.tsx';
-import { call } from '../../ui/call.ts';
-import { CodeField, isAboutCode } from '../../ui/code-field.tsx';
-import { Form } from '../../ui/form.tsx';
-import { Failure } from '../../ui/note.tsx';
-import { ResendCode } from '../../ui/resend-code.tsx';
-import { useSubmission } from '../../ui/submission.ts';
-import { text, textAround } from '../../ui/texts.ts';
+import { ResendCode } from '../../ui/account/resend-code.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text, textAround } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { useAccountSub } from './account-sub.ts';
 
 interface Props {
   name: string;
@@ -21,19 +22,20 @@ interface Props {
 export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const [code, setCode] = useState('');
   const submission = useSubmission();
+  const sub = useAccountSub();
   const { error, busy } = submission;
   const changes = pending.value !== '' && pending.value !== value;
 
   const submit = () => {
     if (code.length !== 6) return;
     void submission.run(async () => {
-      await call('me.verify', { attribute: name, code });
+      await call('me.verify', { sub, attribute: name, code });
       onChanged();
     });
   };
   const cancel = () =>
     void submission.run(async () => {
-      await call('me.cancelChange', { attribute: name });
+      await call('me.cancelChange', { sub, attribute: name });
       onChanged();
     });
 
@@ -58,7 +60,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         </Button>
       </div>
       <ResendCode
-        send={() => call('me.sendCode', { attribute: name })}
+        send={() => call('me.sendCode', { sub, attribute: name })}
         resendAt={pending.resendAt}
         onSent={onChanged}
       />

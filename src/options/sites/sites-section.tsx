@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { everySite, patternsOf, type Site, siteOf } from '../../ui/sites.ts';
-import { text } from '../../ui/texts.ts';
+import { everySite, patternsOf, type Site, siteOf } from '../../ui/browser/sites.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { text } from '../../ui/i18n/texts.ts';
 import { useGranted } from './use-granted.ts';
 
 /** The sites on whose pages the extension shows by itself how many tasks they have. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { grantedSites, type Site } from '../../ui/sites.ts';
+import { grantedSites, type Site } from '../../ui/browser/sites.ts';
 
 /** The sites that are granted now, wherever that was done; null until they are known. */
 export function useGranted(): Map<Site, string[]> | null {

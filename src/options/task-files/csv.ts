@@ -1,5 +1,5 @@
 /** Tasks as a table, https://www.rfc-editor.org/rfc/rfc4180. */
-import { noProject } from '../../contract/task.ts';
+import { noProject } from '../../domain/task.ts';
 import { checkTask, type FileLine, type FileTask, type RawTask, type ReadFile } from './file-task.ts';
 
 const columns = [

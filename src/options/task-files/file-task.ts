@@ -1,6 +1,7 @@
 /** A task as it stands in a file, and what is made of a line that is meant to be one. */
 import * as v from 'valibot';
-import { dueDay, isoDate, noProject, type Task, taskDraft, taskSource } from '../../contract/task.ts';
+import { isoDate } from '../../domain/day.ts';
+import { dueDay, noProject, type Task, taskDraft, taskSource } from '../../domain/task.ts';
 
 export type FileTask = Pick<
   Task,

@@ -1,5 +1,5 @@
 /** Tasks as JSON: everything of them, in an object that says what it is. */
-import { noProject } from '../../contract/task.ts';
+import { noProject } from '../../domain/task.ts';
 import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
 
 export function writeJson(tasks: readonly FileTask[]): string {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { text } from '../../ui/texts.ts';
+import { text } from '../../ui/i18n/texts.ts';
 import type { PlannedLine } from '../task-files/plan-import.ts';
 
 /** Rows that are drawn at first, and more at each click. */

@@ -1,6 +1,6 @@
-import { noProject } from '../../contract/task.ts';
-import type { DueGroup, TaskGroup } from '../../ui/task-groups.ts';
-import { type TextKey, text } from '../../ui/texts.ts';
+import { noProject } from '../../domain/task.ts';
+import { type TextKey, text } from '../../ui/i18n/texts.ts';
+import type { DueGroup, TaskGroup } from '../../ui/tasks/task-groups.ts';
 
 const dueTitles = {
   overdue: 'due_overdue',

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { TaskGroup } from '../../ui/task-groups.ts';
-import { numeral, text } from '../../ui/texts.ts';
+import { numeral, text } from '../../ui/i18n/texts.ts';
+import type { TaskGroup } from '../../ui/tasks/task-groups.ts';
 import { groupKey, groupTitle } from './group-title.ts';
 import type { Selection } from './selection.ts';
 import { type RowActions, type RowLook, TaskRow } from './task-row.tsx';

@@ -1,13 +1,13 @@
 import type { ListedTask } from '../../contract/operations.ts';
-import { noProject, type Task } from '../../contract/task.ts';
-import { dayWording } from '../../ui/day-wording.ts';
-import { Icon, type IconName } from '../../ui/icon.tsx';
-import { text } from '../../ui/texts.ts';
-import { EditForm } from '../edit-form.tsx';
+import { noProject, type Task } from '../../domain/task.ts';
+import { Icon, type IconName } from '../../ui/controls/icon.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { dayWording } from '../../ui/time/day-wording.ts';
+import { EditForm } from '../form/edit-form.tsx';
 import type { TaskActions } from '../task-actions.ts';
-import { TaskDecision } from '../task-decision.tsx';
 import { projectTitle } from './group-title.ts';
 import type { Selection } from './selection.ts';
+import { TaskDecision } from './task-decision.tsx';
 
 /** What is to be seen of a row. */
 export interface RowLook {

@@ -3,7 +3,12 @@
  * every client of Cognito takes, and once more of ours, which are shorter.
  */
 import { createDiffieHellman, randomBytes } from 'node:crypto';
-import { makeChallenge, makeVerifier, N, sessionKey } from '../../../src/cloud/local/user-pool/srp.ts';
+import {
+  makeChallenge,
+  makeVerifier,
+  N,
+  sessionKey,
+} from '../../../src/cloud/local/user-pool/sign-in/srp.ts';
 import { askWorker, inWorker } from '../asked.ts';
 import { openBenchBrowser, workerExtension } from '../browser.ts';
 import { bundle } from '../bundle.ts';

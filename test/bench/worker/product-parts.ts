@@ -1,15 +1,19 @@
 /** The parts of our background as it makes them, asked for one signed call a message: its router would merge them into one. */
-import { restoreParts } from '../../../src/background/parts.ts';
-import { createRetryTimer } from '../../../src/background/retry-timer.ts';
+import { createBackground } from '../../../src/background/background.ts';
+import { browserEnvironment } from '../../../src/background/browser/environment.ts';
+import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 
-const parts = restoreParts(
-  createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),
-  () => {},
-  () => {},
+const background = createBackground(
+  browserEnvironment(
+    createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => true),
+    () => {},
+    () => {},
+  ),
 );
 
 async function call(): Promise<string> {
-  const { tasks } = (await parts).cloud();
+  const { configuration, session } = await background;
+  const { tasks } = configuration.services().leased(session.lease(), session);
   return JSON.stringify({ projects: await tasks.projects(false) });
 }
 

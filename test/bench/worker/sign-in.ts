@@ -4,8 +4,8 @@ import TheirHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import TheirBigInteger from 'amazon-cognito-identity-js/es/BigInteger.js';
 import AmplifysBigInteger from 'amplify-srp/BigInteger/BigInteger.mjs';
 import { getAuthenticationHelper } from 'amplify-srp/getAuthenticationHelper.mjs';
-import OurBigInteger from '../../../src/core/big-integer/big-integer.ts';
-import OurHelper from '../../../src/core/library-parts/authentication-helper.ts';
+import OurHelper from '../../../src/core/vendor/authentication-helper.ts';
+import OurBigInteger from '../../../src/core/vendor/big-integer.ts';
 import { serve } from './serve.ts';
 import { type Proof, password, poolName, salt, username } from './sign-in-cases.ts';
 

@@ -16,7 +16,8 @@ import { callersOf } from '../../../src/cloud/local/store/callers.ts';
 import { openStore, type Store } from '../../../src/cloud/local/store/store.ts';
 import { readStack } from '../../../src/cloud/local/template/read-stack.ts';
 import { synthesise } from '../../../src/cloud/stack/synth.ts';
-import { type ProjectMonth, projectsAnswer } from '../../../src/contract/projects.ts';
+import { projectsAnswer } from '../../../src/contract/projects-api.ts';
+import type { ProjectMonth } from '../../../src/domain/project-counters.ts';
 
 export interface Backend {
   model: StackModel;

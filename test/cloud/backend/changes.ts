@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { TaskAnswer, TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
-import type { Task } from '../../../src/contract/task.ts';
 import { type CreateTaskBody, taskAnswer, tasksAnswer } from '../../../src/contract/tasks-api.ts';
+import type { Task } from '../../../src/domain/task.ts';
 
 export function newTask(given: Partial<CreateTaskBody> = {}): CreateTaskBody {
   return {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
-import type { Task } from '../../../src/contract/task.ts';
+import type { Task } from '../../../src/domain/task.ts';
 import { changeOf, deletion, newTask, taskIn } from './changes.ts';
 
 const project = fc.constantFrom('Release', 'QA', 'N/A', 'a#b', '2026-01#x', 'Ünï © 漢字');

@@ -1,5 +1,5 @@
-import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../src/contract/projects.ts';
-import type { Task } from '../../../src/contract/task.ts';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../src/domain/project-counters.ts';
+import type { Task } from '../../../src/domain/task.ts';
 
 /** The counters as they follow from the tasks alone. */
 export const recount = (tasks: readonly Task[]): ProjectMonth[] =>

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import type { TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
-import type { Task } from '../../../src/contract/task.ts';
 import { tasksAnswer } from '../../../src/contract/tasks-api.ts';
+import type { Task } from '../../../src/domain/task.ts';
 
 export interface Replica {
   tasks: Map<string, Task>;

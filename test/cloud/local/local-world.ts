@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { Mail } from '../../../src/cloud/local/mail/mailbox.ts';
-import { CognitoUserAttribute, CognitoUserPool, type ISignUpResult } from './sign-in-library.ts';
+import { CognitoUserAttribute, CognitoUserPool, type ISignUpResult } from './user-pool/sign-in-library.ts';
 
 /** What came back, and how. */
 export interface Answered {

@@ -10,7 +10,7 @@ import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { Mail } from '../../../src/cloud/local/mail/mailbox.ts';
 import { type CloudProcess, startCloudProcess } from './cloud-process.ts';
 import { callJson, poolOf, read, somebody } from './local-world.ts';
-import { signIn } from './sign-in-library.ts';
+import { signIn } from './user-pool/sign-in-library.ts';
 
 let dir: string;
 let children: ChildProcess[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readState, stateWithoutTasks } from '../../../src/content/card-state.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
-import { answering } from '../ui/answers.ts';
+import { answering } from '../ui/state/answers.ts';
 
 describe('the card', () => {
   const task = { taskId: 'x', name: 'Read this', project: 'N/A', due: '', completed: false };

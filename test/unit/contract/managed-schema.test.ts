@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import schema from '../../../public/managed-schema.json' with { type: 'json' };
 import { configuration } from '../../../src/contract/configuration.ts';
-import { passwordPolicy } from '../../../src/contract/password.ts';
+import { passwordPolicy } from '../../../src/domain/password.ts';
 
 const { properties } = schema.properties.configuration;
 

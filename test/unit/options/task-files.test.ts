@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noProject } from '../../../src/contract/task.ts';
+import { noProject } from '../../../src/domain/task.ts';
 import { readCsv, writeCsv } from '../../../src/options/task-files/csv.ts';
 import type { FileTask, ReadFile } from '../../../src/options/task-files/file-task.ts';
 import { readJson, writeJson } from '../../../src/options/task-files/json.ts';

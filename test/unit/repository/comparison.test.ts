@@ -8,7 +8,7 @@ it('the comparison of sign-ins names tests that exist', () => {
   const rows = read('docs/authenticator-comparison.md')
     .split('\n')
     .filter((line) => line.startsWith('| '));
-  const named = rows.flatMap((row) => [...(row.split('|').at(-2) ?? '').matchAll(/`([\w-]+)`/g)]);
+  const named = rows.flatMap((row) => [...(row.split('|').at(-2) ?? '').matchAll(/`([\w/-]+)`/g)]);
   const tests = readdirSync(join(projectFolder, 'test'), { recursive: true, encoding: 'utf8' });
   const missing = named
     .map(([, name = '']) => name)

@@ -36,14 +36,31 @@ describe('dependencies', () => {
   });
 
   it('are all that the extension imports, none of them for development only', () => {
-    const folders = ['contract', 'core', 'background', 'ui', 'popup', 'sidepanel', 'options', 'content'];
+    const folders = [
+      'domain',
+      'contract',
+      'core',
+      'background',
+      'ui',
+      'popup',
+      'sidepanel',
+      'options',
+      'content',
+    ];
     const imported = new Set(folders.flatMap((folder) => packagesIn(`src/${folder}`)));
     expect([...imported].filter((name) => !shipped.includes(name))).toEqual([]);
     expect(shipped.filter((name) => !imported.has(name))).toEqual([]);
   });
 
   it('are all that the cloud, the commands and the tests import', () => {
-    const imported = ['src/cloud', 'src/dev', 'test/unit', 'test/cloud', 'test/e2e'].flatMap(packagesIn);
+    const imported = [
+      'src/cloud',
+      'src/dev',
+      'test/unit',
+      'test/background',
+      'test/cloud',
+      'test/e2e',
+    ].flatMap(packagesIn);
     const typed = (name: string) => all.includes(`@types/${name}`);
     expect([...new Set(imported)].filter((name) => !all.includes(name) && !typed(name))).toEqual([]);
   });

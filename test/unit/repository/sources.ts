@@ -10,12 +10,18 @@ export interface Source {
   code: string;
 }
 
+/** The paths of all files below a folder of the project, in order. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !isInstalled(entry.parentPath))
+    .map((entry) => relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
 /** Every TypeScript file below a folder of the project, and what of it runs before there is a compiler. */
 export function sourcesIn(folder: string): Source[] {
-  return readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name) && !isInstalled(entry.parentPath))
-    .map((entry) => relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
+  return filesIn(folder)
+    .filter((path) => /\.(tsx?|mjs)$/.test(path))
     .map((path) => ({ path, code: withoutComments(read(path)) }));
 }
 

@@ -10,7 +10,7 @@ interface Message {
   placeholders?: Record<string, { content: string }>;
 }
 
-const folders = ['background', 'contract', 'ui', 'popup', 'sidepanel', 'options', 'content'];
+const folders = ['background', 'contract', 'domain', 'ui', 'popup', 'sidepanel', 'options', 'content'];
 const code = folders.flatMap((folder) => sourcesIn(`src/${folder}`)).map((source) => source.code);
 const pages = ['popup', 'sidepanel', 'options'].map((page) => read(`src/${page}/index.html`));
 const asked = [...code, ...pages, read('manifest.json')].join('\n');

@@ -1,5 +1,5 @@
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
-import { log } from '../log.ts';
+import { log } from '../runtime/log.ts';
 import { mailHtml } from './mail.ts';
 import { type Addressee, isMessageKind, messages } from './messages.ts';
 

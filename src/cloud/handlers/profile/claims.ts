@@ -1,8 +1,8 @@
 /** The ID token's claims, as the authorizer hands them on (every one a text), turned back into what JSON meant. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
-import { adminGroup, type Claims, claims } from '../../../contract/profile.ts';
-import { Failure } from '../failure.ts';
+import { adminGroup, type Claims, claims } from '../../../contract/profile-api.ts';
+import { Failure } from '../http/failure.ts';
 
 const texts = v.record(v.string(), v.string());
 

@@ -8,9 +8,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../contract/projects.ts';
-import { Failure } from '../failure.ts';
-import { counterEntry, projectKeys, shardOf, taskItem, taskKeys, userKeys } from '../table-shapes.ts';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../domain/project-counters.ts';
+import { Failure } from '../http/failure.ts';
+import { counterEntry, projectKeys, shardOf, taskItem, taskKeys, userKeys } from '../tables/table-shapes.ts';
 import { cancelledByOthers } from '../tasks/cancelled.ts';
 import { isTombstone, taskOf, taskRow } from '../tasks/rows.ts';
 import { newUserRow, type Person, type UsersTable } from '../users/user-row.ts';

@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type ListedUser, listedUser } from '../../../contract/profile.ts';
-import { Failure } from '../failure.ts';
-import { userKeys } from '../table-shapes.ts';
+import { type ListedUser, listedUser } from '../../../contract/profile-api.ts';
+import { Failure } from '../http/failure.ts';
+import { userKeys } from '../tables/table-shapes.ts';
 import type { UsersTable } from '../users/user-row.ts';
 
 /** People a page. */

@@ -1,9 +1,9 @@
 /** A person's own row: read, made where it is missing, and changed. */
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { ChangeProfileBody } from '../../../contract/profile.ts';
-import { Failure } from '../failure.ts';
-import { userKeys } from '../table-shapes.ts';
+import type { ChangeProfileBody } from '../../../contract/profile-api.ts';
+import { Failure } from '../http/failure.ts';
+import { userKeys } from '../tables/table-shapes.ts';
 import {
   insertUser,
   newUserRow,

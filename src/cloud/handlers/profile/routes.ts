@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Hono } from 'hono';
-import { type Claims, changeProfileBody } from '../../../contract/profile.ts';
-import { type ApiEnvironment, createApi } from '../api.ts';
-import { subOf } from '../owner.ts';
-import { parseBody } from '../parse.ts';
+import { type Claims, changeProfileBody } from '../../../contract/profile-api.ts';
+import { type ApiEnvironment, createApi } from '../http/api.ts';
+import { subOf } from '../http/owner.ts';
+import { parseBody } from '../http/parse.ts';
 import { type Person, profileOf } from '../users/user-row.ts';
 import { claimsOf, requireAdmin } from './claims.ts';
 import { confirmHeaders, confirmPage } from './confirm-page.ts';

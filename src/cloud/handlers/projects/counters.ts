@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { ProjectMonth } from '../../../contract/projects.ts';
-import { projectMonth } from '../../../contract/projects.ts';
-import { projectKeys } from '../table-shapes.ts';
+import type { ProjectMonth } from '../../../domain/project-counters.ts';
+import { projectMonth } from '../../../domain/project-counters.ts';
+import { projectKeys } from '../tables/table-shapes.ts';
 
 /** A row of the Projects table. The first counting makes it with one of the two numbers missing. */
 const counterRow = v.pipe(

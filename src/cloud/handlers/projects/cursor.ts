@@ -1,7 +1,7 @@
 /** The opaque cursor of `GET /projects`: the last row of a page, and the reading that the page was cut from. */
 import * as v from 'valibot';
-import { type ProjectMonth, projectMonth } from '../../../contract/projects.ts';
-import { Failure } from '../failure.ts';
+import { type ProjectMonth, projectMonth } from '../../../domain/project-counters.ts';
+import { Failure } from '../http/failure.ts';
 
 export type Place = Pick<ProjectMonth, 'project' | 'month'>;
 

@@ -1,4 +1,4 @@
-import { compareProjects, type ProjectMonth } from '../../../contract/projects.ts';
+import { compareProjects, type ProjectMonth } from '../../../domain/project-counters.ts';
 import type { Place } from './cursor.ts';
 
 /** Rows a page at most. The longest names, each character escaped, make it 660 kB: far below Lambda's 6 MB. */

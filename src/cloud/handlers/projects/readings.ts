@@ -5,7 +5,7 @@
  * A sum may be as old as `keptMs`. Nobody is misled about their own changes: a client that has just made one asks for a
  * reading that begins after it asked. So the age of an answer never depends on who asks, only on what they ask for.
  */
-import type { ProjectMonth } from '../../../contract/projects.ts';
+import type { ProjectMonth } from '../../../domain/project-counters.ts';
 
 /** How old a reading may be, in ms. */
 export const keptMs = 3000;

@@ -1,9 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
-import { applyDeltas, projectsQuery } from '../../../contract/projects.ts';
-import { type ApiEnvironment, createApi } from '../api.ts';
-import { parseInput } from '../parse.ts';
-import { shards } from '../table-shapes.ts';
+import { projectsQuery } from '../../../contract/projects-api.ts';
+import { applyDeltas } from '../../../domain/project-counters.ts';
+import { type ApiEnvironment, createApi } from '../http/api.ts';
+import { parseInput } from '../http/parse.ts';
+import { shards } from '../tables/table-shapes.ts';
 import { readShard } from './counters.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { pageOf, pageRows } from './page.ts';

@@ -1,6 +1,6 @@
 /** The opaque cursors of `GET /tasks`: a place in one owner's sequence, and when everything before it was seen. */
 import { createHash } from 'node:crypto';
-import { Failure } from '../failure.ts';
+import { Failure } from '../http/failure.ts';
 import { tombstoneSeconds } from './rows.ts';
 
 export interface Place {

@@ -1,9 +1,11 @@
 /** What a change does to a task: pure, so that every case can be read, and tested, on its own. */
-import type { ProjectMonth } from '../../../contract/projects.ts';
-import { counterDeltas } from '../../../contract/projects.ts';
-import type { Task } from '../../../contract/task.ts';
+
 import type { ChangeTaskBody, CreateTaskBody } from '../../../contract/tasks-api.ts';
-import { Failure } from '../failure.ts';
+import { editableFields } from '../../../domain/editable-fields.ts';
+import type { ProjectMonth } from '../../../domain/project-counters.ts';
+import { counterDeltas } from '../../../domain/project-counters.ts';
+import type { Task } from '../../../domain/task.ts';
+import { Failure } from '../http/failure.ts';
 import type { Command, Result } from './command.ts';
 import { isTombstone, type TaskRow, taskOf } from './rows.ts';
 
@@ -69,6 +71,6 @@ function edit(before: Task, body: ChangeTaskBody): Task {
 const completionDay = (before: Task, body: ChangeTaskBody): string =>
   before.completed ? before.completedOn : (body.completedOn ?? before.completedOn);
 
-const editable = ['name', 'project', 'due', 'description', 'completed', 'completedOn'] as const;
+const changeable = [...editableFields, 'completed', 'completedOn'] as const;
 
-const sameContent = (a: Task, b: Task): boolean => editable.every((field) => a[field] === b[field]);
+const sameContent = (a: Task, b: Task): boolean => changeable.every((field) => a[field] === b[field]);

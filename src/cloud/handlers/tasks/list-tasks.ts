@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Task } from '../../../contract/task.ts';
-import { taskKeys, tasksBySequence } from '../table-shapes.ts';
+import type { Task } from '../../../domain/task.ts';
+import { taskKeys, tasksBySequence } from '../tables/table-shapes.ts';
 import type { TaskTables } from './change-task.ts';
 import { isTombstone, taskOf, taskRow } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure } from '../http/failure.ts';
 
 /** No calendar entry of an earlier day was made with a thing that speaks to this API. */
 const firstDay = '2000-01-01';

@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { uuid } from '../../../contract/task.ts';
 import {
   changeTaskBody,
   createTaskBody,
@@ -7,9 +6,10 @@ import {
   type ListTasksQuery,
   listTasksQuery,
 } from '../../../contract/tasks-api.ts';
-import { type ApiEnvironment, createApi } from '../api.ts';
-import { ownerOf } from '../owner.ts';
-import { parseBody, parseInput } from '../parse.ts';
+import { uuid } from '../../../domain/task.ts';
+import { type ApiEnvironment, createApi } from '../http/api.ts';
+import { ownerOf } from '../http/owner.ts';
+import { parseBody, parseInput } from '../http/parse.ts';
 import { type ChangeParts, changeTask } from './change-task.ts';
 import type { Command } from './command.ts';
 import { type Place, readCursor, writeCursor } from './cursor.ts';

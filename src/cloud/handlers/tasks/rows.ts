@@ -1,6 +1,7 @@
 /** The rows of the Tasks table, parsed as they come out: a row that does not read like this is a fault worth stopping at. */
 import * as v from 'valibot';
-import { isoDate, type Task, task, uuid } from '../../../contract/task.ts';
+import { isoDate } from '../../../domain/day.ts';
+import { type Task, task, uuid } from '../../../domain/task.ts';
 
 /** How long a tombstone and a change's record stay: a device that was away for longer loads everything afresh. */
 export const tombstoneSeconds = 30 * 24 * 60 * 60;

@@ -9,7 +9,7 @@ import {
   taskItem,
   taskKeys,
   userKeys,
-} from '../table-shapes.ts';
+} from '../tables/table-shapes.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import { type ChangeRow, type SequenceRow, type TaskRow, tombstoneSeconds } from './rows.ts';

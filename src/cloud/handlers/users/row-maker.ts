@@ -1,5 +1,5 @@
 import type { PostAuthenticationTriggerEvent, PostConfirmationTriggerEvent } from 'aws-lambda';
-import { log } from '../log.ts';
+import { log } from '../runtime/log.ts';
 import { insertUser, newUserRow, type UsersTable } from './user-row.ts';
 
 type Event = PostConfirmationTriggerEvent | PostAuthenticationTriggerEvent;

@@ -1,8 +1,8 @@
 /** A row of the Users table: what we keep of a person beside what the user pool knows. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { type Profile, profile } from '../../../contract/profile.ts';
-import { userKeys } from '../table-shapes.ts';
+import { type Profile, profile } from '../../../contract/profile-api.ts';
+import { userKeys } from '../tables/table-shapes.ts';
 
 export interface UsersTable {
   documents: DynamoDBDocumentClient;

@@ -2,7 +2,7 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { TokenAuthorizer } from '../model.ts';
 import { headerValues, type RawRequest } from '../sigv4/request.ts';
-import type { SigningKey } from '../user-pool/signing-key.ts';
+import type { SigningKey } from '../user-pool/tokens/signing-key.ts';
 import { GatewayError } from './gateway-response.ts';
 
 /** A user pool as those see it who check its tokens. */

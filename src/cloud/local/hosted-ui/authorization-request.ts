@@ -1,6 +1,6 @@
 /** What a client asks of `/oauth2/authorize`, and what is wrong with it. */
 
-import type { UserPoolSettings } from '../user-pool/settings.ts';
+import type { UserPoolSettings } from '../user-pool/settings/settings.ts';
 import { withParameters } from './redirect.ts';
 
 export interface AuthorizationRequest {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { escapeHtml } from '../mail/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
-import { challengeNames } from '../user-pool/challenges/challenge.ts';
+import { challengeNames } from '../user-pool/sign-in/challenges/challenge.ts';
 import { type Form, type FormText, field, formPage, hidden } from './pages.ts';
 
 /** A challenge, and the secret of an authenticator that is being set up. */

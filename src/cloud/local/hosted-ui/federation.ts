@@ -2,10 +2,10 @@
 import * as oauth from 'oauth4webapi';
 import type { HttpAnswer, HttpRequest } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
-import { federatedUser } from '../user-pool/federated-user.ts';
 import type { Pool } from '../user-pool/pool.ts';
-import type { OidcProvider } from '../user-pool/providers.ts';
-import type { User } from '../user-pool/users.ts';
+import type { OidcProvider } from '../user-pool/settings/providers.ts';
+import { federatedUser } from '../user-pool/users/federated-user.ts';
+import type { User } from '../user-pool/users/users.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { csrfFor, isOwnForm } from './browser-session.ts';
 import { errorPage } from './pages.ts';

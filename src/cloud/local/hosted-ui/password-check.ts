@@ -1,8 +1,8 @@
 /** The password, checked on the server: hosted sign-in is the one place that sees it. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Pool } from '../user-pool/pool.ts';
-import { makeVerifier } from '../user-pool/srp.ts';
-import type { User } from '../user-pool/users.ts';
+import { makeVerifier } from '../user-pool/sign-in/srp.ts';
+import type { User } from '../user-pool/users/users.ts';
 
 /** Who signed in, or what the page says instead. */
 export type PasswordOutcome = { user: User } | { error: string };

@@ -1,9 +1,9 @@
 /** Signing in on the hosted pages: the password, then whatever else the pool asks for. */
 import type { HttpAnswer, HttpRequest } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
-import type { Outcome } from '../user-pool/challenges/challenges.ts';
+import type { Outcome } from '../user-pool/sign-in/challenges/challenges.ts';
 import type { UserPool } from '../user-pool/user-pool.ts';
-import type { User } from '../user-pool/users.ts';
+import type { User } from '../user-pool/users/users.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { csrfFor, isOwnForm } from './browser-session.ts';
 import { challengePage, readShown, type Shown } from './challenge-page.ts';

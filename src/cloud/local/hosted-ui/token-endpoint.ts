@@ -3,7 +3,7 @@ import { type HttpAnswer, type HttpRequest, jsonAnswer } from '../server/http.ts
 import { ServiceError } from '../server/service-error.ts';
 import { headerValues } from '../sigv4/request.ts';
 import type { Pool } from '../user-pool/pool.ts';
-import type { TokenSet } from '../user-pool/tokens.ts';
+import type { TokenSet } from '../user-pool/tokens/tokens.ts';
 import { type Codes, isProven } from './codes.ts';
 
 export const cors = { 'access-control-allow-origin': '*', 'cache-control': 'no-store' };

@@ -2,7 +2,7 @@
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { Clock } from '../clock.ts';
 import { ServiceError } from '../server/service-error.ts';
-import type { SigningKey } from '../user-pool/signing-key.ts';
+import type { SigningKey } from '../user-pool/tokens/signing-key.ts';
 import type { IdentityPoolSettings } from './settings.ts';
 
 export interface Login {

@@ -1,7 +1,7 @@
 /** The two accounts of the sample data, made as an operator makes accounts: the user pool's own operations do it. */
 import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
-import { adminGroup, erasedAnswer } from '../../../contract/profile.ts';
+import { adminGroup, erasedAnswer } from '../../../contract/profile-api.ts';
 import type { Table } from '../records/records.ts';
 import type { Operation } from '../server/operation.ts';
 import type { TokenOwner } from './profile-caller.ts';

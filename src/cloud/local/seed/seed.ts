@@ -1,8 +1,8 @@
 /** Puts the sample data in and takes it out again, by the same calls that a person's tasks take. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { Task } from '../../../contract/task.ts';
 import { taskAnswer, tasksAnswer } from '../../../contract/tasks-api.ts';
+import type { Task } from '../../../domain/task.ts';
 import { type SampleTask, sampleTasks } from './sample-tasks.ts';
 import type { TaskAnswer, TaskCaller } from './task-caller.ts';
 

@@ -3,9 +3,9 @@ import type { Clock, Lifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { Limit, LockOut } from './limits.ts';
-import type { TriggerName, UserPoolSettings } from './settings.ts';
-import type { Tokens } from './tokens.ts';
-import type { Users } from './users.ts';
+import type { TriggerName, UserPoolSettings } from './settings/settings.ts';
+import type { Tokens } from './tokens/tokens.ts';
+import type { Users } from './users/users.ts';
 
 /** The functions that the pool calls at certain moments. */
 export interface Triggers {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Invocation } from '../lambda/start-functions.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { TriggerResponse, Triggers } from './pool.ts';
-import type { TriggerName, UserPoolSettings } from './settings.ts';
+import type { TriggerName, UserPoolSettings } from './settings/settings.ts';
 
 /** Cognito waits no longer. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
 const patienceMs = 5000;

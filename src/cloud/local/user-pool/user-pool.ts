@@ -4,27 +4,27 @@ import type { Mailbox } from '../mail/mailbox.ts';
 import type { Records } from '../records/records.ts';
 import type { HttpRequest } from '../server/http.ts';
 import type { Service } from '../server/operation.ts';
-import { deleteUser, getUser, globalSignOut, revokeToken } from './account.ts';
-import { adminOperations } from './admin.ts';
-import { type Challenges, createChallenges } from './challenges/challenges.ts';
+import { adminOperations } from './admin/admin.ts';
 import { attempts, createLimit, createLockOut } from './limits.ts';
-import { associateSoftwareToken, setMfaPreference, verifySoftwareToken } from './mfa.ts';
+import type { Pool } from './pool.ts';
+import type { UserPoolSettings } from './settings/settings.ts';
+import { type Challenges, createChallenges } from './sign-in/challenges/challenges.ts';
+import { associateSoftwareToken, setMfaPreference, verifySoftwareToken } from './sign-in/mfa.ts';
+import { signInOperations } from './sign-in/sign-in.ts';
+import { getTokensFromRefreshToken } from './tokens/refresh.ts';
+import type { SigningKey } from './tokens/signing-key.ts';
+import { createTokens, session } from './tokens/tokens.ts';
+import { createTriggers, type InvokeTrigger } from './triggers.ts';
+import { deleteUser, getUser, globalSignOut, revokeToken } from './users/account.ts';
 import {
   deleteAttributes,
   getVerificationCode,
   updateAttributes,
   verifyAttribute,
-} from './own-attributes.ts';
-import type { Pool } from './pool.ts';
-import { changePassword, confirmForgotPassword, forgotPassword } from './recovery.ts';
-import { getTokensFromRefreshToken } from './refresh.ts';
-import type { UserPoolSettings } from './settings.ts';
-import { signInOperations } from './sign-in.ts';
-import { confirmSignUp, resendConfirmationCode, signUp } from './sign-up.ts';
-import type { SigningKey } from './signing-key.ts';
-import { createTokens, session } from './tokens.ts';
-import { createTriggers, type InvokeTrigger } from './triggers.ts';
-import { createUsers, user } from './users.ts';
+} from './users/own-attributes.ts';
+import { changePassword, confirmForgotPassword, forgotPassword } from './users/recovery.ts';
+import { confirmSignUp, resendConfirmationCode, signUp } from './users/sign-up.ts';
+import { createUsers, user } from './users/users.ts';
 
 export interface UserPool extends Service {
   pool: Pool;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../../src/contract/projects.ts';
-import type { Task } from '../../../../src/contract/task.ts';
 import { applyChange, type Change } from '../../../../src/core/tasks/change.ts';
-import { compareTasks } from '../../../../src/core/tasks/order.ts';
-import { summarise } from '../../../../src/core/tasks/summary.ts';
+import { applyDeltas, counterDeltas, type ProjectMonth } from '../../../../src/domain/project-counters.ts';
+import type { Task } from '../../../../src/domain/task.ts';
+import { compareTasks } from '../../../../src/domain/task-order.ts';
+import { summarise } from '../../../../src/domain/task-summary.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const createOf = (taskId: string, project = 'QA', createdOn = '2026-11-20'): Change => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task } from '../../../../src/contract/task.ts';
-import { isQuiet, nextLook, tasksToRemindOf } from '../../../../src/core/tasks/reminding.ts';
+import { isQuiet, nextCheck, tasksToRemindOf } from '../../../../src/core/tasks/reminding.ts';
+import type { Task } from '../../../../src/domain/task.ts';
 
 const at = (time: string, day = '2026-11-20') => new Date(`${day}T${time}:00`);
 const night = { from: '21:00', to: '08:00' };
@@ -37,7 +37,7 @@ describe('the next look at what is due', () => {
     ['13:30', lunch, at('00:00', '2026-11-21')],
     ['00:00', none, at('00:00', '2026-11-21')],
   ])('after %s with quiet hours %o is at %s', (time, hours, next) => {
-    expect(nextLook(at(time), hours)).toEqual(next);
+    expect(nextCheck(at(time), hours)).toEqual(next);
   });
 
   it('lies ahead, within a day, whatever the clock says, also where it is put forward or back', () => {
@@ -51,7 +51,7 @@ describe('the next look at what is due', () => {
     });
     fc.assert(
       fc.property(moment, time, time, (now, from, to) => {
-        const ahead = nextLook(now, { from, to }).getTime() - now.getTime();
+        const ahead = nextCheck(now, { from, to }).getTime() - now.getTime();
         expect(ahead).toBeGreaterThan(0);
         expect(ahead).toBeLessThanOrEqual(25 * 60 * 60_000);
       }),

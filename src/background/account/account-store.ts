@@ -1,0 +1,56 @@
+/**
+ * The signed-in account's record: sealed on disk, and found by a pointer that is written last and removed first; or, where
+ * its session is to end with the browser, in memory.
+ */
+import * as v from 'valibot';
+import type { SignedInAccount } from '../../core/auth/session-state.ts';
+import type { RefreshToken } from '../../core/auth/tokens.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import type { Database } from '../storage/database.ts';
+import { setting } from '../storage/settings.ts';
+import type { Vault } from '../storage/vault.ts';
+
+export const accountRecord = v.object({
+  key: v.string(),
+  sub: v.string(),
+  username: v.string(),
+  email: v.string(),
+  // Branded here: only refresh tokens are written there.
+  refreshToken: v.pipe(
+    v.string(),
+    v.transform((token) => token as RefreshToken),
+  ),
+  keep: v.optional(v.boolean(), true),
+  hosted: v.optional(v.boolean(), false),
+});
+
+const row = { kind: 'account', id: 'record' };
+
+/** @param passing where it is kept in memory */
+export function createAccountStore(
+  database: Database,
+  vault: Vault,
+  passing: StorageItem<SignedInAccount>,
+): StorageItem<SignedInAccount> {
+  const signedIn = setting(database, 'signedIn', v.string());
+  return {
+    async get() {
+      const inMemory = await passing.get();
+      if (inMemory) return inMemory;
+      const key = await signedIn.get();
+      if (!key) return null;
+      const parsed = v.safeParse(accountRecord, await vault.get(key, row.kind, row.id));
+      return parsed.success ? { ...parsed.output, key } : null;
+    },
+    async set(account) {
+      if (!account.keep) return passing.set(account);
+      await vault.write(account.key, [{ ...row, value: account }]);
+      await signedIn.set(account.key);
+    },
+    async remove() {
+      const key = await signedIn.get();
+      await Promise.all([signedIn.remove(), passing.remove()]);
+      if (key) await vault.write(key, [{ ...row, remove: true }]);
+    },
+  };
+}

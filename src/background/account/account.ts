@@ -1,0 +1,110 @@
+/** What belongs to one account, for as long as its person is signed in: everything in it speaks with the account's own lease. */
+import * as v from 'valibot';
+import type { DraftForm } from '../../contract/operations.ts';
+import type { Lease } from '../../core/auth/lease.ts';
+import type { Session } from '../../core/auth/session.ts';
+import type { ProfileService } from '../../core/profile-service.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { localDay } from '../../domain/day.ts';
+import type { Environment } from '../environment.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
+import { accountVault, type Vault } from '../storage/vault.ts';
+import { vaultItem } from '../storage/vault-item.ts';
+import { draftItem } from '../tasks/draft.ts';
+import type { Projects } from '../tasks/projects.ts';
+import { createTasks, type Tasks } from '../tasks/tasks.ts';
+import { createOwnAccount, type Deletions, type OwnAccount } from './own-account.ts';
+import { createPendingChanges } from './pending-changes.ts';
+import type { LeasedServices } from './services.ts';
+import { createTerms, type Terms } from './terms.ts';
+
+export interface Account {
+  readonly key: string;
+  /** The user pool's name of its person. */
+  readonly sub: string;
+  /** Aborted once the account is left. */
+  readonly signal: AbortSignal;
+  tasks: Tasks;
+  terms: Terms;
+  draft: StorageItem<DraftForm>;
+  own: OwnAccount;
+  profile: ProfileService;
+  /** The day of the last reminder, `YYYY-MM-DD`. */
+  reminded: StorageItem<string>;
+  /** Captures that are to be told in the popup. */
+  notices: StorageItem<unknown>;
+}
+
+export interface AccountDependencies {
+  environment: Pick<Environment, 'now' | 'retry' | 'pushToScreens' | 'pushToTabs'>;
+  vault: Vault;
+  session: Session;
+  deleting: StorageItem<Deletions>;
+  /** Nothing is left of the account of this key. */
+  erased: (key: string) => Promise<void>;
+  /** The view of the session is another one. */
+  changed: () => void;
+  /** What is shown or unsent of the tasks is something else. */
+  tasksChanged: () => void;
+}
+
+/**
+ * @param services asked with the lease
+ * @param hasProfile whether the cloud has ProfileAPI
+ * @param whileSending of the dashboard's numbers
+ */
+export function createAccount(
+  lease: Lease & { account: NonNullable<Lease['account']> },
+  services: LeasedServices,
+  hasProfile: boolean,
+  whileSending: Projects['whileSending'],
+  dependencies: AccountDependencies,
+): Account {
+  const { environment, session, changed } = dependencies;
+  const { now, retry, pushToScreens, pushToTabs } = environment;
+  const { signal } = lease;
+  const { key, sub } = lease.account;
+  const vault = accountVault(dependencies.vault, key, signal);
+  const terms = createTerms(vaultItem(vault, 'terms', 'required', v.boolean()), services.profile, changed);
+  const tasks = createTasks({
+    vault,
+    service: {
+      delta: services.tasks.delta,
+      send: (...change) => terms.observe(services.tasks.send(...change)),
+    },
+    signal,
+    today: () => localDay(now()),
+    now,
+    retry,
+    push(push) {
+      pushToScreens(push);
+      fireAndForget(pushToTabs({ kind: 'tasks' }));
+    },
+    changed: dependencies.tasksChanged,
+    whileSending,
+  });
+  const own = createOwnAccount({
+    lease,
+    key,
+    state: session.state,
+    pending: createPendingChanges(vault),
+    deleting: dependencies.deleting,
+    erased: () => dependencies.erased(key),
+    user: services.user,
+    profile: hasProfile ? services.profile : null,
+    now,
+  });
+  signal.addEventListener('abort', () => retry.stop());
+  return {
+    key,
+    sub,
+    signal,
+    tasks,
+    terms,
+    draft: draftItem(vault),
+    own,
+    profile: services.profile,
+    reminded: vaultItem(vault, 'reminded', 'day', v.string()),
+    notices: vaultItem(vault, 'captured', 'notices', v.unknown()),
+  };
+}

@@ -1,0 +1,25 @@
+/** What a person wanted when they were asked to sign in: it is asked for at each view, and outlives the worker. */
+import * as v from 'valibot';
+import type { Intent } from '../../contract/session.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+
+export const intentSchema = v.nullable(v.literal('addTask'));
+
+export interface IntentStore {
+  get(): Intent;
+  set(intent: Intent): Promise<void>;
+}
+
+export async function restoreIntent(stored: StorageItem<Intent>, changed: () => void): Promise<IntentStore> {
+  let intent = await stored.get();
+  return {
+    get: () => intent,
+    async set(next) {
+      if (next === intent) return;
+      intent = next;
+      if (next) await stored.set(next);
+      else await stored.remove();
+      changed();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Changes of addresses whose code has not been given yet. Cognito does not tell of them, so they are kept here. */
+import * as v from 'valibot';
+import type { PendingChange } from '../../contract/account.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import type { AccountVault } from '../storage/vault.ts';
+import { vaultItem } from '../storage/vault-item.ts';
+
+const kind = 'pendingChange';
+const entry = v.object({ value: v.string(), destination: v.string(), resendAt: v.number() });
+
+export interface PendingChanges {
+  all(): Promise<Record<string, PendingChange>>;
+  of(attribute: string): StorageItem<PendingChange>;
+}
+
+export function createPendingChanges(vault: AccountVault): PendingChanges {
+  return {
+    async all() {
+      const rows = [...(await vault.all(kind))];
+      const known = rows.flatMap(([id, row]) => {
+        const parsed = v.safeParse(entry, row);
+        return parsed.success ? [[id, parsed.output] as const] : [];
+      });
+      return Object.fromEntries(known);
+    },
+    of: (attribute) => vaultItem(vault, kind, attribute, entry),
+  };
+}

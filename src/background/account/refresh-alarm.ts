@@ -1,0 +1,22 @@
+/** Renews the tokens before they run out, also while nobody looks and the worker is stopped. */
+import browser from 'webextension-polyfill';
+import { CodedError } from '../../contract/errors.ts';
+import type { Lease } from '../../core/auth/lease.ts';
+import { renewalLead } from '../../core/auth/session.ts';
+
+export const refreshAlarm = 'refresh';
+
+/** @param time epoch ms; null for never */
+export function setRefreshAlarm(time: number | null): void {
+  if (time === null) void browser.alarms.clear(refreshAlarm);
+  else browser.alarms.create(refreshAlarm, { when: time });
+}
+
+/** The alarm has rung. Where it fails, the session has set the next one. */
+export async function refreshAhead({ account, tokens }: Lease): Promise<void> {
+  try {
+    if (account) await tokens({ ahead: renewalLead });
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * What belongs to one account, or to the guest, and lives for as long as they are here: made with their lease, and of no
+ * use any more once that is closed. Whoever begins a piece of work takes the scope of that moment, and does all of it there.
+ */
+import { CodedError } from '../../contract/errors.ts';
+import type { Lease } from '../../core/auth/lease.ts';
+import type { Session } from '../../core/auth/session.ts';
+import { type Captures, createCaptures, type WaitingCaptures } from '../pages/captures.ts';
+import type { Storage } from '../storage/storage.ts';
+import { createProjects, type Projects, projectsSetting, storedProjects } from '../tasks/projects.ts';
+import { type Account, type AccountDependencies, createAccount } from './account.ts';
+import type { LeasedServices, Services } from './services.ts';
+import { type Counts, noCounts } from './session-view.ts';
+
+export interface Scope {
+  readonly lease: Lease;
+  /** Null for the guest. */
+  readonly account: Account | null;
+  /** The dashboard, as it is shown to them. */
+  readonly projects: Projects;
+  readonly captures: Captures;
+  /** As they were last told. */
+  counts: Counts;
+}
+
+export interface ScopeDependencies {
+  environment: AccountDependencies['environment'] & { report: (error: unknown) => void };
+  storage: Storage;
+  session: Session;
+  /** Of the present configuration. @throws CodedError `notConfigured` */
+  services: () => Services;
+  waiting: WaitingCaptures;
+  account: Omit<AccountDependencies, 'environment' | 'vault' | 'session'>;
+}
+
+/** @returns the scope of whoever is here now: one for each lease */
+export function createScopes(dependencies: ScopeDependencies): () => Scope {
+  const { session } = dependencies;
+  let present: Scope | null = null;
+  return () => {
+    const lease = session.lease();
+    if (present?.lease !== lease) present = createScope(lease, dependencies);
+    return present;
+  };
+}
+
+function createScope(
+  lease: Lease,
+  { environment, storage, session, services, waiting, account: more }: ScopeDependencies,
+): Scope {
+  const { now, pushToScreens, report } = environment;
+  let leased: LeasedServices | null = null;
+  const asked = () => {
+    leased ??= services().leased(lease, session);
+    return leased;
+  };
+  const projects = createProjects(
+    storage.setting(projectsSetting, storedProjects, 'relaxed'), // the server has them
+    async (fresh) => asked().tasks.projects(fresh),
+    async () => (await account?.tasks.unconfirmedDeltas()) ?? [],
+    now,
+    ({ projects: rows, fetchedAt }) =>
+      pushToScreens({ kind: 'projects', projects: rows, fetchedAt: fetchedAt ?? 0 }),
+  );
+  const account: Account | null =
+    lease.account &&
+    createAccount(
+      { ...lease, account: lease.account },
+      asked(),
+      services().configuration.apis.ProfileAPI !== undefined,
+      projects.whileSending,
+      { environment, vault: storage.vault, session, ...more },
+    );
+  return { lease, account, projects, captures: createCaptures(account, waiting, report), counts: noCounts };
+}
+
+/**
+ * The account of a scope.
+ * @param sub whose it has to be; anybody's where it is not said
+ * @throws CodedError `signInRequired` for a guest, `sessionChanged` where it is another's
+ */
+export function accountOf({ account }: Scope, sub?: string): Account {
+  if (sub !== undefined && account?.sub !== sub) throw new CodedError('sessionChanged');
+  if (!account) throw new CodedError('signInRequired');
+  return account;
+}

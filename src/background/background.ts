@@ -1,0 +1,78 @@
+/** The composition root: makes the background from what is stored, room by room. */
+import * as v from 'valibot';
+import { lockTimes } from '../contract/account.ts';
+import { reminders as storedReminders } from '../contract/reminders.ts';
+import { type Accounts, openAccounts } from './account/accounts.ts';
+import { type IdleLock, restoreIdleLock } from './account/idle-lock.ts';
+import { createSignIn, pendingSignIn, type SignIn } from './account/sign-in.ts';
+import { createSignUp, type SignUp, sentSignUp } from './account/sign-up.ts';
+import { createScreens } from './browser/screens.ts';
+import { type CurrentConfiguration, openConfiguration } from './configuration/configuration.ts';
+import { createReplacement, type Replacement } from './configuration/replacement.ts';
+import type { Environment } from './environment.ts';
+import { fireAndForget } from './fire-and-forget.ts';
+import { openStorage } from './storage/storage.ts';
+import { createReminders, type ReminderKeeper } from './tasks/reminders.ts';
+
+export interface Background
+  extends Pick<Accounts, 'session' | 'scope' | 'departed' | 'signInStep' | 'intent' | 'count' | 'view'>,
+    Pick<Replacement, 'configure'> {
+  configuration: CurrentConfiguration;
+  signUp: SignUp;
+  signIn: SignIn;
+  idleLock: IdleLock;
+  reminders: ReminderKeeper;
+  /** It may be another day. */
+  check(): Promise<void>;
+  /** Resolves once it is known whether an administrator's policy has another configuration. */
+  policed: Promise<void>;
+}
+
+export async function createBackground(environment: Environment): Promise<Background> {
+  const { now, watchIdleness, checkAt, remind } = environment;
+  const storage = await openStorage(environment);
+  const configuration = await openConfiguration(storage, environment);
+  const screens = createScreens(environment.shown);
+
+  const accounts = await openAccounts(storage, configuration, environment, screens);
+  const { session, scope, signInStep, view } = accounts;
+  const idleLock = await restoreIdleLock(
+    storage.setting('lockAfter', v.picklist(lockTimes)),
+    watchIdleness,
+    session,
+  );
+  const reminders = createReminders({
+    stored: storage.setting('reminders', storedReminders),
+    account: () => scope().account,
+    now,
+    checkAt,
+    remind,
+  });
+  const signUp = createSignUp(
+    signInStep,
+    storage.sessionItem('sentRegistration', sentSignUp),
+    () => configuration.services().userPool,
+    now,
+  );
+  const signIn = createSignIn({
+    session,
+    signUp,
+    signInStep,
+    pending: storage.sessionItem('challenge', pendingSignIn),
+    services: configuration.services,
+    entered: () => accounts.welcome(reminders),
+  });
+  const replacement = createReplacement(storage, configuration, accounts, signIn, screens);
+
+  const check = async () => {
+    await accounts.count();
+    await reminders.check();
+  };
+  await accounts.settle();
+  screens.open(view);
+  fireAndForget(accounts.resumeDeletion());
+  const policed = replacement.observePolicy();
+  if (storage.starting) fireAndForget(check());
+  const { configure } = replacement;
+  return { ...accounts, configuration, signUp, signIn, idleLock, reminders, configure, check, policed };
+}

@@ -1,0 +1,34 @@
+/** The toolbar button: blue for a guest, green with a mark for a user, or with how many tasks are due; and the same in words. */
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { SessionView } from '../../contract/session.ts';
+import { createMutex } from '../../core/mutex.ts';
+import { sessionItem } from '../storage/session-item.ts';
+
+const say = browser.i18n.getMessage;
+const sizes = [16, 32] as const;
+
+/** What the button says: it outlives the worker, and drawing it again would hold up whatever woke this one. */
+const shown = sessionItem('button', v.string());
+
+// Two changes at once must not leave the button of one and the memory of the other.
+const serial = createMutex();
+
+export const showOnButton = ({ account, due }: SessionView): Promise<void> =>
+  serial(async () => {
+    const before = await shown.get();
+    const whose = say(`button_title_${account ? 'signed_in' : 'guest'}`, account?.username);
+    // Not counted yet: it says what the background before has counted.
+    const title = due ? `${whose}. ${say('button_title_due', String(due))}` : whose;
+    if (before === title || (account && due === null && before?.startsWith(whose))) return;
+    const kind = account ? 'signed-in' : 'guest';
+    const path = Object.fromEntries(sizes.map((size) => [size, `/icons/${kind}-${size}.png`]));
+    const text = due ? (due > 99 ? '99+' : String(due)) : account ? '✓' : '';
+    await Promise.all([
+      browser.action.setIcon({ path }),
+      browser.action.setTitle({ title }),
+      browser.action.setBadgeText({ text }),
+      browser.action.setBadgeBackgroundColor({ color: due ? '#b3261e' : '#14794b' }),
+    ]);
+    await shown.set(title);
+  });

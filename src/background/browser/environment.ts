@@ -1,0 +1,42 @@
+/** The browser's own things, as the background asks for them. Each is touched when it is used, not before. */
+import browser from 'webextension-polyfill';
+import type { SessionView } from '../../contract/session.ts';
+import type { WatchIdleness } from '../account/idle-lock.ts';
+import { setRefreshAlarm } from '../account/refresh-alarm.ts';
+import { bundledConfiguration, managedConfiguration } from '../configuration/configuration-sources.ts';
+import type { Environment } from '../environment.ts';
+import { openDatabase } from '../storage/database.ts';
+import { browserSession, sessionItem } from '../storage/session-item.ts';
+import { remind } from '../tasks/notifications.ts';
+import type { RetryTimer } from '../tasks/retry-timer.ts';
+import { pushToScreens, pushToTabs } from './push.ts';
+import { createUserPoolPage, popupWindows, signInWindow } from './user-pool-page.ts';
+
+export const browserEnvironment = (
+  retry: RetryTimer,
+  watchIdleness: WatchIdleness,
+  shown: (view: SessionView) => void,
+): Environment => ({
+  now: Date.now,
+  // A bare reference to `fetch` loses its receiver.
+  fetch: (...request) => fetch(...request),
+  openDatabase,
+  sessionArea: browserSession,
+  policy: managedConfiguration,
+  file: bundledConfiguration,
+  retry,
+  watchIdleness,
+  userPoolPage: createUserPoolPage(
+    (details) => browser.identity.launchWebAuthFlow(details),
+    popupWindows(() => browser.windows),
+    sessionItem('signInWindow', signInWindow),
+  ),
+  redirectUri: () => browser.identity.getRedirectURL(),
+  renewAt: setRefreshAlarm,
+  checkAt: (when) => void browser.alarms.create('look', { when }),
+  remind,
+  pushToScreens,
+  pushToTabs,
+  shown,
+  report: reportError,
+});

@@ -1,0 +1,50 @@
+/** The session, and the ways in and out of it. */
+import { accountOf } from '../account/scope.ts';
+import type { Background } from '../background.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
+import { confirmLink } from '../pages/confirm-link.ts';
+import type { HandlersOf } from './router.ts';
+import type { Caller } from './sender.ts';
+
+export function accountHandlers(background: Background): HandlersOf<'session' | 'account'> {
+  const { session, scope, signUp, signIn, departed, configuration } = background;
+  /** The account that is here, where it is the one that the screen shows. */
+  const shownAccount = (caller: Caller) => accountOf(scope(), caller.tier === 'own' ? caller.sub : undefined);
+  return {
+    'session.get': async () => {
+      // A screen that opens asks for the tasks next: reading them begins while it draws its frame.
+      const { account } = scope();
+      if (account) fireAndForget(account.tasks.ahead());
+      return background.view();
+    },
+    'session.remember': async (step) => background.signInStep.note(step),
+    'session.intend': async ({ intent }) => background.intent.set(intent),
+
+    'account.register': (input) => signUp.register(input),
+    'account.confirm': (input) => signUp.confirm(input),
+    'account.confirmLink': () =>
+      confirmLink(configuration.current()?.configuration.apis.ProfileAPI?.endpoint),
+    'account.resendCode': (input) => signUp.resendCode(input),
+    'account.forgotPassword': (input) => signUp.forgotPassword(input),
+    'account.resetPassword': (input) => signUp.resetPassword(input),
+    'account.signIn': (input) => signIn.withPassword(input),
+    'account.answerChallenge': (answer) => signIn.answer(answer),
+    'account.challengeSecret': () => signIn.authenticatorSecret(),
+    'account.signInInBrowser': (input) => signIn.inBrowser(input),
+    'account.signOut': async ({ unsent, everywhere = false }, caller) => {
+      if (!scope().account) return;
+      const { tasks, signal } = shownAccount(caller);
+      const leave = () => session.signOut({ everywhere });
+      // Nobody who leaves comes back for what they have just deleted.
+      if (!unsent) await tasks.sendDeletions();
+      if (unsent === 'send' && (await tasks.unsent()) > 0) await tasks.flush();
+      signal.throwIfAborted();
+      await (unsent === 'discard' ? leave() : tasks.whenSent(leave));
+    },
+    'account.settleLeft': async ({ unsent }, caller) => {
+      shownAccount(caller);
+      await departed.settle(unsent);
+      await background.count();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Which cloud is spoken to. */
+import { configuredHosts } from '../../contract/configuration.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { readConfiguration } from '../../core/configuration/read.ts';
+import type { Background } from '../background.ts';
+import type { HandlersOf } from './router.ts';
+
+export function configurationHandlers({
+  configuration: used,
+  scope,
+  session,
+  configure,
+}: Background): HandlersOf<'configuration'> {
+  return {
+    'configuration.get': async () => used.current()?.configuration ?? null,
+    'configuration.preview': async ({ text }) => {
+      const configuration = readConfiguration(text);
+      return {
+        configuration,
+        hosts: configuredHosts(configuration),
+        signsOut: session.state.account !== null,
+      };
+    },
+    'configuration.import': async ({ text }) => {
+      const configuration = readConfiguration(text);
+      const { account } = scope();
+      // What cannot be sent now stays for the same account.
+      if (account) await account.tasks.flush().catch(passing);
+      await configure(configuration);
+    },
+  };
+}
+
+function passing(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
+}

@@ -1,0 +1,40 @@
+/** The signed-in person's own account: what the user pool keeps of them, and their row. */
+import { accountOf } from '../account/scope.ts';
+import type { Background } from '../background.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
+import type { HandlersOf } from './router.ts';
+
+/** What changes or ends an account names it: a screen may still show the one before. */
+export function ownAccountHandlers({
+  scope,
+  idleLock,
+  reminders,
+}: Background): HandlersOf<'me' | 'profile' | 'admin'> {
+  const account = () => accountOf(scope());
+  const own = (sub: string) => accountOf(scope(), sub).own;
+  return {
+    'me.details': async () => ({ ...(await account().own.details()), lockAfter: await idleLock.after() }),
+    'me.change': async ({ sub, attributes }) => own(sub).change(attributes),
+    'me.sendCode': async ({ sub, attribute }) => own(sub).sendCode(attribute),
+    'me.verify': async ({ sub, attribute, code }) => own(sub).verify(attribute, code),
+    'me.cancelChange': async ({ sub, attribute }) => own(sub).cancelChange(attribute),
+    'me.changePassword': async ({ sub, current, password }) => own(sub).changePassword(current, password),
+    'me.beginAuthenticator': async ({ sub }) => own(sub).beginAuthenticator(),
+    'me.confirmAuthenticator': async ({ sub, code }) => own(sub).confirmAuthenticator(code),
+    'me.useFactors': async ({ sub, used, preferred }) => own(sub).useFactors(used, preferred),
+    'me.lockAfter': ({ minutes }) => idleLock.set(minutes),
+    'me.delete': async ({ sub }) => own(sub).delete(),
+
+    'profile.get': async () => account().profile.read(),
+    'profile.notify': async (notifications) => {
+      await account().profile.change({ notifications });
+      fireAndForget(reminders.check());
+    },
+    'profile.acceptTerms': async () => {
+      const { terms, tasks } = account();
+      await terms.accept();
+      tasks.resume();
+    },
+    'admin.users': async ({ cursor }) => account().profile.users(cursor),
+  };
+}

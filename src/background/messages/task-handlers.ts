@@ -1,0 +1,72 @@
+/** The signed-in person's tasks, and everybody's projects. */
+import { CodedError } from '../../contract/errors.ts';
+import { accountOf } from '../account/scope.ts';
+import type { Background } from '../background.ts';
+import { activeTab, showCard, webPage } from '../pages/page-card.ts';
+import { taskOfPage } from '../pages/page-tasks.ts';
+import { taskChanges } from '../tasks/task-changes.ts';
+import type { HandlersOf } from './router.ts';
+
+/** Each takes the account, or the scope, before it waits for anything. */
+export function taskHandlers({
+  scope,
+  reminders,
+}: Background): HandlersOf<'projects' | 'tasks' | 'card' | 'capture' | 'reminders'> {
+  const account = () => accountOf(scope());
+  const changes = () => taskChanges(account().tasks);
+  return {
+    'projects.get': () => scope().projects.view(),
+    'projects.refresh': () =>
+      scope()
+        .projects.refresh()
+        .catch((error: unknown) => {
+          // The session just ended under us: the guest may see the dashboard too.
+          if (error instanceof CodedError && error.code === 'sessionEnded') return scope().projects.refresh();
+          throw error;
+        }),
+
+    'tasks.page': async ({ from }) => account().tasks.page(from),
+    'tasks.refresh': async () => account().tasks.refresh(),
+    'tasks.summary': async () => account().tasks.summary(),
+    'tasks.create': async (draft, _, requestId) => {
+      const here = account();
+      const task = await taskChanges(here.tasks).create(draft, requestId);
+      // Left in this moment: the task is written, the form stays for its person.
+      if (!here.signal.aborted) await here.draft.remove();
+      return task;
+    },
+    'tasks.import': async ({ tasks: imported }) => changes().importAll(imported),
+    'tasks.complete': async ({ taskId }) => changes().complete(taskId),
+    'tasks.reopen': async ({ taskId }) => changes().reopen(taskId),
+    'tasks.completeAll': async ({ taskIds }) => changes().completeAll(taskIds),
+    'tasks.reopenAll': async ({ taskIds }) => changes().reopenAll(taskIds),
+    'tasks.delete': async ({ taskIds }) => changes().removeAll(taskIds),
+    'tasks.restore': async ({ taskIds }) => account().tasks.restore(taskIds),
+    'tasks.edit': async ({ taskId, ...fields }) => changes().edit(taskId, fields),
+    'tasks.resolve': async ({ taskId, choose }) => changes().resolve(taskId, choose),
+    'tasks.drop': async ({ taskId }) => changes().resolve(taskId, 'theirs'),
+    'tasks.createFromTab': async (_, __, requestId) => {
+      const { captures } = scope();
+      const tab = await activeTab();
+      return captures.keep(taskOfPage(tab.title ?? '', webPage(tab).url), requestId);
+    },
+    'tasks.draft': async () => account().draft.get(),
+    'tasks.keepDraft': async ({ draft }) => {
+      const { draft: stored } = account();
+      await (draft ? stored.set(draft) : stored.remove());
+    },
+
+    'capture.add': (draft, _, requestId) => scope().captures.keep(draft, requestId),
+    'capture.undo': async ({ taskId }) => scope().captures.undo({ kind: 'create', taskId }),
+    'capture.notices': async () => {
+      const { captures } = scope();
+      await captures.resume();
+      return captures.notices();
+    },
+    'capture.seen': async () => scope().captures.seen(),
+
+    'reminders.get': () => reminders.get(),
+    'reminders.set': async (wanted) => reminders.set(wanted),
+    'card.show': async () => showCard(await activeTab()),
+  };
+}

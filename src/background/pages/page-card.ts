@@ -1,0 +1,48 @@
+/** What is shown on a page, at the user's click and never before: the card, and what became of a capture. */
+import browser from 'webextension-polyfill';
+import { CodedError } from '../../contract/errors.ts';
+import type { PagePush } from '../../contract/push.ts';
+import { originOf } from '../messages/sender.ts';
+import { type Done, grantTab, rememberDone, revokeTab } from './tab-grants.ts';
+
+/** A tab as far as the user's click let us see it. */
+export interface ClickedTab {
+  id?: number | undefined;
+  url?: string | undefined;
+  title?: string | undefined;
+}
+
+export async function activeTab(): Promise<ClickedTab> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab ?? {};
+}
+
+export const showCard = (tab: ClickedTab): Promise<void> => showOnPage(tab, { kind: 'card', show: true });
+
+/**
+ * @param done what may be undone from the page
+ * @throws CodedError `pageUnsupported` where the browser lets no extension in, or the click granted nothing
+ */
+export async function showOnPage(tab: ClickedTab, push: PagePush, done?: Done): Promise<void> {
+  const { tabId, url } = webPage(tab);
+  await grantTab(tabId, originOf(url));
+  try {
+    await browser.scripting.executeScript({ target: { tabId }, files: ['content/card.js'] });
+    if (done) await rememberDone(tabId, done);
+    await browser.tabs.sendMessage(tabId, push, { frameId: 0 });
+  } catch (error) {
+    await revokeTab(tabId);
+    throw new CodedError('pageUnsupported', undefined, { cause: error });
+  }
+}
+
+/** The tab's id and address, when it shows a web page that we may see. */
+export function webPage(tab: ClickedTab): { tabId: number; url: URL } {
+  const url = webAddress(tab.url);
+  if (tab.id === undefined || !url) throw new CodedError('pageUnsupported');
+  return { tabId: tab.id, url };
+}
+
+export function webAddress(address: string | undefined): URL | null {
+  return address && /^https?:/.test(address) && URL.canParse(address) ? new URL(address) : null;
+}

@@ -1,0 +1,83 @@
+/** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
+import type { PageTask } from '../../contract/operations.ts';
+import type { CreateTaskBody } from '../../contract/tasks-api.ts';
+import type { Change } from '../../core/tasks/change.ts';
+import { pageAddress } from '../../domain/page-address.ts';
+import { limits, noProject, type Task } from '../../domain/task.ts';
+
+/** The tasks made of the page at this address. */
+export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {
+  const page = pageAddress(address);
+  if (page === null) return [];
+  return tasks.filter(({ source }) => source && addressOf(source) === page);
+}
+
+/** Thousands of tasks stay what they are from one page to the next: each address is normalised once. */
+const addresses = new WeakMap<object, string | null>();
+function addressOf(source: { url: string }): string | null {
+  const known = addresses.get(source);
+  if (known !== undefined) return known;
+  const address = pageAddress(source.url);
+  addresses.set(source, address);
+  return address;
+}
+
+/** Only what the card shows. */
+export function forCard({ taskId, name, project, due, completed }: Task): PageTask {
+  return { taskId, name, project, due, completed };
+}
+
+/** What a task is created with. */
+export type NewTask = Pick<CreateTaskBody, 'name' | 'project' | 'due' | 'description' | 'source'>;
+
+/** A page or a link that a task is made of. */
+export interface Place {
+  title: string;
+  url: URL;
+}
+
+/** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
+const longestName = 120;
+
+/** A task that reminds of a page. One without a title is named by its host. */
+export const taskOfPage = (title: string, url: URL): NewTask =>
+  taskOf(title.trim() || url.host, { title, url });
+
+/** A task named by a text, and the page it was found on, where that is known. */
+export function taskOf(text: string, place?: Place | null): NewTask {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  const isLong = characters.length > longestName;
+  const cut = characters
+    .slice(0, longestName)
+    .join('')
+    .replace(/\s\S*$/, '');
+  return {
+    name: isLong ? `${cut}…` : line,
+    project: noProject,
+    due: '',
+    description: isLong ? text.trim().slice(0, limits.description) : '',
+    ...(place ? sourceOf(place) : {}),
+  };
+}
+
+function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
+  const address = pageAddress(url.href) ?? url.href;
+  // An address that is too long to keep is not kept: half of one leads nowhere.
+  if (address.length > limits.url) return {};
+  return { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } };
+}
+
+/** An open task of the same name and page: to make it again would be a slip of the hand. */
+export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
+  return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && task.name === name);
+}
+
+/**
+ * @param today the author's own day: the month that the task counts in
+ * @param taskId the request's own id, by which a repeat of it is known
+ */
+export function creation(task: NewTask, today: string, taskId: string): Change {
+  const changeId = crypto.randomUUID();
+  return { kind: 'create', changeId, taskId, body: { ...task, changeId, taskId, createdOn: today } };
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { StorageItem } from '../../core/storage-item.ts';
+
+/** What of `storage.session` is used: it outlives the worker, not the browser, and never touches the disk. */
+export interface SessionArea {
+  get(keys: null): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** The browser's own, which is looked for once it is used. */
+export const browserSession: SessionArea = {
+  get: (keys) => browser.storage.session.get(keys),
+  set: (items) => browser.storage.session.set(items),
+  remove: (key) => browser.storage.session.remove(key),
+};
+
+/** All that lies there, read once: only this worker writes it, and each read would be a way to another process. */
+const known = new WeakMap<SessionArea, Promise<Record<string, unknown>>>();
+
+function everything(area: SessionArea): Promise<Record<string, unknown>> {
+  const values = known.get(area) ?? area.get(null);
+  known.set(area, values);
+  values.catch(() => known.delete(area));
+  return values;
+}
+
+/** One value there. What does not parse (an older version wrote it) counts as absent. */
+export function sessionItem<S extends v.GenericSchema>(
+  key: string,
+  schema: S,
+  area: SessionArea = browserSession,
+): StorageItem<v.InferOutput<S>> {
+  return {
+    async get() {
+      const parsed = v.safeParse(schema, (await everything(area))[key]);
+      return parsed.success ? parsed.output : null;
+    },
+    async set(value) {
+      await area.set({ [key]: value });
+      (await everything(area))[key] = value;
+    },
+    async remove() {
+      await area.remove(key);
+      delete (await everything(area))[key];
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { asked, type Database } from './database.ts';
+
+/** All of them, read once by database: only this worker writes them, and each read would be a transaction of its own. */
+const known = new WeakMap<Database, Promise<Map<string, unknown>>>();
+
+function everything(database: Database): Promise<Map<string, unknown>> {
+  const read = () =>
+    database(['settings'], async (settings) => {
+      const [names, values] = await Promise.all([asked(settings.getAllKeys()), asked(settings.getAll())]);
+      return new Map<string, unknown>(names.map((name, at) => [String(name), values[at]]));
+    });
+  const settings = known.get(database) ?? read();
+  known.set(database, settings);
+  settings.catch(() => known.delete(database));
+  return settings;
+}
+
+/** To be called when a setting has been written past {@link setting}. */
+export async function noteSetting(database: Database, name: string, value: unknown): Promise<void> {
+  (await everything(database)).set(name, value);
+}
+
+/**
+ * One value in the settings store: plain, durable, no secret. What does not parse counts as absent.
+ *
+ * @param durability `relaxed` for what a power cut may take back: it is written without waiting for the disk
+ */
+export function setting<S extends v.GenericSchema>(
+  database: Database,
+  name: string,
+  schema: S,
+  durability: IDBTransactionDurability = 'strict',
+): StorageItem<v.InferOutput<S>> {
+  return {
+    async get() {
+      const parsed = v.safeParse(schema, (await everything(database)).get(name));
+      return parsed.success ? parsed.output : null;
+    },
+    async set(value) {
+      await database(['settings'], (settings) => settings.put(value, name), durability);
+      await noteSetting(database, name, value);
+    },
+    async remove() {
+      await database(['settings'], (settings) => settings.delete(name), durability);
+      (await everything(database)).delete(name);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** Sends what people did, in order, until the server has confirmed it. */
+import { CodedError, type ErrorCode, type SafeError } from '../../contract/errors.ts';
+import { type Change, conflicts } from '../../core/tasks/change.ts';
+import type { TasksService } from '../../core/tasks/tasks-service.ts';
+import { counterDeltas } from '../../domain/project-counters.ts';
+import type { Task } from '../../domain/task.ts';
+import type { AccountTasks } from './account-tasks.ts';
+import type { Projects } from './projects.ts';
+import type { OutboxEntry } from './stored-tasks.ts';
+
+/** Failures that pass: the change stays first in the queue. */
+const passing = new Set<ErrorCode>([
+  'offline',
+  'timeout',
+  'throttled',
+  'serverError',
+  'badAnswer',
+  'signInRequired',
+]);
+
+/** Failures of the session: nothing is sent until somebody has signed in again, or accepted the terms. */
+const ofSession = new Set<ErrorCode>([
+  'sessionEnded',
+  'sessionChanged',
+  'termsRequired',
+  'forbidden',
+  'notConfigured',
+]);
+
+/** How often a change is put on top of somebody else's before it is left for later. */
+const rebases = 5;
+
+/** `empty`: nothing is left but what waits for a decision. */
+export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
+
+/**
+ * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
+ * @param current whether the account is still the one signed in
+ * @param ready whether a change may be sent; one that may not lets others pass
+ * @param settled called after each change that the server has confirmed or refused
+ */
+export async function drainOutbox(
+  tasks: AccountTasks,
+  service: Pick<TasksService, 'send'>,
+  whileSending: Projects['whileSending'],
+  current: () => boolean,
+  settled: (taskId: string, refused: { name: string; error: SafeError } | null) => void,
+  ready: (change: Change) => boolean = () => true,
+): Promise<DrainOutcome> {
+  const next = async (): Promise<OutboxEntry | undefined> => {
+    for (const { change } of tasks.outbox().filter((entry) => isDeletion(entry) && tasks.isStuck(entry))) {
+      // Nobody has to decide about a task that is to be deleted.
+      const decided =
+        ready(change) &&
+        (await tasks.decide(change.taskId, (_changes, _mine, theirs) => (theirs ? [change] : [])));
+      if (decided) settled(change.taskId, null);
+    }
+    return tasks.outbox().find((entry) => ready(entry.change) && !tasks.isStuck(entry));
+  };
+  for (let entry = await next(); entry; entry = await next()) {
+    const { taskId } = entry.change;
+    const before = tasks.confirmed(taskId);
+    const name = tasks.get(taskId)?.name ?? before?.name ?? '';
+    try {
+      const sending = entry;
+      const refused = await whileSending(async (numbersAfter) => {
+        const { answered, refused, stuck } = await sendOne(tasks, service, sending, current);
+        const confirmed = tasks.latest(sending.change, answered);
+        const numbers = await numbersAfter(counterDeltas(before, confirmed));
+        await tasks.settle(sending, confirmed, numbers, stuck ? refused : null);
+        return refused;
+      });
+      settled(taskId, refused && { name, error: refused });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (ofSession.has(error.code)) return 'sessionOver';
+      if (passing.has(error.code)) return 'retryLater';
+      throw error;
+    }
+  }
+  return 'empty';
+}
+
+/** One that is not stuck itself. */
+const isDeletion = ({ change, stuck }: OutboxEntry) => change.kind === 'delete' && !stuck;
+
+interface Outcome {
+  answered: Task | null;
+  refused: SafeError | null;
+  /** The change is kept for its author to decide about. */
+  stuck?: boolean;
+}
+
+async function sendOne(
+  tasks: AccountTasks,
+  service: Pick<TasksService, 'send'>,
+  { change }: OutboxEntry,
+  current: () => boolean,
+): Promise<Outcome> {
+  const base = () => tasks.confirmed(change.taskId);
+  const hold = (error: SafeError, answered: Task | null) => ({ answered, refused: error, stuck: true });
+  const conflict = (answered: Task | null) => hold({ code: 'taskConflict' }, answered);
+  try {
+    for (let attempt = 0; attempt <= rebases; attempt += 1) {
+      if (!current()) throw new CodedError('sessionChanged');
+      const theirs = base();
+      // Where nothing is known of the task, the server's answer will tell.
+      if (theirs && conflicts(change, theirs)) return conflict(theirs);
+      const outcome = await service.send(change, theirs?.version ?? 1);
+      if (!current()) throw new CodedError('sessionChanged');
+      switch (outcome.done) {
+        case 'saved':
+          return { answered: outcome.task, refused: null };
+        case 'deleted':
+          return { answered: null, refused: null };
+        case 'missing':
+          if (conflicts(change, null)) return conflict(null);
+          // Deleted elsewhere: that is what a deletion wants, and the end of ticking off.
+          return { answered: null, refused: change.kind === 'delete' ? null : { code: 'taskNotFound' } };
+        case 'conflict':
+          // The id of a creation is ours: a task under it is the one that we made.
+          if (change.kind === 'create') return { answered: outcome.current, refused: null };
+          await tasks.confirm(outcome.current);
+      }
+    }
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return hold({ code: error.code, ...(error.data && { data: error.data }) }, base());
+  }
+  throw new CodedError('throttled');
+}
+
+/** Answers that will never be another. */
+const final = new Set<ErrorCode>(['taskRejected', 'taskNotFound', 'taskConflict', 'tasksFull']);
+
+const isRefusal = (error: unknown): error is CodedError =>
+  error instanceof CodedError && final.has(error.code);

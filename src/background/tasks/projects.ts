@@ -1,0 +1,94 @@
+/** The dashboard's numbers: the server's last answer, corrected by what has been done since. */
+import * as v from 'valibot';
+import { CodedError } from '../../contract/errors.ts';
+import type { ProjectsView } from '../../contract/operations.ts';
+import { createMutex } from '../../core/mutex.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { applyDeltas, type ProjectMonth, projectMonth } from '../../domain/project-counters.ts';
+
+/** Name of the setting that the numbers are kept in. */
+export const projectsSetting = 'projects';
+export const storedProjects = v.object({
+  rows: v.array(projectMonth),
+  fetchedAt: v.number(),
+  /** When a change of ours was confirmed, epoch ms. */
+  changedAt: v.number(),
+});
+export type StoredProjects = v.InferOutput<typeof storedProjects>;
+
+/** The server's numbers may be a few seconds old: so long after a change of ours we ask for those of now. */
+const settlingMs = 10_000;
+
+/** The numbers after a change that the server has confirmed; null while nothing has been fetched. */
+export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | null>;
+
+export interface Projects {
+  view(): Promise<ProjectsView>;
+  refresh(): Promise<ProjectsView>;
+  /**
+   * Sends a change and settles it while nobody reads the server's numbers: an answer that came in between might hold
+   * the change or not. Whoever settles it writes the numbers after it in the same transaction.
+   */
+  whileSending<T>(send: (numbersAfter: NumbersAfter) => Promise<T>): Promise<T>;
+  /** Forgets the answer, as when another cloud is configured. */
+  forget(): Promise<void>;
+}
+
+/**
+ * @param fetchProjects asks the server, for the numbers of now where `fresh`
+ * @param unconfirmed deltas of changes that the server has not confirmed
+ */
+export function createProjects(
+  stored: StorageItem<StoredProjects>,
+  fetchProjects: (fresh: boolean) => Promise<ProjectMonth[]>,
+  unconfirmed: () => Promise<ProjectMonth[]>,
+  now: () => number,
+  changed: (view: ProjectsView) => void,
+): Projects {
+  const serial = createMutex();
+  let running: Promise<ProjectsView> | null = null;
+  /** Raised when the answers before are no longer of account. */
+  let forgotten = 0;
+
+  async function view(): Promise<ProjectsView> {
+    const known = await stored.get();
+    if (!known) return { projects: [], fetchedAt: null };
+    return { projects: applyDeltas(known.rows, await unconfirmed()), fetchedAt: known.fetchedAt };
+  }
+
+  async function refresh(): Promise<ProjectsView> {
+    const before = forgotten;
+    await serial(async () => {
+      // Where nothing is known, neither is whether there was a change.
+      const { changedAt } = (await stored.get()) ?? { changedAt: now() };
+      const rows = await fetchProjects(now() - changedAt < settlingMs);
+      if (forgotten !== before) throw new CodedError('sessionChanged');
+      await stored.set({ rows, fetchedAt: now(), changedAt });
+    });
+    const fresh = await view();
+    changed(fresh);
+    return fresh;
+  }
+
+  return {
+    view,
+    refresh() {
+      running ??= refresh().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    whileSending: (send) =>
+      serial(() =>
+        send(async (deltas) => {
+          const known = await stored.get();
+          return known && { ...known, rows: applyDeltas(known.rows, deltas), changedAt: now() };
+        }),
+      ),
+    forget() {
+      forgotten += 1;
+      running = null;
+      return stored.remove();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+/** How an account's tasks lie in the vault. */
+import * as v from 'valibot';
+import type { SafeError } from '../../contract/errors.ts';
+import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
+import type { Task } from '../../domain/task.ts';
+import type { AccountVault, VaultChange } from '../storage/vault.ts';
+
+export interface OutboxEntry {
+  /** Sortable: entries are sent in this order. */
+  id: string;
+  change: Change;
+  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
+  stuck?: SafeError | undefined;
+}
+
+/** The last answer to a question for changes. */
+export interface LastDelta {
+  at: number;
+  since: string | null;
+}
+
+export interface StoredTasks {
+  /** As the server last said. */
+  server: Map<string, Task>;
+  /** In their order. */
+  entries: OutboxEntry[];
+  /** Ids of entries that another version has written and that cannot be read here: they stay as they are. */
+  unreadable: string[];
+  lastDelta: LastDelta | null;
+  /** Ids of tasks that the screens may not have been told of. */
+  unannounced: Set<string>;
+  hasFirstPage: boolean;
+}
+
+/** Row kinds of the tasks in the vault. */
+export const taskKinds = {
+  tasks: 'tasks',
+  outbox: 'outbox',
+  fetched: 'fetched',
+  unannounced: 'untold',
+  first: 'first',
+} as const;
+
+/** Of more than so many tasks whoever asked for them is told by the answer. */
+const maxUnannounced = 500;
+
+/** What each task has had since there are any; `source` may be missing. */
+const fields = Object.entries({
+  taskId: 'string',
+  name: 'string',
+  project: 'string',
+  due: 'string',
+  description: 'string',
+  createdOn: 'string',
+  completed: 'boolean',
+  completedOn: 'string',
+  version: 'number',
+} satisfies Record<Exclude<keyof Task, 'source'>, string>);
+
+/**
+ * Whether it is one, of those that we have sealed: they were checked in all their parts when they came, and another
+ * version of us may have left out a part. A look at each by the schema takes longer than all else that a list waits for.
+ */
+export const isTask = (value: unknown): value is Task =>
+  typeof value === 'object' &&
+  value !== null &&
+  fields.every(([name, type]) => typeof value[name as keyof typeof value] === type);
+
+const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
+const unannouncedIds = v.array(v.string());
+const outboxRow = v.object({
+  change: changeSchema,
+  stuck: v.optional(v.object({ code: v.string(), data: v.optional(v.unknown()) })),
+});
+
+/**
+ * What lies there. A task that is none (another version wrote it) is read from the server again: nothing is known to be
+ * fetched then.
+ */
+export async function readStored(vault: AccountVault): Promise<StoredTasks> {
+  const [buckets, outboxRows, delta, unannounced, firstPages] = await Promise.all([
+    vault.all(taskKinds.tasks),
+    vault.all(taskKinds.outbox),
+    vault.get(taskKinds.fetched, 'last'),
+    vault.get(taskKinds.unannounced, 'ids'),
+    vault.count(taskKinds.first),
+  ]);
+  const server = new Map<string, Task>();
+  let complete = v.is(fetchedRow, delta);
+  for (const bucket of buckets.values()) {
+    if (!isBucket(bucket)) complete = false;
+    for (const [id, value] of Object.entries(bucket ?? {}))
+      if (isTask(value)) server.set(id, value);
+      else complete = false;
+  }
+  const entries: OutboxEntry[] = [];
+  const unreadable: string[] = [];
+  // Ids are zero-padded, and IndexedDB answers in key order.
+  for (const [id, value] of outboxRows) {
+    const parsed = v.safeParse(outboxRow, value);
+    if (parsed.success)
+      entries.push({ id, ...parsed.output } as OutboxEntry); // sealed by us, so is what stuck: an error of our own
+    else unreadable.push(id);
+  }
+  return {
+    server,
+    entries,
+    unreadable,
+    lastDelta: complete && v.is(fetchedRow, delta) ? delta : null,
+    unannounced: new Set(v.is(unannouncedIds, unannounced) ? unannounced : []),
+    hasFirstPage: firstPages > 0,
+  };
+}
+
+const isBucket = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
+const bucketOf = (taskId: string) => taskId.slice(0, 2);
+
+/**
+ * The rows that change with these tasks. Whoever writes them writes one set at a time.
+ * @param changed null for a task that is no more
+ */
+export function taskRows(
+  server: ReadonlyMap<string, Task>,
+  changed: ReadonlyMap<string, Task | null>,
+): VaultChange[] {
+  const buckets = new Map<string, Record<string, Task>>();
+  for (const id of changed.keys()) buckets.set(bucketOf(id), {});
+  for (const [id, task] of [...server, ...changed]) {
+    const bucket = buckets.get(bucketOf(id));
+    if (bucket && task) bucket[id] = task;
+    else if (bucket) delete bucket[id];
+  }
+  return [...buckets].map(([id, value]) => ({ kind: taskKinds.tasks, id, value }));
+}
+
+/** @param value null removes it */
+export const rowOf = (kind: string, id: string, value: unknown): VaultChange =>
+  value ? { kind, id, value } : { kind, id, remove: true };
+export const entryRow = ({ id, ...entry }: OutboxEntry) => rowOf(taskKinds.outbox, id, entry);
+export const noEntryRow = ({ id }: OutboxEntry) => rowOf(taskKinds.outbox, id, null);
+export const deltaRow = (delta: LastDelta) => rowOf(taskKinds.fetched, 'last', delta);
+export const unannouncedRow = (ids: Iterable<string>) =>
+  rowOf(taskKinds.unannounced, 'ids', [...ids].slice(0, maxUnannounced));

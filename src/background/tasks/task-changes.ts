@@ -1,0 +1,108 @@
+/** Changes of tasks that both the screens and the pages ask for. */
+
+import { CodedError } from '../../contract/errors.ts';
+import { type ListedTask, undoTime } from '../../contract/operations.ts';
+import type { Change } from '../../core/tasks/change.ts';
+import { editAgain, keepMine } from '../../core/tasks/decision.ts';
+import { localDay } from '../../domain/day.ts';
+import { changedFields } from '../../domain/editable-fields.ts';
+import type { ImportedTask, Task, TaskEdit } from '../../domain/task.ts';
+import { creation, type NewTask } from '../pages/page-tasks.ts';
+import type { Tasks } from './tasks.ts';
+
+export interface TaskChanges {
+  /** Asked twice, it makes one task: the first time's is found under the request's id. */
+  create(task: NewTask, requestId: string): Promise<ListedTask>;
+  /** Asked twice, it makes each once. */
+  importAll(tasks: readonly ImportedTask[]): Promise<void>;
+  complete(taskId: string): Promise<ListedTask>;
+  reopen(taskId: string): Promise<ListedTask>;
+  /** Of several, those that are there: gone already is what is asked for, or nothing to be done. */
+  completeAll(taskIds: readonly string[]): Promise<void>;
+  reopenAll(taskIds: readonly string[]): Promise<void>;
+  /** They can be taken back for a while. */
+  removeAll(taskIds: readonly string[]): Promise<void>;
+  /** What was refused is sent afresh with it. */
+  edit(taskId: string, fields: TaskEdit): Promise<ListedTask>;
+  resolve(taskId: string, choose: 'mine' | 'theirs'): Promise<void>;
+  /** Gone already is what is asked for. */
+  remove(taskId: string): Promise<void>;
+}
+
+export function taskChanges(tasks: Tasks): TaskChanges {
+  const today = () => localDay(Date.now());
+  const newId = () => crypto.randomUUID();
+  const ids = (taskId: string) => ({ taskId, changeId: newId() });
+  async function changeEach(
+    taskIds: readonly string[],
+    changeOf: (task: ListedTask) => Change | null,
+  ): Promise<void> {
+    const found = await Promise.all(taskIds.map(tasks.find));
+    const changes = found.flatMap((task) => (task && changeOf(task)) || []);
+    if (changes.length > 0) await tasks.change(...changes);
+  }
+  const completion = ({ taskId, completed }: ListedTask): Change | null =>
+    completed ? null : { kind: 'complete', ...ids(taskId), completedOn: today() };
+  const reopening = ({ taskId, completed }: ListedTask): Change | null =>
+    completed ? { kind: 'reopen', ...ids(taskId) } : null;
+  /** Nothing where it was done already: whoever lost the answer asks again. */
+  async function changeOne(taskId: string, changeOf: typeof completion): Promise<ListedTask> {
+    const task = await tasks.get(taskId);
+    const change = changeOf(task);
+    return change ? left(await tasks.change(change)) : task;
+  }
+
+  return {
+    create: async (task, requestId) =>
+      (await tasks.find(requestId)) ?? left(await tasks.change(creation(task, today(), requestId))),
+    async importAll(imported) {
+      // One that is there already stays as it is, here and on the server: asked twice is as good as once.
+      const changes = imported.flatMap(({ taskId, createdOn, completedOn, ...task }): Change[] => {
+        const made = creation(task, createdOn, taskId);
+        return completedOn ? [made, { kind: 'complete', ...ids(taskId), completedOn }] : [made];
+      });
+      await tasks.change(...changes);
+    },
+    complete: (taskId) => changeOne(taskId, completion),
+    reopen: (taskId) => changeOne(taskId, reopening),
+    completeAll: (taskIds) => changeEach(taskIds, completion),
+    reopenAll: (taskIds) => changeEach(taskIds, reopening),
+    removeAll(taskIds) {
+      const until = Date.now() + undoTime;
+      return changeEach(taskIds, (task) => ({
+        kind: 'delete',
+        ...ids(task.taskId),
+        seen: seenOf(task),
+        until,
+      }));
+    },
+    async edit(taskId, fields) {
+      const { sync: _, ...seen } = await tasks.get(taskId);
+      const decided = await tasks.decide(taskId, (changes) =>
+        editAgain(changes, fields, seen, today(), newId),
+      );
+      if (!decided && changedFields(fields, seen).length > 0)
+        await tasks.change({ kind: 'edit', ...ids(taskId), fields, seen });
+      return tasks.get(taskId);
+    },
+    async resolve(taskId, choose) {
+      await tasks.decide(taskId, (changes, mine, theirs) =>
+        choose === 'mine' ? keepMine(changes, mine, theirs, newId) : [],
+      );
+    },
+    async remove(taskId) {
+      if (await tasks.find(taskId)) await tasks.change({ kind: 'delete', ...ids(taskId) });
+    },
+  };
+}
+
+/** What the person has before their eyes: of a conflict, the other's version as well. */
+function seenOf({ sync, ...task }: ListedTask): Task {
+  return (typeof sync === 'object' && 'conflict' in sync && sync.conflict.theirs) || task;
+}
+
+/** A change that leaves no task behind is a deletion: after any other there is one. */
+function left(task: ListedTask | null): ListedTask {
+  if (!task) throw new CodedError('taskNotFound');
+  return task;
+}

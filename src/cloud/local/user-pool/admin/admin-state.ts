@@ -1,0 +1,92 @@
+/** What an operator changes about one user: whether they are confirmed and enabled, attributes, second factors, sessions. */
+import * as v from 'valibot';
+import { type Operation, operation } from '../../server/operation.ts';
+import { ServiceError } from '../../server/service-error.ts';
+import { attributes } from '../members.ts';
+import { sendCode } from '../messages/codes.ts';
+import { verifiedAddress } from '../messages/delivery.ts';
+import { subjectOf } from '../messages/messages.ts';
+import type { Pool } from '../pool.ts';
+import { preferences, withPreferences } from '../sign-in/mfa.ts';
+import type { User } from '../users/users.ts';
+import { ofUser, requireUser } from './admin-user.ts';
+
+export function stateOperations(pool: Pool): Map<string, Operation> {
+  return new Map([
+    ['AdminConfirmSignUp', confirmSignUp(pool)],
+    ['AdminEnableUser', setEnabled(pool, true)],
+    ['AdminDisableUser', setEnabled(pool, false)],
+    ['AdminUpdateUserAttributes', updateAttributes(pool)],
+    ['AdminResetUserPassword', resetPassword(pool)],
+    ['AdminSetUserMFAPreference', setMfaPreference(pool)],
+    ['AdminUserGlobalSignOut', signOut(pool)],
+  ]);
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
+const confirmSignUp = (pool: Pool): Operation =>
+  operation(v.object(ofUser), async (input) => {
+    const user = requireUser(pool, input);
+    if (user.status !== 'UNCONFIRMED') {
+      const message = `User cannot be confirmed. Current status is ${user.status}`;
+      throw new ServiceError('NotAuthorizedException', message);
+    }
+    // Nobody has proved to own the address: it stays unverified.
+    const confirmed: User = { ...user, status: 'CONFIRMED', codes: {}, modifiedAt: pool.clock.now() };
+    await pool.users.save(confirmed);
+    await pool.triggers.invoke('PostConfirmation', 'PostConfirmation_ConfirmSignUp', subjectOf(confirmed));
+    return {};
+  });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html */
+const setEnabled = (pool: Pool, enabled: boolean): Operation =>
+  operation(v.object(ofUser), async (input) => {
+    const user = requireUser(pool, input);
+    await pool.users.save({ ...user, enabled, modifiedAt: pool.clock.now() });
+    if (!enabled) await pool.tokens.revokeAll(user.sub);
+    return {};
+  });
+
+/**
+ * An operator may set everything, the flags of verified addresses included.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
+ */
+const updateAttributes = (pool: Pool): Operation =>
+  operation(v.object({ ...ofUser, UserAttributes: attributes }), async (input) => {
+    const user = requireUser(pool, input);
+    const changed = { ...user.attributes };
+    for (const { Name, Value } of input.UserAttributes) {
+      const isKnown = pool.settings.knownAttributes.has(Name) || /^(email|phone_number)_verified$/.test(Name);
+      if (!isKnown) throw new ServiceError('InvalidParameterException', `Attribute ${Name} does not exist.`);
+      if (Value === '') delete changed[Name];
+      else changed[Name] = Value;
+    }
+    await pool.users.save({ ...user, attributes: changed, modifiedAt: pool.clock.now() });
+    return {};
+  });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
+const resetPassword = (pool: Pool): Operation =>
+  operation(v.object(ofUser), async (input) => {
+    const user = requireUser(pool, input);
+    const to = verifiedAddress(user, pool.settings.recovery);
+    if (!to)
+      throw new ServiceError('InvalidParameterException', 'User has no verified email or phone_number.');
+    const reset: User = { ...user, status: 'RESET_REQUIRED', modifiedAt: pool.clock.now() };
+    await sendCode(pool, reset, 'ForgotPassword', { purpose: 'resetPassword', to });
+    return {};
+  });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
+const setMfaPreference = (pool: Pool): Operation =>
+  operation(v.object({ ...ofUser, ...preferences }), async (input) => {
+    await pool.users.save(withPreferences(pool, requireUser(pool, input), input));
+    return {};
+  });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
+const signOut = (pool: Pool): Operation =>
+  operation(v.object(ofUser), async (input) => {
+    await pool.tokens.revokeAll(requireUser(pool, input).sub);
+    return {};
+  });

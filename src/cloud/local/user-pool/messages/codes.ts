@@ -1,0 +1,54 @@
+/** Codes sent by mail or text message: six digits, good for a day, good once. */
+import { randomInt, timingSafeEqual } from 'node:crypto';
+import { ServiceError } from '../../server/service-error.ts';
+import type { Pool } from '../pool.ts';
+import type { CodePurpose, User } from '../users/users.ts';
+import type { Address } from './delivery.ts';
+import { type MessageKind, sendMessage } from './messages.ts';
+
+const day = 24 * 60 * 60;
+
+export const newCode = () => String(randomInt(1_000_000)).padStart(6, '0');
+
+/** Gives the user a fresh code, in place of any before for the same, and sends it. @param options.lifetime seconds */
+export async function sendCode(
+  pool: Pool,
+  user: User,
+  kind: MessageKind,
+  options: { purpose: CodePurpose; to: Address; lifetime?: number },
+): Promise<void> {
+  const { purpose, to, lifetime = day } = options;
+  const { users, clock, lifetimes } = pool;
+  const value = newCode();
+  // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
+  const expiresAt = clock.now() + (lifetimes.code ?? lifetime) * 1000;
+  await users.save({ ...user, codes: { ...user.codes, [purpose]: { value, expiresAt } } });
+  await sendMessage(pool, user, kind, { to, secret: value });
+}
+
+/** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */
+export async function requireCode(
+  { clock, wrongCodes }: Pool,
+  user: User,
+  given: string,
+  purpose: CodePurpose,
+): Promise<void> {
+  if (wrongCodes.isReached(user.sub)) throw limitExceeded();
+  const sent = user.codes[purpose];
+  if (!sent || sent.expiresAt <= clock.now()) throw expiredCode();
+  if (isCode(sent.value, given)) return;
+  await wrongCodes.count(user.sub);
+  throw new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+}
+
+/** Takes the same time whichever digit differs. */
+export function isCode(sent: string, typed: string): boolean {
+  const [expected, given] = [Buffer.from(sent), Buffer.from(typed)];
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+export const expiredCode = () =>
+  new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
+
+export const limitExceeded = () =>
+  new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');

@@ -1,0 +1,42 @@
+/** Where a code goes, by mail or by text message, and how the answer says so. */
+import type { Verifiable } from '../settings/settings.ts';
+import type { User } from '../users/users.ts';
+
+export interface Address {
+  attribute: Verifiable;
+  value: string;
+}
+
+export const flagOf = (attribute: Verifiable) => `${attribute}_verified` as const;
+
+/** The user's address of this kind, when there is one. */
+export function addressOf({ attributes }: User, attribute: Verifiable): Address | undefined {
+  const value = attributes[attribute];
+  return value ? { attribute, value } : undefined;
+}
+
+/** The first of these addresses that the user has verified. */
+export function verifiedAddress(user: User, attributes: readonly Verifiable[]): Address | undefined {
+  const attribute = attributes.find((name) => user.attributes[flagOf(name)] === 'true');
+  return attribute && addressOf(user, attribute);
+}
+
+/** As `CodeDeliveryDetails` carries it: the address is masked. */
+export function deliveryDetails({ attribute, value }: Address) {
+  return {
+    AttributeName: attribute,
+    DeliveryMedium: attribute === 'email' ? 'EMAIL' : 'SMS',
+    Destination: masked({ attribute, value }),
+  };
+}
+
+/** `a***@e***`, `+*******1234`. */
+export function masked({ attribute, value }: Address): string {
+  if (attribute === 'phone_number') return `+${'*'.repeat(Math.max(0, value.length - 5))}${value.slice(-4)}`;
+  const [name = '', domain = ''] = value.split('@');
+  return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
+}
+
+/** What is said of somebody who does not exist, where the pool does not tell. */
+export const inventedDelivery = (name: string) =>
+  deliveryDetails({ attribute: 'email', value: `${name}@example.com` });

@@ -1,0 +1,18 @@
+import { checkPassword, type PasswordPolicy, type PasswordRule } from '../../../../domain/password.ts';
+import { ServiceError } from '../../server/service-error.ts';
+
+const words: Record<PasswordRule, string> = {
+  length: 'Password not long enough',
+  lowercase: 'Password must have lowercase characters',
+  uppercase: 'Password must have uppercase characters',
+  number: 'Password must have numeric characters',
+  symbol: 'Password must have symbol characters',
+};
+
+/** @throws ServiceError `InvalidPasswordException` naming the first rule that is broken, as Cognito does */
+export function requireAllowedPassword(password: string, policy: PasswordPolicy): void {
+  const broken = checkPassword(password, policy).find((rule) => !rule.kept);
+  if (!broken) return;
+  const message = `Password did not conform with policy: ${words[broken.rule]}`;
+  throw new ServiceError('InvalidPasswordException', message);
+}

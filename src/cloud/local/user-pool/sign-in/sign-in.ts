@@ -1,0 +1,182 @@
+/** Signing in by SRP: InitiateAuth, RespondToAuthChallenge. */
+import { createHmac, randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { type Operation, operation } from '../../server/operation.ts';
+import { ServiceError } from '../../server/service-error.ts';
+import { clientId } from '../members.ts';
+import { subjectOf } from '../messages/messages.ts';
+import { type Pool, requireClient } from '../pool.ts';
+import { refreshed } from '../tokens/refresh.ts';
+import type { User } from '../users/users.ts';
+import type { Challenges } from './challenges/challenges.ts';
+import * as srp from './srp.ts';
+
+/** A sign-in between its two requests. */
+interface Begun {
+  /** Null for somebody who does not exist, where the pool does not say so. */
+  user: User | null;
+  username: string;
+  A: string;
+  challenge: srp.Challenge;
+  verifier: string;
+  /** Epoch ms. */
+  expiresAt: number;
+}
+
+const parameters = v.record(v.string(), v.string());
+const wrongCredentials = () => new ServiceError('NotAuthorizedException', 'Incorrect username or password.');
+const attemptsExceeded = () => new ServiceError('NotAuthorizedException', 'Password attempts exceeded');
+const invalid = (message: string) => new ServiceError('InvalidParameterException', message);
+
+/** Both operations, which share the sign-ins that have begun. A restart forgets those: the client begins again. */
+export function signInOperations(
+  pool: Pool,
+  challenges: Challenges,
+): { initiateAuth: Operation; respondToAuthChallenge: Operation } {
+  const begun = new Map<string, Begun>();
+  return {
+    /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
+    initiateAuth: operation(
+      v.object({ ClientId: clientId, AuthFlow: v.string(), AuthParameters: v.nullish(parameters, {}) }),
+      async ({ ClientId, AuthFlow, AuthParameters }) => {
+        requireClient(pool, ClientId);
+        switch (AuthFlow) {
+          case 'USER_SRP_AUTH':
+            if (!pool.settings.flows.srp) throw notEnabled(AuthFlow);
+            return beginSrp(pool, begun, AuthParameters);
+          case 'REFRESH_TOKEN_AUTH':
+          case 'REFRESH_TOKEN':
+            if (!pool.settings.flows.refresh) throw notEnabled(AuthFlow);
+            return refreshed(pool, requireParameter(AuthParameters, 'REFRESH_TOKEN'));
+          case 'USER_PASSWORD_AUTH':
+          case 'CUSTOM_AUTH':
+          case 'USER_AUTH':
+            throw notEnabled(AuthFlow);
+          case 'ADMIN_NO_SRP_AUTH':
+          case 'ADMIN_USER_PASSWORD_AUTH':
+            throw invalid('Initiate Auth method not supported.');
+          default:
+            throw invalid(
+              `1 validation error detected: Value '${AuthFlow}' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: [USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN, CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH]`,
+            );
+        }
+      },
+    ),
+
+    /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+    respondToAuthChallenge: operation(
+      v.object({
+        ClientId: clientId,
+        ChallengeName: v.string(),
+        ChallengeResponses: v.nullish(parameters, {}),
+        Session: v.nullish(v.string()),
+      }),
+      async ({ ClientId, ChallengeName, ChallengeResponses, Session }) => {
+        requireClient(pool, ClientId);
+        const outcome =
+          ChallengeName === 'PASSWORD_VERIFIER'
+            ? await challenges.next(await verifyPassword(pool, begun, ChallengeResponses))
+            : await challenges.answer(ChallengeName, Session, ChallengeResponses);
+        return 'challenge' in outcome ? outcome.challenge : finish(pool, outcome.user);
+      },
+    ),
+  };
+}
+
+async function beginSrp(pool: Pool, begun: Map<string, Begun>, given: Record<string, string>) {
+  const { users, settings, clock, lockOut } = pool;
+  const name = requireParameter(given, 'USERNAME');
+  const A = requireParameter(given, 'SRP_A');
+  if (!srp.isAcceptableA(A)) throw invalid('SRP_A is not a valid public value.');
+  const user = users.find(name) ?? null;
+  if (!user && !settings.hidesUsers) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+  const username = user?.username ?? name;
+  if (lockOut.isLocked(users.normalise(username))) throw attemptsExceeded();
+
+  const { salt, verifier } = user ?? inventVerifier(pool, name);
+  const challenge = srp.makeChallenge(verifier);
+  const secretBlock = randomBytes(512).toString('base64');
+  for (const [key, one] of begun) if (one.expiresAt <= clock.now()) begun.delete(key);
+  const expiresAt = clock.now() + settings.validity.challenge * 1000;
+  begun.set(secretBlock, { user, username, A, challenge, verifier, expiresAt });
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: {
+      SALT: salt,
+      SECRET_BLOCK: secretBlock,
+      SRP_B: challenge.B,
+      USERNAME: username,
+      USER_ID_FOR_SRP: username,
+    },
+  };
+}
+
+/** Always the same for a name, as a real user's is, and of no password (RFC 5054, 2.5.1.3). */
+function inventVerifier({ secret, users }: Pool, name: string): srp.Verifier {
+  const derive = (purpose: string) =>
+    createHmac('sha512', secret)
+      .update(`${purpose}:${users.normalise(name)}`)
+      .digest('hex');
+  const verifier = ['1', '2', '3', '4', '5', '6'].map(derive).join('');
+  return { salt: derive('salt').slice(0, 32), verifier: (BigInt(`0x${verifier}`) % srp.N).toString(16) };
+}
+
+/** Java's `EEE MMM d HH:mm:ss z yyyy`, in English and UTC. */
+const timestamp =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC \d{4}$/;
+
+/** @returns whose password it was */
+async function verifyPassword(
+  pool: Pool,
+  begun: Map<string, Begun>,
+  given: Record<string, string>,
+): Promise<User> {
+  const { users, settings, clock, lockOut } = pool;
+  const name = requireParameter(given, 'USERNAME');
+  const secretBlock = requireParameter(given, 'PASSWORD_CLAIM_SECRET_BLOCK');
+  const signature = requireParameter(given, 'PASSWORD_CLAIM_SIGNATURE');
+  const time = requireParameter(given, 'TIMESTAMP');
+  if (!timestamp.test(time)) {
+    throw invalid('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english');
+  }
+  const one = begun.get(secretBlock);
+  begun.delete(secretBlock); // good once, whether or not the password was right
+  if (!one || one.expiresAt <= clock.now()) throw wrongCredentials();
+  if (users.normalise(name) !== users.normalise(one.username)) throw wrongCredentials();
+
+  const account = users.normalise(one.username);
+  if (lockOut.isLocked(account)) throw attemptsExceeded();
+  const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
+  const key = srp.sessionKey(one.A, one.challenge, one.verifier);
+  const claim = { poolName, username: one.username, secretBlock, timestamp: time };
+  // The user as they are now: the account may have changed since the first request.
+  const user = one.user && users.bySub(one.user.sub);
+  if (!srp.isSignedBy(key, claim, signature) || !user || user.verifier !== one.verifier) {
+    await lockOut.countFailure(account);
+    throw wrongCredentials();
+  }
+  await lockOut.forget(account);
+  if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
+  if (user.status === 'UNCONFIRMED') {
+    throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+  if (user.status === 'RESET_REQUIRED') {
+    throw new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
+  }
+  return user;
+}
+
+/** The end of every sign-in: the user pool's function is told, then there are tokens. */
+async function finish(pool: Pool, user: User) {
+  const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
+  await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
+  return { ChallengeParameters: {}, AuthenticationResult: await pool.tokens.issue(user) };
+}
+
+function requireParameter(given: Record<string, string>, name: string): string {
+  const value = given[name];
+  if (!value) throw invalid(`Missing required parameter ${name}`);
+  return value;
+}
+
+const notEnabled = (flow: string) => invalid(`${flow} flow not enabled for this client`);

@@ -1,0 +1,151 @@
+/** Becoming a user: SignUp, ConfirmSignUp, ResendConfirmationCode. */
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { type Operation, operation } from '../../server/operation.ts';
+import { ServiceError } from '../../server/service-error.ts';
+import { attributes, clientId, confirmationCode, password, username } from '../members.ts';
+import { expiredCode, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
+import { type Address, addressOf, deliveryDetails, flagOf, inventedDelivery } from '../messages/delivery.ts';
+import { subjectOf } from '../messages/messages.ts';
+import { type Pool, requireClient } from '../pool.ts';
+import { requireAllowedPassword } from '../settings/password-policy.ts';
+import { makeVerifier } from '../sign-in/srp.ts';
+import { requireAttributes } from './attributes.ts';
+import { releaseEmail } from './email-alias.ts';
+import { type User, user } from './users.ts';
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const signUp = (pool: Pool): Operation =>
+  operation(
+    v.object({
+      ClientId: clientId,
+      Username: username,
+      Password: password,
+      UserAttributes: v.nullish(attributes, []),
+    }),
+    async (input) => {
+      const { settings, users } = pool;
+      requireClient(pool, input.ClientId);
+      if (!settings.selfSignUp) {
+        throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+      }
+      if (settings.emailIsAlias && /^\S+@\S+$/.test(input.Username)) {
+        throw new ServiceError(
+          'InvalidParameterException',
+          'Username cannot be of email format, since user pool is configured for email alias.',
+        );
+      }
+      requireAllowedPassword(input.Password, settings.passwordPolicy);
+      const given = requireAttributes(settings, input.UserAttributes);
+      if (users.find(input.Username))
+        throw new ServiceError('UsernameExistsException', 'User already exists');
+
+      const sub = randomUUID();
+      const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
+      const now = pool.clock.now();
+      const newcomer = v.parse(user, {
+        sub,
+        username: input.Username,
+        status: 'UNCONFIRMED',
+        attributes: { sub, ...given, ...unverified(given) },
+        ...makeVerifier(poolName, input.Username, input.Password),
+        createdAt: now,
+        modifiedAt: now,
+      });
+      const answer = { UserConfirmed: false, UserSub: sub };
+      // Either way the name is taken before anything is waited for, whoever else asks for it.
+      const to = addressToVerify(pool, newcomer);
+      if (!to) {
+        await users.save(newcomer);
+        return answer;
+      }
+      await sendCode(pool, newcomer, 'SignUp', { purpose: 'signUp', to });
+      return { ...answer, CodeDeliveryDetails: deliveryDetails(to) };
+    },
+  );
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
+export const confirmSignUp = (pool: Pool): Operation =>
+  operation(
+    v.object({
+      ClientId: clientId,
+      Username: username,
+      ConfirmationCode: confirmationCode,
+      ForceAliasCreation: v.nullish(v.boolean(), false),
+    }),
+    async (input) => {
+      requireClient(pool, input.ClientId);
+      const found = findForConfirmation(pool, input.Username);
+      // AWS answers about an unknown user as about one whose code is no longer good.
+      if (!found) throw expiredCode();
+      if (found.status === 'CONFIRMED') {
+        throw new ServiceError(
+          'NotAuthorizedException',
+          'User cannot be confirmed. Current status is CONFIRMED',
+        );
+      }
+      await requireCode(pool, found, input.ConfirmationCode, 'signUp');
+      const to = addressToVerify(pool, found);
+      const released =
+        to?.attribute === 'email' ? releaseEmail(pool, found.sub, to.value, input.ForceAliasCreation) : [];
+      const confirmed: User = {
+        ...found,
+        status: 'CONFIRMED',
+        codes: {},
+        attributes: { ...found.attributes, ...(to ? { [flagOf(to.attribute)]: 'true' } : {}) },
+        modifiedAt: pool.clock.now(),
+      };
+      await pool.users.save(...released, confirmed);
+      await pool.triggers.invoke('PostConfirmation', 'PostConfirmation_ConfirmSignUp', subjectOf(confirmed));
+      return {};
+    },
+  );
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+export const resendConfirmationCode = (pool: Pool): Operation =>
+  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+    requireClient(pool, input.ClientId);
+    const name = pool.users.normalise(input.Username);
+    if (pool.resentCodes.isReached(name)) throw limitExceeded();
+    const found = findForConfirmation(pool, input.Username);
+    if (found?.status === 'CONFIRMED') {
+      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
+    }
+    if (!found) {
+      await pool.resentCodes.count(name);
+      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
+    }
+    const to = addressToVerify(pool, found);
+    if (!to) {
+      throw new ServiceError(
+        'InvalidParameterException',
+        'Cannot resend codes. Auto verification not turned on.',
+      );
+    }
+    const sent = sendCode(pool, found, 'ResendCode', { purpose: 'signUp', to });
+    await Promise.all([pool.resentCodes.count(name), sent]);
+    return { CodeDeliveryDetails: deliveryDetails(to) };
+  });
+
+/** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
+function findForConfirmation({ users, settings }: Pool, name: string): User | undefined {
+  const found = users.find(name);
+  if (!found && !settings.hidesUsers) {
+    throw new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
+  }
+  return found;
+}
+
+/** Where both are to be verified, Cognito writes to the phone. */
+function addressToVerify({ settings }: Pool, newcomer: User): Address | undefined {
+  const [attribute] = (['phone_number', 'email'] as const).filter(
+    (name) => settings.verifies.includes(name) && newcomer.attributes[name],
+  );
+  return attribute && addressOf(newcomer, attribute);
+}
+
+/** The flags of the addresses that were given. */
+const unverified = (given: Record<string, string>) =>
+  Object.fromEntries(
+    (['email', 'phone_number'] as const).filter((name) => given[name]).map((name) => [flagOf(name), 'false']),
+  );

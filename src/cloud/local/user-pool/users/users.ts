@@ -1,0 +1,96 @@
+/** The people in the user pool, and how they are found. */
+import * as v from 'valibot';
+import type { Table } from '../../records/records.ts';
+import type { UserPoolSettings } from '../settings/settings.ts';
+
+/** What a code that was sent is good for. */
+export const codePurposes = ['signUp', 'resetPassword', 'email', 'phone_number'] as const;
+export type CodePurpose = (typeof codePurposes)[number];
+
+/** A code that was sent and may be used once. */
+const sentCode = v.object({
+  value: v.string(),
+  /** Epoch ms. */
+  expiresAt: v.number(),
+});
+
+const mfaMethod = v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
+
+const secondFactor = v.object({
+  /** Base32; null before an authenticator was verified. */
+  totpSecret: v.nullable(v.string()),
+  /** Of an authenticator that no code has come from yet, base32. */
+  unverifiedSecret: v.optional(v.nullable(v.string()), null),
+  /** The latest 30 seconds whose code was used, counted since 1970: no code is good twice. */
+  usedStep: v.optional(v.number(), 0),
+  enabled: v.array(mfaMethod),
+  preferred: v.nullable(mfaMethod),
+});
+
+export const user = v.object({
+  sub: v.string(),
+  username: v.string(),
+  status: v.picklist([
+    'UNCONFIRMED',
+    'CONFIRMED',
+    'FORCE_CHANGE_PASSWORD',
+    'RESET_REQUIRED',
+    'EXTERNAL_PROVIDER',
+  ]),
+  enabled: v.optional(v.boolean(), true),
+  attributes: v.record(v.string(), v.string()),
+  /** New values that wait to be verified while the old ones stay. */
+  pending: v.optional(v.record(v.string(), v.string()), {}),
+  /** Of the password nothing else is kept. Hex. */
+  salt: v.string(),
+  verifier: v.string(),
+  /** Until when a temporary password is good, epoch ms; null for a password of one's own. */
+  temporaryUntil: v.optional(v.nullable(v.number()), null),
+  codes: v.optional(v.record(v.picklist(codePurposes), sentCode), {}),
+  groups: v.optional(v.array(v.string()), []),
+  /** With whom the person signs in elsewhere; null for those with a password here. */
+  federated: v.optional(v.nullable(v.object({ provider: v.string(), userId: v.string() })), null),
+  mfa: v.optional(secondFactor, { totpSecret: null, enabled: [], preferred: null }),
+  /** Epoch ms. */
+  createdAt: v.optional(v.number(), 0),
+  modifiedAt: v.optional(v.number(), 0),
+});
+export type User = v.InferOutput<typeof user>;
+
+export interface Users {
+  /** By username or, where the pool allows it, by an address that was verified. */
+  find(name: string): User | undefined;
+  bySub(sub: string): User | undefined;
+  /** Whoever has verified this address. */
+  ownerOfEmail(email: string): User | undefined;
+  all(): User[];
+  save(...changed: User[]): Promise<void>;
+  remove(gone: User): Promise<void>;
+  /** The name as names are compared in this pool. */
+  normalise(name: string): string;
+}
+
+export function createUsers(table: Table<User>, settings: UserPoolSettings): Users {
+  const normalise = (name: string) => (settings.caseSensitive ? name : name.toLowerCase());
+  const ownerOfEmail = (email: string) => {
+    const wanted = normalise(email);
+    return table.values().find(
+      ({ attributes, status }) =>
+        // People of another provider sign in there, and by no alias here.
+        status !== 'EXTERNAL_PROVIDER' &&
+        attributes.email_verified === 'true' &&
+        normalise(attributes.email ?? '') === wanted,
+    );
+  };
+  return {
+    normalise,
+    ownerOfEmail,
+    find: (name) =>
+      table.get(normalise(name)) ??
+      (settings.emailIsAlias && name.includes('@') ? ownerOfEmail(name) : undefined),
+    bySub: (sub) => table.values().find((one) => one.sub === sub),
+    all: () => table.values(),
+    remove: (gone) => table.delete(normalise(gone.username)),
+    save: (...changed) => table.putAll(changed.map((one) => [normalise(one.username), one])),
+  };
+}

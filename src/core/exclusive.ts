@@ -1,9 +1,0 @@
-/** Runs one thing at a time, in the order asked. */
-export function createExclusive(): <T>(run: () => Promise<T>) => Promise<T> {
-  let turn: Promise<unknown> = Promise.resolve();
-  return (run) => {
-    const result = turn.then(run);
-    turn = result.catch(() => undefined); // whoever awaits `result` hears of it; the next one still runs
-    return result;
-  };
-}

@@ -1,0 +1,64 @@
+/** Projects as everybody may see them: names and counts, nothing else. */
+import * as v from 'valibot';
+import type { Task } from './task.ts';
+
+const count = v.pipe(v.number(), v.integer());
+
+/** Tasks added to and completed in one project in one month (`YYYY-MM`). */
+export const projectMonth = v.object({
+  project: v.string(),
+  month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/)),
+  added: count,
+  completed: count,
+});
+export type ProjectMonth = v.InferOutput<typeof projectMonth>;
+
+type Counted = Pick<Task, 'project' | 'createdOn' | 'completed' | 'completedOn'>;
+
+/**
+ * What one change of a task adds to the counters: at most one delta for each (project, month), none with two zeros.
+ * `added` counts in the month of `createdOn`, `completed` in the month of `completedOn`; so re-opening takes the
+ * completion out of the month it went into, and a deletion takes out both.
+ *
+ * @param before the task before the change, null when it is being created
+ * @param after the task after the change, null when it is being deleted
+ */
+export function counterDeltas(before: Counted | null, after: Counted | null): ProjectMonth[] {
+  const deltas = new Map<string, ProjectMonth>();
+  const delta = (project: string, day: string): ProjectMonth => {
+    const month = day.slice(0, 7);
+    const key = `${month}/${project}`;
+    const known = deltas.get(key) ?? { project, month, added: 0, completed: 0 };
+    deltas.set(key, known);
+    return known;
+  };
+  const count = (task: Counted, by: 1 | -1): void => {
+    delta(task.project, task.createdOn).added += by;
+    if (task.completed) delta(task.project, task.completedOn).completed += by;
+  };
+  if (before) count(before, -1);
+  if (after) count(after, 1);
+  return [...deltas.values()].filter((one) => one.added !== 0 || one.completed !== 0);
+}
+
+/** The rows with the deltas applied, sorted as the server sorts them: what the dashboard shows until it has asked again. */
+export function applyDeltas(rows: readonly ProjectMonth[], deltas: readonly ProjectMonth[]): ProjectMonth[] {
+  const sums = new Map<string, ProjectMonth>();
+  for (const row of [...rows, ...deltas]) {
+    const key = `${row.month}/${row.project}`;
+    const sum = sums.get(key);
+    if (sum) {
+      sum.added += row.added;
+      sum.completed += row.completed;
+    } else sums.set(key, { ...row });
+  }
+  return [...sums.values()].filter((row) => row.added !== 0 || row.completed !== 0).sort(compareProjects);
+}
+
+type Place = Pick<ProjectMonth, 'project' | 'month'>;
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By project, then month, in code-unit order: the same on every machine. */
+export const compareProjects = (a: Place, b: Place): number =>
+  order(a.project, b.project) || order(a.month, b.month);

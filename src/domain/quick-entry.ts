@@ -1,0 +1,161 @@
+/** A task in one line, as people type it: `buy milk tomorrow #home`. */
+
+import { isDay } from './day.ts';
+import { limits } from './task.ts';
+
+/**
+ * The words that mean something, as texts of the language: alternatives are separated by spaces, and where a key names
+ * several things in their order, these by `|`.
+ */
+export const quickWordKeys = [
+  'quick_today',
+  'quick_tomorrow',
+  'quick_in',
+  'quick_one',
+  'quick_units',
+  'quick_by',
+  'quick_unclear',
+  'quick_weekdays',
+  'quick_months',
+] as const;
+export type QuickWords = Record<(typeof quickWordKeys)[number], string>;
+
+/** @param text the language's text of a key */
+export const quickWords = (text: (key: keyof QuickWords) => string): QuickWords =>
+  Object.fromEntries(quickWordKeys.map((key) => [key, text(key)])) as QuickWords; // one entry for each key
+
+/** What was understood. Every word that was not is in the name; `due` and `project` are empty where none was. */
+export interface QuickEntry {
+  name: string;
+  /** `YYYY-MM-DD` */
+  due: string;
+  project: string;
+}
+
+/**
+ * Understands one project (`#home`, `#"spring clean"`) anywhere, and one day at the start or the end: today, tomorrow, a
+ * weekday (the next one, never today), `in 3 days`, `24 dec`, `dec 24 2027`, `2026-12-24`. What could mean two things
+ * means none and stays in the name: two days, two projects, `next fri`, a short weekday in front (`sun cream`).
+ *
+ * @param today `YYYY-MM-DD`
+ * @returns a name that is empty where nothing but a day or a project was typed
+ */
+export function readQuickEntry(typed: string, today: string, words: QuickWords): QuickEntry {
+  let tokens: string[] = typed.match(/#"[^"]*"|\S+/g) ?? [];
+  let project = '';
+  let due = '';
+  const projects = tokens.filter(isProject);
+  if (projects.length === 1) {
+    project = projects
+      .join()
+      .replace(/^#"?|"$/g, '')
+      .trim();
+    tokens = tokens.filter((token) => !isProject(token));
+  }
+  const lower = tokens.map((token) => token.toLowerCase());
+  const days = daysIn(lower, today, words);
+  const [day] = days;
+  if (days.length === 1 && day?.day) {
+    const atEnd = day.to === tokens.length;
+    if (atEnd || (day.from === 0 && !day.isShort)) {
+      due = day.day;
+      tokens = [...tokens.slice(0, day.from), ...tokens.slice(day.to)];
+    }
+  }
+  return { name: tokens.join(' '), due, project };
+}
+
+/** The same for a task that has nothing else to be named by: a day or a project alone is its name. */
+export function quickTask(typed: string, today: string, words: QuickWords): QuickEntry {
+  const entry = readQuickEntry(typed, today, words);
+  return entry.name ? entry : { name: typed.trim(), due: '', project: '' };
+}
+
+/** `#42` is a number of something, and a lone `#` nothing. */
+const isProject = (token: string): boolean =>
+  /^#("[^"]*\p{L}[^"]*"$|[^"]*\p{L})/u.test(token) && token.length <= limits.project;
+
+/** A day in the tokens from one place up to another. Without a `day` it is one that could be several. */
+interface Found {
+  from: number;
+  to: number;
+  day: string;
+  isShort: boolean;
+}
+
+function daysIn(tokens: string[], today: string, words: QuickWords): Found[] {
+  const found: Found[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const by = oneOf(words.quick_by, tokens[at]) ? 1 : 0;
+    const unclear = oneOf(words.quick_unclear, tokens[at]) ? 1 : 0;
+    const day = dayAt(tokens.slice(at + (by || unclear)), today, words);
+    const to = at + (by || unclear) + (day?.length ?? 0);
+    if (day)
+      found.push({ from: at, to, day: unclear ? '' : day.day, isShort: by === 0 && (day.isShort ?? false) });
+    at = day ? to : at + 1;
+  }
+  return found;
+}
+
+/** The day that the tokens begin with, and how many of them say it. */
+function dayAt(
+  [first = '', second = '', third = '']: string[],
+  today: string,
+  words: QuickWords,
+): { day: string; length: number; isShort?: boolean } | null {
+  if (isDay(first)) return { day: first, length: 1 };
+  if (oneOf(words.quick_today, first)) return { day: today, length: 1 };
+  if (oneOf(words.quick_tomorrow, first)) return { day: later(today, 1), length: 1 };
+
+  const weekday = placeOf(words.quick_weekdays, first);
+  if (weekday >= 0) {
+    const ahead = (weekday - date(today).getUTCDay() + 7) % 7 || 7;
+    return { day: later(today, ahead), length: 1, isShort: first.length < 5 };
+  }
+
+  const unit = placeOf(words.quick_units, third);
+  const count = oneOf(words.quick_one, second) ? 1 : /^\d{1,3}$/.test(second) ? Number(second) : Number.NaN;
+  if (oneOf(words.quick_in, first) && unit >= 0 && !Number.isNaN(count)) {
+    return { day: later(today, unit > 1 ? 0 : count * (unit ? 7 : 1), unit > 1 ? count : 0), length: 3 };
+  }
+
+  for (const [ordinal, month] of [
+    [first, placeOf(words.quick_months, second)],
+    [second, placeOf(words.quick_months, first)],
+  ] as const) {
+    // `24`, `24th`, `24.`, `1er`
+    const [, dayOfMonth] = /^(\d{1,2})(\.|\p{L}{1,2})?$/u.exec(ordinal) ?? [];
+    if (month < 0 || !dayOfMonth) continue;
+    const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
+    if (/^\d{4}$/.test(third)) {
+      const day = inYear(Number(third));
+      return isDay(day) ? { day, length: 3 } : null;
+    }
+    const thisYear = Number(today.slice(0, 4));
+    // A 29 February may be eight years away.
+    for (let year = thisYear; year < thisYear + 9; year++) {
+      const day = inYear(year);
+      if (isDay(day) && day >= today) return { day, length: 2 };
+    }
+  }
+  return null;
+}
+
+const two = (part: number): string => String(part).padStart(2, '0');
+const date = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** So many days later, or in the same place of a later month, or on the last day that month has. */
+function later(day: string, days: number, months = 0): string {
+  const at = date(day);
+  at.setUTCMonth(at.getUTCMonth() + months);
+  if (months && !day.endsWith(two(at.getUTCDate()))) at.setUTCDate(0);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+const oneOf = (words: string, token: string | undefined): boolean =>
+  Boolean(token) && words.split(' ').includes(token ?? '');
+
+/** Which of the things in a row a word means; -1 for none. */
+const placeOf = (row: string, token: string): number =>
+  row.split('|').findIndex((words) => oneOf(words.trim(), token));

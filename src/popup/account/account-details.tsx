@@ -1,0 +1,25 @@
+import type { SessionView } from '../../contract/session.ts';
+import type { Leaving } from '../../ui/account/leaving.ts';
+import { openOptions } from '../../ui/browser/surfaces.ts';
+import { text } from '../../ui/i18n/texts.ts';
+
+/** What is seldom wanted: the identity in use, and ending the sessions on all devices. */
+export function AccountDetails({ session, leaving }: { session: SessionView; leaving: Leaving }) {
+  return (
+    <details class="details">
+      <summary>{text('account_details')}</summary>
+      <dl>
+        <dt>{text('account_identity')}</dt>
+        <dd>{session.identityId ?? text('account_identity_none')}</dd>
+      </dl>
+      <div class="row">
+        <button type="button" class="link" onClick={() => void openOptions('account')}>
+          {text('account_manage')}
+        </button>
+        <button type="button" class="link" onClick={() => leaving.signOut(true)}>
+          {text('account_sign_out_everywhere')}
+        </button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { OperationInput } from '../../contract/operations.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { useFirstFocus, useReturnedFocus } from '../../ui/controls/focus.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { countText, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+
+type Decision = OperationInput<'account.settleLeft'>['unsent'];
+
+/** Another account's session ended here with changes unsent: whoever came after it says whether they stay. */
+export function DepartedUnsent({ count, onSettled }: { count: number; onSettled: () => void }) {
+  const submission = useSubmission();
+  const [discarding, setDiscarding] = useState(false);
+  const discard = useReturnedFocus<HTMLButtonElement>(discarding);
+  const settle = (unsent: Decision) =>
+    void submission.run(async () => {
+      await call('account.settleLeft', { unsent });
+      onSettled();
+    });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons
+    <div class="note info question" role="group" aria-labelledby="left-unsent">
+      {discarding ? (
+        <>
+          <Sure count={count} />
+          <div class="answers">
+            <Button small busy={submission.busy} onClick={() => settle('discard')}>
+              {text('left_discard_submit')}
+            </Button>
+            <Button small quiet onClick={() => setDiscarding(false)}>
+              {text('cancel')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p id="left-unsent">{countText('left_question', count)}</p>
+          <div class="answers">
+            <Button small quiet busy={submission.busy} onClick={() => settle('keep')}>
+              {text('left_keep')}
+            </Button>
+            <Button small quiet buttonRef={discard} onClick={() => setDiscarding(true)}>
+              {text('left_discard')}
+            </Button>
+          </div>
+        </>
+      )}
+      <Failure error={submission.error} />
+    </div>
+  );
+}
+
+function Sure({ count }: { count: number }) {
+  const question = useFirstFocus<HTMLParagraphElement>();
+  return (
+    <p id="left-unsent" ref={question} tabIndex={-1}>
+      {countText('left_sure', count)}
+    </p>
+  );
+}

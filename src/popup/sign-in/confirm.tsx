@@ -1,0 +1,117 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ConfirmLink } from '../../contract/operations.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { ResendCode } from '../../ui/account/resend-code.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure, Note } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { Sent } from './sent.tsx';
+import { StepFrame } from './step-frame.tsx';
+import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
+
+interface Props {
+  step: ConfirmStep;
+  session: SessionView;
+  go: Go;
+  /** What the mail's link has brought along. */
+  link: ConfirmLink | null;
+}
+
+/** The code from the mail. Who comes here by the popup's own link types their username as well. */
+export function Confirm({ step, session, go, link }: Props) {
+  const [code, setCode] = useState(link?.code ?? '');
+  const [asksUsername, setAsksUsername] = useState(step.destination === '');
+  const submission = useSubmission();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const usernameField = useRef<HTMLInputElement>(null);
+  const codeField = useRef<HTMLInputElement>(null);
+
+  const username = step.username.trim();
+  useLayoutEffect(
+    () => (asksUsername && !username ? usernameField : codeField).current?.focus(),
+    [asksUsername],
+  );
+
+  const submit = () => {
+    if (!username || code.length !== 6) return;
+    void submission.run(async () => {
+      const account = await call('account.confirm', { username, code });
+      go(signIn(account.username, 'confirmed'));
+    });
+  };
+
+  return (
+    <StepFrame username={username} go={go}>
+      <h1>{text('confirm_heading')}</h1>
+      {asksUsername ? (
+        <p class="muted">{text(link ? 'confirm_from_link' : 'confirm_unknown')}</p>
+      ) : (
+        <Sent
+          destination={step.destination}
+          purpose="confirm_for"
+          username={step.username}
+          onOther={() => {
+            submission.clear();
+            setSentTo(null);
+            setCode('');
+            setAsksUsername(true);
+            go(confirm());
+          }}
+        />
+      )}
+      <Form submission={submission} onSubmit={submit}>
+        {asksUsername && (
+          <UsernameField
+            value={step.username}
+            onText={(value) => {
+              submission.clear();
+              go(confirm(value));
+            }}
+            inputRef={usernameField}
+            orEmail
+          />
+        )}
+        <CodeField
+          value={code}
+          onText={(value) => {
+            submission.clear();
+            setCode(value);
+          }}
+          error={submission.error}
+          inputRef={codeField}
+        />
+        <Button
+          type="submit"
+          busy={submission.busy}
+          busyLabel={text('confirm_busy')}
+          disabled={!username || code.length !== 6}
+        >
+          {text('confirm_submit')}
+        </Button>
+      </Form>
+      <ResendCode
+        send={() => call('account.resendCode', { username })}
+        disabled={!username}
+        resendAt={resendAt(session, step)}
+        onSent={(destination) => {
+          submission.clear();
+          setSentTo(destination);
+          go({ ...step, username, destination });
+        }}
+      />
+      <Failure error={isAboutCode(submission.error) ? null : submission.error} />
+      {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
+    </StepFrame>
+  );
+}
+
+/** Earliest time of the next resend, epoch ms: the background keeps it, also while the popup is closed. */
+function resendAt({ signInStep }: SessionView, step: ConfirmStep): number {
+  const same = signInStep?.step === 'confirm' && signInStep.username === step.username.trim();
+  return same ? Math.max(signInStep.resendAt, step.resendAt) : step.resendAt;
+}

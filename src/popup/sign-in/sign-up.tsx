@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import { EMAIL_REGEX } from 'valibot';
+import type { OperationOutput } from '../../contract/operations.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { AttributeField } from '../../ui/account/attribute-field.tsx';
+import { NewPasswordField, useNewPassword } from '../../ui/account/new-password.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/field.tsx';
+import { useFirstFocus } from '../../ui/controls/focus.ts';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { sentence, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
+import { Frame } from '../frame.tsx';
+import { fieldOf } from './sign-up-errors.ts';
+import { StepLink } from './step-link.tsx';
+import { confirm, type Go, type SignUpStep, type Step, signIn } from './steps.ts';
+import { UsernameField } from './username-field.tsx';
+
+/** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
+export function SignUp({ step, session, go }: { step: SignUpStep; session: SessionView; go: Go }) {
+  const fresh = useNewPassword(session.passwordPolicy);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const submission = useSubmission();
+  const first = useFirstFocus<HTMLInputElement>();
+
+  const username = step.username.trim();
+  const email = step.email.trim();
+  const emailKept = EMAIL_REGEX.test(email) && email.length <= 254;
+  const { required, optional } = session.attributes;
+  const attributes = Object.fromEntries(
+    [...required, ...optional].map((name) => [name, step.attributes[name]?.trim() ?? '']),
+  );
+  const complete = required.every((name) => attributes[name]);
+  const valid = username !== '' && emailKept && complete && fresh.kept;
+
+  const refused = submission.error && fieldOf(submission.error);
+  const errorOf = (field: 'username' | 'email' | 'password', broken: string | false): string | null => {
+    if (submission.error && refused === field) return sentence(submission.error);
+    return left.has(field) && broken ? broken : null;
+  };
+  const leave = (field: string) => () => setLeft(new Set(left).add(field));
+  const type = (change: Partial<SignUpStep>) => {
+    submission.clear();
+    go({ ...step, ...change });
+  };
+
+  const submit = () => {
+    if (!valid) return;
+    void submission.run(async () => {
+      const account = await call('account.register', {
+        username,
+        email,
+        password: fresh.value,
+        attributes,
+      });
+      go(await stepAfterRegistration(account));
+    });
+  };
+
+  return (
+    <Frame movable>
+      <h1>{text('register_heading')}</h1>
+      <Form submission={submission} onSubmit={submit}>
+        <UsernameField
+          value={step.username}
+          onText={(value) => type({ username: value })}
+          onBlur={leave('username')}
+          error={errorOf('username', !username && text('field_required', text('field_username')))}
+          inputRef={first}
+        />
+        <TextField
+          label={text('field_email')}
+          value={step.email}
+          onText={(value) => type({ email: value })}
+          onBlur={leave('email')}
+          error={errorOf('email', !emailKept && text('email_malformed'))}
+          type="email"
+          name="email"
+          autocomplete="email"
+          autocapitalize="none"
+          maxLength={254}
+        />
+        {[...required, ...optional].map((name) => (
+          <AttributeField
+            key={name}
+            name={name}
+            value={step.attributes[name] ?? ''}
+            onText={(value) => type({ attributes: { ...step.attributes, [name]: value } })}
+            error={null}
+            optional={!required.includes(name)}
+          />
+        ))}
+        <NewPasswordField
+          fresh={fresh}
+          policy={session.passwordPolicy}
+          label={text('field_password')}
+          onText={submission.clear}
+          error={submission.error}
+        />
+        <Button type="submit" busy={submission.busy} busyLabel={text('register_busy')} disabled={!valid}>
+          {text('register_submit')}
+        </Button>
+      </Form>
+      <div class="row">
+        <StepLink to={signIn(username)} go={go}>
+          {text('register_instead')}
+        </StepLink>
+      </div>
+      {!refused && <Failure error={submission.error} />}
+    </Frame>
+  );
+}
+
+/** To the code that was mailed; without one, to where the background says (a pool may confirm people by itself). */
+async function stepAfterRegistration(account: OperationOutput<'account.register'>): Promise<Step> {
+  const mailed = confirm(account.username, account.destination);
+  if (account.destination) return mailed;
+  const { signInStep } = await call('session.get');
+  return signInStep ?? mailed;
+}

@@ -1,0 +1,27 @@
+import type { Ref } from 'preact';
+import { TextField } from '../../ui/controls/field.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+
+interface Props {
+  value: string;
+  onText: (value: string) => void;
+  onBlur?: () => void;
+  error?: string | null;
+  inputRef?: Ref<HTMLInputElement> | undefined;
+  /** At a sign-in, an e-mail address will do. */
+  orEmail?: boolean;
+}
+
+/** Whose account it is about. */
+export function UsernameField({ orEmail = false, ...field }: Props) {
+  return (
+    <TextField
+      {...field}
+      label={text('field_username')}
+      name="username"
+      autocomplete="username"
+      autocapitalize="none"
+      maxLength={orEmail ? 254 : 128}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import type { DraftForm } from '../../contract/operations.ts';
+import { noProject, type TaskDraft } from '../../domain/task.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import type { Draft } from './draft.ts';
+import { TaskForm } from './task-form.tsx';
+
+interface Props {
+  draft: Draft;
+  form: DraftForm;
+  /** Names of projects for what has been typed. */
+  offer: (typed: string) => readonly string[];
+  /** @throws CodedError where the task could not be kept; the form stays as it is */
+  onCreate: (task: TaskDraft) => Promise<void>;
+}
+
+/** A new task. Escape closes the form and keeps its text, Cancel drops it. */
+export function AddForm({ draft, form, offer, onCreate }: Props) {
+  return (
+    <TaskForm
+      label={text('add_heading')}
+      submit={text('tasks_add')}
+      busy={text('add_busy')}
+      form={form}
+      offer={offer}
+      onChange={draft.change}
+      onSubmit={async () => {
+        await onCreate({ ...form, project: form.project.trim() || noProject });
+        draft.discard();
+      }}
+      onEscape={draft.hide}
+      onCancel={draft.discard}
+    />
+  );
+}

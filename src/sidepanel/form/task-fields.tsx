@@ -1,0 +1,74 @@
+import type { Ref } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import type { DraftForm } from '../../contract/operations.ts';
+import { limits } from '../../domain/task.ts';
+import { TextArea, TextField } from '../../ui/controls/field.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+
+interface Props {
+  form: DraftForm;
+  onChange: (part: Partial<DraftForm>) => void;
+  /** Names of projects to choose from, for what has been typed; a new one can be typed as well. */
+  offer: (typed: string) => readonly string[];
+  /** Whether the form was to be sent: only then is something missing. */
+  asked: boolean;
+  /** The day that is being typed is none of the calendar. */
+  onBadDue: (isBad: boolean) => void;
+  nameRef: Ref<HTMLInputElement>;
+}
+
+/** What can be said of a task, when it is made and when it is changed. */
+export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef }: Props) {
+  const [dueIsBad, setDueIsBad] = useState(false);
+  const list = useId();
+  return (
+    <>
+      <TextField
+        label={text('field_name')}
+        value={form.name}
+        onText={(name) => onChange({ name })}
+        error={asked && !form.name.trim() ? text('field_required', text('field_name')) : null}
+        inputRef={nameRef}
+        autocomplete="off"
+        spellcheck
+        maxLength={limits.name}
+      />
+      <div class="pair">
+        <TextField
+          label={text('field_project')}
+          value={form.project}
+          onText={(project) => onChange({ project })}
+          hint={text('add_project_public')}
+          list={list}
+          autocomplete="off"
+          maxLength={limits.project}
+        />
+        <datalist id={list}>
+          {offer(form.project).map((project) => (
+            <option key={project} value={project} />
+          ))}
+        </datalist>
+        <TextField
+          label={text('field_due')}
+          value={form.due}
+          onText={(due) => onChange({ due })}
+          onBlur={(event) => {
+            const { badInput } = event.currentTarget.validity;
+            setDueIsBad(badInput);
+            onBadDue(badInput);
+          }}
+          error={dueIsBad ? text('add_due_malformed') : null}
+          type="date"
+          max="9999-12-31"
+        />
+      </div>
+      <TextArea
+        label={text('field_description')}
+        value={form.description}
+        onText={(description) => onChange({ description })}
+        rows={2}
+        maxLength={limits.description}
+      />
+    </>
+  );
+}

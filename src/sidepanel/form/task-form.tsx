@@ -1,0 +1,78 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DraftForm } from '../../contract/operations.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Failure } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { text } from '../../ui/i18n/texts.ts';
+import { TaskFields } from './task-fields.tsx';
+
+interface Props {
+  label: string;
+  submit: string;
+  busy: string;
+  form: DraftForm;
+  offer: (typed: string) => readonly string[];
+  onChange: (form: DraftForm) => void;
+  /** @throws CodedError where it could not be kept; the form stays as it is */
+  onSubmit: () => Promise<void>;
+  onEscape: () => void;
+  onCancel: () => void;
+  children?: ComponentChildren;
+}
+
+/** A task, written in place. The name has the focus before the next key is pressed; without one, nothing is sent. */
+export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
+  const submission = useSubmission();
+  const [asked, setAsked] = useState(false);
+  const [dueIsBad, setDueIsBad] = useState(false);
+  const name = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    name.current?.focus();
+    // The buttons too, as far as there is room.
+    name.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setAsked(true);
+    if (!form.name.trim()) name.current?.focus();
+    if (!form.name.trim() || dueIsBad) return;
+    void submission.run(props.onSubmit);
+  };
+
+  return (
+    <form
+      class="form task-form"
+      aria-label={props.label}
+      autocomplete="off"
+      noValidate
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) props.onEscape();
+      }}
+    >
+      {children}
+      <TaskFields
+        form={form}
+        onChange={(part) => {
+          submission.clear();
+          onChange({ ...form, ...part });
+        }}
+        offer={offer}
+        asked={asked}
+        onBadDue={setDueIsBad}
+        nameRef={name}
+      />
+      <div class="buttons">
+        <Button type="submit" small busy={submission.busy} busyLabel={props.busy}>
+          {props.submit}
+        </Button>
+        <Button small quiet onClick={props.onCancel}>
+          {text('cancel')}
+        </Button>
+      </div>
+      <Failure error={submission.error} />
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ComponentChildren } from 'preact';
+import { Mark } from '../../ui/controls/icon.tsx';
+
+/** A quiet word where a list would be. */
+export function NoTasks({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="no-tasks">
+      <Mark size={32} />
+      <p class="title">{title}</p>
+      <p class="muted small-text">{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ListedTask } from '../../contract/operations.ts';
+import { noProject, type Task } from '../../domain/task.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { sentence, text } from '../../ui/i18n/texts.ts';
+import { dayWording } from '../../ui/time/day-wording.ts';
+import type { Decision, TaskActions } from '../task-actions.ts';
+
+interface Props {
+  task: ListedTask;
+  /** `YYYY-MM-DD` */
+  today: string;
+  actions: TaskActions;
+  onEdit: () => void;
+}
+
+/** What the server would not take, and what its author can do about it. Nothing where all is well. */
+export function TaskDecision({ task, today, actions, onEdit }: Props) {
+  const { sync } = task;
+  if (typeof sync === 'string') return null;
+  const button = (decision: Decision, label: string) => (
+    <Button small quiet onClick={() => void actions.decide(task, decision)}>
+      {label}
+    </Button>
+  );
+  if ('rejected' in sync) {
+    return (
+      <fieldset class="decision">
+        <legend>{text('sync_rejected')}</legend>
+        <p>{sentence(sync.rejected)}</p>
+        <div class="buttons">
+          <Button small quiet onClick={onEdit}>
+            {text('sync_edit')}
+          </Button>
+          {button('again', text('sync_send_again'))}
+          {button('drop', text('sync_drop'))}
+        </div>
+      </fieldset>
+    );
+  }
+  const { mine, theirs } = sync.conflict;
+  return (
+    <fieldset class="decision">
+      <legend>{text('sync_conflict')}</legend>
+      <dl>
+        <Version title={text('sync_mine')} task={mine} other={theirs} today={today} />
+        <Version title={text('sync_theirs')} task={theirs} other={mine} today={today} />
+      </dl>
+      <div class="buttons">
+        {button('mine', text(mine ? 'sync_keep_mine' : 'sync_delete_anyway'))}
+        {button('theirs', text(theirs ? 'sync_keep_theirs' : 'sync_let_go'))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** One side of a conflict: what is different about it. */
+function Version({ title, task, other, today }: VersionProps) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{task ? differences(task, other, today) : <em>{text('sync_deleted')}</em>}</dd>
+    </div>
+  );
+}
+interface VersionProps {
+  title: string;
+  task: Task | null;
+  other: Task | null;
+  today: string;
+}
+
+/** What the other version does not say as well; where there is no other, all that it says. */
+function differences(task: Task, other: Task | null, today: string) {
+  const lines = [
+    task.name !== other?.name && task.name,
+    task.project !== other?.project &&
+      (task.project === noProject ? text('dashboard_no_project') : task.project),
+    task.due !== other?.due &&
+      (task.due ? text('due_label', dayWording(task.due, today)) : other && text('sync_no_due')),
+    task.description !== other?.description && (task.description || (other && text('sync_no_description'))),
+  ].filter(Boolean);
+  return lines.map((line, index) => (
+    <span key={index} class="line">
+      {line}
+    </span>
+  ));
+}

@@ -1,0 +1,56 @@
+import type { RefObject } from 'preact';
+import { Button } from '../../ui/controls/button.tsx';
+import { Icon } from '../../ui/controls/icon.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+
+interface Props {
+  words: string;
+  onWords: (words: string) => void;
+  /** Goes from the search to what it found. */
+  onDown: () => void;
+  onAdd: () => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+  filtersOpen: boolean;
+  /** Some tasks are left out by other filters than the words. */
+  filtered: boolean;
+  onFilters: () => void;
+}
+
+/** Above the list: finding a task, and adding one. */
+export function TaskTools(props: Props) {
+  const { words, onWords, filtersOpen, filtered } = props;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') props.onDown();
+    else if (event.key === 'Escape' && words) onWords('');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <search class="tools">
+      <input
+        ref={props.searchRef}
+        type="search"
+        aria-label={text('tasks_filter')}
+        placeholder={text('tasks_filter_hint')}
+        value={words}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => onWords(event.currentTarget.value)}
+        onKeyDown={onKey}
+      />
+      <button
+        type="button"
+        class={`icon-button filter-button ${filtered ? 'on' : ''}`}
+        aria-label={text(filtered ? 'filters_on' : 'filters')}
+        title={text(filtered ? 'filters_on' : 'filters')}
+        aria-expanded={filtersOpen}
+        onClick={props.onFilters}
+      >
+        <Icon name="filter" size={18} />
+      </button>
+      <Button small onClick={props.onAdd}>
+        {text('tasks_add')}
+      </Button>
+    </search>
+  );
+}

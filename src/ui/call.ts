@@ -1,8 +1,0 @@
-import browser from 'webextension-polyfill';
-import { createCall } from './ask.ts';
-
-/** Asks the background for an operation: `await call('tasks.complete', { taskId })`. */
-export const call = createCall({
-  send: (request) => browser.runtime.sendMessage(request),
-  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-});

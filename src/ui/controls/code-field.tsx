@@ -1,0 +1,35 @@
+import type { Ref } from 'preact';
+import type { SafeError } from '../../contract/errors.ts';
+import { sentence, text } from '../i18n/texts.ts';
+import { TextField } from './field.tsx';
+import { sixDigits } from './six-digits.ts';
+
+interface Props {
+  value: string;
+  onText: (digits: string) => void;
+  /** What went wrong; shown here where it is about the code. */
+  error: SafeError | null;
+  inputRef?: Ref<HTMLInputElement> | undefined;
+}
+
+/** Six digits; whatever else is typed or pasted along with them is left out. */
+export function CodeField({ value, onText, error, inputRef }: Props) {
+  return (
+    <TextField
+      label={text('field_code')}
+      value={value}
+      onText={onText}
+      clean={sixDigits}
+      error={isAboutCode(error) ? sentence(error) : null}
+      inputRef={inputRef}
+      class="code"
+      name="code"
+      inputMode="numeric"
+      autocomplete="one-time-code"
+      dir="ltr"
+    />
+  );
+}
+
+export const isAboutCode = (error: SafeError | null): error is SafeError =>
+  error !== null && ['codeMismatch', 'codeExpired', 'factorCodeWrong'].includes(error.code);

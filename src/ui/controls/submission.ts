@@ -1,0 +1,35 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import { type SafeError, toSafeError } from '../../contract/errors.ts';
+
+export interface Submission {
+  busy: boolean;
+  error: SafeError | null;
+  /** Runs the work, unless one is running already. Its failure becomes `error`, the next run clears it. */
+  run(work: () => Promise<void>): Promise<void>;
+  clear(): void;
+}
+
+/** One action at a time: a second click while the first is under way does nothing. */
+export function useSubmission(): Submission {
+  const running = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<SafeError | null>(null);
+
+  const run = useCallback(async (work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setError(null);
+    try {
+      await work();
+    } catch (failure) {
+      setError(toSafeError(failure));
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }, []);
+  const clear = useCallback(() => setError(null), []);
+
+  return { busy, error, run, clear };
+}

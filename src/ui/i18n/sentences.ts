@@ -1,0 +1,28 @@
+/** The one place that turns error codes into sentences. */
+import type { ErrorCode, SafeError } from '../../contract/errors.ts';
+
+type NamingKey = 'fault_missing' | 'fault_malformed' | 'fault_unsupported' | 'challenge_unsupported';
+
+export interface Sentence {
+  key: `error_${ErrorCode}` | NamingKey;
+  /** For the sentence's placeholders, in their order. */
+  values: (string | number)[];
+}
+
+/** The key of an error's sentence; one that names the faulty part, or the challenge, where the error does. */
+export function sentenceKey({ code, data }: SafeError): Sentence {
+  const named = data && namingSentence(code, data);
+  return named ?? { key: `error_${code}`, values: [] };
+}
+
+function namingSentence(code: ErrorCode, data: NonNullable<SafeError['data']>): Sentence | null {
+  const { path, fault, api, challenge } = data;
+  if (code === 'configurationInvalid' && path) {
+    if (fault === 'missing') return { key: 'fault_missing', values: [path] };
+    if (fault === 'malformed') return { key: 'fault_malformed', values: [path] };
+  }
+  if (code === 'challengeUnsupported' && challenge)
+    return { key: 'challenge_unsupported', values: [challenge] };
+  if (code === 'configurationUnsupported' && api) return { key: 'fault_unsupported', values: [api] };
+  return null;
+}

@@ -1,0 +1,83 @@
+/** How a screen asks the background. It is patient with one that was just stopped, and waits without a limit for a person only. */
+import { CodedError } from '../../contract/errors.ts';
+import type {
+  Answer,
+  OperationInput,
+  OperationName,
+  OperationOutput,
+  Request,
+} from '../../contract/operations.ts';
+import { makeRequestId } from './request-id.ts';
+
+/** Longest wait for an answer, in ms: longer than the background's own limits, so that its answer comes first. */
+export const timeLimit = 40_000;
+
+/** These wait for a person, and a person may take any time. */
+const unlimited: ReadonlySet<OperationName> = new Set(['account.signInInBrowser']);
+
+/** Waits before each further try, in ms. */
+const pauses = [50, 150, 400, 1000];
+
+/** The background was starting (so nothing has been done yet), or was stopped before it answered. */
+const passing =
+  /Receiving end does not exist|Could not establish connection|(port|channel) closed|disconnected|destroyed before|back\/forward cache/i;
+
+export interface CallDependencies {
+  send(request: Request): Promise<unknown>;
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>;
+  /** The `sub` of the account that this screen shows. */
+  shown?(): string | undefined;
+}
+
+/** `undefined` where the operation takes no input. */
+export type Input<N extends OperationName> =
+  undefined extends OperationInput<N> ? [input?: undefined] : [input: OperationInput<N>];
+
+export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Promise<OperationOutput<N>>;
+
+/**
+ * The function that asks for an operation by name.
+ *
+ * It answers with the operation's value, or throws the {@link CodedError} of the refusal; `timeout` after
+ * {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again under the same
+ * id, which makes nothing twice.
+ */
+export function createCall({ send, pause, shown }: CallDependencies): Call {
+  async function ask(request: Request): Promise<unknown> {
+    for (let tries = 0; ; tries++) {
+      const wait = pauses[tries];
+      try {
+        const answer = await send(request);
+        if (isAnswer(answer)) {
+          if (answer.ok) return answer.value;
+          throw new CodedError(answer.error.code, answer.error.data);
+        }
+        // An empty answer: the listener went away while it was being asked.
+        if (wait === undefined) throw new CodedError('internal');
+      } catch (error) {
+        if (error instanceof CodedError) throw error;
+        if (wait === undefined || !passing.test(String(error)))
+          throw new CodedError('internal', undefined, { cause: error });
+      }
+      await pause(wait);
+    }
+  }
+
+  return async (name, ...[input]) => {
+    const sub = shown?.();
+    const answer = ask({ id: makeRequestId(), operation: name, input, ...(sub !== undefined && { sub }) });
+    const late = () =>
+      pause(timeLimit).then(() => {
+        throw new CodedError('timeout');
+      });
+    // The contract's table says what each operation answers with; both ends are built from it.
+    return (unlimited.has(name) ? answer : Promise.race([answer, late()])) as Promise<
+      OperationOutput<typeof name>
+    >;
+  };
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}

@@ -1,0 +1,10 @@
+import browser from 'webextension-polyfill';
+import { createCall } from './ask.ts';
+import { shownAccount } from './shown-account.ts';
+
+/** Asks the background for an operation: `await call('tasks.complete', { taskId })`. */
+export const call = createCall({
+  send: (request) => browser.runtime.sendMessage(request),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  shown: shownAccount,
+});

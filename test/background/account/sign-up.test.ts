@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { restoreSignInStep, type SignInStepStore } from '../../../src/background/account/sign-in-step.ts';
+import { createSignUp, type SignUp } from '../../../src/background/account/sign-up.ts';
+import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import {
+  type Control,
+  type Core,
+  controlOf,
+  goodPassword,
+  memoryItem,
+  startCore,
+  startMemoryCloud,
+} from '../world/world.ts';
+
+const coded = (code: string) => expect.objectContaining({ code });
+
+let cloud: LocalCloud;
+let control: Control;
+let core: Core;
+let restart: () => Promise<void>;
+let signUp: SignUp;
+let signInStep: SignInStepStore;
+
+beforeAll(async () => {
+  cloud = await startMemoryCloud();
+  control = controlOf(cloud);
+});
+afterAll(() => cloud.stop());
+beforeEach(async () => {
+  core = await startCore(cloud);
+  const stores = { signInStep: memoryItem<never>(), sent: memoryItem<never>() };
+  restart = async () => {
+    signInStep = await restoreSignInStep(stores.signInStep, () => {});
+    signUp = createSignUp(signInStep, stores.sent, () => core.userPool, Date.now);
+  };
+  await restart();
+});
+afterEach(() => control.clearFaults());
+
+function somebody() {
+  const username = `user-${crypto.randomUUID().slice(0, 8)}`;
+  return { username, email: `${username}@example.org`, password: goodPassword() };
+}
+
+describe('a registration', () => {
+  it('goes on at the confirm step after the worker was stopped, without the password', async () => {
+    const person = somebody();
+    const { destination } = await signUp.register(person);
+    expect(destination).toMatch(/^.\*+@.\*+$/);
+    await restart();
+    expect(signInStep.step()).toMatchObject({
+      step: 'confirm',
+      username: person.username,
+      destination,
+    });
+    expect(JSON.stringify(signInStep.step())).not.toContain(person.password);
+  });
+
+  it('sent twice because its first answer was lost is the same registration', async () => {
+    const person = somebody();
+    await control.post('faults', { match: 'cognito-idp.SignUp', kind: 'drop', after: true });
+    await expect(signUp.register(person)).rejects.toEqual(coded('offline'));
+    await restart();
+    expect(signInStep.step()).toEqual({
+      step: 'register',
+      username: person.username,
+      email: person.email,
+      attributes: {},
+    });
+    await signUp.register(person);
+    expect(signInStep.step()).toMatchObject({ step: 'confirm' });
+    const code = await control.codeFor(person.email);
+    await signUp.confirm({ username: person.username, code });
+    expect(signInStep.step()).toEqual({ step: 'signIn', username: person.username, note: 'confirmed' });
+  });
+
+  it('tells the user pool what else it wants to know, and nothing that was left empty', async () => {
+    const person = { ...somebody(), attributes: { name: 'Ida Example', nickname: '' } };
+    await signUp.register(person);
+    const users = (await control.get('users')) as { username: string; attributes: object }[];
+    const { attributes } = users.find(({ username }) => username === person.username) ?? {};
+    expect(attributes).toMatchObject({ name: 'Ida Example' });
+    expect(attributes).not.toHaveProperty('nickname');
+  });
+
+  it('with a name that somebody else has stays where it is', async () => {
+    const [first, second] = [somebody(), somebody()];
+    await signUp.register(first);
+    const taken = { ...second, username: first.username };
+    for (let time = 0; time < 2; time += 1)
+      await expect(signUp.register(taken)).rejects.toEqual(coded('usernameTaken'));
+    expect(signInStep.step()).toMatchObject({ step: 'register', email: second.email });
+  });
+
+  it('is confirmed once, however often the code is sent', async () => {
+    const person = somebody();
+    await signUp.register(person);
+    const code = await control.codeFor(person.email);
+    const wrong = code === '111111' ? '222222' : '111111';
+    await expect(signUp.confirm({ ...person, code: wrong })).rejects.toEqual(coded('codeMismatch'));
+    await control.post('faults', { match: 'cognito-idp.ConfirmSignUp', kind: 'drop', after: true });
+    await expect(signUp.confirm({ ...person, code })).rejects.toEqual(coded('offline'));
+    await expect(signUp.confirm({ ...person, code })).resolves.toEqual({ username: person.username });
+    await expect(signUp.resendCode(person)).rejects.toEqual(coded('alreadyConfirmed'));
+  });
+
+  it('left unconfirmed is taken up again at a sign-in, with a new mail', async () => {
+    const person = somebody();
+    await signUp.register(person);
+    await signInStep.remember(null);
+    const before = await control.calls('cognito-idp.ResendConfirmationCode');
+    await signUp.confirmFirst(person.username);
+    expect(await control.calls('cognito-idp.ResendConfirmationCode')).toBe(before + 1);
+    expect(signInStep.step()).toMatchObject({ step: 'confirm', username: person.username });
+  });
+});

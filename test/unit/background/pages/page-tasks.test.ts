@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import {
+  alreadyOpen,
+  forCard,
+  taskOf,
+  taskOfPage,
+  tasksOfPage,
+} from '../../../../src/background/pages/page-tasks.ts';
+import { noProject, type Task, taskDraft } from '../../../../src/domain/task.ts';
+
+const url = new URL('https://example.org/a?utm_source=x#part');
+
+const made = (name: string, address: string): Task => ({
+  ...taskOfPage(name, new URL(address)),
+  taskId: crypto.randomUUID(),
+  createdOn: '2026-11-21',
+  completed: false,
+  completedOn: '',
+  version: 1,
+});
+
+describe('the tasks of a page', () => {
+  const tasks = [
+    made('Read', 'https://example.org/a?page=2'),
+    made('Sign', 'https://example.org/a?utm_source=mail&page=2#top'),
+    made('Other page', 'https://example.org/b'),
+    made('Other site', 'https://example.com/a?page=2'),
+  ];
+
+  it('are those made of it, however it was reached', () => {
+    const names = (address: string) => tasksOfPage(tasks, address).map(({ name }) => name);
+    expect(names('https://example.org/a?page=2&fbclid=x#bottom')).toEqual(['Read', 'Sign']);
+    expect(names('https://example.org/a')).toEqual([]);
+    expect(names('about:blank')).toEqual([]);
+  });
+
+  it('are told without anything but what the card shows', () => {
+    expect(Object.keys(forCard(tasks[0] ?? made('', 'https://example.org'))).sort()).toEqual(
+      ['taskId', 'name', 'project', 'due', 'completed'].sort(),
+    );
+  });
+
+  it('are found among ten thousand by looking at each address once, however many pages are visited', () => {
+    let looks = 0;
+    const many = Array.from({ length: 10_000 }, (_, at) => {
+      const task = made(`Task ${at}`, `https://example.org/${at}`);
+      const url = task.source?.url ?? '';
+      return {
+        ...task,
+        source: {
+          title: '',
+          get url() {
+            looks++;
+            return url;
+          },
+        },
+      };
+    });
+    for (let visit = 0; visit < 20; visit++)
+      expect(tasksOfPage(many, `https://example.org/${visit}`)).toHaveLength(1);
+    expect(looks).toBe(many.length);
+  });
+});
+
+describe('a task of a page', () => {
+  it('is named by the title, or by the host, and keeps the address without what does not belong to it', () => {
+    expect(taskOfPage(' Invoice\n 41 ', url)).toEqual({
+      name: 'Invoice 41',
+      project: noProject,
+      due: '',
+      description: '',
+      source: { title: 'Invoice\n 41', url: 'https://example.org/a' },
+    });
+    expect(taskOfPage('', url)).toMatchObject({ name: 'example.org', source: { title: 'example.org' } });
+  });
+
+  it('keeps no address that is too long, rather than half of one', () => {
+    expect(taskOfPage('Long', new URL(`https://example.org/${'a'.repeat(3000)}`))).not.toHaveProperty(
+      'source',
+    );
+  });
+
+  it('of a long selection is named by its beginning and tells it whole', () => {
+    const selection = 'word '.repeat(60);
+    const task = taskOf(selection, { title: 'Page', url });
+    expect(task.name).toMatch(/^(word )+word…$/);
+    expect(task.name.length).toBeLessThanOrEqual(121);
+    expect(task.description).toBe(selection.trim());
+  });
+
+  it('can be written, whatever was selected', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('word ', '\n', 'a', '😀', '#'), { maxLength: 200 }), (parts) => {
+        const selected = parts.join('');
+        fc.pre(selected.trim() !== '');
+        const { source: _, ...task } = taskOf(selected);
+        expect(v.is(taskDraft, task)).toBe(true);
+        expect(() => encodeURIComponent(task.name)).not.toThrow(); // as half a character would
+      }),
+    );
+  });
+
+  it('is there already while an open one has its name and page', () => {
+    const task = made('Invoice', url.href);
+    expect(alreadyOpen([task], taskOfPage('Invoice', new URL('https://example.org/a#other')))).toBe(task);
+    expect(alreadyOpen([{ ...task, completed: true }], taskOfPage('Invoice', url))).toBeUndefined();
+    expect(alreadyOpen([task], taskOfPage('Other', url))).toBeUndefined();
+    expect(alreadyOpen([task], taskOf('Invoice'))).toBeFalsy();
+  });
+});

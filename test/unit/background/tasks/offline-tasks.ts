@@ -1,0 +1,26 @@
+import { createRetryTimer } from '../../../../src/background/tasks/retry-timer.ts';
+import { createTasks, type Tasks, type TasksDependencies } from '../../../../src/background/tasks/tasks.ts';
+import { CodedError } from '../../../../src/contract/errors.ts';
+
+/** What the server's client does without a network. */
+export const offline = async () => {
+  throw new CodedError('offline');
+};
+
+/** The tasks of a background that has just been started, and can send nothing. */
+export function startOfflineTasks(
+  vault: TasksDependencies['vault'],
+  news: TasksDependencies['service']['delta'] = offline,
+): Tasks {
+  return createTasks({
+    vault,
+    service: { delta: news, send: offline },
+    signal: new AbortController().signal,
+    today: () => '2026-11-20',
+    now: Date.now,
+    retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),
+    push: () => {},
+    changed: () => {},
+    whileSending: (send) => send(async () => null),
+  });
+}
