@@ -101,6 +101,7 @@ export function startFakeBrowser(cloud: () => FakeCloud): FakeBrowser {
         getRedirectURL: () => 'https://countersign.chromiumapp.org/',
         launchWebAuthFlow: async ({ url }: { url: string }) => cloud().page(url),
       },
+      windows: { onCreated: listened() },
       tabs: { query: async () => [], sendMessage: nothing, create: nothing },
       action: {
         setIcon: nothing,
