@@ -8,12 +8,17 @@ import { configFor, extensionBundler } from './config.ts';
 import { targetNamed } from './manifest.ts';
 
 async function main(): Promise<void> {
-  const [folder, ...names] = process.argv.slice(2);
-  if (folder === undefined) throw new Error('No folder is named.');
-  const bundle = extensionBundler();
-  for (const target of names.map(targetNamed)) {
-    const place = { logLevel: 'warn', build: { outDir: join(folder, target) } };
-    await build({ configFile: false, ...mergeConfig(configFor(target, bundle), place) });
+  try {
+    const [folder, ...names] = process.argv.slice(2);
+    if (folder === undefined) throw new Error('No folder is named.');
+    const bundle = extensionBundler();
+    for (const target of names.map(targetNamed)) {
+      const place = { logLevel: 'warn', build: { outDir: join(folder, target) } };
+      await build({ configFile: false, ...mergeConfig(configFor(target, bundle), place) });
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }
 
