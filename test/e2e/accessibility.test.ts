@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { addTask, completeTask, newPerson, register } from '../../src/dev/drive/main-job.ts';
+import { addTask, allSent, completeTask, newPerson, register } from '../../src/dev/drive/main-job.ts';
 import { expectAccessible, expectFitsAtDoubleSize } from './accessible.ts';
 import { createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
@@ -59,54 +59,59 @@ inChromium(
       await expectFitsAtDoubleSize(panel, 'undo');
       await ask(desk, 'account.signOut', { unsent: 'discard' });
     });
-
-    it('have none when things go wrong, either', async () => {
-      const { browser, control } = world();
-      const desk = await openDesk(world());
-      const panel = await browser.openPage('/src/sidepanel/index.html');
-      await panel.waitForText('Remaining by project');
-      await tell(desk, {
-        kind: 'session',
-        session: { ...(await ask(desk, 'session.get')), ended: 'expired' },
-      });
-      await panel.waitForText('Your session has ended.');
-      await expectAccessible(panel, 'session ended');
-      await expectFitsAtDoubleSize(panel, 'session ended');
-      await createSignedIn(world(), desk);
-      await panel.waitForText('You do not have any tasks');
-      const session = await ask(desk, 'session.get');
-      await tell(desk, { kind: 'session', session: { ...session, termsRequired: true } });
-      await panel.waitFor('button', 'Read the terms');
-      const mine = numberedTask(1, { name: 'Mine', due: '2026-11-20' });
-      const theirs = { ...mine, name: 'Theirs', project: 'Elsewhere' };
-      await pushTasks(desk, [
-        { ...theirs, sync: { conflict: { mine, theirs } } },
-        numberedTask(2, { sync: { conflict: { mine: null, theirs } } }),
-        numberedTask(3, { sync: { rejected: { code: 'taskRejected' } } }),
-        numberedTask(4, { sync: 'waiting' }),
-      ]);
-      await tell(desk, { kind: 'rejected', name: 'Task 3', error: { code: 'taskRejected' } });
-      await panel.waitForText('could not be saved');
-      await panel.setOnline(false);
-      await panel.waitForText('You are offline.');
-      await expectAccessible(panel, 'conflicts, offline, terms, failure');
-      await expectFitsAtDoubleSize(panel, 'conflicts, offline, terms, failure');
-      await panel.setOnline(true);
-      await panel.fill('Filter', 'zebra');
-      await panel.waitFor('button', 'Clear filter');
-      await expectAccessible(panel, 'nothing found');
-      await control.fault({ match: 'ProjectsAPI GET /projects', kind: 'fail', status: 500, times: 3 });
-      await panel.click('tab', 'Dashboard');
-      await panel.click('button', 'Refresh');
-      await panel.waitFor('button', 'Try again');
-      await panel.evaluate(() => document.querySelector<HTMLElement>('.chart')?.focus());
-      await expectAccessible(panel, 'dashboard with a failure');
-      await expectFitsAtDoubleSize(panel, 'dashboard with a failure');
-      await tell(desk, { kind: 'session', session: { ...session, configured: false } });
-      await panel.waitFor('heading', 'Countersign is not set up');
-      await expectAccessible(panel, 'not set up');
-      await expectFitsAtDoubleSize(panel, 'not set up');
-    });
   },
   { seed: true },
 );
+
+inChromium('the screens', (world) => {
+  it('have none when things go wrong, either', async () => {
+    const { browser, control } = world();
+    const desk = await openDesk(world());
+    const panel = await browser.openPage('/src/sidepanel/index.html');
+    await panel.waitForText('Nothing left to do in any project.');
+    await tell(desk, {
+      kind: 'session',
+      session: { ...(await ask(desk, 'session.get')), ended: 'expired' },
+    });
+    await panel.waitForText('Your session has ended.');
+    await expectAccessible(panel, 'session ended');
+    await expectFitsAtDoubleSize(panel, 'session ended');
+    await createSignedIn(world(), desk);
+    await panel.waitForText('You do not have any tasks');
+    for (const project of ['Voices', 'Colours']) await ask(desk, 'tasks.create', { name: project, project });
+    await panel.waitFor('button', 'Complete Colours');
+    await allSent(panel);
+    const session = await ask(desk, 'session.get');
+    await tell(desk, { kind: 'session', session: { ...session, termsRequired: true } });
+    await panel.waitFor('button', 'Read the terms');
+    const mine = numberedTask(1, { name: 'Mine', due: '2026-11-20' });
+    const theirs = { ...mine, name: 'Theirs', project: 'Elsewhere' };
+    await pushTasks(desk, [
+      { ...theirs, sync: { conflict: { mine, theirs } } },
+      numberedTask(2, { sync: { conflict: { mine: null, theirs } } }),
+      numberedTask(3, { sync: { rejected: { code: 'taskRejected' } } }),
+      numberedTask(4, { sync: 'waiting' }),
+    ]);
+    await tell(desk, { kind: 'rejected', name: 'Task 3', error: { code: 'taskRejected' } });
+    await panel.waitForText('could not be saved');
+    await panel.setOnline(false);
+    await panel.waitForText('You are offline.');
+    await expectAccessible(panel, 'conflicts, offline, terms, failure');
+    await expectFitsAtDoubleSize(panel, 'conflicts, offline, terms, failure');
+    await panel.setOnline(true);
+    await panel.fill('Filter', 'zebra');
+    await panel.waitFor('button', 'Clear filter');
+    await expectAccessible(panel, 'nothing found');
+    await control.fault({ match: 'ProjectsAPI GET /projects', kind: 'fail', status: 500, times: 3 });
+    await panel.click('tab', 'Dashboard');
+    await panel.click('button', 'Refresh');
+    await panel.waitFor('button', 'Try again');
+    await panel.evaluate(() => document.querySelector<HTMLElement>('.chart')?.focus());
+    await expectAccessible(panel, 'dashboard with a failure');
+    await expectFitsAtDoubleSize(panel, 'dashboard with a failure');
+    await tell(desk, { kind: 'session', session: { ...session, configured: false } });
+    await panel.waitFor('heading', 'Countersign is not set up');
+    await expectAccessible(panel, 'not set up');
+    await expectFitsAtDoubleSize(panel, 'not set up');
+  });
+});

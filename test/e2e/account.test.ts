@@ -1,9 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
+import type { Person } from '../../src/dev/drive/main-job.ts';
 import { until } from '../../src/dev/drive/wait.ts';
+import { makeAdministrator } from '../background/world/operator.ts';
 import { goodPassword } from '../background/world/world.ts';
 import { expectAccessible } from './accessible.ts';
-import { createSignedIn, openDesk } from './accounts.ts';
+import { createAccount, createSignedIn, openDesk } from './accounts.ts';
 import { ask } from './ask.ts';
 import { reach } from './by-keyboard.ts';
 import { inEachBrowser } from './each-browser.ts';
@@ -114,23 +116,22 @@ inEachBrowser(
   { context: { mfa: 'optional' } },
 );
 
-inEachBrowser(
-  'the list of users',
-  (world) => {
-    it('is for administrators: linked from their account, and refused to everybody else by the server', async () => {
-      const { browser, cloud } = world();
-      const desk = await openDesk(world());
-      if (!cloud.accounts) throw new Error('There are no sample accounts');
-      await ask(desk, 'account.signIn', cloud.accounts.admin);
-      const page = await browser.openPage(accountPage);
-      await page.click('link', 'See all users');
-      await page.waitForText(cloud.accounts.demo.username);
-      await expectAccessible(page, 'users');
-      await ask(desk, 'account.signOut', { unsent: 'discard' });
-      await ask(desk, 'account.signIn', cloud.accounts.demo);
-      await page.waitForText('Countersign refused this.');
-      expect(await page.count('table')).toBe(0);
-    });
-  },
-  { seed: true },
-);
+inEachBrowser('the list of users', (world) => {
+  it('is for administrators: linked from their account, and refused to everybody else by the server', async () => {
+    const { browser, cloud } = world();
+    const desk = await openDesk(world());
+    const [admin, other] = [await createAccount(world(), desk), await createAccount(world(), desk)];
+    await makeAdministrator(cloud, admin.username);
+    await ask(desk, 'account.signIn', credentialsOf(admin));
+    const page = await browser.openPage(accountPage);
+    await page.click('link', 'See all users');
+    await page.waitForText(other.username);
+    await expectAccessible(page, 'users');
+    await ask(desk, 'account.signOut', { unsent: 'discard' });
+    await ask(desk, 'account.signIn', credentialsOf(other));
+    await page.waitForText('Countersign refused this.');
+    expect(await page.count('table')).toBe(0);
+  });
+});
+
+const credentialsOf = ({ username, password }: Person) => ({ username, password });

@@ -44,7 +44,8 @@ function inBrowsers(browsers: readonly BrowserName[], title: string, define: Def
 
 async function enter({ build, ...options }: Options, browser: BrowserName): Promise<KeptWorld> {
   const wanted = { ...options, browser, ...(build && { extensionDir: await build(browser) }) };
-  if (!options.privateWindows) return enterWorld(wanted);
+  // An extension without a configuration opens its options in place of the empty tab, which a kept browser needs.
+  if (!options.privateWindows && options.configured !== false) return enterWorld(wanted);
   const world = await startWorld(wanted);
   return { ...world, leave: world.end };
 }

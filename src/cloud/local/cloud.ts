@@ -159,8 +159,9 @@ async function start(
   });
   const hostedUi = createHostedUi(userPool, () => url);
   async function reset(): Promise<void> {
+    await functions.renew(); // first, so that nothing is written afterwards that was half done
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
-    await functions.renew();
+    await functions.renew(); // and last, so that nothing is kept that was read meanwhile
     gateway.reset();
     hostedUi.reset();
     faults.clear();

@@ -115,7 +115,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     },
     async restart(how) {
       await end(running, how);
-      running = await start(options, lines);
+      running = await start(options, lines, { again: true });
     },
     consoleLines: async () => [...lines],
     close: (how) => end(running, how),
@@ -144,8 +144,12 @@ async function allowPrivateWindows(profileDir: string): Promise<void> {
   await writeFile(file, JSON.stringify({ extensions: { settings } }));
 }
 
-async function start(options: OpenOptions, lines: string[]): Promise<Running> {
-  const browserProcess = startProcess(options.executable, chromiumArguments(options));
+/**
+ * Starts Chromium with the extension: installed anew, so that it can be removed again; or `again`, loaded with the
+ * browser, which does not keep what the driver has installed but for its data.
+ */
+async function start(options: OpenOptions, lines: string[], { again = false } = {}): Promise<Running> {
+  const browserProcess = startProcess(options.executable, chromiumArguments(options, again));
   try {
     const browserWSEndpoint = await browserProcess.announces(/DevTools listening on (ws:\S+)/);
     const connected = await puppeteer.connect({
@@ -157,8 +161,7 @@ async function start(options: OpenOptions, lines: string[]): Promise<Running> {
     for (const target of connected.targets()) listen(target, lines);
     connected.on('targetcreated', (target) => listen(target, lines));
     const tabs = await connected.pages();
-    // Not by --load-extension: what that brings cannot be uninstalled.
-    await connected.installExtension(options.extensionDir);
+    if (!again) await connected.installExtension(options.extensionDir);
     const met = await meetExtension(connected, emptyTab(tabs), lines);
     return { process: browserProcess, puppeteer: connected, tabs, ...met };
   } catch (error) {
@@ -216,12 +219,12 @@ export const quietChromium = [
   '--use-mock-keychain',
 ];
 
-function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions): string[] {
+function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions, load: boolean): string[] {
   return [
     `--user-data-dir=${profileDir}`,
-    `--disable-extensions-except=${extensionDir}`,
+    ...(load ? [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`] : []),
     '--remote-debugging-port=0',
-    '--enable-unsafe-extension-debugging', // lets the driver install the extension, and click its button
+    '--enable-unsafe-extension-debugging', // lets the driver install the extension and click its button
     ...quietChromium,
     ...(headless ? ['--headless=new', '--hide-scrollbars', '--window-size=1280,900'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

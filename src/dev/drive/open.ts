@@ -17,8 +17,6 @@ export interface ExtensionContent {
 
 export interface OpenBrowser extends ExtensionContent {
   browser: BrowserName;
-  /** Kept at the end; without one, a profile of its own is made and removed. */
-  profileDir?: string;
   headless?: boolean;
   privateWindows?: boolean;
 }
@@ -37,14 +35,13 @@ export interface HousedBrowser extends Browser {
 /** A browser of its own with the extension in it; {@link HousedBrowser.remove} leaves nothing behind. */
 export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> {
   const room = await mkdtemp(join(tmpdir(), 'countersign-browser-'));
-  const profileDir = options.profileDir ?? join(room, 'profile');
+  const profileDir = join(room, 'profile');
   const extensionDir = join(room, 'extension');
   try {
     await placeExtension(options, extensionDir);
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
     const executable = await findBrowser(options.browser);
-    if (options.browser === 'firefox' && !options.profileDir)
-      await makeFirefoxProfile(executable, profileDir);
+    if (options.browser === 'firefox') await makeFirefoxProfile(executable, profileDir);
     else await mkdir(profileDir, { recursive: true });
     const { headless = true, privateWindows = false } = options;
     const browser = await open({ executable, extensionDir, profileDir, headless, privateWindows });

@@ -1,10 +1,12 @@
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminResetUserPasswordCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { adminGroup } from '../../../src/contract/profile.ts';
 import { localOperator } from '../../../src/dev/deployed/read.ts';
 import { goodPassword } from './world.ts';
 
@@ -44,4 +46,10 @@ export async function invite(
 export async function resetPasswordOf(pool: Pool, Username: string): Promise<void> {
   const user = { UserPoolId: pool.configuration.userPoolId, Username };
   await operate(pool, (client) => client.send(new AdminResetUserPasswordCommand(user)));
+}
+
+/** An operator makes somebody an administrator, from their next sign-in on. */
+export async function makeAdministrator(pool: Pool, Username: string): Promise<void> {
+  const group = { UserPoolId: pool.configuration.userPoolId, Username, GroupName: adminGroup };
+  await operate(pool, (client) => client.send(new AdminAddUserToGroupCommand(group)));
 }

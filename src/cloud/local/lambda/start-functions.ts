@@ -32,7 +32,7 @@ export interface Functions {
    * @throws Error for an ARN that the stack does not have
    */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
-  /** Ends the environments that wait for events, as Lambda may at any time: what they keep in memory is forgotten. */
+  /** Ends all environments, as a crash may: what they are doing is not done, and what they keep in memory is forgotten. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -149,9 +149,10 @@ function createPool(start: () => ExecutionEnvironment, definition: LambdaFunctio
       }
     },
     async renew() {
-      const waiting = idle.splice(0);
-      for (const environment of waiting) all.delete(environment);
-      await Promise.all(waiting.map((environment) => environment.close()));
+      const ended = [...all];
+      idle.length = 0;
+      all.clear();
+      await Promise.all(ended.map((environment) => environment.close()));
     },
     async close() {
       closed = true;
