@@ -17,7 +17,7 @@ export const browserEnvironment = (
   watchIdleness: WatchIdleness,
   shown: (view: SessionView) => void,
 ): Environment => ({
-  now: Date.now,
+  now: () => Date.now(),
   // A bare reference to `fetch` loses its receiver.
   fetch: (...request) => fetch(...request),
   openDatabase,

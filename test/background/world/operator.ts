@@ -6,7 +6,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
-import { adminGroup } from '../../../src/contract/profile.ts';
+import { adminGroup } from '../../../src/contract/profile-api.ts';
 import { localOperator } from '../../../src/dev/deployed/read.ts';
 import { goodPassword } from './world.ts';
 
