@@ -5,7 +5,10 @@ import { CodedError } from '../contract/errors.ts';
  * pending, a notice says so); any other is a defect and reaches the browser's error log.
  */
 export function fireAndForget(promise: Promise<unknown>): void {
-  promise.catch((error: unknown) => {
-    if (!(error instanceof CodedError)) throw error;
-  });
+  promise.catch(unlessDefect);
+}
+
+/** For `catch`: a coded failure is let pass, a defect of ours is not. */
+export function unlessDefect(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
 }

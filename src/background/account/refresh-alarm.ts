@@ -1,8 +1,8 @@
 /** Renews the tokens before they run out, also while nobody looks and the worker is stopped. */
 import browser from 'webextension-polyfill';
-import { CodedError } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import { renewalLead } from '../../core/auth/session.ts';
+import { unlessDefect } from '../fire-and-forget.ts';
 
 export const refreshAlarm = 'refresh';
 
@@ -14,9 +14,5 @@ export function setRefreshAlarm(time: number | null): void {
 
 /** The alarm has rung. Where it fails, the session has set the next one. */
 export async function refreshAhead({ account, tokens }: Lease): Promise<void> {
-  try {
-    if (account) await tokens({ ahead: renewalLead });
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-  }
+  if (account) await tokens({ ahead: renewalLead }).catch(unlessDefect);
 }

@@ -32,7 +32,7 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
     'account.challengeSecret': () => signIn.authenticatorSecret(),
     'account.signInInBrowser': (input) => signIn.inBrowser(input),
     'account.signOut': async ({ unsent, everywhere = false }, caller) => {
-      if (!scope().account) return;
+      if (!scope().account) return session.signOut();
       const { tasks, signal } = shownAccount(caller);
       const leave = () => session.signOut({ everywhere });
       // Nobody who leaves comes back for what they have just deleted.

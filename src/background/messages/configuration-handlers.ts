@@ -1,8 +1,8 @@
 /** Which cloud is spoken to. */
 import { configuredHosts } from '../../contract/configuration.ts';
-import { CodedError } from '../../contract/errors.ts';
 import { readConfiguration } from '../../core/configuration/read.ts';
 import type { Background } from '../background.ts';
+import { unlessDefect } from '../fire-and-forget.ts';
 import type { HandlersOf } from './router.ts';
 
 export function configurationHandlers({
@@ -25,12 +25,8 @@ export function configurationHandlers({
       const configuration = readConfiguration(text);
       const { account } = scope();
       // What cannot be sent now stays for the same account.
-      if (account) await account.tasks.flush().catch(passing);
+      if (account) await account.tasks.flush().catch(unlessDefect);
       await configure(configuration);
     },
   };
-}
-
-function passing(error: unknown): void {
-  if (!(error instanceof CodedError)) throw error;
 }

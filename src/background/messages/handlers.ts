@@ -3,6 +3,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { Background } from '../background.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
+import { everybodysHandlers } from './everybodys-handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
 import { pageHandlers } from './page-handlers.ts';
 import type { Handlers } from './router.ts';
@@ -13,6 +14,7 @@ export function createHandlers(background: Background): Handlers {
     ...accountHandlers(background),
     ...configurationHandlers(background),
     ...pageHandlers(background),
+    ...everybodysHandlers(background),
     ...forShownAccount(background, {
       ...ownAccountHandlers(background),
       ...taskHandlers(background),

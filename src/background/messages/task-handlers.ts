@@ -1,30 +1,16 @@
-/** The signed-in person's tasks, and everybody's projects. */
-import { CodedError } from '../../contract/errors.ts';
+/** The signed-in person's tasks, and what is captured. */
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
-import { activeTab, showCard, webPage } from '../pages/page-card.ts';
+import { activeTab, webPage } from '../pages/page-card.ts';
 import { taskOfPage } from '../pages/page-tasks.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { HandlersOf } from './router.ts';
 
 /** Each takes the account, or the scope, before it waits for anything. */
-export function taskHandlers({
-  scope,
-  reminders,
-}: Background): HandlersOf<'projects' | 'tasks' | 'card' | 'capture' | 'reminders'> {
+export function taskHandlers({ scope }: Background): HandlersOf<'tasks' | 'capture'> {
   const account = () => accountOf(scope());
   const changes = () => taskChanges(account().tasks);
   return {
-    'projects.get': () => scope().projects.view(),
-    'projects.refresh': () =>
-      scope()
-        .projects.refresh()
-        .catch((error: unknown) => {
-          // The session just ended under us: the guest may see the dashboard too.
-          if (error instanceof CodedError && error.code === 'sessionEnded') return scope().projects.refresh();
-          throw error;
-        }),
-
     'tasks.page': async ({ from }) => account().tasks.page(from),
     'tasks.refresh': async () => account().tasks.refresh(),
     'tasks.summary': async () => account().tasks.summary(),
@@ -64,9 +50,5 @@ export function taskHandlers({
       return captures.notices();
     },
     'capture.seen': async () => scope().captures.seen(),
-
-    'reminders.get': () => reminders.get(),
-    'reminders.set': async (wanted) => reminders.set(wanted),
-    'card.show': async () => showCard(await activeTab()),
   };
 }

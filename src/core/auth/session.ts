@@ -199,7 +199,12 @@ export async function restoreSession(
   async function signOut({ everywhere = false } = {}): Promise<void> {
     const { userPoolClient } = services();
     const left = await leave('signedOut');
-    if (!left) return;
+    if (!left) {
+      // A sign-out that failed half-way is asked for again.
+      await serial(removeRecord);
+      changed();
+      return;
+    }
     if (everywhere) {
       // The kept access token may have expired, or be gone with a restart of the browser.
       const fresh = userPoolClient.refresh(left.refreshToken);

@@ -189,9 +189,8 @@ describe('AU5: who comes', () => {
     device.cloud.way = ({ authority, operation }) =>
       authority?.who === 'ada' && operation !== 'RevokeToken' ? 'hold' : 'answer';
     await device.ask('tasks.create', { name: wordsOf('ada', 'one') });
-    const late = [device.ask('tasks.refresh'), device.ask('projects.refresh'), device.ask('profile.get')].map(
-      outcomeOf,
-    );
+    const late = [device.ask('tasks.refresh'), device.ask('profile.get')].map(outcomeOf);
+    const dashboard = device.ask('projects.refresh');
     await device.settle();
     await device.ask('account.signOut', { unsent: 'discard' });
     await device.ask('projects.refresh');
@@ -209,6 +208,8 @@ describe('AU5: who comes', () => {
     // Nobody is left waiting for an answer that does not come.
     expect(device.cloud.held()).toEqual([]);
     expect(await Promise.all(late)).toEqual(late.map(() => coded('sessionChanged')));
+    // It is everybody's: whoever is here now sees it.
+    expect(await dashboard).toMatchObject({ projects: [] });
   });
 });
 

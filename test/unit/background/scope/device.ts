@@ -1,6 +1,6 @@
 /** A device with the extension: its disk, its browser and its network are edges that a test holds in its hands. */
 import 'fake-indexeddb/auto';
-import { IDBDatabase, IDBFactory } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { refreshAhead } from '../../../../src/background/account/refresh-alarm.ts';
 import { createBackground } from '../../../../src/background/background.ts';
@@ -29,8 +29,9 @@ import {
 } from './fake-cloud.ts';
 import { instantCrypto } from './instant-crypto.ts';
 
-/** Raised by whatever the background does at an edge: while it stands still, nothing is under way. */
-let activity = 0;
+/** How much of what the database has begun will go on by itself. */
+let underWay = 0;
+const later = setImmediate;
 
 export interface Device {
   cloud: FakeCloud;
@@ -77,10 +78,12 @@ const here = () => {
 export function useDevices(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-11-20T12:00:00Z') });
   vi.spyOn(Math, 'random').mockReturnValue(0);
-  const { transaction } = IDBDatabase.prototype;
-  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
-    activity += 1;
-    return transaction.apply(this, given);
+  vi.stubGlobal('setImmediate', (run: () => void) => {
+    underWay += 1;
+    return later(() => {
+      underWay -= 1;
+      run();
+    });
   });
   vi.stubGlobal('crypto', instantCrypto);
   vi.stubGlobal(
@@ -102,7 +105,7 @@ export function noMoreDevices(): void {
   vi.unstubAllGlobals();
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const turn = () => new Promise<void>((resolve) => later(resolve));
 
 /**
  * @param how `index`: by the entry, as the browser loads it; `parts`: by what the entry loads, which is much quicker
@@ -125,10 +128,7 @@ export async function startDevice(how: 'index' | 'parts' = 'index'): Promise<Dev
   const errors: unknown[] = [];
   vi.stubGlobal('browser', browser.api);
   vi.stubGlobal('reportError', (error: unknown) => void errors.push(error));
-  vi.stubGlobal('fetch', (...request: Parameters<typeof fetch>) => {
-    activity += 1;
-    return here().cloud.fetch(...request);
-  });
+  vi.stubGlobal('fetch', (...request: Parameters<typeof fetch>) => here().cloud.fetch(...request));
 
   async function start(): Promise<void> {
     browser.forgetListeners();
@@ -140,18 +140,16 @@ export async function startDevice(how: 'index' | 'parts' = 'index'): Promise<Dev
   }
 
   async function settle(): Promise<void> {
-    for (let quiet = 0; quiet < 8; quiet += 1) {
-      const before = activity;
+    for (let quiet = 0; quiet < 3; quiet += 1) {
       await turn();
-      vi.advanceTimersByTime(1);
-      if (activity !== before) quiet = 0;
+      if (underWay > 0) quiet = 0;
+      else vi.advanceTimersByTime(1);
     }
   }
 
   const askAs: Device['askAs'] = async (sub, operation, ...[input]) => {
     const request = { id: crypto.randomUUID(), operation, input, ...(sub !== undefined && { sub }) };
     const answer = (await browser.onMessage.tell(request, ownSender)) as Answer<never>;
-    activity += 1;
     if (!answer.ok) throw new CodedError(answer.error.code, answer.error.data);
     return answer.value;
   };
