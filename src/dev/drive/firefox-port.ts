@@ -138,16 +138,22 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     setOnline: (online) => setOnlineEverywhere(bidi, online),
     async goto(url) {
       // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
-      // navigation, or abort it, which is then asked for again
-      let asked = Number.NEGATIVE_INFINITY;
+      // navigation, or abort it, which is then asked for again: each time later, since it also ends one that is only slow
+      let next = 0;
+      let pause = patience / 16;
+      const isReload = !url.includes('#') && (await loaded(bidi, context, url));
+      if (isReload) await bidi.run(context, () => Reflect.set(globalThis, 'isLeft', true), []);
+      const isOld = () => Reflect.has(globalThis, 'isLeft');
       await until(`${url} to load`, async () => {
-        if (performance.now() - asked > patience / 8) {
-          asked = performance.now();
+        if (performance.now() >= next) {
+          pause *= 2;
+          next = performance.now() + pause;
           await bidi.send('browsingContext.navigate', { context, url, wait: 'none' }).catch((error) => {
             if (!isPassing(error)) throw error;
           });
         }
-        return loaded(bidi, context, url);
+        if (!(await loaded(bidi, context, url))) return false;
+        return !isReload || !(await bidi.run(context, isOld, []).catch(() => true)); // on its way out
       });
     },
     async activate() {
