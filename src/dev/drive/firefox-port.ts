@@ -26,8 +26,8 @@ const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
   Shift: '\uE008',
 };
 
-/** Where an extension puts what it shows. */
-const outermost = 'html, html > *, body > *';
+/** Where the extension puts what it shows. All that this finds is described, so it must not be what a page has most of. */
+const outermost = 'html > *';
 
 /** A document of Firefox, by WebDriver BiDi. */
 export function firefoxPort(bidi: Bidi, context: string): Port {
