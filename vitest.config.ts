@@ -12,6 +12,7 @@ export default defineConfig({
   plugins: [aliases(), onlyCalledMethods()],
   test: {
     allowOnly: false,
+    expect: { poll: { timeout: 30_000 } }, // for what never comes; a condition is met much sooner
     server: { deps: { inline: inlined } },
     projects: [
       {
@@ -19,7 +20,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
-          testTimeout: long ? 600_000 : 30_000,
+          testTimeout: long ? 600_000 : 120_000, // for what hangs, like all of these
+          hookTimeout: 300_000,
           isolate: false, // loading each module once, not once for each file, halves the time
           maxWorkers: 2,
         },
@@ -29,8 +31,8 @@ export default defineConfig({
         test: {
           name: 'cloud',
           include: ['test/background/**/*.test.ts', 'test/cloud/**/*.test.ts'],
-          testTimeout: long ? 1_800_000 : 120_000, // campaigns with kills take their time on a busy machine
-          hookTimeout: 180_000, // the first synthesis of a stack takes seconds, on a busy machine many
+          testTimeout: long ? 1_800_000 : 300_000, // campaigns with kills take their time on a busy machine
+          hookTimeout: 300_000, // the first synthesis of a stack takes seconds, on a busy machine many
           isolate: false,
         },
       },
@@ -39,8 +41,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // For what hangs: each wait within a story has a limit of its own, and busy machines take all of them longer.
+          testTimeout: long ? 900_000 : 300_000,
+          hookTimeout: 300_000,
           isolate: false, // browsers and clouds are kept from file to file
           environment: './test/e2e/worker-environment.ts',
           maxWorkers: 2, // each file drives a browser and a cloud, and half of the time waits for them

@@ -102,7 +102,7 @@ inChromium('a background that is stopped after a task was made', (world) => {
       await ask(desk, 'tasks.create', { name, project: 'Kills' });
       await browser.stopBackground();
     }
-    await expect.poll(async () => (await ask(desk, 'session.get')).unsent, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await ask(desk, 'session.get')).unsent).toBe(0);
     await ask(desk, 'tasks.refresh');
     const { tasks } = await ask(desk, 'tasks.page', { from: 0 });
     expect(tasks.map((task) => task.name).sort()).toEqual(names);

@@ -1,6 +1,6 @@
 /** A person without a mouse: they go from control to control by Tab, and see where they are. */
 import { expect } from 'vitest';
-import type { Key, Query } from '../../src/dev/drive/port.ts';
+import { Gone, type Key, type Query } from '../../src/dev/drive/port.ts';
 import type { Surface } from '../../src/dev/drive/surface.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 
@@ -16,12 +16,9 @@ export async function focused(surface: Surface, name: string, role?: string): Pr
 
 /** Goes there by Tab, and presses a key. Each stop on the way has to show that it has the focus. */
 export async function reach(surface: Surface, name: string, role?: string, key?: Key): Promise<void> {
-  const goals = await until(`${role ?? 'field'} "${name}"`, async () => {
-    const found = await surface.port.locate({ role, name }, 'document');
-    return found.length > 0 && found;
-  });
-  const arrived = async () => (await Promise.all(goals.map((goal) => goal.call(isFocused)))).includes(true);
-  for (let stop = 0; !(await arrived()); stop++) {
+  await until(`${role ?? 'field'} "${name}"`, async () => (await find(surface, { role, name })).length > 0);
+  // looked for again at each stop: it may have been drawn anew
+  for (let stop = 0; !(await hasFocus(surface, { role, name })); stop++) {
     if (stop > mostStops) throw new Error(`Tab does not lead to ${role ?? 'field'} "${name}"`);
     await surface.press('Tab');
     expect(await surface.evaluate(isInvisible), 'a stop without a visible focus').toBeNull();
@@ -36,8 +33,18 @@ export async function typeInto(surface: Surface, name: string, text: string): Pr
 }
 
 async function hasFocus(surface: Surface, query: Query): Promise<boolean> {
-  const nodes = await surface.port.locate(query, 'document');
-  return (await Promise.all(nodes.map((node) => node.call(isFocused)))).includes(true);
+  return (await find(surface, query)).includes(true);
+}
+
+/** Of all that have that role and name, whether they have the focus. */
+async function find(surface: Surface, query: Query): Promise<boolean[]> {
+  try {
+    const nodes = await surface.port.locate(query, 'document');
+    return await Promise.all(nodes.map((node) => node.call(isFocused)));
+  } catch (error) {
+    if (error instanceof Gone) return [];
+    throw error;
+  }
 }
 
 // The functions below run in the page.

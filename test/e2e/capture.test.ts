@@ -136,7 +136,7 @@ inChromium('a capture without the cloud', (world) => {
     await browser.stopBackground();
     await panel.goto(`${browser.origin}/src/sidepanel/index.html`);
     await panel.waitFor('button', 'Complete Sign it');
-    expect((await panel.text()).match(/waiting to be sent/g)).toHaveLength(3);
+    await expect.poll(async () => (await panel.text()).match(/waiting to be sent/g)).toHaveLength(3);
 
     await control.noFaults();
     await panel.click('button', 'Refresh');

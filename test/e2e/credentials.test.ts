@@ -50,7 +50,7 @@ inChromium('credentials', (world) => {
     await panel.waitForText('Your session has ended. Please sign in again.');
     await ask(desk, 'projects.refresh');
     expect(await ask(desk, 'session.get')).toMatchObject({ account: null, ended: 'expired' });
-    expect(await desk.evaluate(() => chrome.action.getBadgeText({}))).toBe('');
+    await expect.poll(() => desk.evaluate(() => chrome.action.getBadgeText({}))).toBe('');
   });
 
   it('that end by themselves leave unsent changes to their person, unseen by whoever signs in next', async () => {
@@ -73,7 +73,7 @@ inChromium('credentials', (world) => {
     expect((await ask(desk, 'tasks.page', { from: 0 })).total).toBe(0);
     await ask(desk, 'account.signOut', {});
     await ask(desk, 'account.signIn', { username, password });
-    await expect.poll(async () => (await ask(desk, 'session.get')).unsent, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await ask(desk, 'session.get')).unsent).toBe(0);
     await ask(desk, 'tasks.refresh');
     const { tasks } = await ask(desk, 'tasks.page', { from: 0 });
     expect(tasks.map(({ name }) => name)).toEqual(['Left behind']);

@@ -21,8 +21,10 @@ inChromium(
       const stored = await everythingStored(desk);
       for (const secret of secrets) expect(stored).not.toContain(secret);
       expect(stored).not.toMatch(new RegExp(`\\b${typedCode}\\b`));
-      await desk.close();
       await popup.close();
+      // No browser stops a background that has something to do, as this driver does: what the popup said last is heard first.
+      await ask(desk, 'session.get');
+      await desk.close();
       await browser.stopBackground();
       return browser.openPage(popupPage);
     }
@@ -148,9 +150,7 @@ inChromium(
       await page.fill(`Type ${username} to go on`, username);
       await control.fault({ match: 'cognito-idp.DeleteUser', kind: 'hang', times: 1, after: true });
       await page.click('button', 'Delete everything');
-      await expect
-        .poll(async () => (await control.calls())['cognito-idp.DeleteUser'], { timeout: 20_000 })
-        .toBe(1);
+      await expect.poll(async () => (await control.calls())['cognito-idp.DeleteUser']).toBe(1);
       await page.close();
       await browser.stopBackground();
       await ask(desk, 'session.get');
@@ -194,7 +194,7 @@ inChromium(
         const before = await calls(call);
         await control.fault({ match: call, kind: 'hang', times: 1, after });
         await page.click('button', 'Delete everything');
-        await expect.poll(() => calls(call), { timeout: 20_000 }).toBe(before + 1);
+        await expect.poll(() => calls(call)).toBe(before + 1);
         await page.close();
         await interrupt();
         const popup = await browser.openPage(popupPage);

@@ -20,7 +20,7 @@ inChromium('the terms', (world) => {
     const panel = await browser.openPage('/src/sidepanel/index.html');
     await addTask(panel, { name: 'Read before you sign' });
     await panel.waitForText('They are sent once you have agreed to the terms.');
-    expect(await ask(desk, 'session.get')).toMatchObject({ termsRequired: true, unsent: 1 });
+    await expect.poll(() => ask(desk, 'session.get')).toMatchObject({ termsRequired: true, unsent: 1 });
 
     await browser.restart();
     const again = await browser.openPage(popupPage);
@@ -31,7 +31,7 @@ inChromium('the terms', (world) => {
     await after.waitFor('button', 'Complete Read before you sign');
     await allSent(after);
     const end = await openDesk(world());
-    expect(await ask(end, 'session.get')).toMatchObject({ termsRequired: false, unsent: 0 });
+    await expect.poll(() => ask(end, 'session.get')).toMatchObject({ termsRequired: false, unsent: 0 });
     await ask(end, 'tasks.refresh');
     const { tasks } = await ask(end, 'tasks.page', { from: 0 });
     expect(tasks.map(({ name }) => name)).toEqual(['Read before you sign']);

@@ -18,15 +18,21 @@ export function whatIsAt({ x, y }: { x: number; y: number }) {
   };
 }
 
+export const hearsMenu = () => chrome.contextMenus.onClicked.hasListeners();
+
 export async function sendMenuClick(info: object): Promise<void> {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   (chrome.contextMenus.onClicked as unknown as Dispatched).dispatch(info, tab);
 }
 
+export const hearsCommands = () => chrome.commands.onCommand.hasListeners();
+
 export async function sendCommand(command: string): Promise<void> {
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   (chrome.commands.onCommand as unknown as Dispatched).dispatch(command, tab);
 }
+
+export const hearsNotifications = () => chrome.notifications.onClicked.hasListeners();
 
 /** @param button null for a click beside the buttons */
 export async function sendNotificationClick(id: string, button: number | null): Promise<void> {
@@ -39,9 +45,13 @@ export async function sendNotificationClick(id: string, button: number | null): 
   else (chrome.notifications.onButtonClicked as unknown as Dispatched).dispatch(id, button);
 }
 
+export const hearsIdleness = () => chrome.idle.onStateChanged.hasListeners();
+
 export function sendIdle(): void {
   (chrome.idle.onStateChanged as unknown as Dispatched).dispatch('idle');
 }
+
+export const hearsOmnibox = () => chrome.omnibox.onInputEntered.hasListeners();
 
 export function sendOmniboxText(text: string): void {
   (chrome.omnibox.onInputChanged as unknown as Dispatched).dispatch(text, () => undefined);

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'puppeteer-core';
-import { type Key, type Node, type Port, type Query, source, type Theme } from './port.ts';
-import { until } from './wait.ts';
+import { Gone, type Key, type Node, type Port, type Query, source, type Theme } from './port.ts';
+import { patience, until } from './wait.ts';
 
 /** A document of Chromium, by the DevTools protocol. */
 export async function chromiumPort(page: Page): Promise<Port> {
@@ -10,14 +10,16 @@ export async function chromiumPort(page: Page): Promise<Port> {
 
   const node = (objectId: string): Node => ({
     async call(run, ...args) {
-      const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
-        objectId,
-        functionDeclaration: `function (...args) { return (${source(run)}).apply(this, args); }`,
-        arguments: args.map((value) => ({ value })),
-        awaitPromise: true,
-        returnByValue: true,
-        userGesture: true,
-      });
+      const { result, exceptionDetails } = await session
+        .send('Runtime.callFunctionOn', {
+          objectId,
+          functionDeclaration: `function (...args) { return (${source(run)}).apply(this, args); }`,
+          arguments: args.map((value) => ({ value })),
+          awaitPromise: true,
+          returnByValue: true,
+          userGesture: true,
+        })
+        .catch(sayGone);
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
@@ -28,13 +30,14 @@ export async function chromiumPort(page: Page): Promise<Port> {
       const { object } = await session.send('DOM.resolveNode', { backendNodeId });
       return object.objectId ? node(object.objectId) : null;
     } catch (error) {
-      if (goneMeanwhile(error)) return null;
+      if (isGone(error)) return null;
       throw error;
     }
   };
 
   return {
-    evaluate: (run, ...args) => page.evaluate(`(${source(run)})(...${JSON.stringify(args)})`) as never,
+    evaluate: (run, ...args) =>
+      page.evaluate(`(${source(run)})(...${JSON.stringify(args)})`).catch(sayGone) as never,
 
     async addScript(text) {
       const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: `${text}\n;0` });
@@ -52,7 +55,7 @@ export async function chromiumPort(page: Page): Promise<Port> {
     },
 
     async closedRoots() {
-      const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+      const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true }).catch(sayGone);
       const closed: number[] = [];
       const walk = (one: typeof root): void => {
         if (one.shadowRootType === 'closed') closed.push(one.backendNodeId);
@@ -104,21 +107,28 @@ export async function closePage(page: Page): Promise<void> {
 async function queryTree(session: CDPSession, query: Query): Promise<number[]> {
   try {
     const { root } = await session.send('DOM.getDocument', { depth: 0 });
-    const { nodes } = await session.send('Accessibility.queryAXTree', {
-      backendNodeId: root.backendNodeId,
-      role: query.role,
-      accessibleName: query.name,
-    });
+    const { nodes } = await session.send(
+      'Accessibility.queryAXTree',
+      { backendNodeId: root.backendNodeId, role: query.role, accessibleName: query.name },
+      { timeout: patience / 3 },
+    );
     return nodes.filter((one) => !one.ignored).flatMap((one) => one.backendDOMNodeId ?? []);
   } catch (error) {
-    if (goneMeanwhile(error)) return [];
-    throw error;
+    // A tab that has just gone to the background has no tree, and gives no answer: who asks again has it in front.
+    if (/queryAXTree timed out/.test(String(error))) throw new Gone(String(error), { cause: error });
+    return sayGone(error);
   }
 }
 
-/** The document was replaced between two commands: the next look will see the new one. */
-function goneMeanwhile(error: unknown): boolean {
-  return /(No|Could not find) node|does not belong to the document|Document not found/.test(String(error));
+/** The element was removed, or the document replaced, between two commands: the next look will see the new one. */
+function isGone(error: unknown): boolean {
+  return /(No|Could not find) node|does not belong to the document|Document not found|Cannot find context|Could not find object|context was destroyed|navigated or closed|Promise was collected|detached Frame/i.test(
+    String(error),
+  );
+}
+
+function sayGone(error: unknown): never {
+  throw isGone(error) ? new Gone(String(error), { cause: error }) : error;
 }
 
 /** The tree also names runs of text, which are no elements. */

@@ -7,8 +7,16 @@ export interface WatchedWorker {
   isAwake(): boolean;
   /** Stops it as the browser does when it is idle, and waits until that has happened. */
   stop(): Promise<void>;
-  /** Runs a function in it; it must not refer to anything around it. */
-  run<A extends unknown[]>(run: (...args: A) => unknown, ...args: A): Promise<void>;
+  /**
+   * Runs a function in it, once it listens: a worker that is just starting would not hear what it is told.
+   *
+   * @param isListening like `run`, it must not refer to anything around it
+   */
+  run<A extends unknown[]>(
+    isListening: () => boolean,
+    run: (...args: A) => unknown,
+    ...args: A
+  ): Promise<void>;
   /** Watches no more. */
   leave(): Promise<void>;
 }
@@ -50,18 +58,31 @@ export async function watchWorker(
       // it may be awake again at once, by a message that came meanwhile
       await until('the service worker to stop', () => awake.size === 0 || stops > before);
     },
-    async run(run, ...args) {
-      const session = await until('the service worker to be reached', consoles.session);
-      const { exceptionDetails } = await session.send('Runtime.evaluate', {
-        expression: `(${source(run)})(...${JSON.stringify(args)})`,
-        awaitPromise: true,
+    async run(isListening, run, ...args) {
+      const session = await until('the service worker to listen', async () => {
+        const reached = consoles.session();
+        return reached && (await evaluate(reached, isListening)) === true && reached;
       });
-      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      await evaluate(session, run, ...args);
     },
     async leave() {
       await Promise.all([page.detach(), root.detach()]);
     },
   };
+}
+
+async function evaluate<A extends unknown[]>(
+  session: CDPSession,
+  run: (...args: A) => unknown,
+  ...args: A
+): Promise<unknown> {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `(${source(run)})(...${JSON.stringify(args)})`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
 }
 
 /** Collects what each worker of the extension writes to its console, and what it throws. */

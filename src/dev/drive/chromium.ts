@@ -4,6 +4,11 @@ import puppeteer, { type Extension, type Page, type Browser as Puppeteer, type T
 import { chromeExtensionId } from '../../contract/extension-id.ts';
 import type { Browser, OpenOptions } from './browser.ts';
 import {
+  hearsCommands,
+  hearsIdleness,
+  hearsMenu,
+  hearsNotifications,
+  hearsOmnibox,
   sendCommand,
   sendIdle,
   sendMenuClick,
@@ -74,18 +79,20 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     async chooseFromMenu(page, at, { id }) {
       await grantPage(page);
       const info = await page.evaluate(whatIsAt, at);
-      await running.worker.run(sendMenuClick, { ...info, menuItemId: id, editable: false, frameId: 0 });
+      const clicked = { ...info, menuItemId: id, editable: false, frameId: 0 };
+      await running.worker.run(hearsMenu, sendMenuClick, clicked);
     },
     async pressShortcut(page, { command }) {
       await grantPage(page);
-      await running.worker.run(sendCommand, command);
+      await running.worker.run(hearsCommands, sendCommand, command);
     },
     async enterKeyword(page, _, text) {
       await grantPage(page);
-      await running.worker.run(sendOmniboxText, text);
+      await running.worker.run(hearsOmnibox, sendOmniboxText, text);
     },
-    clickNotification: ({ id }, button) => running.worker.run(sendNotificationClick, id, button ?? null),
-    leaveComputer: () => running.worker.run(sendIdle),
+    clickNotification: ({ id }, button) =>
+      running.worker.run(hearsNotifications, sendNotificationClick, id, button ?? null),
+    leaveComputer: () => running.worker.run(hearsIdleness, sendIdle),
     openPanel: (by = () => openSidePanel(running)) =>
       opened('the side panel', '/src/sidepanel/index.html', by),
     openPage: async (address) => pageIn(await running.puppeteer.newPage(), address),

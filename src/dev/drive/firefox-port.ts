@@ -1,6 +1,6 @@
 import type { Bidi } from './bidi.ts';
 import { setOnlineEverywhere, setThemeEverywhere } from './firefox-window.ts';
-import type { Key, Node, Port } from './port.ts';
+import { Gone, type Key, type Node, type Port } from './port.ts';
 import { patience, until } from './wait.ts';
 
 /** https://w3c.github.io/webdriver/#keyboard-actions */
@@ -26,13 +26,13 @@ const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
   Shift: '\uE008',
 };
 
-/** Where an extension puts what it shows. */
-const outermost = 'html, html > *, body > *';
+/** Where the extension puts what it shows. All that this finds is described, so it must not be what a page has most of. */
+const outermost = 'html > *';
 
 /** A document of Firefox, by WebDriver BiDi. */
 export function firefoxPort(bidi: Bidi, context: string): Port {
   const node = (sharedId: string): Node => ({
-    call: (run, ...args) => bidi.run(context, run, args, sharedId),
+    call: (run, ...args) => bidi.run(context, run, args, sharedId).catch(sayGone),
   });
 
   const act = async (actions: object): Promise<void> => {
@@ -62,8 +62,9 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       ],
     });
 
+  const find = (what: object) => bidi.send<LocatedNodes>('browsingContext.locateNodes', what).catch(sayGone);
   const closedRoots = async (selector: string, within: string[] = []): Promise<string[]> => {
-    const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
+    const { nodes } = await find({
       context,
       locator: { type: 'css', value: selector },
       serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
@@ -74,7 +75,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
   };
 
   return {
-    evaluate: (run, ...args) => bidi.run(context, run, args),
+    evaluate: (run, ...args) => bidi.run(context, run, args).catch(sayGone),
 
     async addScript(text) {
       const answer = await bidi.send<{ type: string; exceptionDetails?: { text: string } }>(
@@ -91,7 +92,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     async locate(query, place) {
       const roots = place === 'closed' ? await closedRoots(outermost) : undefined;
       if (roots?.length === 0) return [];
-      const { nodes } = await bidi.send<LocatedNodes>('browsingContext.locateNodes', {
+      const { nodes } = await find({
         context,
         locator: { type: 'accessibility', value: query },
         ...(roots ? { startNodes: roots.map((sharedId) => ({ sharedId })) } : {}),
@@ -137,16 +138,22 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     setOnline: (online) => setOnlineEverywhere(bidi, online),
     async goto(url) {
       // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
-      // navigation, or abort it, which is then asked for again
-      let asked = Number.NEGATIVE_INFINITY;
+      // navigation, or abort it, which is then asked for again: each time later, since it also ends one that is only slow
+      let next = 0;
+      let pause = patience / 16;
+      const isReload = !url.includes('#') && (await loaded(bidi, context, url));
+      if (isReload) await bidi.run(context, () => Reflect.set(globalThis, 'isLeft', true), []);
+      const isOld = () => Reflect.has(globalThis, 'isLeft');
       await until(`${url} to load`, async () => {
-        if (performance.now() - asked > patience / 8) {
-          asked = performance.now();
+        if (performance.now() >= next) {
+          pause *= 2;
+          next = performance.now() + pause;
           await bidi.send('browsingContext.navigate', { context, url, wait: 'none' }).catch((error) => {
             if (!isPassing(error)) throw error;
           });
         }
-        return loaded(bidi, context, url);
+        if (!(await loaded(bidi, context, url))) return false;
+        return !isReload || !(await bidi.run(context, isOld, []).catch(() => true)); // on its way out
       });
     },
     async activate() {
@@ -183,5 +190,11 @@ export async function loaded(bidi: Bidi, context: string, url: string): Promise<
 const withoutFragment = (address: string | undefined) => address?.replace(/#.*$/, '');
 
 export function isPassing(error: unknown): boolean {
-  return /no such frame|no such window|Actor .* destroyed|discarded|unknown error/i.test(String(error));
+  return /no such (frame|window|node)|stale element|Actor .* destroyed|discarded|unknown error/i.test(
+    String(error),
+  );
+}
+
+function sayGone(error: unknown): never {
+  throw isPassing(error) ? new Gone(String(error), { cause: error }) : error;
 }

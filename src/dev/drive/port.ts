@@ -1,8 +1,15 @@
 /** What a browser has to offer for one of its documents to be driven: two implementations, CDP and WebDriver BiDi. */
 
+/** The element, or the document that it was in, was there a moment ago: it was drawn anew, or another page came. */
+export class Gone extends Error {}
+
 /** An element (or shadow root) of the document. */
 export interface Node {
-  /** Runs a function in the page with this element as `this`. It must not refer to anything around it; its answer is JSON. */
+  /**
+   * Runs a function in the page with this element as `this`. It must not refer to anything around it; its answer is JSON.
+   *
+   * @throws Gone
+   */
   call<E, T, A extends unknown[]>(run: (this: E, ...args: A) => T, ...args: A): Promise<Awaited<T>>;
 }
 
@@ -35,16 +42,26 @@ export const keys = [
 export type Key = (typeof keys)[number];
 
 export interface Port {
-  /** Runs a function in the document. It must not refer to anything around it; its answer is JSON. */
+  /**
+   * Runs a function in the document. It must not refer to anything around it; its answer is JSON.
+   *
+   * @throws Gone
+   */
   evaluate<T, A extends unknown[]>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
   /** Runs a script in the document, which the page's content security policy has no say in. */
   addScript(text: string): Promise<void>;
   /**
    * Everything with that role and name, in document order; hidden elements may be among them.
+   *
+   * @throws Gone
    * @param place the document, or the closed shadow roots in it, which no script of the page can enter
    */
   locate(query: Query, place: 'document' | 'closed'): Promise<Node[]>;
-  /** The closed shadow roots of the document, and those in them. */
+  /**
+   * The closed shadow roots of the document, and those in them.
+   *
+   * @throws Gone
+   */
   closedRoots(): Promise<Node[]>;
   /** A trusted click at a point of the viewport, in CSS pixels. */
   click(point: { x: number; y: number }, button?: 'left' | 'right'): Promise<void>;

@@ -1,5 +1,6 @@
-import type { Key, Node, Port, Theme } from './port.ts';
-import { patience, until } from './wait.ts';
+import { aim, endAim } from './aim.ts';
+import { Gone, type Key, type Node, type Port, type Theme } from './port.ts';
+import { until } from './wait.ts';
 
 /**
  * A page, popup, panel or card as its user has it: things are found by role and accessible name, waited for, and used by
@@ -22,53 +23,62 @@ export class Surface {
     return new Surface(`the card on ${this.#label}`, this.port, 'closed');
   }
 
-  /** Clicks the middle of it, once it can be used, rests in one place and nothing lies over it. */
+  /**
+   * Clicks the middle of it, once it can be used, rests in one place and nothing lies over it. A click that something else
+   * would get, because that has moved there meanwhile, is kept from it and made once more.
+   */
   async click(role: string, name: string): Promise<void> {
-    // looked for again each time: what was found may have been drawn anew
-    const point = await until(
-      `${role} "${name}" to click on ${this.#label}`,
-      async () => {
-        const [node] = await this.#visible({ role, name });
-        return node?.call(restingPoint);
-      },
-      this.#seen(),
-    );
-    await this.port.click(point);
+    await this.#until(`${role} "${name}" to click on ${this.#label}`, async () => {
+      // looked for again each time: what was found may have been drawn anew
+      const [node] = await this.#visible({ role, name });
+      const point = await node?.call(aim);
+      if (!point) return false;
+      await this.port.click(point);
+      return !(await this.#hasMissed());
+    });
   }
 
   /** Types into the field with that label, in place of what it held. */
   async fill(label: string, text: string): Promise<void> {
-    const field = await this.#field(label);
-    const kind = await field.call(function (this: HTMLInputElement) {
-      this.scrollIntoView({ block: 'nearest' });
-      this.focus();
-      if ('select' in this) this.select();
-      return this.type;
-    });
-    if (kind === 'date') await field.call(setValue, text);
-    else if (text === '') await this.port.press('Delete');
-    else await this.port.type(text);
-    await until(
+    let typed = false;
+    await this.#until(
       `${this.#label} to hold what was typed into "${label}"`,
-      async () => (await field.call(value)) === text,
-      { seen: async () => `It holds ${JSON.stringify(await field.call(value))}.` },
+      async () => {
+        // looked for again each time: a field that was drawn anew holds nothing of it
+        const field = await this.#fieldNow(label);
+        if (!field) return false;
+        if (typed && (await field.call(value)) === text) return true;
+        const kind = await field.call(enter);
+        if (kind === 'date') await field.call(setValue, text);
+        else if (text === '') await this.port.press('Delete');
+        else await this.port.type(text);
+        typed = true;
+        return (await field.call(value)) === text;
+      },
+      {
+        seen: async () => {
+          const held = await (await this.#fieldNow(label))?.call(value);
+          return held === undefined ? this.#says() : `It holds ${JSON.stringify(held)}.`;
+        },
+      },
     );
   }
 
   /** Chooses the option with that text in the field with that label. */
   async select(label: string, option: string): Promise<void> {
-    await (await this.#field(label)).call(function (this: HTMLSelectElement, wanted: string) {
-      const found = [...this.options].find((one) => one.text === wanted);
-      if (!found) throw new Error(`There is no option "${wanted}"`);
-      this.value = found.value;
-      this.dispatchEvent(new Event('input', { bubbles: true }));
-      this.dispatchEvent(new Event('change', { bubbles: true }));
-    }, option);
+    await this.#until(`a field "${label}" with "${option}" on ${this.#label}`, async () => {
+      const field = await this.#fieldNow(label);
+      return field && (await field.call(choose, option));
+    });
   }
 
   /** What the field with that label holds. */
   async value(label: string): Promise<string> {
-    return (await this.#field(label)).call(value);
+    const held = await this.#until(`a field "${label}" on ${this.#label}`, async () => {
+      const field = await this.#fieldNow(label);
+      return field && { value: await field.call(value) };
+    });
+    return held.value;
   }
 
   press(key: Key, modifiers?: { ctrl?: boolean; shift?: boolean }): Promise<void> {
@@ -76,61 +86,51 @@ export class Surface {
   }
 
   /** How many of that role and name can be seen now. */
-  async count(role: string, name?: string): Promise<number> {
-    return (await this.#visible({ role, name })).length;
+  count(role: string, name?: string): Promise<number> {
+    return this.#now(async () => (await this.#visible({ role, name })).length);
   }
 
   async waitFor(role: string, name: string, options: { within?: number } = {}): Promise<void> {
-    await until(`${role} "${name}" on ${this.#label}`, async () => (await this.count(role, name)) > 0, {
-      ...options,
-      ...this.#seen(),
-    });
+    const isThere = async () => (await this.#visible({ role, name })).length > 0;
+    await this.#until(`${role} "${name}" on ${this.#label}`, isThere, options);
   }
 
   async waitUntilGone(role: string, name: string): Promise<void> {
-    await until(
-      `${role} "${name}" to go from ${this.#label}`,
-      async () => (await this.count(role, name)) === 0,
-      this.#seen(),
-    );
+    const hasGone = async () => (await this.#visible({ role, name })).length === 0;
+    await this.#until(`${role} "${name}" to go from ${this.#label}`, hasGone);
   }
 
   /** Waits until the button (or other control) can be used, or cannot. */
   async waitUntilEnabled(role: string, name: string, enabled = true): Promise<void> {
-    await until(
+    await this.#until(
       `${role} "${name}" on ${this.#label} to be ${enabled ? 'enabled' : 'disabled'}`,
       async () => {
         const [node] = await this.#visible({ role, name });
         return node && (await node.call(isEnabled)) === enabled;
       },
-      this.#seen(),
     );
   }
 
   /** The text that can be read now, as laid out. */
-  async text(): Promise<string> {
-    if (this.#place === 'document') return this.port.evaluate(() => document.body?.innerText ?? '');
-    const roots = await this.port.closedRoots();
-    const texts = await Promise.all(roots.map((root) => root.call(readRoot)));
-    return texts.join('\n').trim();
+  text(): Promise<string> {
+    return this.#now(() => this.#text());
   }
 
   async waitForText(expected: string | RegExp, options: { within?: number } = {}): Promise<string> {
-    return until(
+    return this.#until(
       `${this.#label} to say ${expected instanceof RegExp ? expected : JSON.stringify(expected)}`,
       async () => {
-        const text = await this.text();
+        const text = await this.#text();
         return says(text, expected) && text;
       },
-      { within: options.within ?? patience, ...this.#seen() },
+      options,
     );
   }
 
   async waitForNoText(unexpected: string | RegExp): Promise<void> {
-    await until(
+    await this.#until(
       `${this.#label} to stop saying ${unexpected}`,
-      async () => !says(await this.text(), unexpected),
-      this.#seen(),
+      async () => !says(await this.#text(), unexpected),
     );
   }
 
@@ -138,14 +138,14 @@ export class Surface {
 
   /** A PNG of what can be seen, once nothing moves any more. */
   async screenshot(): Promise<Uint8Array> {
-    await until(`${this.#label} to rest`, () => this.port.evaluate(isAtRest));
+    await this.#until(`${this.#label} to rest`, () => this.port.evaluate(isAtRest));
     return this.port.screenshot();
   }
 
   async setTheme(theme: Theme): Promise<void> {
     await this.port.setTheme(theme);
     const shows = (wanted: string) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches;
-    await until(`${this.#label} to turn ${theme}`, () => this.port.evaluate(shows, theme));
+    await this.#until(`${this.#label} to turn ${theme}`, () => this.port.evaluate(shows, theme));
   }
 
   setSize(width: number, height: number): Promise<void> {
@@ -154,7 +154,7 @@ export class Surface {
 
   async setOnline(online: boolean): Promise<void> {
     await this.port.setOnline(online);
-    await until(`${this.#label} to be ${online ? 'on' : 'off'}line`, () =>
+    await this.#until(`${this.#label} to be ${online ? 'on' : 'off'}line`, () =>
       this.port.evaluate((wanted) => navigator.onLine === wanted, online),
     );
   }
@@ -175,16 +175,10 @@ export class Surface {
     return this.port.alive();
   }
 
-  async #field(label: string): Promise<Node> {
-    return until(
-      `a field "${label}" on ${this.#label}`,
-      async () => {
-        const named = await this.#visible({ name: label });
-        for (const node of named) if (await node.call(isField)) return node;
-        return undefined;
-      },
-      this.#seen(),
-    );
+  async #fieldNow(label: string): Promise<Node | undefined> {
+    const named = await this.#visible({ name: label });
+    for (const node of named) if (await node.call(isField)) return node;
+    return undefined;
   }
 
   async #visible(query: { role?: string; name?: string }): Promise<Node[]> {
@@ -193,8 +187,48 @@ export class Surface {
     return nodes.filter((_, at) => shown[at]);
   }
 
-  #seen() {
-    return { seen: async () => `It says:\n${(await this.text()).slice(0, 2000)}` };
+  async #text(): Promise<string> {
+    if (this.#place === 'document') return this.port.evaluate(() => document.body?.innerText ?? '');
+    const roots = await this.port.closedRoots();
+    const texts = await Promise.all(roots.map((root) => root.call(readRoot)));
+    return texts.join('\n').trim();
+  }
+
+  async #says(): Promise<string> {
+    return `It says:\n${(await this.#text()).slice(0, 2000)}`;
+  }
+
+  async #hasMissed(): Promise<boolean> {
+    try {
+      return await this.port.evaluate(endAim);
+    } catch (error) {
+      // the click has taken its document away
+      if (error instanceof Gone || /closed/i.test(String(error))) return false;
+      throw error;
+    }
+  }
+
+  /** Looks until that is so. What was drawn anew between two commands is looked for again. */
+  #until<T>(
+    what: string,
+    probe: () => Promise<T | undefined | null | false>,
+    options: { within?: number; seen?: () => Promise<string> } = {},
+  ): Promise<T> {
+    return until(
+      what,
+      () =>
+        probe().catch((error: unknown) => {
+          if (error instanceof Gone) return undefined;
+          throw error;
+        }),
+      { seen: () => this.#says(), ...options },
+    );
+  }
+
+  /** What is so now, looked at again where it was drawn anew meanwhile. */
+  async #now<T>(look: () => Promise<T>): Promise<T> {
+    const found = await this.#until(`a look at ${this.#label}`, async () => ({ is: await look() }));
+    return found.is;
   }
 }
 
@@ -232,6 +266,24 @@ function isEnabled(this: Element): boolean {
   return !this.matches(':disabled, [aria-disabled="true"]');
 }
 
+/** Gives it the focus, and chooses what it holds, so that what is typed takes its place. @returns its type */
+function enter(this: HTMLInputElement): string {
+  this.scrollIntoView({ block: 'nearest' });
+  this.focus();
+  if ('select' in this) this.select();
+  return this.type;
+}
+
+/** @returns whether it has that option */
+function choose(this: HTMLSelectElement, wanted: string): boolean {
+  const found = [...this.options].find((one) => one.text === wanted);
+  if (!found) return false;
+  this.value = found.value;
+  this.dispatchEvent(new Event('input', { bubbles: true }));
+  this.dispatchEvent(new Event('change', { bubbles: true }));
+  return true;
+}
+
 function value(this: HTMLInputElement): string {
   return this.value;
 }
@@ -248,19 +300,4 @@ function readRoot(this: ShadowRoot): string {
     .filter((one): one is HTMLElement => one instanceof HTMLElement && !one.matches('style, script'))
     .map((one) => one.innerText)
     .join('\n');
-}
-
-async function restingPoint(this: Element): Promise<{ x: number; y: number } | null> {
-  this.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  const before = this.getBoundingClientRect();
-  await new Promise((frame) => setTimeout(frame, 40));
-  const box = this.getBoundingClientRect();
-  if (!this.isConnected || this.matches(':disabled')) return null;
-  if (before.x !== box.x || before.y !== box.y) return null;
-  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const root = this.getRootNode();
-  const hit =
-    root instanceof Document || root instanceof ShadowRoot ? root.elementFromPoint(point.x, point.y) : null;
-  const label = this.closest('label');
-  return hit && (this.contains(hit) || hit.contains(this) || label?.contains(hit)) ? point : null;
 }

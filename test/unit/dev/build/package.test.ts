@@ -27,7 +27,7 @@ beforeAll(async () => {
   copy = await copyProject();
   printed = await copy.build();
   for (const target of targets) builds.set(target, await copy.built(target));
-}, 60_000); // on a busy machine
+});
 afterAll(() => copy.remove());
 
 const filesOf = (target: Target): Map<string, string> => {
