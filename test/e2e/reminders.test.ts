@@ -83,7 +83,7 @@ inEachBrowser(
         await until('it to be due tomorrow', async () => (await due()) === inDays(1));
       }
 
-      const today = new Date(inDays(name === 'firefox' ? 1 : 0)); // as the background has it
+      const today = new Date(`${inDays(name === 'firefox' ? 1 : 0)}T00:00`); // as the background has it
       await expect
         .poll(() => desk.evaluate(async () => (await chrome.alarms.get('look'))?.scheduledTime))
         .toBe(today.setHours(24, 0, 0, 0));
