@@ -61,6 +61,7 @@ inEachBrowser('the user pool’s own sign-in page', (world) => {
     const person = await createAccount(world(), desk);
     const first = await begin(world());
     let page = await loginPage(world());
+    await isRemembered(desk);
     await browser.stopBackground();
     await first.waitForText(openAlready);
     const second = await begin(world());
@@ -68,6 +69,7 @@ inEachBrowser('the user pool’s own sign-in page', (world) => {
     await page.close();
     await second.click('button', 'Sign in with browser');
     page = await loginPage(world());
+    await isRemembered(desk);
     await browser.stopBackground();
     await second.waitForText(openAlready);
 
@@ -83,6 +85,16 @@ async function begin({ browser }: World): Promise<Surface> {
   const popup = await browser.openPage(popupPage);
   await popup.click('button', 'Sign in with browser');
   return popup;
+}
+
+/** The background hears of the window a moment after it opened. */
+async function isRemembered(desk: Surface): Promise<void> {
+  await until('the background to remember the window of the page', () =>
+    desk.evaluate(async () => {
+      const { signInWindow } = await chrome.storage.session.get('signInWindow');
+      return (await chrome.windows.getAll()).some(({ id }) => id === signInWindow);
+    }),
+  );
 }
 
 const loginAddress = ({ cloud }: World) => `${cloud.configuration.hostedUi?.domain}/login`;
