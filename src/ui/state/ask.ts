@@ -15,8 +15,8 @@ export const timeLimit = 40_000;
 /** These wait for a person, and a person may take any time. */
 const unlimited: ReadonlySet<OperationName> = new Set(['account.signInInBrowser']);
 
-/** Waits before each further try, in ms. */
-const pauses = [50, 150, 400, 1000];
+/** Waits before each further try, in ms. A busy machine takes seconds to start a background. */
+const pauses = [50, 150, 400, 1000, 2000, 4000, 8000];
 
 /** The background was starting (so nothing has been done yet), or was stopped before it answered. */
 const passing =
