@@ -113,7 +113,7 @@ inEachBrowser(
       await popup.waitForText('No account has this username.');
     });
   },
-  { context: { mfa: 'optional' } },
+  { context: { mfa: 'optional' }, ownWorld: true },
 );
 
 inEachBrowser('the list of users', (world) => {

@@ -6,6 +6,11 @@ import { enterWorld, type KeptWorld } from './kept-worlds.ts';
 type Define = (world: () => World, browser: BrowserName) => void;
 
 interface Options extends Omit<WorldOptions, 'browser' | 'extensionDir' | 'headless'> {
+  /**
+   * Each story begins in a browser that has just started: one that ends it as a crash would, or that asks how long nobody has
+   * been at the computer.
+   */
+  ownWorld?: boolean;
   /** Makes another unpacked build than the one in `dist`. */
   build?: (browser: BrowserName) => Promise<string>;
 }
@@ -42,10 +47,10 @@ function inBrowsers(browsers: readonly BrowserName[], title: string, define: Def
   });
 }
 
-async function enter({ build, ...options }: Options, browser: BrowserName): Promise<KeptWorld> {
+async function enter({ build, ownWorld, ...options }: Options, browser: BrowserName): Promise<KeptWorld> {
   const wanted = { ...options, browser, ...(build && { extensionDir: await build(browser) }) };
   // An extension without a configuration opens its options in place of the empty tab, which a kept browser needs.
-  if (!options.privateWindows && options.configured !== false) return enterWorld(wanted);
+  if (!ownWorld && !options.privateWindows && options.configured !== false) return enterWorld(wanted);
   const world = await startWorld(wanted);
   return { ...world, leave: world.end };
 }

@@ -7,40 +7,44 @@ import { inEachBrowser } from './each-browser.ts';
 
 const today = '2026-11-20';
 
-inEachBrowser('twenty changes made offline', (world) => {
-  it('survive a crash of the browser and reach the server exactly, once each', async () => {
-    const { browser, control } = world();
-    let desk = await openDesk(world());
-    const person = await createSignedIn(world(), desk);
-    await control.fault({ match: '*', kind: 'drop', times: 1_000_000 });
-    const expected = await makeTwentyChanges(desk);
-    const panel = await browser.openPage('/src/sidepanel/index.html');
-    await panel.waitForText('waiting to be sent');
-    expect((await ask(desk, 'session.get')).unsent).toBe(20);
-    expect(await tasksNow(desk)).toEqual(expected);
+inEachBrowser(
+  'twenty changes made offline',
+  (world) => {
+    it('survive a crash of the browser and reach the server exactly, once each', async () => {
+      const { browser, control } = world();
+      let desk = await openDesk(world());
+      const person = await createSignedIn(world(), desk);
+      await control.fault({ match: '*', kind: 'drop', times: 1_000_000 });
+      const expected = await makeTwentyChanges(desk);
+      const panel = await browser.openPage('/src/sidepanel/index.html');
+      await panel.waitForText('waiting to be sent');
+      expect((await ask(desk, 'session.get')).unsent).toBe(20);
+      expect(await tasksNow(desk)).toEqual(expected);
 
-    await browser.restart({ kill: true });
-    desk = await openDesk(world());
-    expect((await ask(desk, 'session.get')).unsent).toBe(20);
-    expect(await tasksNow(desk)).toEqual(expected);
-    await control.noFaults();
-    await until('every change to arrive', async () => (await ask(desk, 'session.get')).unsent === 0, {
-      within: 60_000,
+      await browser.restart({ kill: true });
+      desk = await openDesk(world());
+      expect((await ask(desk, 'session.get')).unsent).toBe(20);
+      expect(await tasksNow(desk)).toEqual(expected);
+      await control.noFaults();
+      await until('every change to arrive', async () => (await ask(desk, 'session.get')).unsent === 0, {
+        within: 60_000,
+      });
+
+      // Whoever signs in afresh has nothing but what the server says.
+      await ask(desk, 'account.signOut', {});
+      await ask(desk, 'account.signIn', { username: person.username, password: person.password });
+      await ask(desk, 'tasks.refresh');
+      expect(await tasksNow(desk)).toEqual(expected);
+      const { projects } = await ask(desk, 'projects.refresh');
+      const totals = projects.map(({ project, added, completed }) => ({ project, added, completed }));
+      expect(totals.filter(({ added }) => added > 0)).toEqual([
+        { project: 'Garden', added: 3, completed: 1 },
+        { project: 'House', added: 5, completed: 2 },
+      ]);
     });
-
-    // Whoever signs in afresh has nothing but what the server says.
-    await ask(desk, 'account.signOut', {});
-    await ask(desk, 'account.signIn', { username: person.username, password: person.password });
-    await ask(desk, 'tasks.refresh');
-    expect(await tasksNow(desk)).toEqual(expected);
-    const { projects } = await ask(desk, 'projects.refresh');
-    const totals = projects.map(({ project, added, completed }) => ({ project, added, completed }));
-    expect(totals.filter(({ added }) => added > 0)).toEqual([
-      { project: 'Garden', added: 3, completed: 1 },
-      { project: 'House', added: 5, completed: 2 },
-    ]);
-  });
-});
+  },
+  { ownWorld: true },
+);
 
 /** @returns the tasks as they have to be after them */
 async function makeTwentyChanges(desk: Surface) {
