@@ -45,7 +45,7 @@ export default defineConfig({
           testTimeout: long ? 900_000 : 300_000,
           hookTimeout: 300_000,
           isolate: false, // browsers and clouds are kept from file to file
-          environment: './test/e2e/worker-environment.ts',
+          environment: './test/e2e/world/worker-environment.ts',
           maxWorkers: 2, // each file drives a browser and a cloud, and half of the time waits for them
         },
       },

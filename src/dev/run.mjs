@@ -1,4 +1,4 @@
-// Runs src/dev/COMMAND.ts on a fresh clone too: plain JavaScript without dependencies, since nothing may be installed yet.
+// Runs src/dev/commands/COMMAND.ts on a fresh clone too: plain JavaScript without dependencies, since nothing may be installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';

@@ -7,7 +7,7 @@ import puppeteer, {
   type Browser as Puppeteer,
   type Target,
 } from 'puppeteer-core';
-import { quietChromium } from '../../src/dev/drive/chromium.ts';
+import { quietChromium } from '../../src/dev/drive/chromium/browser.ts';
 import { type BrowserProcess, startProcess } from '../../src/dev/drive/process.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { findBrowser } from '../../src/dev/system/browsers.ts';

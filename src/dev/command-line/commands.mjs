@@ -12,12 +12,12 @@ const parts = /** @type {const} */ (['types', 'lint', 'unit', 'cloud', 'e2e']);
 
 export const commands = /** @satisfies {Record<string, Command>} */ ({
   start: {
-    script: 'src/dev/start.ts',
+    script: 'src/dev/commands/start.ts',
     options: { browser: { type: 'string', default: 'chromium' }, tour: { type: 'boolean', default: false } },
     words: [],
   },
   test: {
-    script: 'src/dev/test.ts',
+    script: 'src/dev/commands/test.ts',
     options: {
       long: { type: 'boolean', default: false },
       node: { type: 'string' },
@@ -26,9 +26,9 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     },
     words: parts,
   },
-  build: { script: 'src/dev/build.ts', options: {}, words: [] },
+  build: { script: 'src/dev/commands/build.ts', options: {}, words: [] },
   cloud: {
-    script: 'src/dev/cloud.ts',
+    script: 'src/dev/commands/cloud.ts',
     options: {
       port: { type: 'string' },
       data: { type: 'string' },
@@ -40,7 +40,7 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     words: [],
   },
   seed: {
-    script: 'src/dev/seed.ts',
+    script: 'src/dev/commands/seed.ts',
     options: {
       users: { type: 'string' },
       password: { type: 'string' },
@@ -49,9 +49,9 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     },
     words: [],
   },
-  simulate: { script: 'src/dev/simulate.ts', options: {}, words: [] },
+  simulate: { script: 'src/dev/commands/simulate.ts', options: {}, words: [] },
   bench: {
-    script: 'src/dev/bench.ts',
+    script: 'src/dev/commands/bench.ts',
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
@@ -59,9 +59,9 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     },
     words: [],
   },
-  package: { script: 'src/dev/package.ts', options: {}, words: [] },
+  package: { script: 'src/dev/commands/package.ts', options: {}, words: [] },
   deploy: {
-    script: 'src/dev/deploy.ts',
+    script: 'src/dev/commands/deploy.ts',
     options: {
       stack: { type: 'string', default: 'Countersign' },
       region: { type: 'string' },
@@ -72,7 +72,7 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     words: [],
   },
   undeploy: {
-    script: 'src/dev/undeploy.ts',
+    script: 'src/dev/commands/undeploy.ts',
     options: {
       stack: { type: 'string', default: 'Countersign' },
       region: { type: 'string' },
@@ -82,10 +82,10 @@ export const commands = /** @satisfies {Record<string, Command>} */ ({
     },
     words: [],
   },
-  smoke: { script: 'src/dev/smoke.ts', options: { configuration: { type: 'string' } }, words: [] },
-  pictures: { script: 'src/dev/pictures.ts', options: {}, words: [] },
-  lint: { script: 'src/dev/lint.ts', options: {}, words: [] },
-  format: { script: 'src/dev/format.ts', options: {}, words: [] },
+  smoke: { script: 'src/dev/commands/smoke.ts', options: { configuration: { type: 'string' } }, words: [] },
+  pictures: { script: 'src/dev/commands/pictures.ts', options: {}, words: [] },
+  lint: { script: 'src/dev/commands/lint.ts', options: {}, words: [] },
+  format: { script: 'src/dev/commands/format.ts', options: {}, words: [] },
 });
 
 /** @typedef {keyof typeof commands} CommandName */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../system/browsers.ts';
 import type { Browser, BrowserName } from './browser.ts';
-import { openChromium } from './chromium.ts';
-import { openFirefox } from './firefox.ts';
-import { makeFirefoxProfile } from './firefox-profile.ts';
+import { openChromium } from './chromium/browser.ts';
+import { openFirefox } from './firefox/browser.ts';
+import { makeFirefoxProfile } from './firefox/profile.ts';
 
 /** What is installed. */
 export interface ExtensionContent {

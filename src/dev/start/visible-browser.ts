@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromeExtensionId } from '../../contract/extension-id.ts';
 import type { BrowserName, OpenOptions } from '../drive/browser.ts';
-import { startFirefox } from '../drive/firefox-start.ts';
-import { endRemoteControl } from '../drive/firefox-window.ts';
+import { startFirefox } from '../drive/firefox/start.ts';
+import { endRemoteControl } from '../drive/firefox/window.ts';
 import { type BrowserProcess, startProcess } from '../drive/process.ts';
 import { inTime } from '../drive/wait.ts';
 

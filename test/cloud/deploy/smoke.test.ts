@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localOperator } from '../../../src/dev/deployed/read.ts';
+import { makeTestUsers, removeTestUsers, testUserName } from '../../../src/dev/deployed/test-users.ts';
 import { runSmokeTest } from '../../../src/dev/smoke/smoke-test.ts';
-import { makeTestUsers, removeTestUsers, testUserName } from '../../../src/dev/test-users.ts';
 import { type LocalWorld, startWorld } from '../local/local-world.ts';
 
 let world: LocalWorld;

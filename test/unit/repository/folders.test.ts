@@ -4,9 +4,6 @@ import { filesIn } from './sources.ts';
 /** More files than this side by side are not seen at one look. */
 const most = 20;
 
-/** Folders that are divided in a step of their own; none is to join them. */
-const crowded = ['src/dev', 'src/dev/drive', 'test/e2e'];
-
 describe('folders', () => {
   it(`have at most ${most} files side by side`, () => {
     const counts = new Map<string, number>();
@@ -14,7 +11,7 @@ describe('folders', () => {
       const folder = path.slice(0, path.lastIndexOf('/'));
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
     }
-    const tooFull = [...counts].filter(([folder, count]) => count > most && !crowded.includes(folder));
+    const tooFull = [...counts].filter(([, count]) => count > most);
     expect(tooFull).toEqual([]);
   });
 });

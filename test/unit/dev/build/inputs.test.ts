@@ -44,7 +44,12 @@ describe('what a build depends on', () => {
 
   it('BM5: is the same when the cloud or a command changes', async () => {
     const before = await hashOfInputs(root);
-    for (const path of ['src/cloud/local/main.ts', 'src/dev/start.ts', 'src/dev/drive/world.ts', 'README.md'])
+    for (const path of [
+      'src/cloud/local/main.ts',
+      'src/dev/commands/start.ts',
+      'src/dev/drive/world.ts',
+      'README.md',
+    ])
       await write(path, 'after');
     expect(await hashOfInputs(root)).toBe(before);
   });
