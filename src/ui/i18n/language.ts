@@ -3,8 +3,9 @@
 const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
 /**
- * The language for days and numbers: the one the texts are written in, with the person's own region where both are
- * the same language, so that no sentence mixes two.
+ * The locale for dates and numbers: the language of the texts. If the person's locale has the same language, it is
+ * used,
+ * for its region. So no sentence mixes two languages.
  */
 export function chooseLanguage(written: string, preferred: string): string {
   return primary(preferred) === primary(written) ? preferred : written;
