@@ -3,9 +3,8 @@
 const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
 /**
- * The locale for dates and numbers: the language of the texts. If the person's locale has the same language, it is
- * used,
- * for its region. So no sentence mixes two languages.
+ * The locale for dates and numbers. It always has the language of the texts, so that no sentence mixes two languages.
+ * The person's own locale is used if it has that language, for its region.
  */
 export function chooseLanguage(written: string, preferred: string): string {
   return primary(preferred) === primary(written) ? preferred : written;

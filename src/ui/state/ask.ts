@@ -48,9 +48,8 @@ export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Pro
  * Makes the function that calls an operation by its name.
  *
  * It resolves with the operation's value, or rejects with the {@link CodedError} of the refusal. It rejects with
- * `timeout`
- * after {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again with the
- * same id, so that nothing is made twice.
+ * `timeout` after {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again
+ * with the same id, so that nothing is made twice.
  */
 export function createCall({ send, pause, shown }: CallDependencies): Call {
   async function ask(request: Request): Promise<unknown> {

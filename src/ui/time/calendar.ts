@@ -1,4 +1,4 @@
-/** Calendar days as `YYYY-MM-DD`, without times and zones. So midnight and summer time cannot shift them. */
+/** Calendar days as `YYYY-MM-DD`, without times and zones: midnight and summer time cannot shift them. */
 
 /** Noon of the day in UTC, to be formatted in UTC. */
 export function utcDate(day: string): Date {
