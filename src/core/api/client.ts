@@ -72,8 +72,8 @@ const credentialErrors = new Set([
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { configuration, now, backoff = systemBackoff, timeout = 15_000, signal } = options;
-  let learnt = 0;
-  const clockOffset = () => options.clockOffset?.() ?? learnt;
+  let measured = 0;
+  const clockOffset = () => options.clockOffset?.() ?? measured;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const { url, ...init } = await authorised(api, call, refresh);
@@ -107,7 +107,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     if (answer.status !== 403 || !clockErrors.has(answer.errorType)) return false;
     const offset = answer.date - now();
     if (!(Math.abs(offset - clockOffset()) > tolerableSkew)) return false;
-    learnt = offset;
+    measured = offset;
     options.onClockOffset?.(offset);
     return true;
   }
