@@ -1,4 +1,4 @@
-/** The one way to the network: what every request of ours has in common. */
+/** The one way to the network. All our requests share it. */
 import { CodedError } from '../contract/errors.ts';
 
 export interface HttpAnswer {
@@ -13,17 +13,17 @@ export interface HttpAnswer {
 export interface HttpLimits {
   /** Longest time for the answer and its body, ms. */
   timeout: number;
-  /** Ends the request before that; its reason is thrown. */
+  /** Aborts the request; its reason is thrown. */
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Sends one request and reads the answer, whatever its status.
  *
- * No cookie goes along, nothing is cached and no redirect is followed: what is signed for one address is sent to no other.
+ * It sends no cookie, uses no cache and follows no redirect: a request that is signed for one address goes to no other.
  *
- * @throws CodedError `timeout` when our time limit ended it; `offline` for anything else, because a browser tells neither a
- *   missing network nor a refused answer apart
+ * @throws CodedError `timeout` if our time limit ended it; `offline` for anything else, because a browser does not tell
+ * a missing network from a refused answer
  */
 export async function exchange(
   fetch: typeof globalThis.fetch,

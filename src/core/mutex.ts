@@ -3,7 +3,7 @@ export function createMutex(): <T>(run: () => Promise<T>) => Promise<T> {
   let turn: Promise<unknown> = Promise.resolve();
   return (run) => {
     const result = turn.then(run);
-    turn = result.catch(() => undefined); // whoever awaits `result` hears of it; the next one still runs
+    turn = result.catch(() => undefined); // the caller of `result` gets the error; the next one still runs
     return result;
   };
 }

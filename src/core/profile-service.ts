@@ -1,4 +1,4 @@
-/** ProfileAPI as functions: the person's own row, asked for with their ID token; and everybody's, for administrators. */
+/** ProfileAPI as functions: the person's own row, requested with their ID token, and all rows for administrators. */
 import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
 import {
@@ -14,9 +14,9 @@ import type { ApiCall, ApiClient } from './api/client.ts';
 export interface ProfileService {
   read(): Promise<Profile>;
   change(body: ChangeProfileBody): Promise<void>;
-  /** Erases a part of what the person has written. @returns whether nothing is left */
+  /** Erases a part of the person's data. @returns whether nothing is left */
   erase(): Promise<boolean>;
-  /** A page of everybody. @throws CodedError `forbidden` unless the person is an administrator */
+  /** A page of all users. @throws CodedError `forbidden` unless the person is an administrator */
   users(cursor: string | null): Promise<UserList>;
 }
 

@@ -1,4 +1,4 @@
-/** One stored value. Where it lives, and how long, is the business of whoever makes it. */
+/** One stored value. Its maker decides where it is stored, and for how long. */
 export interface StorageItem<T> {
   /** @returns null when absent */
   get(): Promise<T | null>;

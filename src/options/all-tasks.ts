@@ -1,7 +1,7 @@
 import type { ListedTask, TasksPage } from '../contract/operations.ts';
 import { call } from '../ui/state/call.ts';
 
-/** Every task of the signed-in person, as they have it. */
+/** All tasks of the signed-in person, from the background. */
 export async function allTasks(): Promise<ListedTask[]> {
   const tasks: ListedTask[] = [];
   for (let from: number | null = 0; from !== null; ) {

@@ -8,7 +8,7 @@ import { call } from '../ui/state/call.ts';
 import { CurrentConfiguration } from './current-configuration.tsx';
 import { ImportConfiguration } from './import-configuration.tsx';
 
-/** Which cloud the extension speaks to, and how to name another one. */
+/** The configuration in use, and the form to import another one. */
 export function ConfigurationSection({ session }: { session: SessionView }) {
   const { configuration, error, reload } = useConfiguration(session);
   return (
@@ -24,7 +24,7 @@ export function ConfigurationSection({ session }: { session: SessionView }) {
   );
 }
 
-/** The configuration in use; `undefined` until it is known. A new epoch may bring another one. */
+/** The configuration in use; `undefined` until it is known. A new epoch may change it. */
 function useConfiguration({ epoch }: SessionView) {
   const [configuration, setConfiguration] = useState<Configuration | null>();
   const [error, setError] = useState<SafeError | null>(null);

@@ -2,7 +2,7 @@ import { type Configuration, configuredHosts } from '../contract/configuration.t
 import { text } from '../ui/i18n/texts.ts';
 import { Hosts } from './hosts.tsx';
 
-/** The configuration in use, in full: nothing in it is a secret. */
+/** The whole configuration in use. It contains no secret. */
 export function CurrentConfiguration({ configuration }: { configuration: Configuration }) {
   return (
     <dl class="facts">

@@ -1,4 +1,4 @@
-/** Hosts, one below the other. */
+/** A list of hosts. */
 export function Hosts({ hosts }: { hosts: readonly string[] }) {
   return (
     <ul class="hosts">

@@ -15,7 +15,10 @@ type Props = {
   onImported: () => void;
 };
 
-/** Pasted text becomes the configuration in two steps: it is checked and its hosts are shown, then it is imported. */
+/**
+ * Imports a configuration from pasted text in two steps. The first checks it and shows its hosts; the second imports
+ * it.
+ */
 export function ImportConfiguration({ replaces, onImported }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [pasted, setPasted] = useState('');
@@ -96,7 +99,7 @@ type QuestionProps = {
   onCancel: () => void;
 };
 
-/** What importing means, before it happens. */
+/** Says what the import changes, and asks for consent. */
 function Question({ preview, replaces, busy, onImport, onCancel }: QuestionProps) {
   const question = useRef<HTMLParagraphElement>(null);
   useLayoutEffect(() => question.current?.focus(), []);

@@ -10,7 +10,7 @@ import { Start } from './start.tsx';
 import { TasksPage } from './tasks/tasks-page.tsx';
 import { useView, type View, Views } from './views.tsx';
 
-/** The first page a person sees after installing, the place to say which cloud to speak to, and that of one's account. */
+/** The options page. It opens after the installation, and has the configuration, the account and the task files. */
 export function Options() {
   const { value: session, error, reload } = useSession();
   const asked = useView();

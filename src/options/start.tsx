@@ -5,7 +5,7 @@ import { openPopup } from '../ui/browser/surfaces.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { text } from '../ui/i18n/texts.ts';
 
-/** How to begin; the button is there until somebody is signed in. */
+/** The first steps. The sign-in button disappears after a sign-in. */
 export function Start({ session }: { session: SessionView }) {
   const onToolbar = useOnToolbar();
   return (
@@ -26,7 +26,7 @@ export function Start({ session }: { session: SessionView }) {
   );
 }
 
-/** Whether the button can be seen in the toolbar; undefined until the browser has said so. */
+/** Whether the button is pinned to the toolbar; undefined until the browser has answered. */
 function useOnToolbar(): boolean | undefined {
   const [onToolbar, setOnToolbar] = useState<boolean>();
   useEffect(() => {

@@ -4,11 +4,11 @@ import { text } from '../ui/i18n/texts.ts';
 const views = ['setup', 'account', 'tasks', 'users'] as const;
 export type View = (typeof views)[number];
 
-/** The view that the address names, `#account`; the first one where it names none. */
+/** The view that the address names (`#account`); the first view by default. */
 export function useView(): View {
   const read = (): View => views.find((one) => `#${one}` === location.hash) ?? 'setup';
   const [view, setView] = useState(read);
-  // Nothing can happen between the first look and this.
+  // A layout effect runs before any event can change the address after the first read.
   useLayoutEffect(() => {
     const follow = () => setView(read());
     addEventListener('hashchange', follow);
@@ -17,7 +17,7 @@ export function useView(): View {
   return view;
 }
 
-/** Links between the views; the user list is linked from the account of whoever may see it. */
+/** Links between the views. The list of users is linked from an administrator's account. */
 export function Views({ current }: { current: View }) {
   const shown = views.filter((view) => view !== 'users' || current === 'users');
   return (

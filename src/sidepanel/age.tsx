@@ -3,7 +3,7 @@ import { ageWording } from '../ui/time/age.ts';
 import { dateTime } from '../ui/time/date-time.ts';
 import { useNow } from '../ui/time/now.ts';
 
-/** How old the figures are; nothing while they are fresh. @param fetchedAt epoch ms */
+/** The age of the figures; empty while they are fresh. @param fetchedAt epoch ms */
 export function Age({ fetchedAt }: { fetchedAt: number }) {
   const now = useNow(30_000);
   const said = ageWording(now - fetchedAt, language());

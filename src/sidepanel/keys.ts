@@ -1,4 +1,4 @@
-/** Whether what is typed goes into a field, where a single letter is a letter. */
+/** Whether the key goes into a field. Shortcuts of one letter are off there. */
 export function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.matches('input:not([type=checkbox]), textarea, select');
 }

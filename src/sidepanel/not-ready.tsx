@@ -9,7 +9,7 @@ import { Skeleton } from './skeleton.tsx';
 
 type Props = { session: SessionView | null; error: SafeError | null; onRetry: () => void };
 
-/** Instead of the tabs: while the background has not answered, and where there is no configuration to work with. */
+/** Replaces the tabs until the background has answered, and while there is no usable configuration. */
 export function NotReady({ session, error, onRetry }: Props) {
   if (!session) {
     if (!error) return <Skeleton rows={4} />;

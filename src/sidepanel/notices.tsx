@@ -5,16 +5,16 @@ import { countText, text } from '../ui/i18n/texts.ts';
 import { isTyping } from './keys.ts';
 import type { Notice, TaskActions } from './task-actions.ts';
 
-/** Ms that a notice stays, unless the pointer or the focus is on it. */
+/** Ms that a notice stays, unless it has the pointer or the focus. */
 const shownFor = 8_000;
 
 interface Props {
   actions: TaskActions;
-  /** What can be taken back still, in whichever window it was deleted. */
+  /** Deletions that can still be undone, from any window. */
   deleting: readonly Deletion[];
 }
 
-/** At the panel's foot: what went wrong stays until it is dismissed, what went well leaves by itself. */
+/** Notices at the panel's foot. An error stays until it is dismissed; a success disappears by itself. */
 export function Notices({ actions, deleting }: Props) {
   const { failures, dismissFailures } = actions;
   return (
@@ -38,7 +38,7 @@ export function Notices({ actions, deleting }: Props) {
   );
 }
 
-/** The newest of what happened, with the way back from it: a button, and Ctrl+Z. */
+/** The newest event with its undo: a button, and Ctrl+Z. */
 function Latest({ actions, deleting }: Props) {
   const [held, setHeld] = useState(false);
   const deletion = deletionNotice(useUndoable(deleting), actions.restore);
@@ -57,7 +57,7 @@ function Latest({ actions, deleting }: Props) {
     if (latest === notice) dismissNotice();
     undo?.();
   };
-  // As soon as the notice is there: the next key may be the one.
+  // A layout effect runs before the next key press, which may be the shortcut.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!undo || event.key !== 'z' || !(event.ctrlKey || event.metaKey) || isTyping(event)) return;
@@ -92,7 +92,7 @@ function Latest({ actions, deleting }: Props) {
   );
 }
 
-/** What was deleted last, by one action. */
+/** The deletions of the last action. */
 function deletionNotice(deleting: readonly Deletion[], restore: TaskActions['restore']): Notice | null {
   const until = Math.max(...deleting.map((one) => one.until));
   const last = deleting.filter((one) => one.until === until);
@@ -105,7 +105,7 @@ function deletionNotice(deleting: readonly Deletion[], restore: TaskActions['res
   };
 }
 
-/** Those of the deletions that can be taken back now, until they can't. */
+/** The deletions that can be undone now. The list shrinks as they expire. */
 function useUndoable(deleting: readonly Deletion[]): readonly Deletion[] {
   const [, drawAgain] = useState(0);
   const now = Date.now();

@@ -15,7 +15,7 @@ import { type TabName, TabPanel, Tabs } from './tabs.tsx';
 import { useTaskActions } from './task-actions.ts';
 import { TermsNote } from './terms-note.tsx';
 
-/** The side panel, or the sidebar: the projects for everybody, the tasks for who is signed in. */
+/** The side panel, or the sidebar: the projects for everybody, the tasks for a signed-in person. */
 export function Panel() {
   const { value: session, error, reload } = useSession();
   if (!session?.configured || session.fault) {
@@ -24,10 +24,10 @@ export function Panel() {
   return <Views key={session.epoch} session={session} />;
 }
 
-/** Everything below belongs to one epoch: a sign-in or sign-out starts it over. */
+/** These views belong to one epoch: a sign-in or sign-out mounts them again. */
 function Views({ session }: { session: SessionView }) {
   const signedIn = session.account !== null;
-  // Whose session has ended by itself was at their tasks, and is told so there.
+  // If the session expired, open on Tasks, where the notice is.
   const [tab, setTab] = useState<TabName>(signedIn || session.ended ? 'tasks' : 'dashboard');
   const projects = useProjects(session);
   const tasks = useTasks(session);
@@ -39,7 +39,7 @@ function Views({ session }: { session: SessionView }) {
     if (!signedIn || session.intent !== 'addTask') return;
     setTab('tasks');
     void draft.open();
-    // The form is open; at worst it opens once more.
+    // The form is open. If this fails, it opens once more later.
     call('session.intend', { intent: null }).catch(() => undefined);
   }, [signedIn, session.intent]);
 

@@ -5,7 +5,7 @@ import { Note } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 import { call } from '../ui/state/call.ts';
 
-/** What a guest sees in place of tasks. */
+/** Replaces the tasks for a guest. */
 export function SignInCard({ ended }: { ended: EndReason | null }) {
   const addTask = () => {
     // Without the intent the sign-in still works, and the form is one click away.

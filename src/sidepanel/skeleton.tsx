@@ -1,6 +1,6 @@
 import { text } from '../ui/i18n/texts.ts';
 
-/** The shape of what is about to appear, for the first time only. */
+/** A placeholder in the shape of the list, for the first load only. */
 export function Skeleton({ rows }: { rows: number }) {
   return (
     <div class="skeleton">

@@ -15,7 +15,7 @@ interface Props {
   onRefresh: () => void;
 }
 
-/** The two views and the button that asks the server again. */
+/** The two tabs, and the button that fetches again. */
 export function Tabs({ selected, onSelect, refreshing, onRefresh }: Props) {
   /** Arrows, Home and End move between tabs, as in every tab list. https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
   const move = (event: KeyboardEvent) => {
@@ -68,7 +68,7 @@ export function Tabs({ selected, onSelect, refreshing, onRefresh }: Props) {
   );
 }
 
-/** What the chosen tab shows. */
+/** The content of the selected tab. */
 export function TabPanel({ name, children }: { name: TabName; children: ComponentChildren }) {
   return (
     <main>

@@ -6,7 +6,7 @@ import { countText, sentence, text } from '../ui/i18n/texts.ts';
 import { call } from '../ui/state/call.ts';
 import { useRejectedChanges } from '../ui/state/mirror.ts';
 
-/** What just happened, and how to take it back where that is possible. */
+/** The last event, with its undo if there is one. */
 export interface Notice {
   message: string;
   /** Epoch ms. */
@@ -14,11 +14,11 @@ export interface Notice {
   undo?: () => void;
 }
 
-/** About a change that was refused: send it again or drop it; about a conflict: whose version stays. */
+/** A decision about a refused change (send again or drop) or about a conflict (the version that stays). */
 export type Decision = 'again' | 'drop' | 'mine' | 'theirs';
 
 export interface TaskActions {
-  /** Says what went wrong, where something does. */
+  /** Runs the work, and shows its error. */
   attempt(work: () => Promise<unknown>): Promise<void>;
   /** @throws CodedError, for the form to show */
   create(draft: TaskDraft): Promise<void>;
@@ -29,20 +29,20 @@ export interface TaskActions {
   reopenAll(tasks: readonly Task[]): Promise<void>;
   reopen(task: Task): Promise<void>;
   remove(tasks: readonly Task[]): Promise<void>;
-  /** Takes deletions back. */
+  /** Undoes deletions. */
   restore(deletions: readonly Deletion[]): Promise<void>;
   decide(task: Task, decision: Decision): Promise<void>;
-  /** A task that has just come back, to be shown to whoever asked for it. */
+  /** A task that was restored just now. The list moves the focus to it. */
   restored: string | null;
   seenRestored(): void;
   notice: Notice | null;
   dismissNotice(): void;
-  /** What went wrong, oldest first, until it is dismissed. */
+  /** Errors, oldest first, until they are dismissed. */
   failures: readonly string[];
   dismissFailures(): void;
 }
 
-/** What can be done with tasks, and what is said about it afterwards. The list itself follows by pushes. */
+/** The actions on tasks, and the notices about them. The list itself is updated by pushes. */
 export function useTaskActions(): TaskActions {
   const [notice, setNotice] = useState<Notice | null>(null);
   const [restored, setRestored] = useState<string | null>(null);
@@ -98,7 +98,7 @@ export function useTaskActions(): TaskActions {
         say(text('task_completed', task.name), () => void reopen(task));
       }),
     reopen,
-    // What is being deleted is pushed, to be taken back in every window.
+    // Deletions are pushed, so every window can undo them.
     remove: (tasks) => attempt(() => call('tasks.delete', { taskIds: ids(tasks) })),
     restore: (deletions) =>
       attempt(async () => {

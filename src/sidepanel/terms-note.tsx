@@ -2,7 +2,7 @@ import { openPopup } from '../ui/browser/surfaces.ts';
 import { Note } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 
-/** Why nothing is sent, and the way to change that. */
+/** Says that nothing is sent before the terms are agreed to, and links to them. */
 export function TermsNote() {
   return (
     <div class="banner">

@@ -1,4 +1,4 @@
-/** What the user pool asks before it writes to somebody: the words. It has no table and no other service. */
+/** The trigger that the user pool calls before it sends a message. It writes the text, and has no table. */
 
 import { messageWriter } from './messages/message-writer.ts';
 import { setting } from './runtime/environment.ts';

@@ -1,4 +1,4 @@
-/** What the user pool tells when somebody is confirmed or has signed in: the moment to make their row. */
+/** The trigger that the user pool calls after a confirmation and a sign-in. It makes the person's row. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { setting } from './runtime/environment.ts';
@@ -6,7 +6,7 @@ import { rowMaker } from './users/row-maker.ts';
 
 export const handler = rowMaker({
   table: {
-    // Within the two seconds that the row may take there is time for one more attempt.
+    // The two seconds for the row leave time for one retry.
     documents: DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 2 })),
     users: setting('USERS_TABLE'),
   },

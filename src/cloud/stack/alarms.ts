@@ -1,4 +1,4 @@
-/** What tells an operator that something is wrong, and where to look: at most ten alarms and one dashboard. */
+/** Tells an operator of faults: at most ten alarms and one dashboard. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -26,23 +26,23 @@ import type { UserPoolParts } from './user-pool.ts';
 const period = Duration.minutes(5);
 
 interface Watched {
-  /** What the alarm is called; its description says what to do. */
+  /** The alarm's name. Its description says what to do. */
   name: string;
   description: string;
   metric: IMetric;
   threshold: number;
-  /** Breaching periods of five minutes in a row. Default: 1. */
+  /** Number of breaching periods of five minutes in a row. Default: 1. */
   periods?: number;
   below?: boolean;
 }
 
-/** The alarms and the dashboard. Alarms are mailed where the options name an address. */
+/** Makes the alarms and the dashboard. Alarms are mailed if the options have an address. */
 export function createAlarms(
   stack: Stack,
   { alarmEmail }: StackOptions,
   parts: UserPoolParts & { apis: Apis; functions: Functions; tables: Tables },
 ): void {
-  // Spread: TypeScript looks through an object's names only where no interface hides them.
+  // The spread lets TypeScript see the names of the object's properties, which an interface hides.
   const apis: RestApi[] = Object.values({ ...parts.apis });
   const functions: IFunction[] = Object.values({ ...parts.functions });
   const tables: TableV2[] = Object.values({ ...parts.tables });
@@ -147,7 +147,7 @@ function createAlarm(
   topic: Topic | null,
 ): void {
   const alarm = new Alarm(stack, `Alarm ${name}`, {
-    // Named after the stack too: several may live in one account.
+    // The name contains the stack's name: one account may have several stacks.
     alarmName: `${stack.stackName}: ${name}`,
     alarmDescription: description,
     metric,
@@ -156,7 +156,7 @@ function createAlarm(
     comparisonOperator: below
       ? ComparisonOperator.LESS_THAN_THRESHOLD
       : ComparisonOperator.GREATER_THAN_THRESHOLD,
-    // Nobody calls at night: silence is no fault.
+    // Nobody calls at night, so missing data is no fault.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
   if (topic) alarm.addAlarmAction(new SnsAction(topic));

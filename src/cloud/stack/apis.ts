@@ -19,8 +19,8 @@ import type { UserPoolParts } from './user-pool.ts';
 export const stageName = 'prod';
 
 /**
- * Where an API answers, without a trailing slash. The stage's own address would do, but it waits for the routes, and
- * those for the user pool: what the user pool itself needs has to do without.
+ * An API's address, without a trailing slash. The stage's own address would depend on the routes, and these on the user
+ * pool. The user pool itself needs the address, so it is built from the API's id.
  */
 export const endpointOf = (stack: Stack, api: RestApi): string =>
   `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`;
@@ -31,7 +31,7 @@ export interface Apis {
   profile: RestApi;
 }
 
-/** What a SigV4 signer sends along; a browser asks leave for each of them before it does. */
+/** Headers that a SigV4 signer sends. A browser asks for each of them in its preflight. */
 const signedHeaders = [
   'Content-Type',
   'Authorization',
@@ -42,7 +42,7 @@ const signedHeaders = [
 
 const tokenHeaders = ['Content-Type', 'Authorization'];
 
-/** Who may call a route, and what a browser sends along. */
+/** The authorization of a route, and the headers that a browser sends. */
 interface Guard {
   method: MethodOptions;
   headers: string[];
@@ -52,8 +52,9 @@ const signed: Guard = { method: { authorizationType: AuthorizationType.IAM }, he
 const open: Guard = { method: { authorizationType: AuthorizationType.NONE }, headers: tokenHeaders };
 
 /**
- * TasksAPI and ProjectsAPI take signed calls, ProfileAPI the ID token; each route by name, each answer readable across
- * origins. Two routes of ProfileAPI are open: the page of the confirmation mail, and the health check.
+ * Makes the APIs. TasksAPI and ProjectsAPI take signed calls, ProfileAPI takes the ID token. Each route is named, and
+ * each answer is readable across origins. Two routes of ProfileAPI are open: the page of the confirmation mail, and the
+ * health check.
  */
 export function createApis(stack: Stack, parts: UserPoolParts & { functions: Functions }): Apis {
   const { functions } = parts;
@@ -75,13 +76,13 @@ export function createApis(stack: Stack, parts: UserPoolParts & { functions: Fun
 }
 
 /**
- * The authorizer lets in ID tokens of our own app client; one of another client of the same pool is not ours.
+ * The authorizer accepts ID tokens of our own app client only, not of other clients of the same pool.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
 function tokenMethod(stack: Stack, { pool, client }: UserPoolParts): MethodOptions {
   const authorizer = new CognitoUserPoolsAuthorizer(stack, 'ProfileAuthorizer', {
     cognitoUserPools: [pool],
-    // A token that has run out is refused at once; checking one costs no call.
+    // An expired token is refused at once; checking a token costs no call.
     resultsCacheTtl: Duration.seconds(0),
   });
   const resource = authorizer.node.defaultChild as CfnAuthorizer; // the construct makes exactly this one
@@ -89,9 +90,9 @@ function tokenMethod(stack: Stack, { pool, client }: UserPoolParts): MethodOptio
   return { authorizationType: AuthorizationType.COGNITO, authorizer };
 }
 
-/** Calls a second and at once that one method takes from all its callers together: well above what people do. */
+/** Limits of one method, for all callers together: calls a second, and calls at once. People stay far below them. */
 const usual = { throttlingRateLimit: 500, throttlingBurstLimit: 2000 };
-/** For what is open to everybody, or reads a whole table. */
+/** Limits of open routes, and of routes that read a whole table. */
 const tight = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 
 function createApi(stack: Stack, name: string, tightRoutes: string[] = []): RestApi {
@@ -105,7 +106,7 @@ function createApi(stack: Stack, name: string, tightRoutes: string[] = []): Rest
     },
     cloudWatchRole: false,
   });
-  // What the gateway itself answers (a wrong signature, an unknown route) reaches the page only with these headers.
+  // The gateway's own answers (for a wrong signature, an unknown route) reach the page only with these headers.
   for (const [id, type] of [
     ['Default4xx', ResponseType.DEFAULT_4XX],
     ['Default5xx', ResponseType.DEFAULT_5XX],

@@ -1,4 +1,4 @@
-/** The CDK app: what `npm run deploy` deploys, and what the local cloud runs. */
+/** The CDK app. `npm run deploy` deploys it, and the local cloud runs it. */
 import { App } from 'aws-cdk-lib';
 import { refuseFaults } from './assertions.ts';
 import { parseContext, stackNameKey } from './options.ts';
@@ -6,9 +6,9 @@ import { CountersignStack } from './stack.ts';
 
 function main(): void {
   const app = new App({ analyticsReporting: false });
-  const context = Object.entries(app.node.getAllContext()).filter(([key]) => !key.includes(':')); // not the CDK's own
+  const context = Object.entries(app.node.getAllContext()).filter(([key]) => !key.includes(':')); // without the CDK's own keys
   const options = parseContext(Object.fromEntries(context));
-  // Files are named after the id, the stack on AWS after the context: several may live in one account.
+  // The id names the files. The context names the stack on AWS: one account may have several.
   new CountersignStack(app, 'Countersign', options, app.node.tryGetContext(stackNameKey));
   refuseFaults(app.synth());
 }

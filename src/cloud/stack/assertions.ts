@@ -1,4 +1,4 @@
-/** What has to hold of every template of ours and the CDK's own validation does not look at. */
+/** Our own rules for every template. The CDK's validation does not check them. */
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { functionsHaveTheirOwnRole, functionsLogWhereItEnds, logsEnd } from './assertions/functions.ts';
 import { actionsAreKnown, noManagedPolicies, resourcesAreNamed } from './assertions/policies.ts';
@@ -20,7 +20,7 @@ const rules: Rule[] = [
   logsEnd,
 ];
 
-/** What is wrong with a template (as parsed JSON), a sentence for each fault. */
+/** Checks a template (parsed JSON). Returns a sentence for each fault. */
 export function faultsOf(json: unknown): string[] {
   const template = parseTemplate(json);
   return rules.flatMap((rule) => rule(template));

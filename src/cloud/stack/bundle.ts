@@ -1,11 +1,11 @@
-/** What is uploaded of a function: its handler with all that it imports, in one file. */
+/** Bundles a function: its handler and all that it imports, in one file. */
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
 /**
- * Bundles in this process: the CDK's own construct starts npm for each function, which takes longer than the bundling.
+ * Bundles in this process. The CDK's own construct starts npm for each function, which takes longer than the bundling.
  *
  * @param root the project's folder
  * @param entry path of the handler's file from there
@@ -25,7 +25,7 @@ export function bundle(root: string, entry: string): Code {
       mainFields: ['module', 'main'],
       minify: true,
       keepNames: true,
-      // CommonJS parts of the SDK call require(), which an ES module has to make for itself.
+      // CommonJS parts of the SDK call require(), which an ES module has to define itself.
       banner: {
         js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
       },
@@ -35,7 +35,7 @@ export function bundle(root: string, entry: string): Code {
   };
   return Code.fromAsset(root, {
     assetHashType: AssetHashType.OUTPUT,
-    // The image is for who can't bundle here. The command tells one function's bundle from another's.
+    // The image would be the fallback of `local`. The command tells one function's bundle from another's.
     bundling: { image: DockerImage.fromRegistry('scratch'), command: [entry], local: { tryBundle } },
   });
 }

@@ -1,4 +1,4 @@
-/** The stack's outputs as the extension's configuration: after a deployment, and in the local cloud. */
+/** Converts the stack's outputs to the extension's configuration, after a deployment and in the local cloud. */
 import * as v from 'valibot';
 import { type Configuration, configuration } from '../../contract/configuration.ts';
 
@@ -12,11 +12,11 @@ const outputs = v.object({
   ProfileEndpoint: v.string(),
   HostedUiDomain: v.string(),
   PasswordPolicy: v.pipe(v.string(), v.parseJson()),
-  /** Stacks of an earlier version do not tell. */
+  /** Stacks of an earlier version do not have it. */
   Attributes: v.optional(v.pipe(v.string(), v.parseJson()), '{}'),
 });
 
-/** Addresses that replace AWS's own: the local cloud's. */
+/** The local cloud's addresses. They replace AWS's own. */
 export interface LocalAddresses {
   tasks: string;
   projects: string;
@@ -27,9 +27,9 @@ export interface LocalAddresses {
 }
 
 /**
- * @param values the stack's outputs by name; others than those of `outputs.ts` are ignored
- * @param local where the services are, when they are not AWS's
- * @throws ValiError naming the output that is missing or malformed
+ * @param values the stack's outputs by name; only those of `outputs.ts` are read
+ * @param local the services' addresses, if they are not AWS's
+ * @throws ValiError with the output that is missing or malformed
  */
 export function configurationFromOutputs(
   values: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** A provider of OpenID Connect that people may sign in with instead of a password. */
+/** An OpenID Connect provider that people may sign in with, instead of a password. */
 import { SecretValue, type Stack } from 'aws-cdk-lib';
 import {
   CfnUserPoolIdentityProvider,
@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { StackOptions } from './options.ts';
 
-/** @returns whom the app client takes people from: the user pool itself, and the provider where one is chosen */
+/** @returns the identity providers of the app client: the user pool itself, and the chosen provider if there is one */
 export function createProviders(
   stack: Stack,
   userPool: UserPool,
@@ -22,7 +22,7 @@ export function createProviders(
     providerType: 'OIDC',
     providerDetails: {
       client_id: chosen.clientId,
-      // A reference that CloudFormation resolves: the secret itself is in no template.
+      // A reference that CloudFormation resolves: no template contains the secret itself.
       client_secret: SecretValue.secretsManager(chosen.secret).unsafeUnwrap(),
       oidc_issuer: chosen.issuer,
       authorize_scopes: 'openid email profile',

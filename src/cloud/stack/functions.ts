@@ -16,7 +16,7 @@ export interface Functions {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The functions behind the APIs. Each may do what its own code does, on its own rows, and nothing else. */
+/** Makes the functions of the APIs. Each may only do what its own code does, on its own rows. */
 export function createFunctions(stack: Stack, parts: { tables: Tables; userPool: UserPool }): Functions {
   const { tasks, projects, users } = parts.tables;
   return {
@@ -32,7 +32,7 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
         allow('dynamodb:Query', `${tasks.tableArn}/index/${tasksBySequence.name}`),
         allow('dynamodb:GetItem', tasks.tableArn),
         allow('dynamodb:PutItem', tasks.tableArn),
-        // A change that changes nothing; the terms.
+        // A change without an effect; the terms.
         allow('dynamodb:ConditionCheckItem', tasks.tableArn, users.tableArn),
         // The owner's sequence; the counters.
         allow('dynamodb:UpdateItem', tasks.tableArn, projects.tableArn),
@@ -55,7 +55,7 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
         allow('dynamodb:PutItem', users.tableArn),
         // The administrators' list.
         allow('dynamodb:Scan', users.tableArn),
-        // Erasing: everything of one owner, and the counters that it was counted in.
+        // Erasing: all rows of one owner, and their counts.
         allow('dynamodb:Query', tasks.tableArn),
         allow('dynamodb:DeleteItem', tasks.tableArn, users.tableArn),
         allow('dynamodb:UpdateItem', users.tableArn, projects.tableArn),
@@ -64,12 +64,12 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
   };
 }
 
-/** A statement that gives one action on these resources. */
+/** A statement that allows one action on these resources. */
 export const allow = (action: string, ...resources: string[]) =>
   new PolicyStatement({ actions: [action], resources });
 
 /**
- * A function under a role of its own, which may write its log and do what the statements say.
+ * Makes a function with its own role. The role may write the function's log, and do what the statements allow.
  *
  * @param made.entry file in `handlers`
  * @param made.timeout default: ten seconds

@@ -1,4 +1,4 @@
-/** The sign-in page that Cognito hosts: what the app client may do there, and where it lives. */
+/** The sign-in page that Cognito hosts: its address, and the app client's rights there. */
 import { createHash } from 'node:crypto';
 import { Aws, Fn, type Stack } from 'aws-cdk-lib';
 import { CfnUserPoolDomain, OAuthScope, type OAuthSettings, type UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -6,7 +6,7 @@ import { chromeExtensionId, firefoxExtensionId } from '../../contract/extension-
 import type { StackOptions } from './options.ts';
 
 /**
- * What `identity.getRedirectURL()` gives in each browser.
+ * The values of `identity.getRedirectURL()` in each browser.
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/identity#getting_the_redirect_url
  */
 export const extensionRedirects: readonly string[] = [
@@ -26,8 +26,8 @@ export function oAuthSettings({ callbackUrls }: StackOptions): OAuthSettings {
 }
 
 /**
- * Gives the pool a domain. Its prefix has to be nobody else's in the region: the account and the first part of the
- * stack's own id make it so, and keep it for as long as the stack lives.
+ * Gives the pool a domain. Its prefix must be unique in the region. The account's id and the first part of the stack's
+ * own id make it unique, and stable for the stack's lifetime.
  *
  * @returns the address, without a trailing slash
  */

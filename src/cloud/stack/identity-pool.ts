@@ -6,7 +6,7 @@ import { type Apis, stageName } from './apis.ts';
 import type { StackOptions } from './options.ts';
 import type { UserPoolParts } from './user-pool.ts';
 
-/** The identity pool with its two roles: guests read the projects, people who signed in have their tasks too. */
+/** Makes the identity pool with its two roles: guests read the projects; signed-in people have their tasks too. */
 export function createIdentityPool(
   stack: Stack,
   { classicFlow }: StackOptions,
@@ -14,18 +14,18 @@ export function createIdentityPool(
 ): CfnIdentityPool {
   const pool = new CfnIdentityPool(stack, 'IdentityPool', {
     allowUnauthenticatedIdentities: true,
-    // Only where AWS's session policy for guests of the enhanced flow stands in the way: docs/deploy.md.
+    // Needed only if AWS's session policy blocks guests of the enhanced flow: docs/deploy.md.
     allowClassicFlow: classicFlow === 'on',
     cognitoIdentityProviders: [
       {
         clientId: parts.client.userPoolClientId,
         providerName: parts.pool.userPoolProviderName,
-        // A revoked token gets no credentials any more.
+        // A revoked token gets no new credentials.
         serverSideTokenCheck: true,
       },
     ],
   });
-  // People's identity ids live in it: another pool would give them others.
+  // The pool has people's identity ids: another pool would give them new ones.
   pool.applyRemovalPolicy(RemovalPolicy.RETAIN);
   const { tasks, projects } = parts.apis;
   const readProjects = [route(projects, 'GET', '/projects')];

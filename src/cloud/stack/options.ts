@@ -1,15 +1,15 @@
-/** What of the stack is a choice, given as CDK context: `--context mfa=optional`. The one list of its keys. */
+/** The options of the stack, given as CDK context: `--context mfa=optional`. This is the only list of their keys. */
 import * as v from 'valibot';
 
 const listed = new Intl.ListFormat('en', { type: 'disjunction' });
 
-/** What a key takes is the message of its schema: it goes into a sentence. */
+/** The schema's message lists the allowed values; it becomes part of a sentence. */
 const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
   v.picklist(choices, listed.format(choices));
 
 const onOrOff = v.optional(oneOf(['on', 'off']), 'off');
 
-/** Attributes that a pool may ask of newcomers beside the e-mail address. They can't be asked for later. */
+/** Attributes that a pool may require at registration, besides the e-mail address. They cannot be required later. */
 const requirable = [
   'address',
   'family_name',
@@ -29,38 +29,40 @@ const list = v.pipe(
 const address = v.pipe(v.string(), v.url('an absolute address'));
 
 const keys = {
-  /** Whether people may, or must, prove who they are by a second factor. */
+  /** Whether people may, or must, use a second factor. */
   mfa: v.optional(oneOf(['off', 'optional', 'required']), 'off'),
-  /** Codes by text message: costs money for each, and lets Cognito publish to any phone number. */
+  /** Codes by text message. Each one costs money, and Cognito gets the right to publish to any phone number. */
   sms: onOrOff,
   requiredAttributes: v.optional(v.pipe(list, v.array(oneOf(requirable))), ''),
-  /** Each refresh gives a new refresh token and, after a moment, ends the old one. */
+  /** Each refresh issues a new refresh token and ends the old one after a moment. */
   rotation: onOrOff,
-  /** `hidden` makes an unknown user look like a wrong password; otherwise who mistypes the username is told so. */
+  /** `hidden` answers an unknown user like a wrong password. `shown` says that the user does not exist. */
   existenceErrors: v.optional(oneOf(['shown', 'hidden']), 'shown'),
-  /** Where the hosted sign-in page may return to, beside the extension's own addresses. */
+  /** Addresses that the hosted sign-in page may return to, besides the extension's own. */
   callbackUrls: v.optional(v.pipe(list, v.array(address)), ''),
-  /** A provider of OpenID Connect that people may sign in with. Its name is on the button. */
+  /** An OpenID Connect provider that people may sign in with. Its name is on the button. */
   oidcName: v.optional(
     v.pipe(v.string(), v.regex(/^[^_\p{Z}]{3,32}$/u, '3 to 32 characters, no space and no "_"')),
   ),
   oidcIssuer: v.optional(address),
   oidcClientId: v.optional(v.string()),
-  /** The name in Secrets Manager of what the provider gave as the client's secret. Default: `countersign/oidc`. */
+  /** The name in Secrets Manager of the provider's client secret. Default: `countersign/oidc`. */
   oidcSecret: v.optional(v.string()),
-  /** Whom alarms are mailed to, once the address has confirmed AWS's own mail. Without it they show in the console. */
+  /**
+   * Address that alarms are mailed to, once it has confirmed AWS's own mail. Without it they show in the console only.
+   */
   alarmEmail: v.optional(v.pipe(v.string(), v.email('an e-mail address'))),
   /** Lets guests have credentials without AWS's session policies: docs/deploy.md, "When guests are refused". */
   classicFlow: onOrOff,
 };
 
-/** Of the options, in the order in which they are described. */
+/** The options' keys, in the order of their description. */
 export const contextKeys: readonly string[] = Object.keys(keys);
 
-/** The context that holds the stack's name on AWS. The colon keeps it apart from the options. */
+/** The context key of the stack's name on AWS. The colon keeps it apart from the options. */
 export const stackNameKey = 'countersign:stackName';
 
-/** The options as they are written: `{ mfa: 'optional' }`. */
+/** The options as texts: `{ mfa: 'optional' }`. */
 export type StackContext = { readonly [Key in keyof typeof keys]?: string };
 
 /** A provider of OpenID Connect. */
@@ -74,14 +76,14 @@ export interface Provider {
 
 type Keys = v.InferOutput<v.ObjectSchema<typeof keys, undefined>>;
 
-/** The options as they are meant. */
+/** The parsed options. */
 export interface StackOptions extends Omit<Keys, `oidc${string}`> {
   provider: Provider | null;
 }
 
 /**
  * @param pairs texts of the form `KEY=VALUE`; the last one of a key counts
- * @throws Error in one sentence that names the pair that is not understood, and what there is instead
+ * @throws Error in one sentence, with the wrong pair and the allowed ones
  */
 export function readContext(pairs: readonly string[]): StackContext {
   const context = Object.fromEntries(
@@ -95,7 +97,7 @@ export function readContext(pairs: readonly string[]): StackContext {
   return context;
 }
 
-/** @throws Error in one sentence that names the key that is not understood, and what there is instead */
+/** @throws Error in one sentence, with the wrong key and the allowed ones */
 export function parseContext(context: Readonly<Record<string, unknown>>): StackOptions {
   const unknown = Object.keys(context).find((key) => !Object.hasOwn(keys, key));
   if (unknown !== undefined)

@@ -5,7 +5,7 @@ import { type Apis, endpointOf } from './apis.ts';
 import type { StackOptions } from './options.ts';
 import { passwordPolicy, type UserPoolParts } from './user-pool.ts';
 
-/** What the configuration of the extension is made of; `configuration-from-outputs.ts` reads it. */
+/** Makes the outputs that the extension's configuration is built from; `configuration-from-outputs.ts` reads them. */
 export function createOutputs(
   stack: Stack,
   { requiredAttributes }: StackOptions,

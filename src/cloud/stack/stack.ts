@@ -10,7 +10,7 @@ import { createTables } from './tables.ts';
 import { createTriggers } from './triggers.ts';
 import { createUserPool } from './user-pool.ts';
 
-/** Everything Countersign needs in one AWS account and region. */
+/** All resources of Countersign in one AWS account and region. */
 export class CountersignStack extends Stack {
   /** @param stackName on AWS; default: the id */
   constructor(scope: Construct, id: string, options: StackOptions, stackName = id) {

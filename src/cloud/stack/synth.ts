@@ -1,4 +1,4 @@
-/** The CloudFormation template and the bundles, made by the CDK in a process of its own and kept by their sources. */
+/** Makes the CloudFormation template and the bundles. The CDK runs in a process of its own; the results are cached. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -14,7 +14,7 @@ export interface Synth {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-/** What an assembly is made from: files and folders, from the project's root. */
+/** The sources of an assembly: files and folders, from the project's root. */
 export const synthesisedFrom = [
   'src/cloud/stack',
   'src/cloud/handlers',
@@ -27,15 +27,14 @@ const kept = path.join(root, '.countersign', 'synth');
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Synthesises the stack, or gives what the same sources gave before. Several processes may ask at once: each makes its
- * own and the first to finish is kept.
+ * Synthesises the stack, or returns the cached result of the same sources. Several processes may call it at once: each
+ * makes its own, and the first to finish is kept.
  *
  * @param options.context the stack's options, such as `existenceErrors=hidden`
  * @param options.stackName on AWS; default: Countersign
- * @param options.validated also held against CloudFormation's rules, as what is deployed should be: it makes the same
- *   template, and takes five times as long
- * @throws Error in one sentence when the context is not understood; with the CDK's own words when the stack or a
- *   handler is faulty
+ * @param options.validated also checks CloudFormation's rules, as a deployment should. The template is the same; it
+ * takes five times as long
+ * @throws Error in one sentence if the context is wrong; with the CDK's own words if the stack or a handler is faulty
  */
 export async function synthesise(
   options: { context?: StackContext; stackName?: string; validated?: boolean } = {},
@@ -63,7 +62,7 @@ export async function synthesise(
   return { dir, templateFile: path.join(dir, 'Countersign.template.json') };
 }
 
-/** Each change of the sources leaves an assembly behind; one a month old is nobody's any more. */
+/** Each change of the sources leaves an assembly behind. Those older than a month are removed. */
 async function removeOld(): Promise<void> {
   for (const name of await readdir(kept)) {
     const { mtimeMs } = await stat(path.join(kept, name));
@@ -71,7 +70,7 @@ async function removeOld(): Promise<void> {
   }
 }
 
-/** As the CDK's command line runs an app: the folder and the context come by environment. */
+/** Runs the app as the CDK's command line does: the folder and the context are in the environment. */
 function runApp(outdir: string, context: Record<string, unknown>, validated: boolean): Promise<void> {
   const app = fileURLToPath(new URL('./app.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', app], {

@@ -15,7 +15,7 @@ const common = {
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
-/** The tables; `handlers/tables/table-shapes.ts` says what a row of each holds. */
+/** Makes the tables; `handlers/tables/table-shapes.ts` describes their rows. */
 export function createTables(stack: Stack): Tables {
   const tasks = new TableV2(stack, 'Tasks', {
     ...common,

@@ -11,11 +11,11 @@ export interface Triggers {
   messages: LambdaFunction;
 }
 
-/** Cognito gives up after five seconds, and with it the sign-in. */
+/** Cognito gives up after five seconds, and then the sign-in fails. */
 const timeout = Duration.seconds(4);
 
 /**
- * The functions that the user pool calls: one makes the row of whoever is confirmed or signs in, one writes the words of
+ * Makes the functions that the user pool calls. One makes a person's row after a confirmation or sign-in; one writes
  * mails and text messages.
  */
 export function createTriggers(

@@ -21,7 +21,7 @@ export interface UserPoolParts {
   hostedUi: string;
 }
 
-/** Written out in full, because the extension shows these rules before anything is sent. */
+/** Every rule is written out, because the extension shows them before anything is sent. */
 export const passwordPolicy: PasswordPolicy = {
   minimumLength: 8,
   requireLowercase: true,
@@ -30,7 +30,7 @@ export const passwordPolicy: PasswordPolicy = {
   requireSymbols: true,
 };
 
-/** CDK's names of the attributes that newcomers may be asked for. */
+/** CDK's names of the attributes that may be required at registration. */
 const attributeNames = {
   address: 'address',
   family_name: 'familyName',
@@ -42,7 +42,7 @@ const attributeNames = {
   website: 'website',
 } as const satisfies Record<StackOptions['requiredAttributes'][number], keyof StandardAttributes>;
 
-/** The user pool, its group of administrators and the extension's app client, as the options have them. */
+/** Makes the user pool, its group of administrators and the extension's app client, by the options. */
 export function createUserPool(stack: Stack, options: StackOptions): UserPoolParts {
   const sms = options.sms === 'on';
   const pool = new UserPool(stack, 'UserPool', {
@@ -57,7 +57,7 @@ export function createUserPool(stack: Stack, options: StackOptions): UserPoolPar
       email: { required: true, mutable: true },
     },
     autoVerify: { email: true, phone: sms },
-    // A new address replaces the old one only once it is verified: nobody locks themselves out by a typing error.
+    // A new address replaces the old one only after its verification: a typing error locks nobody out.
     keepOriginal: { email: true, phone: sms },
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     ...secondFactor(options),

@@ -1,4 +1,4 @@
-/** How long to wait before trying again. Sleep and randomness come from outside, so that tests need neither. */
+/** Waits between retries. Sleep and randomness are arguments, so that tests need neither. */
 export interface Backoff {
   /** Resolves after so many ms. */
   sleep: (ms: number) => Promise<void>;
@@ -6,14 +6,14 @@ export interface Backoff {
   random: () => number;
 }
 
-/** Longest wait before the first repeat, ms; each further one may be twice as long. */
+/** Longest wait before the first retry, ms. It doubles for each further retry. */
 const firstWait = 200;
 
 /**
- * "Full jitter": anything from nothing to the doubled wait, so that many clients do not come back at once.
+ * "Full jitter": a random wait up to the doubled limit, so that many clients do not come back at once.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  *
- * @param tried how often it has been tried, from 1
+ * @param tried number of tries so far, from 1
  * @returns ms
  */
 export function backoffDelay(tried: number, random: () => number): number {

@@ -1,4 +1,4 @@
-/** Calls to the configured APIs, signed or with the ID token, as the configuration says: one request in, one answer out, whatever the network does in between. */
+/** Calls the configured APIs, signed or with the ID token, as the configuration says. It retries failed calls. */
 import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { exchange } from '../http.ts';
@@ -8,19 +8,19 @@ import type { SigningCredentials } from './signing-key.ts';
 
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below the API's endpoint, from its slash on; each segment already percent-encoded. */
+  /** The path below the API's endpoint, with its leading slash. Each segment is already percent-encoded. */
   path: string;
   query?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
-  /** Whether the server recognises a repeat of this POST, so that sending it again does no harm. */
+  /** Whether the server recognises a repeat of this POST, so that a retry does no harm. */
   repeatable?: boolean;
 }
 
 export interface ApiAnswer {
-  /** 2xx, or 4xx other than 429: refusals are for the caller to read. */
+  /** 2xx, or 4xx other than 429: the caller reads refusals. */
   status: number;
-  /** Parsed JSON; null where the body was empty. */
+  /** Parsed JSON; null for an empty body. */
   body: unknown;
 }
 
@@ -37,24 +37,24 @@ export interface ApiClientOptions {
   fetch: typeof globalThis.fetch;
   /** Our clock, epoch ms. */
   now: () => number;
-  /** The credentials to sign with; with `refresh`, others than those just refused as expired. */
+  /** The credentials to sign with. With `refresh`, others than those that were just refused as expired. */
   credentials(api: ApiName, options: { refresh: boolean }): Promise<SigningCredentials>;
-  /** For an API that takes the ID token itself; with `refresh`, another than the one just refused. */
+  /** The ID token, for an API that takes it. With `refresh`, another than the one that was just refused. */
   idToken?(options: { refresh: boolean }): Promise<string>;
-  /** The server's clock minus ours as it was last found, ms: also by others, and before the worker was stopped. */
+  /** The server's clock minus ours, ms, as it was last measured. The value outlives the worker. */
   clockOffset?(): number;
-  /** Told when the server's clock turns out to differ, so that {@link clockOffset} knows from then on. */
+  /** Called with the new offset when the server's clock differs. {@link clockOffset} must return it from then on. */
   onClockOffset?(ms: number): void;
   backoff?: Backoff;
   /** Time limit of one try, ms. */
   timeout?: number;
-  /** Ends every call; its reason is thrown. */
+  /** Aborts every call; its reason is thrown. */
   signal?: AbortSignal;
 }
 
-/** Tries of a call that the server fails to answer: the first, and two more. */
+/** Number of tries of a call: the first, and two retries. */
 const tries = 3;
-/** A signature is refused when its date is more than 5 minutes off; below this, something else was wrong with it. */
+/** A signature is refused if its date is more than 5 minutes off. Below this limit, the refusal has another reason. */
 const tolerableSkew = 4 * 60_000;
 
 const clockErrors = new Set([
@@ -72,8 +72,8 @@ const credentialErrors = new Set([
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { configuration, now, backoff = systemBackoff, timeout = 15_000, signal } = options;
-  let learnt = 0;
-  const clockOffset = () => options.clockOffset?.() ?? learnt;
+  let measured = 0;
+  const clockOffset = () => options.clockOffset?.() ?? measured;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const { url, ...init } = await authorised(api, call, refresh);
@@ -102,12 +102,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     return signRequest(call, credentials, { region: call.region, service: 'execute-api', signingDate });
   }
 
-  /** Takes over the server's clock when the answer shows that ours is off. */
+  /** Takes over the server's clock if the answer shows that ours is off. @returns whether it did */
   function adjustsClock(answer: RawAnswer): boolean {
     if (answer.status !== 403 || !clockErrors.has(answer.errorType)) return false;
     const offset = answer.date - now();
     if (!(Math.abs(offset - clockOffset()) > tolerableSkew)) return false;
-    learnt = offset;
+    measured = offset;
     options.onClockOffset?.(offset);
     return true;
   }
@@ -148,14 +148,14 @@ interface PreparedCall {
 
 interface RawAnswer {
   status: number;
-  /** AWS's name of the error; empty where there is none. */
+  /** AWS's name of the error; empty if there is none. */
   errorType: string;
-  /** The server's clock, epoch ms; NaN where it did not tell. */
+  /** The server's clock, epoch ms; NaN if the answer has no date. */
   date: number;
   text: string;
 }
 
-/** Everything of a call that its tries have in common: the body is encoded once, signed and sent as the same bytes. */
+/** The parts of a call that all its tries share. The body is encoded once; the same bytes are signed and sent. */
 function prepare(
   { apis, region }: ApiClientOptions['configuration'],
   api: ApiName,
@@ -180,7 +180,7 @@ function prepare(
   };
 }
 
-/** Whether it was the credentials that were refused, not what was asked with them. */
+/** Whether the credentials were refused, and not the request itself. */
 function hasExpired({ status, errorType }: RawAnswer): boolean {
   return status === 401 || (status === 403 && credentialErrors.has(errorType));
 }

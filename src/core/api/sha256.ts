@@ -1,4 +1,4 @@
-/** SHA-256 and HMAC-SHA-256 by WebCrypto, in the form in which the AWS SDK asks for a hash. */
+/** SHA-256 and HMAC-SHA-256 by WebCrypto, with the interface that the AWS SDK expects of a hash. */
 
 type Source = string | ArrayBuffer | ArrayBufferView;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -33,7 +33,7 @@ export class Sha256 {
   }
 }
 
-/** A key for HMAC-SHA-256, of which nobody can read the bytes again. */
+/** Imports a key for HMAC-SHA-256. Its bytes cannot be exported again. */
 export function hmacKey(bytes: Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }

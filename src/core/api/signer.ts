@@ -4,11 +4,11 @@ import { type SigningCredentials, signingKey } from './signing-key.ts';
 
 export interface ApiRequest {
   method: string;
-  /** Absolute. Its path is sent as it is; its query is written anew, a `+` in it meaning a space as in forms. */
+  /** Absolute. Its path is sent unchanged. Its query is encoded again; a `+` in it means a space, as in forms. */
   url: string;
   /** All of them are signed. */
   headers?: Record<string, string>;
-  /** The very bytes that are sent. */
+  /** The exact bytes that are sent. */
   body?: Uint8Array<ArrayBuffer>;
 }
 
@@ -20,13 +20,14 @@ export interface SigningScope {
 }
 
 /**
- * The request with the headers that prove who sends it, ready for `fetch`. What is signed is what is returned: the URL
- * is the one to be used, and `host` is signed but left to `fetch`, which sets it.
+ * Signs a request. The result goes to `fetch` as it is: the URL is the signed one, and `host` is signed but left to
+ * `fetch`, which sets it.
  *
- * The SDK derives the key. The rest of its signer copies the request, sorts and cleans its headers several times and
- * looks its key up by the credentials' own digest: that costs several times what the hashes cost, so it is done here.
+ * The SDK derives the key. The rest of its signer copies the request, cleans its headers several times and looks up its
+ * key by a digest of the credentials. That costs several times as much as the hashes, so it is done here.
  *
- * @throws CodedError `invalidInput` for a GET or HEAD with a body: `fetch` would not send one, so no signature could match
+ * @throws CodedError `invalidInput` for a GET or HEAD with a body: `fetch` would not send one, so no signature could
+ * match
  */
 export async function signRequest(
   { method, url, headers = {}, body }: ApiRequest,
@@ -68,14 +69,14 @@ ${bodyHash}`;
   };
 }
 
-/** Made with the first signature, as the table below. */
+/** Made with the first signature, like the table below. */
 let encoder: TextEncoder | undefined;
 function toBytes(text: string) {
   encoder ??= new TextEncoder();
   return encoder.encode(text);
 }
 const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-/** Made with the first signature: most wake-ups make none. */
+/** Made with the first signature: most wake-ups need none. */
 let hexOfByte: string[] | undefined;
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -89,18 +90,18 @@ function toHex(bytes: ArrayBuffer): string {
   return hex;
 }
 
-/** Encoded once more than it is sent, without empty segments: so for every service but S3. */
+/** The path is encoded a second time, without empty segments. Every service but S3 wants this. */
 const canonicalPath = (path: string) =>
   /^(\/[\w.~-]+)+$/.test(path) ? path : path.replace(/\/+/g, '/').split('/').map(percentEncode).join('/');
 
-/** By name, then by value, each as it is encoded. */
+/** Sorts by name, then by value, as they are encoded. */
 const inOrder = ([a, x]: [string, string], [b, y]: [string, string]) =>
   a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0;
 
 const joined = (query: readonly [string, string][]) =>
   query.map(([name, value]) => `${name}=${value}`).join('&');
 
-/** Percent-encodes all but RFC 3986's unreserved characters, as the signature's canonical form does. */
+/** Percent-encodes all characters but RFC 3986's unreserved ones, as the signature's canonical form requires. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -1,6 +1,6 @@
 /**
- * The key that signs the requests of one day to one service of one region. The SDK derives it; WebCrypto wants it
- * imported before use. Both take longer than a signature, so the key is kept until another one is needed.
+ * The key that signs the requests of one day to one service of one region. The SDK derives it, and WebCrypto imports
+ * it. Both take longer than a signature, so the key is kept until another one is needed.
  */
 import { clearCredentialCache, getSigningKey } from '@aws-sdk/signature-v4';
 import { hmacKey, Sha256 } from './sha256.ts';
@@ -8,7 +8,7 @@ import { hmacKey, Sha256 } from './sha256.ts';
 export interface SigningCredentials {
   accessKeyId: string;
   secretAccessKey: string;
-  /** Temporary credentials have one. */
+  /** Present in temporary credentials. */
   sessionToken?: string;
 }
 
@@ -31,7 +31,7 @@ export function signingKey(
   return latest.key;
 }
 
-/** Forgets all key material, the SDK's own included: to be called at sign-out. */
+/** Forgets all key material, the SDK's own included. Call it at sign-out. */
 export function clearSigningKeys(): void {
   clearCredentialCache();
   latest = null;

@@ -1,4 +1,4 @@
-/** AWS's own configuration files (Mobile Hub, Amplify CLI), as their ancestors' users have them. */
+/** Reads AWS's own configuration files (Mobile Hub, Amplify CLI). Users of older clients have them. */
 import * as v from 'valibot';
 
 const api = v.object({
@@ -7,14 +7,14 @@ const api = v.object({
   region: v.optional(v.string()),
 });
 
-/** The list of APIs comes as an array or, in older files, as a string that holds one. */
+/** The list of APIs is an array, or in older files a string that holds one. */
 const apiList = v.union([v.array(api), v.pipe(v.string(), v.parseJson(), v.array(api))]);
 
 export function isAwsExports(literals: Record<string, unknown>): boolean {
   return Object.keys(literals).some((key) => key.startsWith('aws_'));
 }
 
-/** The same in the shape of our configuration, unchecked: what is missing stays undefined and is named by the check. */
+/** Converts to the shape of our configuration, without a check. Missing parts stay undefined; the check names them. */
 export function fromAwsExports(literals: Record<string, unknown>): unknown {
   const apis = v.safeParse(apiList, literals.aws_cloud_logic_custom);
   const find = (name: RegExp) => {

@@ -24,7 +24,7 @@ function constantsOf(text: string): Record<string, unknown> | null {
   return Object.keys(constants).length > 0 ? constants : null;
 }
 
-/** A single-quoted string in JSON's notation. */
+/** Converts a single-quoted string to JSON's notation. */
 function doubleQuoted(literal: string): string {
   return JSON.stringify(literal.replace(/^'|'$/g, '').replace(/\\(.)/g, '$1'));
 }
@@ -41,6 +41,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // not JSON: the caller tries the next notation
+    return undefined; // not JSON; the caller tries the next notation
   }
 }

@@ -17,12 +17,12 @@ export function readConfiguration(text: string): Configuration {
   return checkConfiguration(isAwsExports(literals) ? fromAwsExports(literals) : literals);
 }
 
-/** A value from storage, a file or a policy as a configuration; throws like {@link readConfiguration}. */
+/** Parses a value from storage, a file or a policy as a configuration. Throws like {@link readConfiguration}. */
 export function checkConfiguration(value: unknown): Configuration {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  // The one check of the whole holds the user pool's id against the region.
+  // The schema's only check without a path compares the user pool's id with the region.
   const path = v.getDotPath(issue) ?? (issue.type === 'check' ? 'userPoolId' : '');
   const fault = issue.input === undefined ? 'missing' : 'malformed';
   throw new CodedError('configurationInvalid', { path, fault });

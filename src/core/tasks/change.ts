@@ -1,4 +1,4 @@
-/** A change of one task, as a person made it: stored before it is sent, applied at once to what is shown. */
+/** A change of one task. It is stored before it is sent, and applied at once to the tasks on screen. */
 import * as v from 'valibot';
 import { undoTime } from '../../contract/operations.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
@@ -8,7 +8,7 @@ import { type Task, task, taskEdit, uuid } from '../../domain/task.ts';
 
 export const change = v.union([
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),
-  /** `seen`: the task that the person had before their eyes, by which somebody else's edit is told. */
+  /** `seen`: the task that the person saw while editing. It shows whether somebody else edited it meanwhile. */
   v.object({
     kind: v.literal('edit'),
     changeId: uuid,
@@ -23,22 +23,25 @@ export const change = v.union([
     changeId: uuid,
     taskId: uuid,
     seen: v.optional(task),
-    /** Epoch ms: held back until then, so that it can be taken back. */
+    /** Epoch ms. The change is held back until then, so that it can be undone. */
     until: v.optional(v.number()),
   }),
 ]);
 export type Change = v.InferOutput<typeof change>;
 
-/** When a change that is held back at `now` (epoch ms) may be sent; null where it may be now. A clock that was moved holds nothing back for ever. */
+/**
+ * The time until which a change is held back, epoch ms; null if it may be sent at `now`. A change of the clock holds
+ * nothing back for ever.
+ */
 export function heldUntil(change: Change, now: number): number | null {
   const until = change.kind === 'delete' ? (change.until ?? 0) : 0;
   return until > now && until <= now + undoTime ? until : null;
 }
 
 /**
- * The task after the change: what the server will make of it.
- * @param before null when there is no such task (any more)
- * @returns null when the task is gone; a change of a task that is not there changes nothing
+ * Applies a change: returns the task as the server will make it.
+ * @param before null if there is no such task (any more)
+ * @returns null if the task is gone. A change of a missing task changes nothing
  */
 export function applyChange(before: Task | null, change: Change): Task | null {
   switch (change.kind) {
@@ -62,9 +65,9 @@ export function applyChange(before: Task | null, change: Change): Task | null {
 }
 
 /**
- * Whether the change would undo what somebody else wrote meanwhile: then its author has to choose. Edits of different
- * fields get along, and so does ticking off with anything.
- * @param theirs the task as the server has it, null where it was deleted
+ * Whether the change would overwrite somebody else's edit, so that its author has to choose. Edits of different fields
+ * do not conflict, and completing a task conflicts with nothing.
+ * @param theirs the task as the server has it, null if it was deleted
  */
 export function conflicts(change: Change, theirs: Task | null): boolean {
   if (change.kind === 'edit') {

@@ -1,19 +1,19 @@
 /**
- * What becomes of a task's changes when its author decides about the first of them, which the server has refused or
- * which conflicts with somebody else's. Each function gives the changes to keep in the place of `changes`.
+ * Decisions about the first of a task's changes, after the server refused it or it conflicts with another edit. Each
+ * function returns the changes that replace `changes`.
  */
 import type { Task, TaskEdit } from '../../domain/task.ts';
 import type { Change } from './change.ts';
 
-/** The latest word on each field: an edit that waited must not come after it. */
+/** The last value of each edited field, in one edit: no older edit may be applied after it. */
 const edited = (changes: readonly Change[]): TaskEdit =>
   Object.assign({}, ...changes.map((change) => (change.kind === 'edit' ? change.fields : {})));
 
 const withoutEdits = (changes: readonly Change[]) => changes.filter(({ kind }) => kind !== 'edit');
 
 /**
- * The person has looked at the task again, and may have written something else: what was refused goes out afresh.
- * @param shown the task as they have it
+ * The person edited the task again after a refusal. The refused change is sent again with the new fields.
+ * @param shown the task as the person sees it
  * @param today the person's own day
  */
 export function editAgain(
@@ -31,14 +31,14 @@ export function editAgain(
     fields: all,
     seen,
   });
-  // Whoever edits it does not want it deleted any more.
+  // A person who edits a task no longer wants to delete it.
   if (changes.some(({ kind }) => kind === 'delete')) return [edit(shown, fields)];
   const [head, ...rest] = changes;
   const others = withoutEdits(rest);
   switch (head?.kind) {
     case 'create': {
       const body = { ...head.body, ...edited(changes), ...fields, changeId };
-      // A clock that was ahead may have been put right.
+      // The clock may have been ahead, and corrected since.
       if (body.createdOn > today) body.createdOn = today;
       return [{ ...head, changeId, body }, ...others];
     }
@@ -54,9 +54,9 @@ export function editAgain(
 }
 
 /**
- * The person's own version is to stand.
- * @param mine the task as they have it, null where they deleted it
- * @param theirs as the server has it, null where it was deleted: then mine is made anew
+ * The person's own version wins.
+ * @param mine the person's task, null if they deleted it
+ * @param theirs the server's task, null if it was deleted: then mine is created again
  */
 export function keepMine(
   changes: readonly Change[],

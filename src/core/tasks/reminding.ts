@@ -1,17 +1,17 @@
-/** When to look whether tasks are due, and of which to remind. */
+/** The times to check for due tasks, and the tasks to remind of. */
 import type { Notifications } from '../../contract/profile-api.ts';
 import type { Reminders } from '../../contract/reminders.ts';
 import type { Task } from '../../domain/task.ts';
 
 type QuietHours = Pick<Reminders, 'from' | 'to'>;
 
-/** @param at on the person's own clock */
+/** @param at in the person's time zone */
 export function isQuiet(at: Date, { from, to }: QuietHours): boolean {
   const time = at.toTimeString().slice(0, 5);
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }
 
-/** The next moment at which something may be due: midnight, or the end of the quiet hours after it. */
+/** The next time at which a task may be due: midnight, or the end of the quiet hours after it. */
 export function nextCheck(at: Date, quiet: QuietHours): Date {
   const next = new Date(at);
   const [hours = 0, minutes = 0] = quiet.to.split(':').map(Number);
@@ -21,8 +21,8 @@ export function nextCheck(at: Date, quiet: QuietHours): Date {
 }
 
 /**
- * The open tasks of which to remind.
- * @param after the day of the last reminder, empty where there was none: once is enough
+ * The open tasks to remind of.
+ * @param after the day of the last reminder, empty if there was none: each task is reminded of once
  * @param today `YYYY-MM-DD`
  */
 export function tasksToRemindOf<T extends Task>(

@@ -1,4 +1,4 @@
-/** TasksAPI and ProjectsAPI as functions: bodies are checked on the way back in. */
+/** TasksAPI and ProjectsAPI as functions. The bodies of answers are checked. */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import { projectsAnswer } from '../../contract/projects-api.ts';
@@ -11,18 +11,18 @@ import type { Change } from './change.ts';
 export type SendOutcome =
   | { done: 'saved'; task: Task }
   | { done: 'deleted' }
-  /** Somebody else changed the task first: this is how it is now. */
+  /** Somebody else changed the task first; `current` is its present state. */
   | { done: 'conflict'; current: Task }
   | { done: 'missing' };
 
-/** What the server has told of the signed-in user's tasks. */
+/** The server's answer about the signed-in user's tasks. */
 export interface TaskDelta {
-  /** Whether these are all tasks there are; otherwise those that were made or changed. */
+  /** Whether these are all tasks; otherwise only the created and changed ones. */
   whole: boolean;
   tasks: Task[];
-  /** Ids of tasks that are no more. */
+  /** Ids of deleted tasks. */
   deleted: string[];
-  /** Opaque: from here on the next answer goes. */
+  /** Opaque: the next request continues from here. */
   since: string | null;
 }
 
@@ -30,22 +30,18 @@ export interface TasksService {
   /** Every task of the signed-in user, all pages. */
   list(): Promise<Task[]>;
   /**
-   * What has changed, all pages.
+   * The changes since an earlier answer, all pages.
    *
-   * @param since of the answer before; everything is read without it, and when it is too old
+   * @param since from the earlier answer. Without it, or if it is too old, all tasks are read
    */
   delta(since: string | null): Promise<TaskDelta>;
-  /** Sends one change. @param version the version it is based on; of no account for a creation */
+  /** Sends one change. @param version the task's version that the change is based on; unused for a creation */
   send(change: Change, version: number): Promise<SendOutcome>;
-  /**
-   * The counters of all projects, all pages. They may be some seconds old.
-   *
-   * @param fresh asks for the numbers of now: right after a change of one's own
-   */
+  /** @param fresh asks for the present numbers: right after an own change */
   projects(fresh?: boolean): Promise<ProjectMonth[]>;
 }
 
-/** What is of use here of a failure's answer, whichever code a newer cloud gives it. */
+/** The parts of a failure's answer that are used here. A newer cloud may send unknown codes. */
 const refusal = v.object({
   error: v.optional(v.string()),
   field: v.optional(v.string()),
@@ -58,7 +54,7 @@ function refusalIn(body: unknown): Partial<v.InferOutput<typeof refusal>> {
 }
 
 export function createTasksService(api: ApiClient): TasksService {
-  /** What all pages hold, from the page on that `query` asks for. */
+  /** The rows of all pages, from the page of `query` on. */
   async function projects(query: Record<string, string>): Promise<ProjectMonth[]> {
     const path = '/projects';
     const page = read(projectsAnswer, await api.request('ProjectsAPI', { method: 'GET', path, query }));
@@ -72,7 +68,7 @@ export function createTasksService(api: ApiClient): TasksService {
       const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
       if (answer.status === 410 && since) return delta(null);
       const page = read(tasksAnswer, answer);
-      // A task that changes while pages are turned comes again further on.
+      // A task that changes while pages are read appears again on a later page.
       for (const task of page.tasks) tasks.set(task.taskId, task);
       for (const id of page.deleted) {
         tasks.delete(id);
@@ -104,11 +100,11 @@ export function createTasksService(api: ApiClient): TasksService {
   };
 }
 
-/** Whether our own API says that there is no such task. */
+/** Whether our own API says that the task does not exist. */
 const isMissing = ({ status, body }: ApiAnswer): boolean =>
   status === 404 && refusalIn(body).error === 'notFound';
 
-/** A change carries its own id, so each of these may be sent again without harm. */
+/** A change carries its own id, so each of these requests may be repeated without harm. */
 function requestOf(change: Change, version: number): Parameters<ApiClient['request']>[1] {
   const { changeId, taskId } = change;
   const path = `/tasks/${taskId}`;
@@ -130,7 +126,7 @@ function requestOf(change: Change, version: number): Parameters<ApiClient['reque
   }
 }
 
-/** The body of a success, or the failure as one of our codes. */
+/** The body of a success. A failure is thrown as one of our codes. */
 function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer): v.InferOutput<S> {
   if (status < 300) {
     const parsed = v.safeParse(schema, body);
@@ -139,7 +135,7 @@ function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer)
   }
   const { error, field } = refusalIn(body);
   if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
-  // Somebody between us and the API, or another stage of it, knows nothing of our tasks.
+  // This 404 comes from a proxy or another stage of the API; it says nothing about our tasks.
   if (status === 404) throw new CodedError('badAnswer');
   if (status === 409) throw new CodedError(error === 'full' ? 'tasksFull' : 'taskConflict');
   if (status >= 500) throw new CodedError('serverError');

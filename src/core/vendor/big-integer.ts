@@ -1,7 +1,7 @@
 /**
- * A drop-in for amazon-cognito-identity-js's BigInteger (jsbn, arrays of 28-bit digits) over the engine's own BigInt.
- * The library's AuthenticationHelper and CognitoUser must both see this one: they test with `instanceof`. Only radix 16
- * is supported, which is all that they use.
+ * Replaces amazon-cognito-identity-js's BigInteger (jsbn, arrays of 28-bit digits) by the engine's own BigInt. The
+ * library's AuthenticationHelper and CognitoUser must both import this one: they test with `instanceof`. It supports
+ * radix 16 only, which is all that they use.
  */
 import { bitLength, modPow } from './mod-pow.ts';
 
@@ -11,7 +11,7 @@ export default class BigInteger {
 
   readonly value: bigint;
 
-  /** @param value hexadecimal text, with a minus sign where it is negative; null makes zero */
+  /** @param value hexadecimal text, with a minus sign if it is negative; null makes zero */
   constructor(value: string | bigint | null, radix = 16) {
     this.value = typeof value === 'string' ? parseHex(value, radix) : (value ?? 0n);
   }
@@ -28,7 +28,7 @@ export default class BigInteger {
     return this.value < 0n ? this.negate() : this;
   }
 
-  /** Negative, zero or positive as this is less than, equal to or greater than the other. */
+  /** Negative, zero or positive if this is less than, equal to or greater than the other. */
   compareTo(other: BigInteger): number {
     if (this.value === other.value) return 0;
     return this.value < other.value ? -1 : 1;
@@ -55,18 +55,18 @@ export default class BigInteger {
     return new BigInteger(this.value * other.value);
   }
 
-  /** The quotient, cut towards zero. */
+  /** The quotient, rounded towards zero. */
   divide(other: BigInteger): BigInteger {
     return new BigInteger(this.value / other.value);
   }
 
-  /** The remainder that is not negative. */
+  /** The non-negative remainder. */
   mod(modulus: BigInteger): BigInteger {
     const remainder = this.value % modulus.value;
     return new BigInteger(remainder < 0n ? remainder + modulus.value : remainder);
   }
 
-  /** The power, also handed to the callback before the call returns, as the library's own does. */
+  /** The power. It is also passed to the callback before the call returns, as in the library. */
   modPow(
     exponent: BigInteger,
     modulus: BigInteger,
@@ -79,7 +79,7 @@ export default class BigInteger {
 }
 
 /**
- * What is no hexadecimal digit is passed over, as in the library's own: a garbled answer of a server then fails as a
+ * Ignores characters that are not hexadecimal digits, as the library does. A garbled answer of a server then fails as a
  * wrong proof, not as an exception inside a callback.
  */
 function parseHex(text: string, radix: number): bigint {

@@ -1,10 +1,10 @@
 /**
- * The part of Node's Buffer that amazon-cognito-identity-js uses, in place of a polyfill many times its size: bytes from
- * and to text in UTF-8, hexadecimal and base64 (RFC 4648, either alphabet).
+ * The part of Node's Buffer that amazon-cognito-identity-js uses. A polyfill is many times its size. It converts text
+ * to bytes and back, in UTF-8, hexadecimal and base64 (RFC 4648, either alphabet).
  */
 type Encoding = 'utf8' | 'hex' | 'base64';
 
-/** Bytes that print themselves in an encoding, as Node's do. */
+/** Bytes whose `toString` takes an encoding, as Node's does. */
 class Bytes extends Uint8Array {
   override toString(encoding: Encoding = 'utf8'): string {
     if (encoding === 'hex') return Array.from(this, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,6 @@
 /**
- * Stands in for the sign-in library's own HTTP client: its calls go the way of all others, so that their time limits and
- * their errors are the same. See {@link import('../auth/user-pool.ts')}.
+ * Replaces the sign-in library's own HTTP client. All calls use our own client, so that they share its time limits and
+ * errors. See {@link import('../auth/user-pool.ts')}.
  */
 export default class Client {
   request(): never {

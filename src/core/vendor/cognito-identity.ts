@@ -1,6 +1,6 @@
 /**
- * A client for the two calls of Amazon Cognito Identity that signing needs, in the shape in which the AWS SDK's
- * credential providers ask for it. Both calls are public: they are not signed, so the clock does not matter.
+ * A client for the two calls of Amazon Cognito Identity that signing needs, with the interface that the AWS SDK's
+ * credential providers expect. Both calls are public: they are not signed, so the clock does not matter.
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
 import * as v from 'valibot';
@@ -29,16 +29,16 @@ export class GetIdCommand extends Command<GetIdInput> {}
 export class GetCredentialsForIdentityCommand extends Command<GetCredentialsForIdentityInput> {}
 
 export interface CognitoIdentityConfiguration extends Backoff {
-  /** Where the service is, without a slash at its end. */
+  /** The service's address, without a slash at its end. */
   endpoint: string;
   fetch: typeof globalThis.fetch;
   /** Time limit of one try, ms. */
   timeout?: number;
-  /** Ends a call that is under way. */
+  /** Aborts a call that is under way. */
   signal?: AbortSignal | undefined;
 }
 
-/** Tries of one call: the first, and two more where that may help. */
+/** Number of tries of a call: the first, and two retries after failures that may pass. */
 const tries = 3;
 const passing = new Set<ErrorCode>(['offline', 'throttled', 'serverError']);
 
@@ -67,8 +67,8 @@ export class CognitoIdentityClient {
   }
 
   /**
-   * Sends a command, up to three times when the network or the service fails. Which operation is meant shows in the
-   * input: so the SDK's own command objects serve as well as ours.
+   * Sends a command, up to three times if the network or the service fails. The input tells which operation is meant,
+   * so the SDK's own command objects work as well as ours.
    *
    * @throws CodedError `offline`, `timeout`, `throttled`, `serverError` or `badAnswer`
    * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`

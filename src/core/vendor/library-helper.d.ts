@@ -1,7 +1,7 @@
 declare module 'amazon-cognito-identity-js/src/AuthenticationHelper.js' {
   import type BigInteger from './big-integer.ts';
 
-  /** SRP's numbers, by their names in RFC 5054 where it has one. */
+  /** SRP's numbers, with their names of RFC 5054 if it has one. */
   export default class AuthenticationHelper {
     constructor(poolName: string);
     smallAValue: BigInteger;

@@ -25,10 +25,10 @@ export function bitLength(value: bigint): number {
   return (hex.length - 1) * 4 + (32 - Math.clz32(leadingDigit));
 }
 
-/** Takes a non-negative integer to one of the same remainder, about as long as the modulus. */
+/** Maps a non-negative integer to one with the same remainder, about as long as the modulus. */
 type Reduce = (value: bigint) => bigint;
 
-/** All exponentiations of a sign-in share one modulus: its reducer is kept, and only it. */
+/** All exponentiations of a sign-in share one modulus. Only the last one's reducer is kept. */
 let latest: { modulus: bigint; reduce: Reduce } | undefined;
 
 function reducerOf(modulus: bigint): Reduce {
@@ -41,20 +41,20 @@ function reducerOf(modulus: bigint): Reduce {
 
 /** Bits of a digit of the exponent. */
 const width = 5;
-/** Folds of a reduction: with more of them a value gets shorter, and each takes its time. */
+/** Number of folds of a reduction. Each further fold makes the value shorter, and costs time. */
 const folds = 5;
 
 /**
- * Reduction by folding. Cut a value at bit j: `value = high * 2^j + low`, so it has the same remainder as
- * `high * (2^j mod m) + low`, where `2^j mod m` is known beforehand. That costs one multiplication, and makes the value
- * about as long as the cut. A product of two values has twice the bits of m; each fold takes away half of what it is
- * longer than m. A division at the end would cost more than what the few bits that are left do in the next product.
- * (Handbook of Applied Cryptography, 14.3.4, folds in the same way for moduli of a special form.)
+ * Reduction by folding. Cut a value at bit j: `value = high * 2^j + low`. It has the same remainder as `high * (2^j mod
+ * m) + low`, and `2^j mod m` is computed once. A fold costs one multiplication, and makes the value about as long as
+ * the cut. A product of two values has twice the bits of m; each fold removes half of the excess over m. A division at
+ * the end would cost more than the few remaining bits cost in the next product. (Handbook of Applied Cryptography,
+ * 14.3.4, folds in the same way for moduli of a special form.)
  */
 function foldingReducer(modulus: bigint): Reduce {
   const length = bitLength(modulus);
-  // A few bits more than the half, so that carries never add up. What is left after the last fold returns twice in the
-  // next product, and with it the shift of a digit: a fixed point of that.
+  // A few bits more than the half, so that carries never add up. The excess after the last fold counts twice in the
+  // next product, and so does the shift of a digit: this is the fixed point.
   const slack = 8;
   let excess = (length + 2 ** width + 2 + 2 * (length / 2 ** folds + 4 * slack)) * 1.01;
   const cuts = Array.from({ length: folds }, () => {
@@ -72,7 +72,7 @@ function foldingReducer(modulus: bigint): Reduce {
   };
 }
 
-/** An exponent's digits, the highest first: how many there are, and so what is done, depends on its length alone. */
+/** An exponent's digits, the highest first. Their number, and so the work, depends on the exponent's length only. */
 function digitsOf(exponent: bigint): number[] {
   const bits = exponent.toString(2);
   const filled = bits.padStart(Math.ceil(bits.length / width) * width, '0');
@@ -81,7 +81,7 @@ function digitsOf(exponent: bigint): number[] {
   );
 }
 
-/** Base 2, which is the generator of SRP's group: a multiplication by a power of it is a shift. */
+/** Base 2 is the generator of SRP's group: a multiplication by a power of it is a shift. */
 function powerOfTwo(digits: readonly number[], reduce: Reduce): bigint {
   let power = 1n;
   for (const digit of digits) {
@@ -92,8 +92,8 @@ function powerOfTwo(digits: readonly number[], reduce: Reduce): bigint {
 }
 
 /**
- * Left-to-right with a fixed window (Handbook of Applied Cryptography, algorithm 14.82): the same squarings and
- * multiplications whatever the digits are, zeros included.
+ * Left-to-right with a fixed window (Handbook of Applied Cryptography, algorithm 14.82). All digits, zeros included,
+ * cost the same squarings and multiplications.
  */
 function power(base: bigint, digits: readonly number[], reduce: Reduce): bigint {
   const powers = [1n];
@@ -101,7 +101,7 @@ function power(base: bigint, digits: readonly number[], reduce: Reduce): bigint 
   let power = 1n;
   for (const digit of digits) {
     for (let squarings = width; squarings > 0; squarings -= 1) power = reduce(power * power);
-    power = reduce(power * (powers[digit] as bigint)); // a digit is less than there are powers
+    power = reduce(power * (powers[digit] as bigint)); // a digit is smaller than the number of powers
   }
   return power;
 }

@@ -1,4 +1,4 @@
-/** What the SDK's provider of credentials throws where an answer lacks a part: by its name, without its logger. */
+/** The error of the SDK's credential provider for an incomplete answer. It keeps the name, without the SDK's logger. */
 export class CredentialsProviderError extends Error {
   override readonly name = 'CredentialsProviderError';
 }

@@ -1,4 +1,4 @@
-/** What the SDK's derivation of a signing key needs of its ways between text and bytes. */
+/** The part of the SDK's `serde` module that the derivation of a signing key uses. */
 
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,10 +1,10 @@
 /**
- * SHA-256 and HMAC for amazon-cognito-identity-js, which hashes while nothing else can run and so can't use WebCrypto.
- * The library's own is several times this size, for browsers of 2015 and data of any length.
+ * SHA-256 and HMAC for amazon-cognito-identity-js. It hashes synchronously, so it cannot use WebCrypto. The library's
+ * own implementation is several times this size, for browsers of 2015 and data of any length.
  * https://csrc.nist.gov/pubs/fips/180-4/upd1/final
  */
 
-/** Bytes of a block, to which a key is filled up (RFC 2104, section 2). */
+/** Bytes of a block. A key is padded to this length (RFC 2104, section 2). */
 const blockSize = 64;
 
 export class Sha256 {
@@ -51,7 +51,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return both;
 }
 
-/** The constants (4.2.2) and the words to begin with (5.3.3): the fractions of the roots of the first primes. */
+/** The constants (4.2.2) and the initial words (5.3.3): the fractional parts of the roots of the first primes. */
 let constants: { round: number[]; start: number[] } | undefined;
 
 function makeConstants(): { round: number[]; start: number[] } {

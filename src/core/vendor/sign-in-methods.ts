@@ -1,18 +1,18 @@
 /**
- * What of amazon-cognito-identity-js's classes is called here. The builds and the tests leave out every
- * method that none of these reaches: half of them serve features that this extension has elsewhere or not at all.
- * Another one is there as soon as it is named.
+ * The methods of amazon-cognito-identity-js that are called here. The builds and the tests leave out every method that
+ * none of these reaches: half of them serve features that this extension has elsewhere or not at all. Name a method
+ * here to include it.
  */
 import type { CognitoUser } from 'amazon-cognito-identity-js';
 
 export const calledMethods = ['authenticateUser', 'getUsername'] as const satisfies (keyof CognitoUser)[];
 
-/** A user of the library, as far as it is shipped. */
+/** A user of the library, with the shipped methods only. */
 export type SignInUser = Pick<CognitoUser, (typeof calledMethods)[number]>;
 
 /**
- * By class. `cut` is named on the way and never come to: the password is never sent, what follows the proof is read by
- * us, no device is remembered, and the secret is made by ours.
+ * By class. The methods in `cut` are named by shipped code, but never called: the password is never sent, our own code
+ * reads the answer to the proof, no device is remembered, and our own code makes the secret.
  */
 export const shipped: Record<string, { called: readonly string[]; cut: readonly string[] }> = {
   CognitoUser: {

@@ -1,12 +1,12 @@
-/** Stands in for parts of libraries that they import, or set up, and this extension never reaches. */
+/** Replaces parts of libraries that are imported or set up, but never used here. */
 
-/** js-cookie's and isomorphic-unfetch's export; and the sign-in library's own storage, where another is passed. */
+/** The export of js-cookie and isomorphic-unfetch, and the sign-in library's storage: it is given another one. */
 export default undefined;
 
-/** The sign-in library's name for itself, of which only its own HTTP client would speak. */
+/** The sign-in library's name for itself. Only its own HTTP client would send it. */
 export const appendToCognitoUserAgent = undefined;
 
-/** Of `fromCognitoIdentityPool`: the cache it takes when it is given none. */
+/** The default cache of `fromCognitoIdentityPool`. */
 export function localStorage(): never {
   throw new Error('Identity ids are kept in the cache that is passed');
 }

@@ -12,7 +12,7 @@ import { PasswordSection } from './password-section.tsx';
 import { SessionSection } from './session-section.tsx';
 import { UsersSection } from './users-section.tsx';
 
-/** Everything that a person may see and change of their account; for administrators, the list of users too. */
+/** The person's account: its data and settings. The view `users` is the administrators' list of users. */
 export function AccountPage({ session, view }: { session: SessionView; view: 'account' | 'users' }) {
   const { details, error, reload } = useDetails(session);
   if (view === 'users') return <UsersSection />;

@@ -14,13 +14,13 @@ import { VerifyAttribute } from './verify-attribute.tsx';
 interface Props {
   name: string;
   value: string;
-  /** Null for an attribute that nobody verifies. */
+  /** Null for an attribute that is never verified. */
   verified: boolean | null;
   pending: PendingChange | null;
   onChanged: () => void;
 }
 
-/** One fact about the person: read, changed, and proven by a code where it is an address. */
+/** One user attribute: shows it, edits it, and verifies an address by a code. */
 export function Attribute({ name, value, verified, pending, onChanged }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const edit = useReturnedFocus<HTMLButtonElement>(typed !== null || pending !== null);

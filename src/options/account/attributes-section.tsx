@@ -3,10 +3,10 @@ import { editableAttributes } from '../../ui/account/attribute-field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 import { Attribute } from './attribute.tsx';
 
-/** Shown though nobody has filled them in yet. */
+/** Attributes that are shown even if they are empty. */
 const always = ['email', 'name', 'phone_number', 'address'];
 
-/** Who the person is to the user pool; each fact with a way to change it. */
+/** The user pool's attributes of the person, with a way to change each. */
 export function AttributesSection({
   details,
   onChanged,
@@ -37,7 +37,7 @@ export function AttributesSection({
   );
 }
 
-/** Cognito writes flags as texts; null for an attribute that is not verified at all. */
+/** Parses Cognito's flag, which is a text. Null for an attribute that is never verified. */
 function flag(value: string | undefined): boolean | null {
   return value === undefined ? null : value === 'true';
 }

@@ -7,7 +7,7 @@ import { call } from '../../ui/state/call.ts';
 import { allTasks } from '../all-tasks.ts';
 import { offerFile } from '../offer-file.ts';
 
-/** Everything that is stored of the person, as a file of their own. */
+/** Downloads all stored data of the person as a file. */
 export function DataSection({ details }: { details: AccountDetails }) {
   const submission = useSubmission();
   const download = () =>

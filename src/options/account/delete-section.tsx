@@ -10,7 +10,7 @@ import { countText, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { useAccountSub } from './account-sub.ts';
 
-/** The end of an account: said in full, and typed by hand. Once begun it goes on by itself, until nothing is left. */
+/** Deletes the account. The person reads what will be deleted, and types the username to confirm. */
 export function DeleteSection({ username, unsent }: { username: string; unsent: number }) {
   const [typed, setTyped] = useState<string | null>(null);
   const opener = useReturnedFocus<HTMLButtonElement>(typed !== null);
@@ -63,7 +63,7 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
   );
 }
 
-/** Large accounts take longer than one answer may: asked again, it is the same deletion. */
+/** A large account takes longer than one call may. A repeated call continues the same deletion. */
 async function deleteAccount(sub: string): Promise<void> {
   for (;;) {
     try {

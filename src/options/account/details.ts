@@ -4,7 +4,7 @@ import { type SafeError, toSafeError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { call } from '../../ui/state/call.ts';
 
-/** What is known of the account. While it is asked for again, the last answer stays. */
+/** The account's details. The last answer stays while they are fetched again. */
 export function useDetails({ epoch }: SessionView) {
   const [details, setDetails] = useState<AccountDetails | null>(null);
   const [error, setError] = useState<SafeError | null>(null);

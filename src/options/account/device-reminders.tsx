@@ -11,20 +11,20 @@ import { call } from '../../ui/state/call.ts';
 const permission = { permissions: ['notifications' as const] };
 
 interface Props {
-  /** Nothing is chosen that they could be of. */
+  /** The person has chosen no kind of reminder. */
   none: boolean;
-  /** They were switched on or off. */
+  /** Called after the reminders were switched on or off. */
   onTurned: (on: boolean) => void;
 }
 
-/** Whether this browser shows the reminders, and when it keeps quiet. */
+/** Whether this browser shows reminders, and its quiet hours. */
 export function DeviceReminders({ none, onTurned }: Props) {
   const [reminders, setReminders] = useState<Reminders | null>(null);
   const [refused, setRefused] = useState(false);
   const [error, setError] = useState<SafeError | null>(null);
   const failed = (failure: unknown) => setError(toSafeError(failure));
   useEffect(() => {
-    // The permission may have been taken back in the browser's own pages.
+    // The person may have revoked the permission in the browser's settings.
     Promise.all([call('reminders.get'), browser.permissions.contains(permission)]).then(
       ([kept, allowed]) => setReminders({ ...kept, on: kept.on && allowed }),
       failed,
@@ -38,7 +38,7 @@ export function DeviceReminders({ none, onTurned }: Props) {
   }
   async function turn(on: boolean): Promise<void> {
     if (!reminders) return;
-    // Asked first of all: the browser wants to see the click that it comes from.
+    // The request comes first: the browser requires the user gesture of the click.
     const allowed = !on || (await browser.permissions.request(permission));
     setRefused(!allowed);
     save({ ...reminders, on: on && allowed });
@@ -46,7 +46,7 @@ export function DeviceReminders({ none, onTurned }: Props) {
   }
 
   if (!reminders && error) return <Failure error={error} />;
-  // What is not known yet has its place already: nothing below it moves when it is.
+  // The controls are rendered before their values are known, so that nothing below them moves.
   return (
     <>
       <h3>{text('reminders_device')}</h3>
@@ -81,7 +81,7 @@ export function DeviceReminders({ none, onTurned }: Props) {
   );
 }
 
-/** A time of day. One that is half typed is not told. */
+/** A time of day. `onTime` is not called for an incomplete time. */
 function Time({ label, value, onTime }: { label: string; value: string; onTime: (time: string) => void }) {
   return (
     <TextField label={label} type="time" required value={value} onText={(time) => time && onTime(time)} />

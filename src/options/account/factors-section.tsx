@@ -17,7 +17,7 @@ interface Props {
   onChanged: () => void;
 }
 
-/** What is asked for after the password, and which of several comes first. */
+/** The second factors of the sign-in, and the preferred one. */
 export function FactorsSection({ details, username, onChanged }: Props) {
   const [settingUp, setSettingUp] = useState(false);
   const opener = useReturnedFocus<HTMLButtonElement>(settingUp);
@@ -62,7 +62,8 @@ export function FactorsSection({ details, username, onChanged }: Props) {
       ) : (
         <>
           {has('authenticator') ? (
-            // A new key would end the old authenticator at once, finished or not: so the old one goes first, knowingly.
+            // A new key would end the old authenticator at once, even if its set-up is never finished. The old one must
+            // be removed first.
             <Button
               small
               quiet

@@ -9,12 +9,12 @@ import { call } from '../../ui/state/call.ts';
 const permission = { permissions: ['idle' as const] };
 const never = 'never';
 
-/** Whether the session ends on this device when nobody is there. The browser is asked to tell of it only then. */
+/** Signs out on this device while nobody uses it. The `idle` permission is requested only then. */
 export function IdleLock({ after, onChanged }: { after: LockTime | null; onChanged: () => void }) {
   const submission = useSubmission();
   const choose = (chosen: string) => {
     const minutes = lockTimes.find((time) => String(time) === chosen) ?? null;
-    // Straight from the person's choice, before anything is waited for.
+    // Called directly in the event handler, before any `await`: the browser requires the user gesture.
     const allowed = minutes ? browser.permissions.request(permission) : Promise.resolve(true);
     void submission.run(async () => {
       if (await allowed) await call('me.lockAfter', { minutes });

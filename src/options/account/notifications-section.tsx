@@ -8,18 +8,18 @@ import { call } from '../../ui/state/call.ts';
 import { useThrottledSend } from '../../ui/state/throttled-send.ts';
 import { DeviceReminders } from './device-reminders.tsx';
 
-/** Shortest time from one saving to the next, ms. */
+/** Shortest time from one save to the next, ms. */
 const saveEvery = 1000;
 const reminders = ['dueToday', 'overdue'] as const;
 
-/** Which reminders the person wants, on all their devices; and whether they have agreed to the terms. */
+/** The kinds of reminders that the person wants on all devices, and whether the terms were accepted. */
 export function NotificationsSection() {
   const [profile, setProfile] = useState<Profile | null>(null);
   const [error, setError] = useState<SafeError | null>(null);
   const [asked, setAsked] = useState(0);
   const [turnedOn, setTurnedOn] = useState(false);
   const [state, setState] = useState<'saved' | 'saving' | null>(null);
-  /** What the server has, and what the person wants it to have. */
+  /** The server's values, and the person's wanted values. */
   const saved = useRef<Notifications | null>(null);
   const wanted = useRef<Notifications | null>(null);
   useEffect(() => {
@@ -42,7 +42,7 @@ export function NotificationsSection() {
     try {
       await call('profile.notify', now);
       saved.current = now;
-      // What was ticked meanwhile is still to be saved.
+      // Choices made during the save are still to be saved.
       if (now === wanted.current) setState('saved');
     } catch (failure) {
       setError(toSafeError(failure));
@@ -56,7 +56,7 @@ export function NotificationsSection() {
     setProfile({ ...profile, notifications: wanted.current });
   };
   const none = profile !== null && !reminders.some((name) => profile.notifications[name]);
-  // Who switches them on wants some; what is chosen already may be known later only.
+  // A person who switches reminders on wants some. The profile may arrive later than the switch.
   useEffect(() => {
     if (!turnedOn || !profile) return;
     setTurnedOn(false);
@@ -82,7 +82,7 @@ export function NotificationsSection() {
       <p class="muted line">
         {profile && text(profile.termsAccepted ? 'notifications_terms' : 'notifications_no_terms')}
       </p>
-      {/* A cloud without ProfileAPI keeps no row: this device reminds of all that is due. */}
+      {/* A cloud without ProfileAPI stores no choice: this device then shows every reminder. */}
       <Failure
         error={error?.code === 'notConfigured' ? null : error}
         onRetry={() => setAsked((times) => times + 1)}

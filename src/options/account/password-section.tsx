@@ -12,7 +12,7 @@ import { sentence, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { useAccountSub } from './account-sub.ts';
 
-/** Another password for who knows the present one. */
+/** Changes the password. It asks for the present one. */
 export function PasswordSection({ policy, username }: { policy: PasswordPolicy | null; username: string }) {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState(false);

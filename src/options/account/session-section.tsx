@@ -8,7 +8,7 @@ import { text } from '../../ui/i18n/texts.ts';
 import { dateTime } from '../../ui/time/date-time.ts';
 import { IdleLock } from './idle-lock.tsx';
 
-/** How long the person is signed in, as whom, and the ways out. */
+/** The session: its length, its user, and the ways to sign out. */
 export function SessionSection({
   session,
   details,

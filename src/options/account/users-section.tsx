@@ -7,7 +7,7 @@ import { text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { dateTime } from '../../ui/time/date-time.ts';
 
-/** Everybody who has an account, for administrators. Whether one is, the server says: nothing is shown to others. */
+/** The list of all users, for administrators. The server checks the caller's group; others see nothing here. */
 export function UsersSection() {
   const [users, setUsers] = useState<ListedUser[]>([]);
   const [next, setNext] = useState<string | null>(null);

@@ -12,13 +12,13 @@ import { useAccountSub } from './account-sub.ts';
 
 interface Props {
   name: string;
-  /** What counts until the code is given. */
+  /** The address in use until the new one is verified. */
   value: string;
   pending: PendingChange;
   onChanged: () => void;
 }
 
-/** An address that waits for its code. It may be finished at any later time, or be called off. */
+/** A new address that waits for its code. It can be verified at any later time, or cancelled. */
 export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const [code, setCode] = useState('');
   const submission = useSubmission();

@@ -6,7 +6,7 @@ import { TextField } from '../../ui/controls/field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 import { useGranted } from './use-granted.ts';
 
-/** The sites on whose pages the extension shows by itself how many tasks they have. */
+/** The sites on which the extension shows the number of the page's tasks by itself. */
 export function SitesSection() {
   const granted = useGranted();
   const [typed, setTyped] = useState('');
@@ -15,7 +15,7 @@ export function SitesSection() {
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  /** Straight from the press, before any `await`: the browser asks the person only then. */
+  /** Called directly in the click handler, before any `await`: the browser requires the user gesture. */
   const allow = async (site: Site) => {
     setError(null);
     setSaid('');
@@ -34,7 +34,7 @@ export function SitesSection() {
   const remove = async (site: Site, patterns: string[]) => {
     await browser.permissions.remove({ origins: patterns });
     setSaid(site === everySite ? text('sites_removed_all') : text('sites_removed', site));
-    // The button that had the focus is gone.
+    // The button with the focus has been removed.
     heading.current?.focus();
   };
 

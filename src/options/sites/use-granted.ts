@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { grantedSites, type Site } from '../../ui/browser/sites.ts';
 
-/** The sites that are granted now, wherever that was done; null until they are known. */
+/** The granted sites. It follows changes made elsewhere; null until known. */
 export function useGranted(): Map<Site, string[]> | null {
   const [granted, setGranted] = useState<Map<Site, string[]> | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Tasks as a table, https://www.rfc-editor.org/rfc/rfc4180. */
+/** Tasks as CSV, https://www.rfc-editor.org/rfc/rfc4180. */
 import { noProject } from '../../domain/task.ts';
 import { checkTask, type FileLine, type FileTask, type RawTask, type ReadFile } from './file-task.ts';
 
@@ -30,7 +30,10 @@ const alsoCalled: Record<string, Column> = {
   url: 'source address',
 };
 
-/** What a spreadsheet would take for a formula; our own mark in front of it, and of what has one already. */
+/**
+ * Cells that a spreadsheet would run as a formula. They get an apostrophe in front, and so do cells that start with
+ * one.
+ */
 const formula = /^'*[=+\-@\t\r]/;
 const marked = /^'+[=+\-@\t\r]/;
 
@@ -53,7 +56,10 @@ function cell(value: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Reads commas, semicolons and tabs; columns by their names, in any order. Null without a header that names the tasks. */
+/**
+ * Reads cells that are separated by commas, semicolons or tabs. Columns are found by name, in any order. Returns null
+ * without a header that has a column for the name.
+ */
 export function readCsv(text: string, today: string): ReadFile {
   const content = text.replace(/^\uFEFF/, '');
   const { records, open } = recordsOf(content, delimiterOf(content));
@@ -90,25 +96,25 @@ function rawTask(value: (column: Column) => string): RawTask {
   };
 }
 
-/** A day, or yes or no as other programs write it. */
+/** A date, or a yes or no in the words of other programs. */
 function completion(value: string): string | boolean {
   if (/^(true|yes|y|x|1|done|completed)$/i.test(value)) return true;
   return /^(false|no|n|0|open)?$/i.test(value) ? false : value;
 }
 
-/** The one that comes first in the header. */
+/** The delimiter that comes first in the header. */
 function delimiterOf(content: string): string {
   const [header = ''] = content.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1);
   return /[,;\t]/.exec(header)?.[0] ?? ',';
 }
 
 interface CsvRecord {
-  /** Line of the file that it begins on, from 1. */
+  /** Line of the file on which it begins, from 1. */
   line: number;
   cells: string[];
 }
 
-/** @returns `open`: the line of the record whose quote is never closed */
+/** @returns `open`: the line of the record whose quote is never closed, or null */
 function recordsOf(content: string, delimiter: string): { records: CsvRecord[]; open: number | null } {
   const records: CsvRecord[] = [];
   let record: CsvRecord = { line: 1, cells: [] };

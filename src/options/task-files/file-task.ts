@@ -1,4 +1,4 @@
-/** A task as it stands in a file, and what is made of a line that is meant to be one. */
+/** A task in a file, and the checks of a line that should be one. */
 import * as v from 'valibot';
 import { isoDate } from '../../domain/day.ts';
 import { dueDay, noProject, type Task, taskDraft, taskSource } from '../../domain/task.ts';
@@ -8,7 +8,7 @@ export type FileTask = Pick<
   'name' | 'project' | 'due' | 'description' | 'createdOn' | 'completedOn' | 'source'
 >;
 
-/** Why a line is no task: a key of its sentence. */
+/** The reason why a line is not a task; part of a text's key. */
 export type Problem =
   | 'noName'
   | 'nameTooLong'
@@ -22,20 +22,20 @@ export type Problem =
 
 export type FileLine =
   | { line: number; task: FileTask }
-  /** `shown`: what stands there, shortened. */
+  /** `shown`: the start of the line's name. */
   | { line: number; problem: Problem; shown: string };
 
-/** A file as it was read; `null` where it is not of its format at all. */
+/** The result of a reader; `null` if the file is not of its format. */
 export type ReadFile = { lines: FileLine[]; ignored: string[] } | null;
 
-/** What a format's reader has found in a line: texts, none of them checked. */
+/** The values that a reader found in a line. None of them is checked yet. */
 export interface RawTask {
   name: unknown;
   project?: unknown;
   due?: unknown;
   description?: unknown;
   createdOn?: unknown;
-  /** A day; or true where it is not said when. */
+  /** A date, or true if the date is unknown. */
   completed?: unknown;
   source?: unknown;
 }
@@ -47,9 +47,7 @@ const tooLong: Record<string, Problem> = {
   description: 'descriptionTooLong',
 };
 
-/**
- * @param today the person's own day, which stands in for days that nobody knows or that have not been yet
- */
+/** @param today the person's own day. It replaces dates that are unknown or in the future */
 export function checkTask(raw: RawTask, line: number, today: string): FileLine {
   const shown = typeof raw.name === 'string' ? raw.name.trim().slice(0, 80) : '';
   const problem = (what: Problem): FileLine => ({ line, problem: what, shown });
@@ -90,16 +88,16 @@ export function checkTask(raw: RawTask, line: number, today: string): FileLine {
   };
 }
 
-/** A day that has been, `YYYY-MM-DD`; empty where none is given, null where it is none. */
+/** A past date, `YYYY-MM-DD`; empty if it is absent, null if it is not a date. */
 function knownDay(value: unknown, today: string): string | null {
   if (!given(value) || value === '') return '';
   const parsed = v.safeParse(isoDate, value);
   if (!parsed.success) return null;
-  // The cloud takes no other days; nobody's task is older.
+  // The cloud accepts dates from 2000 on only.
   return parsed.output < '2000-01-01' || parsed.output > today ? today : parsed.output;
 }
 
-/** What of a task goes into a file. */
+/** The fields of a task that a file has. */
 export function toFileTask(task: Task): FileTask {
   const { name, project, due, description, createdOn, completed, completedOn, source } = task;
   return {

@@ -1,4 +1,4 @@
-/** Tasks as JSON: everything of them, in an object that says what it is. */
+/** Tasks as JSON with all fields, in an object that names its format. */
 import { noProject } from '../../domain/task.ts';
 import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
 
@@ -15,13 +15,15 @@ export function writeJson(tasks: readonly FileTask[]): string {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads that, a bare list of tasks, and anything with a list named `tasks`. A "line" is a task's place in the list. */
+/**
+ * Reads that format, a bare list of tasks, and any object with a list named `tasks`. A "line" is a place in the list.
+ */
 export function readJson(text: string, today: string): ReadFile {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    return null; // no JSON: that is what the caller asks
+    return null; // not JSON; the caller tries other formats
   }
   const list = isObject(parsed) && Object.hasOwn(parsed, 'tasks') ? parsed.tasks : parsed;
   if (!Array.isArray(list)) return null;

@@ -1,7 +1,7 @@
-/** What importing a file would do, line by line, before anything is done. */
+/** Plans an import line by line. Nothing is imported here. */
 import type { FileLine, FileTask, Problem } from './file-task.ts';
 
-/** `known`: the same task is there already; `noRoom`: there would be more tasks than one person may have. */
+/** `known`: the person already has this task. `noRoom`: it would exceed the limit of tasks. */
 export type PlannedLine = { line: number; shown: string } & (
   | { what: 'add'; task: FileTask }
   | { what: 'known' | 'noRoom' }
@@ -9,8 +9,8 @@ export type PlannedLine = { line: number; shown: string } & (
 );
 
 /**
- * @param known the person's tasks: each is the same as one line at most, so that a file with a task twice gives it twice
- * @param most how many tasks they may have
+ * @param known the person's tasks. Each one matches at most one line, so a file with a task twice adds it twice
+ * @param most the limit of tasks
  */
 export function planImport(
   lines: readonly FileLine[],
@@ -35,6 +35,6 @@ export function planImport(
   });
 }
 
-/** The days that it was made and completed on do not make it another: files may not know them. */
+/** Creation and completion dates are not compared: a file may not have them. */
 const sameness = ({ name, project, due, completedOn }: FileTask) =>
   JSON.stringify([name, project, due, completedOn !== '']);

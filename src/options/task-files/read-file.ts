@@ -1,10 +1,10 @@
-/** Any of the formats, by the file's name and by what is in it. */
+/** Reads a file of any format. The format is found by the file's name and content. */
 import { readCsv } from './csv.ts';
 import type { ReadFile } from './file-task.ts';
 import { readJson } from './json.ts';
 import { readTodoTxt } from './todo-txt.ts';
 
-/** Longest file, in characters: ten thousand tasks with long descriptions. */
+/** Longest file, in characters. Ten thousand tasks with long descriptions fit. */
 export const longestFile = 20_000_000;
 
 /** @param today the person's own day */

@@ -1,6 +1,6 @@
 /**
- * Tasks as todo.txt, https://github.com/todotxt/todo.txt: a line each, with days, a project and a due day. A project's
- * spaces are written as `_`; descriptions and addresses have no place in it.
+ * Tasks as todo.txt, https://github.com/todotxt/todo.txt: one line each, with dates, a project and a due day. Spaces of
+ * a project are written as `_`. Descriptions and addresses are left out.
  */
 import { noProject } from '../../domain/task.ts';
 import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
@@ -24,7 +24,7 @@ const day = '(\\d{4}-\\d{2}-\\d{2})';
 const completed = new RegExp(`^x (?:${day} )?(?:${day} )?`);
 const open = new RegExp(`^(?:\\([A-Z]\\) )?(?:${day} )?`);
 
-/** The last project and the last due day count; what else looks like one stays in the name. */
+/** Reads todo.txt. The last project and the last due day count; others like them stay in the name. */
 export function readTodoTxt(text: string, today: string): ReadFile {
   const lines = text
     .replace(/^\uFEFF/, '')

@@ -22,12 +22,12 @@ const formats = {
   todo: { extension: 'txt', type: 'text/plain', write: writeTodoTxt },
 } satisfies Record<string, Format>;
 
-/** All tasks as a file. */
+/** Downloads all tasks as a file. */
 export function ExportSection() {
   const submission = useSubmission();
   const download = ({ extension, type, write }: Format) =>
     void submission.run(async () => {
-      // Makes sure that all are known here.
+      // Makes the background load all tasks.
       await call('tasks.summary');
       const tasks = (await allTasks()).map(toFileTask);
       offerFile(`countersign-${localDay(Date.now())}.${extension}`, write(tasks), type);

@@ -2,17 +2,17 @@ import { useState } from 'preact/hooks';
 import { text } from '../../ui/i18n/texts.ts';
 import type { PlannedLine } from '../task-files/plan-import.ts';
 
-/** Rows that are drawn at first, and more at each click. */
+/** Number of rows that are rendered at first, and added by each click. */
 const step = 100;
 
-/** What comes, or has come, of each line; those that cannot be imported come first. */
+/** The planned or done result of each line. Lines with a problem come first. */
 export function ImportLines({ lines, done }: { lines: readonly PlannedLine[]; done: boolean }) {
   const [shown, setShown] = useState(step);
   const ordered = [...lines].sort((a, b) => rank(a) - rank(b) || a.line - b.line);
   if (lines.length === 0) return null;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <section class="lines" tabIndex={0} aria-label={text('import_lines')}>
         <table>
           <thead>

@@ -18,9 +18,9 @@ import { ImportLines } from './import-lines.tsx';
 
 interface Plan {
   lines: PlannedLine[];
-  /** Those that are to be added, under ids of their own: an import that was interrupted goes on where it was. */
+  /** The tasks to add, with their ids. An interrupted import continues with the same ids. */
   tasks: ImportedTask[];
-  /** Columns that nothing was made of. */
+  /** Columns that are not read. */
   ignored: string[];
   done: boolean;
 }
@@ -28,7 +28,7 @@ interface Plan {
 const toAdd = (lines: readonly PlannedLine[]): ImportedTask[] =>
   lines.flatMap((one) => (one.what === 'add' ? { ...one.task, taskId: crypto.randomUUID() } : []));
 
-/** A file becomes tasks in two steps: it is read and what would come of it is shown; then it is imported. */
+/** Imports tasks from a file in two steps. The first reads it and shows the result; the second imports. */
 export function ImportSection() {
   const input = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,7 +44,7 @@ export function ImportSection() {
       const content = file.size > longestFile ? '' : await file.text();
       const read = content ? readTaskFile(file.name, content, localDay(Date.now())) : null;
       setUnreadable(read === null);
-      // The same file may be chosen again, once it was mended.
+      // The person may choose the same file again after a correction.
       if (input.current) input.current.value = '';
       if (!read) return;
       await call('tasks.summary');

@@ -1,7 +1,7 @@
 import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 
-/** Tasks as files: out of here, and in. */
+/** Exports and imports tasks as files. */
 export function TasksPage() {
   return (
     <>

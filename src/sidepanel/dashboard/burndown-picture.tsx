@@ -5,7 +5,7 @@ import { monthName } from './month.ts';
 import { useWidth } from './width.ts';
 
 const height = 130;
-/** Where the highest value and zero are drawn. */
+/** The y positions of the highest value and of zero. */
 const ceiling = 14;
 const floor = 104;
 
@@ -17,14 +17,14 @@ interface Props {
 }
 
 /**
- * Bars for what was added and completed, a line for what was left, all on one scale. The pointer goes along the months,
- * and so do the arrow keys, as on a slider: https://www.w3.org/WAI/ARIA/apg/patterns/slider/
+ * A chart with bars for added and completed tasks and a line for remaining ones, on one scale. The pointer selects a
+ * month, and so do the arrow keys, as on a slider: https://www.w3.org/WAI/ARIA/apg/patterns/slider/
  */
 export function BurndownPicture({ months, pointed, onPoint }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>(368);
   const last = months.length - 1;
   const lastFigure = numeral(months[last]?.remaining ?? 0);
-  const end = width - 14 - 7 * lastFigure.length; // the figure stands behind the end
+  const end = width - 14 - 7 * lastFigure.length; // the figure is drawn behind the end
   const slot = end / months.length;
 
   const most = Math.max(1, ...months.flatMap((one) => [one.added, one.completed, one.remaining]));
@@ -69,7 +69,7 @@ export function BurndownPicture({ months, pointed, onPoint }: Props) {
       onPointerDown={point}
       onPointerMove={point}
       onPointerLeave={({ currentTarget, pointerType }) => {
-        // A finger that is lifted leaves, too: what it has chosen stays to be read.
+        // A lifted finger fires `pointerleave` too; its choice stays, to be read.
         if (pointerType === 'mouse' && !currentTarget.matches(':focus-visible')) onPoint(null);
       }}
     >
@@ -107,7 +107,7 @@ const saidOf = (month: BurndownMonth | undefined): string | undefined =>
     numeral(month.remaining),
   );
 
-/** One of a month's two bars, which stand beside each other in the middle of its slot. */
+/** One of a month's two bars. They stand beside each other in the middle of the month's slot. */
 function Bar({ kind, x, slot, top }: { kind: 'added' | 'completed'; x: number; slot: number; top: number }) {
   if (top >= floor) return null;
   const width = Math.min(14, slot * 0.36);
@@ -122,7 +122,7 @@ function Bar({ kind, x, slot, top }: { kind: 'added' | 'completed'; x: number; s
   );
 }
 
-/** The first, the middle and the last month. */
+/** The names of the first, the middle and the last month. */
 function MonthNames({ months, slot }: { months: readonly BurndownMonth[]; slot: number }) {
   const last = months.length - 1;
   const middle = last >> 1;

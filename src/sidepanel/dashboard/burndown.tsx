@@ -11,8 +11,8 @@ const series = [
 ] as const satisfies readonly (readonly [keyof BurndownMonth, TextKey])[];
 
 /**
- * Tasks added and completed each month and those left at its end: as a picture, whose legend has the figures of the
- * month that is pointed at or reached by arrow keys, and as a table for who can't see it.
+ * Tasks added and completed in each month, and remaining at its end. The chart's legend shows the figures of the month
+ * under the pointer or the arrow keys. A hidden table has them for screen readers.
  */
 export function Burndown({ months }: { months: readonly BurndownMonth[] }) {
   const [pointed, setPointed] = useState<number | null>(null);
@@ -42,7 +42,7 @@ export function Burndown({ months }: { months: readonly BurndownMonth[] }) {
 
 function Table({ months }: { months: readonly BurndownMonth[] }) {
   return (
-    // Around the table, not on it: Firefox draws a clipped table's caption outside of the clip.
+    // The class is on the wrapper: Firefox draws a clipped table's caption outside of the clip.
     <div class="visually-hidden">
       <table>
         <caption>{text('burndown_caption')}</caption>

@@ -8,7 +8,7 @@ import { Skeleton } from '../skeleton.tsx';
 import { Burndown } from './burndown.tsx';
 import { RemainingBars } from './remaining-bars.tsx';
 
-/** All projects' figures, which guests see too. */
+/** The figures of all projects. Guests see them too. */
 export function Dashboard({
   projects,
   onRetry,

@@ -4,7 +4,7 @@ import { countText, numeral, text } from '../../ui/i18n/texts.ts';
 import type { RemainingProject } from '../../ui/tasks/project-figures.ts';
 import { Age } from '../age.tsx';
 
-/** Projects with a bar of their own to begin with, and those that each request for more adds. */
+/** Number of projects with a bar of their own at first, and number that "more" adds. */
 const firstBars = 5;
 const moreBars = 50;
 
@@ -14,7 +14,7 @@ interface Props {
   fetchedAt: number;
 }
 
-/** Tasks left in each project, most first. The others share a bar, which fades out where it would be the longest. */
+/** Remaining tasks of each project, most first. The other projects share one bar; it fades out if it is the longest. */
 export function RemainingBars({ projects, fetchedAt }: Props) {
   const [bars, setBars] = useState(firstBars);
   const list = useRef<HTMLUListElement>(null);
@@ -25,7 +25,7 @@ export function RemainingBars({ projects, fetchedAt }: Props) {
   const width = (remaining: number) => `${Math.min(1, remaining / longest) * 100}%`;
   const showMore = () => {
     setBars(bars + moreBars);
-    list.current?.focus(); // the button is about to go further down, or away
+    list.current?.focus(); // the button is about to move, or to disappear
   };
 
   return (

@@ -25,11 +25,11 @@ export function groupTitle(group: TaskGroup): string {
   }
 }
 
-/** A project's name, or that there is none. */
+/** A project's name, or the text for "no project". */
 export const projectTitle = (project: string): string =>
   project === noProject ? text('dashboard_no_project') : project;
 
-/** Tells groups apart, and is fit to be part of an element's id. */
+/** A unique key of the group. It is valid inside an element's id. */
 export function groupKey(group: TaskGroup): string {
   if (group.by === 'project') return `project-${encodeURIComponent(group.project)}`;
   return group.by === 'due' ? `due-${group.due}` : group.by;

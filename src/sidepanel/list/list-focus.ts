@@ -2,27 +2,26 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface ListFocus {
-  /** The one row that Tab stops at: where the focus was last, or the first. */
+  /** The row in the tab order: the last one with the focus, or the first. */
   current: string | null;
-  /** Takes note of where the focus is. */
+  /** Records the place of the focus. */
   note(event: FocusEvent): void;
-  /** Takes note that the focus has left by the person's own doing, not with its row. */
+  /** Records that the person moved the focus away; the row is still there. */
   left(event: FocusEvent): void;
-  /** Gives the focus to a row as soon as it is there. */
+  /** Moves the focus to a row as soon as it is rendered. */
   go(taskId: string): void;
-  /** Gives it to the row that is so many rows further down, or to the first or last. */
+  /** Moves the focus down by a number of rows, or to the first or last one. @returns the row's id */
   move(rows: number): string | null;
 }
 
-/** What of a row has the focus: the row itself, or the button with that class. */
+/** The part of a row that has the focus: the row itself (null), or the button with that class. */
 type Part = 'check' | 'edit' | 'delete' | null;
 
 /**
- * Keeps the keyboard's place in the list: when the row that has the focus goes away, the row that takes its place gets
- * it, so that nobody starts again at the top.
+ * Keeps the keyboard's place in the list. If the row with the focus disappears, the next row gets the focus.
  *
- * @param order the ids of all rows, as they follow each other
- * @param isCompleted tells a row that went to the completed ones, or back, from one that only changed its place
+ * @param order the ids of all rows, in display order
+ * @param isCompleted tells a row that became completed, or open again, from a row that only moved
  */
 export function useListFocus(
   view: RefObject<HTMLElement | null>,
@@ -30,7 +29,7 @@ export function useListFocus(
   isCompleted: (taskId: string) => boolean,
 ): ListFocus {
   const [current, setCurrent] = useState<string | null>(null);
-  /** Where the focus was, among which rows. */
+  /** The row that had the focus, and the rows around it at that time. */
   const place = useRef<{
     taskId: string;
     part: Part;
@@ -57,7 +56,7 @@ export function useListFocus(
     if (row) {
       wanted.current = null;
       (part ? (row.querySelector<HTMLElement>(`.${part}`) ?? row) : row).focus();
-    } else if (current !== taskId) setCurrent(taskId); // a current row is drawn, wherever it is
+    } else if (current !== taskId) setCurrent(taskId); // the current row is always drawn
   });
 
   const go = (taskId: string) => {
@@ -97,7 +96,7 @@ export function useListFocus(
 
 const isFocusLost = (): boolean => !document.activeElement || document.activeElement === document.body;
 
-/** What is left of the rows after the place, or else before it. The row itself has gone elsewhere. */
+/** The next remaining row after the place, or the last one before it. The row itself has gone elsewhere. */
 function nearest(before: readonly string[], place: number, left: ReadonlySet<string>): string | undefined {
   return (
     before.slice(place + 1).find((id) => left.has(id)) ??

@@ -1,27 +1,27 @@
-/** Which rows of a long list have to be drawn, and how much room the others take. All lengths in CSS pixels. */
+/** Computes the rows of a long list to draw, and the space of the others. All lengths are CSS pixels. */
 
 export interface LaidOutGroup {
   /** Index of the group. */
   group: number;
-  /** Room of the groups that are left out before it. */
+  /** Space of the skipped groups before it. */
   above: number;
-  /** The rows to draw, each with the room of those that are left out before it. */
+  /** The rows to draw, each with the space of the skipped rows before it. */
   rows: { index: number; gap: number }[];
-  /** Room of the rows that are left out at its end. */
+  /** Space of the skipped rows at its end. */
   below: number;
 }
 
 export interface ListLayout {
   groups: LaidOutGroup[];
-  /** Room of the groups that are left out at the end. */
+  /** Space of the skipped groups at the end. */
   below: number;
 }
 
 /**
  * @param groups the ids of each group's rows
- * @param heightOf the height of a row, known or guessed; of a heading by its group's index
- * @param top,bottom what can be seen, from the list's own top
- * @param kept rows that are drawn wherever they are: the one that has the focus must not go away
+ * @param heightOf the height of a row by its id, of a heading by its group's index; measured or estimated
+ * @param top,bottom the visible range, from the list's own top
+ * @param kept rows that are always drawn: the one with the focus must not disappear
  */
 export function layOut(
   groups: readonly (readonly string[])[],

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Mark } from '../../ui/controls/icon.tsx';
 
-/** A quiet word where a list would be. */
+/** The placeholder of an empty list. */
 export function NoTasks({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div class="no-tasks">

@@ -3,7 +3,7 @@ import type { TaskActions } from '../task-actions.ts';
 import type { ListFocus } from './list-focus.ts';
 import type { Selection } from './selection.ts';
 
-interface Around {
+interface ListContext {
   order: readonly string[];
   task: (taskId: string) => ListedTask | undefined;
   focus: ListFocus;
@@ -12,7 +12,7 @@ interface Around {
   onEdit: (taskId: string) => void;
 }
 
-/** Rows that Page Up and Page Down go at once. */
+/** Number of rows that Page Up and Page Down move. */
 const page = 8;
 
 const moves: Record<string, number> = {
@@ -25,23 +25,29 @@ const moves: Record<string, number> = {
 };
 
 /**
- * The keys of a row: arrows go to others (with Shift they choose them too), Enter edits, Space completes or chooses,
- * Delete deletes, x chooses, Ctrl+A chooses all, Escape none.
+ * The keys of a row. Arrows move to other rows, with Shift they select them too. Enter edits, Space completes or
+ * selects, Delete deletes, x selects, Ctrl+A selects all, Escape none.
  */
-export function onRowKey(event: KeyboardEvent, around: Around): void {
+export function onRowKey(event: KeyboardEvent, list: ListContext): void {
   const { target, key } = event;
   const row = target instanceof Element ? target.closest<HTMLElement>('.task[data-task]') : null;
-  const task = around.task(row?.dataset.task ?? '');
+  const task = list.task(row?.dataset.task ?? '');
   if (!row || !task || event.altKey) return;
-  const done = act(key, task, event, target === row, around);
+  const done = act(key, task, event, target === row, list);
   if (done) event.preventDefault();
 }
 
-/** @returns whether the key means something here */
-function act(key: string, task: ListedTask, event: KeyboardEvent, onRow: boolean, around: Around): boolean {
-  const { order, focus, selection, actions } = around;
+/** @returns whether the key has a meaning here */
+function act(
+  key: string,
+  task: ListedTask,
+  event: KeyboardEvent,
+  onRow: boolean,
+  list: ListContext,
+): boolean {
+  const { order, focus, selection, actions } = list;
   const { taskId } = task;
-  const chosen = () => order.flatMap((id) => (selection.ids.has(id) ? (around.task(id) ?? []) : []));
+  const chosen = () => order.flatMap((id) => (selection.ids.has(id) ? (list.task(id) ?? []) : []));
   const move = moves[key];
   if (event.ctrlKey || event.metaKey) {
     if (key !== 'a') return false;
@@ -55,7 +61,7 @@ function act(key: string, task: ListedTask, event: KeyboardEvent, onRow: boolean
   }
   switch (key) {
     case 'Delete':
-    case 'Backspace': // what the key of that name says on a Mac
+    case 'Backspace': // the name of a Mac's delete key
       if (selection.on) selection.end();
       void actions.remove(selection.ids.size > 0 ? chosen() : [task]);
       return true;
@@ -66,7 +72,7 @@ function act(key: string, task: ListedTask, event: KeyboardEvent, onRow: boolean
       if (selection.on) selection.end();
       return selection.on;
     case 'Enter':
-      if (onRow) around.onEdit(taskId);
+      if (onRow) list.onEdit(taskId);
       return onRow;
     case ' ':
       if (!onRow) return false;

@@ -6,14 +6,14 @@ import type { Selection } from './selection.ts';
 
 interface Props {
   selection: Selection;
-  /** Those that are chosen. */
+  /** The selected tasks. */
   tasks: readonly Task[];
-  /** The ids of all that could be. */
+  /** The ids of all tasks that could be selected. */
   all: readonly string[];
   actions: TaskActions;
 }
 
-/** What to do with the chosen tasks; each is undone as one. */
+/** Actions on the selected tasks. One undo takes back a whole action. */
 export function SelectionBar({ selection, tasks, all, actions }: Props) {
   const open = tasks.filter((task) => !task.completed);
   const act = (work: (tasks: readonly Task[]) => Promise<void>, chosen: readonly Task[]) => () => {

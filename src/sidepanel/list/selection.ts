@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
 
 export interface Selection {
-  /** Whether rows are chosen now, instead of completed. */
+  /** Whether a click on a row selects it, instead of completing it. */
   on: boolean;
   ids: ReadonlySet<string>;
   start(): void;
-  /** Ends it: nothing is chosen any more. */
+  /** Ends the selection; no row is selected any more. */
   end(): void;
   toggle(taskId: string): void;
   add(taskIds: readonly string[]): void;
-  /** Chooses these alone. */
+  /** Selects only these. */
   replace(taskIds: readonly string[]): void;
 }
 
-/** The tasks that the next action is for. @param shown only what is shown can be chosen */
+/** The tasks that the next action applies to. @param shown ids of the visible tasks; only these can be selected */
 export function useSelection(shown: readonly string[]): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const ids = new Set(chosen ? shown.filter((id) => chosen.has(id)) : []);

@@ -13,7 +13,7 @@ interface Props {
   onEdit: () => void;
 }
 
-/** What the server would not take, and what its author can do about it. Nothing where all is well. */
+/** A change that the server refused, with the decisions that its author has. Renders nothing if there is none. */
 export function TaskDecision({ task, today, actions, onEdit }: Props) {
   const { sync } = task;
   if (typeof sync === 'string') return null;
@@ -53,7 +53,7 @@ export function TaskDecision({ task, today, actions, onEdit }: Props) {
   );
 }
 
-/** One side of a conflict: what is different about it. */
+/** One side of a conflict: its differences. */
 function Version({ title, task, other, today }: VersionProps) {
   return (
     <div>
@@ -69,7 +69,7 @@ interface VersionProps {
   today: string;
 }
 
-/** What the other version does not say as well; where there is no other, all that it says. */
+/** The fields that differ from the other version; all fields if there is no other. */
 function differences(task: Task, other: Task | null, today: string) {
   const lines = [
     task.name !== other?.name && task.name,

@@ -20,7 +20,7 @@ const groupTexts = {
   due: 'group_due',
 } as const satisfies Record<Grouping, TextKey>;
 
-/** Which tasks to see, and under which headings. */
+/** The filter and the grouping of the list. */
 export type Arrangement = Filter & { grouping: Grouping };
 
 interface Props {
@@ -30,9 +30,9 @@ interface Props {
   onSelect: () => void;
 }
 
-/** Below the search: which tasks to see, under which headings, and the way to choose several. */
+/** Choices for the filter and the grouping, and the button that starts a selection. */
 export function TaskFilters({ arrangement, onChange, projects, onSelect }: Props) {
-  // The one that is looked for stays to be seen when its last task has gone.
+  // The filtered project stays in the choice after its last task has gone.
   const names = new Set([...projects, ...(arrangement.project ? [arrangement.project] : []), noProject]);
   return (
     <fieldset class="filters" aria-label={text('filters')}>

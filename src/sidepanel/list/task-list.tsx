@@ -8,14 +8,14 @@ import { useWindowed } from './windowed.ts';
 
 interface Props {
   groups: readonly TaskGroup[];
-  /** Whether these are all: before, nobody knows how many there are. */
+  /** Whether these are all tasks. While this is false, the total is unknown. */
   whole: boolean;
   /** `YYYY-MM-DD` */
   today: string;
   selection: Selection;
-  /** The row that Tab stops at. */
+  /** The row in the tab order. */
   current: string | null;
-  /** The row that is a form now. */
+  /** The row that shows the form. */
   editing: string | null;
   row: RowActions;
 }
@@ -23,7 +23,7 @@ interface Props {
 /** https://www.w3.org/TR/wai-aria-1.2/#aria-setsize */
 const unknownSize = -1;
 
-/** Headings with their counts, and the tasks below them: of a long list only what can be seen. */
+/** The list's headings with their counts, and its tasks. A long list renders only the visible rows. */
 export function TaskList({ groups, whole, today, selection, current, editing, row }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const windowed = useMemo(
@@ -76,7 +76,7 @@ export function TaskList({ groups, whole, today, selection, current, editing, ro
   );
 }
 
-/** A row that is drawn again only when it looks different: what can be done with it is always the same. */
+/** A row that renders only if its look changes. Its actions never change. */
 function Row({ look, row }: { look: RowLook; row: RowActions }) {
   return useMemo(() => <TaskRow {...look} {...row} />, Object.values(look));
 }

@@ -9,34 +9,34 @@ import { projectTitle } from './group-title.ts';
 import type { Selection } from './selection.ts';
 import { TaskDecision } from './task-decision.tsx';
 
-/** What is to be seen of a row. */
+/** The values that decide how a row looks. */
 export interface RowLook {
   task: ListedTask;
   /** `YYYY-MM-DD` */
   today: string;
-  /** Whether Tab stops at it. */
+  /** Whether the row is in the tab order. */
   isCurrent: boolean;
-  /** Whether it is a form now. */
+  /** Whether the row shows the form. */
   isEdited: boolean;
-  /** Whether it is chosen, while rows are being chosen. */
+  /** Whether the row is selected; null while no selection is going on. */
   selected: boolean | null;
-  /** Room for rows that are not drawn, in CSS pixels. */
+  /** Space of the skipped rows before it, in CSS pixels. */
   gap: number;
-  /** From 1 on, among so many of its group. */
+  /** The row's place in its group, from 1, and the group's size. */
   position: number;
   size: number;
 }
 
-/** What can be done with a row; the same with each. */
+/** The actions of a row. They are the same for all rows. */
 export interface RowActions {
   actions: TaskActions;
   toggle: Selection['toggle'];
   onEdit: (taskId: string) => void;
-  /** The form has been sent or left. */
+  /** The form was sent or closed. */
   onEdited: (taskId: string) => void;
 }
 
-/** One task. The second click of a double click is left out: by then another row may be under the pointer. */
+/** One task. It ignores the second click of a double click: another row may be under the pointer by then. */
 export function TaskRow({ task, today, isCurrent, isEdited, selected, ...row }: RowLook & RowActions) {
   const { taskId, name, completed } = task;
   const { actions } = row;
@@ -149,7 +149,7 @@ function RowButton({ kind, icon, label, tabIndex, onClick }: RowButtonProps) {
   );
 }
 
-/** When an open task is due, or when a completed one was completed. */
+/** The due day of an open task, or the completion day of a completed one. */
 function Due({ task, day, today, id }: { task: Task; day: string; today: string; id: string }) {
   if (!day) return null;
   const said = dayWording(day, today);
@@ -162,7 +162,7 @@ function Due({ task, day, today, id }: { task: Task; day: string; today: string;
   );
 }
 
-/** Project, the page it was made of, and whether the server knows it already. */
+/** The task's project, its page, and whether the server has it. */
 function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
   const parts = [
     (task.project !== noProject || !task.source) && <bdi>{projectTitle(task.project)}</bdi>,
@@ -186,7 +186,7 @@ function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
   );
 }
 
-/** Host and path, without what only machines read. */
+/** Host and path, without the parts that only machines read. */
 function shortAddress(address: string): string {
   const { host, pathname } = new URL(address);
   return (host.replace(/^www\./, '') + pathname).replace(/\/$/, '');

@@ -6,17 +6,17 @@ import { text } from '../../ui/i18n/texts.ts';
 interface Props {
   words: string;
   onWords: (words: string) => void;
-  /** Goes from the search to what it found. */
+  /** Moves from the search to its results. */
   onDown: () => void;
   onAdd: () => void;
   searchRef: RefObject<HTMLInputElement | null>;
   filtersOpen: boolean;
-  /** Some tasks are left out by other filters than the words. */
+  /** Filters other than the words hide some tasks. */
   filtered: boolean;
   onFilters: () => void;
 }
 
-/** Above the list: finding a task, and adding one. */
+/** The tools above the list: search and add. */
 export function TaskTools(props: Props) {
   const { words, onWords, filtersOpen, filtered } = props;
   const onKey = (event: KeyboardEvent) => {

@@ -34,7 +34,7 @@ interface Props {
 
 const everything: Arrangement = { words: '', project: null, due: 'any', grouping: 'nothing' };
 
-/** The account's tasks. Old ones stay on the screen while newer are on their way. */
+/** The account's tasks. The known tasks stay visible during a fetch. */
 export function TasksView({ tasks, projects, draft, actions }: Props) {
   const [arrangement, setArrangement] = useState(everything);
   const [filtersOpen, setFiltersOpen] = useState(false);
@@ -64,7 +64,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   });
 
   useEffect(() => {
-    // A notification leads to its task.
+    // The address of the panel may name a task: a notification links to it.
     const wanted = location.hash.slice(1);
     if (!value.tasks.has(wanted)) return;
     history.replaceState(null, '', location.pathname);
@@ -168,7 +168,7 @@ export function TasksView({ tasks, projects, draft, actions }: Props) {
   );
 }
 
-/** What is looked for, under its headings. Typing filters what is in order already. */
+/** The filtered tasks in their groups. The tasks are sorted before, so that typing only filters. */
 function useGroups(
   tasks: ReadonlyMap<string, ListedTask>,
   arrangement: Arrangement,
@@ -185,7 +185,7 @@ function useGroups(
   }, [toDo, completed, grouping, today]);
 }
 
-/** Single keys that work wherever nothing is being typed, from the moment on that the list is there. */
+/** Shortcuts of a single key. They work unless a field has the focus, from the first render of the list. */
 function useShortcuts(shortcuts: Record<string, () => void>): void {
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -199,7 +199,7 @@ function useShortcuts(shortcuts: Record<string, () => void>): void {
   });
 }
 
-/** Gives the focus back to the button that opened the form, once the form is closed. */
+/** Moves the focus back to the button that opened the form, once the form is closed. */
 function useReturnedFocus(view: RefObject<HTMLElement | null>, open: boolean): void {
   const wasOpen = useRef(false);
   useLayoutEffect(() => {

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ListLayout, layOut } from './list-layout.ts';
 
-/** Drawn beyond what can be seen, so that scrolling finds it there, in CSS pixels. */
+/** Rows are also drawn this far outside of the visible range, in CSS pixels, so that scrolling finds them. */
 const beyond = 600;
-/** The list is laid out anew each time it has been scrolled so far. */
+/** Scroll distance after which the list is laid out again, in CSS pixels. */
 const step = 200;
-/** Guesses until the first rows have been measured. */
+/** Estimates until the first rows have been measured. */
 const guessed = { row: 58, heading: 38 };
 
 export interface WindowedGroup {
@@ -15,8 +15,8 @@ export interface WindowedGroup {
 }
 
 /**
- * Lays out the part of the list that can be seen. Rows carry `data-task`, headings `data-group`; their real heights are
- * taken as they are drawn, and what is in sight stays where it is.
+ * Lays out the visible part of the list. Rows carry `data-task`, headings `data-group`. Their heights are measured as
+ * they are drawn, and the scroll position is corrected.
  */
 export function useWindowed(
   list: RefObject<HTMLElement | null>,
@@ -87,7 +87,7 @@ export function useWindowed(
       changed = true;
       if (bottom < 0) shift += height - used;
     }
-    // One guess for as long as the list is as wide: a better one would move everything.
+    // The estimate stays until the list's width changes. A better one would move every row.
     if (guess.current === guessed && measured.length > 0)
       guess.current = { ...guessed, row: measured.reduce((sum, one) => sum + one, 0) / measured.length };
     if (shift !== 0) scrollBy(0, shift);

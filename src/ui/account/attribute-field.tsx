@@ -2,7 +2,7 @@ import type { SafeError } from '../../contract/errors.ts';
 import { TextField } from '../controls/field.tsx';
 import { sentence, type TextKey, text } from '../i18n/texts.ts';
 
-/** The attributes that have a name on screen, and what a browser may fill in. */
+/** The attributes that have a label on screen, with their `autocomplete` tokens. */
 const known: Record<string, { label: TextKey; autocomplete: string; type?: 'email' | 'tel' | 'url' }> = {
   email: { label: 'field_email', autocomplete: 'email', type: 'email' },
   name: { label: 'attribute_name', autocomplete: 'name' },
@@ -16,10 +16,10 @@ const known: Record<string, { label: TextKey; autocomplete: string; type?: 'emai
   locale: { label: 'attribute_locale', autocomplete: 'language' },
 };
 
-/** Those that a person may change here, in the order in which they are shown. */
+/** The attributes that a person may change here, in display order. */
 export const editableAttributes = Object.keys(known);
 
-/** What an attribute of the user pool is called; one that only this pool has is called as the pool calls it. */
+/** The label of an attribute. An attribute that only this user pool has keeps the pool's name. */
 export function attributeLabel(name: string): string {
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
   return found ? text(found.label) : name.replace(/^custom:/, '');
@@ -35,7 +35,7 @@ interface Props {
   focused?: boolean;
 }
 
-/** One attribute of the person, by Cognito's name. */
+/** The field of one user attribute. `name` is Cognito's name of it. */
 export function AttributeField({ name, value, onText, error, optional = false, focused = false }: Props) {
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
   const label = attributeLabel(name);

@@ -10,13 +10,13 @@ import { text } from '../i18n/texts.ts';
 
 interface Props {
   username: string;
-  /** Asks for the secret, base32. */
+  /** Requests the secret, base32. */
   secret: () => Promise<string>;
   submission: Submission;
   onCode: (code: string) => void;
 }
 
-/** A new authenticator app: its secret as a picture and as text, and a first code to prove that it works. */
+/** Sets up an authenticator app: shows the secret as a QR code and as text, and takes a first code as proof. */
 export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }: Props) {
   const { secret, error: missing, retry } = useSecret(ask);
   const [code, setCode] = useState('');
@@ -53,7 +53,7 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
   );
 }
 
-/** The secret to type, for who has no camera at hand; in groups of four, which are easier to read. */
+/** The secret as text, for a person without a camera. Groups of four are easier to read. */
 function Secret({ value }: { value: string }) {
   const [copied, setCopied] = useState(false);
   return (

@@ -1,4 +1,4 @@
-/** Whose password is typed beside it: password managers file it under this name, and nobody else sees it. */
+/** The username that belongs to the password field beside it. Password managers read it; it is not visible. */
 export function HiddenUsername({ value }: { value: string }) {
   return (
     <input

@@ -6,16 +6,16 @@ import { call } from '../state/call.ts';
 
 export interface Leaving {
   submission: Submission;
-  /** Changes are unsent, and the person has to say what happens to them. */
+  /** Some changes are unsent, and the person has to decide about them. */
   asking: boolean;
-  /** Sending was tried, and did not work. */
+  /** Sending was tried, and failed. */
   notSent: boolean;
   /** @param everywhere ends the account's sessions on all devices */
   signOut(everywhere: boolean): void;
   answer(answer: 'send' | 'discard' | 'cancel'): void;
 }
 
-/** Signing out, and the question before it when changes are unsent. */
+/** Signs out. It asks first if some changes are unsent. */
 export function useLeaving(): Leaving {
   const submission = useSubmission();
   const [asking, setAsking] = useState<{ everywhere: boolean; notSent: boolean } | null>(null);

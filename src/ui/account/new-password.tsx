@@ -9,11 +9,11 @@ export interface NewPassword {
   value: string;
   set(value: string): void;
   rules: ReturnType<typeof checkPassword>;
-  /** There is one, and it keeps every rule. */
+  /** The password is not empty, and it keeps every rule. */
   kept: boolean;
 }
 
-/** A password that is being chosen. @param policy null where the user pool's rules are not known */
+/** The state of a new password field. @param policy null if the user pool's rules are unknown */
 export function useNewPassword(policy: PasswordPolicy | null): NewPassword {
   const [value, set] = useState('');
   const rules = policy ? checkPassword(value, policy) : [];
@@ -23,14 +23,14 @@ export function useNewPassword(policy: PasswordPolicy | null): NewPassword {
 interface Props {
   fresh: NewPassword;
   policy: PasswordPolicy | null;
-  /** "New password" unless told. */
+  /** "New password" by default. */
   label?: string;
-  /** What went wrong; shown here where it is about the password. */
+  /** The error. The field shows it only if it is about the password. */
   error: SafeError | null;
   onText: () => void;
 }
 
-/** The field for it, with the rules ticked off below. */
+/** The field of a new password, with the list of rules below it. */
 export function NewPasswordField({
   fresh,
   policy,

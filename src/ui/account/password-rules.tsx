@@ -7,7 +7,7 @@ interface Props {
   policy: PasswordPolicy | null;
 }
 
-/** The user pool's rules, each ticked off as soon as the password keeps it. */
+/** The user pool's rules. Each one is ticked as soon as the password keeps it. */
 export function PasswordRules({ id, rules, policy }: Props) {
   const say = (rule: PasswordRule): string =>
     rule === 'length' ? countText('rule_length', policy?.minimumLength ?? 0) : text(`rule_${rule}`);

@@ -7,12 +7,12 @@ interface Props {
   /** Sends the code. */
   send: () => Promise<{ destination: string; resendAt: number }>;
   disabled?: boolean;
-  /** Earliest time of the next one, epoch ms. */
+  /** Earliest time of the next request, epoch ms. */
   resendAt: number;
   onSent: (destination: string, resendAt: number) => void;
 }
 
-/** Asks for a code once more, not sooner than the user pool likes it. */
+/** Requests another code. It waits as long as the user pool asks. */
 export function ResendCode({ send, disabled = false, resendAt, onSent }: Props) {
   const submission = useSubmission();
   const [heldUntil, setHeldUntil] = useState(0);
@@ -44,7 +44,7 @@ export function ResendCode({ send, disabled = false, resendAt, onSent }: Props) 
   );
 }
 
-/** Whole seconds that are left, counting down to 0. */
+/** Whole seconds until `time`, counting down to 0. */
 function useSecondsUntil(time: number): number {
   const [now, setNow] = useState(Date.now());
   const left = Math.max(0, Math.ceil((time - now) / 1000));

@@ -7,11 +7,11 @@ import type { Leaving } from './leaving.ts';
 interface Props {
   leaving: Leaving;
   unsent: number;
-  /** Among other buttons it looks like one. */
+  /** Looks like a button, for a place among other buttons. */
   asButton?: boolean;
 }
 
-/** Signs out; changes that were not sent yet are asked about first. */
+/** Signs out. It asks first about changes that were not sent. */
 export function SignOut({ leaving, unsent, asButton = false }: Props) {
   const { asking, submission, signOut } = leaving;
   const link = useReturnedFocus<HTMLButtonElement>(asking);

@@ -1,5 +1,5 @@
 /**
- * Sites as people name them, and the match patterns by which the browser keeps their grants.
+ * Sites as people write them, and the browser's match patterns for them.
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns
  */
 
@@ -12,25 +12,25 @@ const allUrls = '<all_urls>';
 const pattern = /^(?:\*|https?):\/\/([^/]+)\//;
 
 /**
- * The site that a person typed: a host, or any address on it.
+ * Parses a site that a person typed: a host, or any address on it.
  *
- * @returns null for what is none
+ * @returns null if the text names no site
  */
 export function siteOf(typed: string): Site | null {
   const [, below = '', rest = ''] = /^(?:https?:\/\/)?(\*\.)?(.*)$/i.exec(typed.trim()) ?? [];
   const address = `http://${rest}`;
-  // What the address bar would take for a user name or a search names no site.
+  // An address with a user name, or a search, names no site.
   if (/[\s@*]|^[^/[]*:(?!\d+(\/|$))/.test(rest) || !URL.canParse(address)) return null;
   const { hostname } = new URL(address);
-  // IP addresses have nothing below them.
+  // An IP address has no subdomains.
   if (below && /^[\d.]+$|^\[/.test(hostname)) return null;
   return hostname && below + hostname;
 }
 
-/** The patterns to ask the browser for. A pattern names no port: all ports of a host are granted together. */
+/** The match patterns to request. A pattern has no port: it covers all ports of a host. */
 export const patternsOf = (site: Site): string[] => schemes.map((scheme) => `${scheme}://${site}/*`);
 
-/** The sites that are granted, in order, each with its patterns: every site first, where that is granted. */
+/** The granted sites in order, each with its patterns. "Every site" comes first, if it is granted. */
 export function grantedSites(patterns: readonly string[]): Map<Site, string[]> {
   const sites = new Map<Site, string[]>();
   const named = patterns.map(

@@ -2,13 +2,13 @@ import type { ButtonHTMLAttributes, ComponentChildren, Ref } from 'preact';
 
 type Props = {
   children: ComponentChildren;
-  /** Under way. The button keeps the focus, so it is not disabled: a second press has to do nothing by itself. */
+  /** The action is running. The button is not disabled, so that it keeps the focus; a second press must do nothing. */
   busy?: boolean;
-  /** What it says meanwhile; room for it is there before, so that the button does not grow. */
+  /** The label while the action runs. The button reserves room for it, so it does not grow. */
   busyLabel?: string;
   quiet?: boolean;
   small?: boolean;
-  /** There is no way back from it. */
+  /** The action cannot be undone. */
   grave?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
 } & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'size'>;

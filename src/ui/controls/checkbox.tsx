@@ -5,7 +5,7 @@ interface Props {
   onChange: (checked: boolean) => void;
 }
 
-/** A choice of yes or no, with its label beside it. */
+/** A checkbox with its label beside it. */
 export function Checkbox({ label, checked, disabled = false, onChange }: Props) {
   return (
     <label class="checkbox">

@@ -3,12 +3,12 @@ import { useId } from 'preact/hooks';
 interface Props<T extends string> {
   label: string;
   value: T;
-  /** Values with the texts they are shown by. */
+  /** Each value with its label. */
   options: readonly (readonly [T, string])[];
   onChoose: (value: T) => void;
 }
 
-/** One of several values, with its label above. */
+/** A choice of one value, with its label above. */
 export function Choice<T extends string>({ label, value, options, onChoose }: Props<T>) {
   const id = useId();
   return (

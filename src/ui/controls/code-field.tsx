@@ -7,12 +7,12 @@ import { sixDigits } from './six-digits.ts';
 interface Props {
   value: string;
   onText: (digits: string) => void;
-  /** What went wrong; shown here where it is about the code. */
+  /** The error. The field shows it only if it is about the code. */
   error: SafeError | null;
   inputRef?: Ref<HTMLInputElement> | undefined;
 }
 
-/** Six digits; whatever else is typed or pasted along with them is left out. */
+/** A field of six digits. It drops all other characters that are typed or pasted. */
 export function CodeField({ value, onText, error, inputRef }: Props) {
   return (
     <TextField

@@ -5,9 +5,9 @@ import { Input, type InputProps } from './input.tsx';
 
 interface FieldParts {
   label: string;
-  /** What to know before typing. */
+  /** Shown before the person types. */
   hint?: string | undefined;
-  /** What is wrong with what was typed; announced when it appears. A line is kept free for it, unless it is left out. */
+  /** The fault of the input, announced when it appears. A line is reserved for it, unless `error` is left out. */
   error?: string | null | undefined;
 }
 
@@ -17,7 +17,7 @@ interface Described {
   'aria-invalid': true | undefined;
 }
 
-/** A label, its input, and the hint and error that are tied to it. */
+/** A label, its input, and the hint and error that describe it. */
 export function Labelled({
   label,
   hint,
@@ -53,7 +53,7 @@ export function Labelled({
 type TextFieldProps = FieldParts & {
   value: string;
   onText: (value: string) => void;
-  /** What is kept of what is typed; the rest does not stay in the field either. */
+  /** Returns the part of the typed text to keep. The field drops the rest. */
   clean?: (typed: string) => string;
   inputRef?: Ref<HTMLInputElement>;
   /** Takes the focus when it appears. */
@@ -82,7 +82,7 @@ export function TextField({
           ref={inputRef ?? own}
           onInput={({ currentTarget: field }) => {
             const kept = clean?.(field.value) ?? field.value;
-            // Where nothing new is kept, nothing is drawn anew.
+            // If nothing new is kept, there is no render that would reset the field.
             if (kept !== field.value) field.value = kept;
             onText(kept);
           }}

@@ -1,7 +1,10 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** A ref whose element gets the focus back, before the next key is pressed, when what it opened closes with the focus in it. */
+/**
+ * Returns a ref. Its element gets the focus back when `open` ends while the focus was inside; before the next key
+ * press.
+ */
 export function useReturnedFocus<E extends HTMLElement>(open: boolean): RefObject<E | null> {
   const ref = useRef<E | null>(null);
   const wasOpen = useRef(open);
@@ -12,7 +15,10 @@ export function useReturnedFocus<E extends HTMLElement>(open: boolean): RefObjec
   return ref;
 }
 
-/** A ref whose element gets the focus as it appears, before the next key is pressed. @param focused false where it is not to */
+/**
+ * Returns a ref. Its element gets the focus when it appears, before the next key press. @param focused false: it does
+ * not
+ */
 export function useFirstFocus<E extends HTMLElement>(focused = true): RefObject<E | null> {
   const ref = useRef<E | null>(null);
   useLayoutEffect(() => {

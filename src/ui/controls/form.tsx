@@ -4,17 +4,17 @@ import type { Submission } from './submission.ts';
 
 interface Props {
   submission: Submission;
-  /** Sends what is complete; what is not is shown at its fields. */
+  /** Sends the form if it is complete. Otherwise the fields show what is missing. */
   onSubmit: () => void;
   class?: string;
   children: ComponentChildren;
 }
 
-/** One step's fields and its button. Sent with something wrong, here or there, it leads to the first wrong field. */
+/** A form of one step with its button. If a field is wrong after submit, the first wrong field gets the focus. */
 export function Form({ submission, onSubmit, class: more, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
-  // Before the next key is pressed.
+  // A layout effect runs before the next key press.
   useLayoutEffect(() => {
     if (sent > 0 && !submission.busy) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [sent, submission.busy]);

@@ -1,4 +1,4 @@
-/** The few pictures the screens use, drawn in the colour of the text around them. */
+/** The icons of the screens, drawn in the colour of the surrounding text. */
 
 const paths = {
   eye: 'M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10zM12.4 10a2.4 2.4 0 1 1-4.8 0 2.4 2.4 0 0 1 4.8 0z',
@@ -14,7 +14,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A decoration: whatever carries it has a name of its own. */
+/** An icon is decoration. The element around it has its own accessible name. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">
@@ -30,7 +30,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   );
 }
 
-/** The mark: a check that turns into a signature. */
+/** The logo: a check mark that turns into a signature. */
 export function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg class="mark" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">

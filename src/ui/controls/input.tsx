@@ -6,5 +6,5 @@ export type InputProps = LooseInputHTMLAttributes<HTMLInputElement> & {
   list?: string;
 };
 
-// preact's typings want each `type` of input written out; ours is chosen while running. It is the plain element.
+// preact's types want a literal `type` for each input; ours is chosen at run time. This is the plain element.
 export const Input = 'input' as unknown as FunctionComponent<InputProps>;

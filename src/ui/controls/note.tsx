@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { SafeError } from '../../contract/errors.ts';
 import { sentence, text } from '../i18n/texts.ts';
 
-/** A sentence that matters; a bad one interrupts a screen reader, the others wait their turn. */
+/** An important sentence. A bad one interrupts a screen reader; the others are read after the current text. */
 export function Note({ tone, children }: { tone: 'good' | 'bad' | 'info'; children: ComponentChildren }) {
   return (
     <div class={`note ${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
@@ -11,7 +11,7 @@ export function Note({ tone, children }: { tone: 'good' | 'bad' | 'info'; childr
   );
 }
 
-/** What went wrong, and a way to try again where there is one. Nothing where nothing went wrong. */
+/** An error with a button to try again, if there is one. Renders nothing without an error. */
 export function Failure({ error, onRetry }: { error: SafeError | null; onRetry?: () => void }) {
   if (!error) return null;
   return (

@@ -7,23 +7,23 @@ import { Icon } from './icon.tsx';
 import { Input } from './input.tsx';
 
 interface Props {
-  /** "Password" unless told. */
+  /** "Password" by default. */
   label?: string;
   value: string;
   onText: (value: string) => void;
-  /** Tells password managers what they are looking at. */
+  /** Tells password managers the kind of password. */
   autocomplete: 'current-password' | 'new-password';
   error?: string | null;
   inputRef?: Ref<HTMLInputElement>;
-  /** What the password needs, shown below it. */
+  /** The requirements of the password, shown below the field. */
   below?: ComponentChildren;
   /** Takes the focus when it appears. */
   focused?: boolean;
-  /** Id of an element that describes the field further. */
+  /** Id of another element that describes the field. */
   describedBy?: string;
 }
 
-/** A password that can be looked at. */
+/** A password field with a button that shows the text. */
 export function PasswordField({
   label = text('field_password'),
   value,

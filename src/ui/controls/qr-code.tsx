@@ -1,10 +1,10 @@
 import { encodeQR } from 'qr';
 import { text } from '../i18n/texts.ts';
 
-/** Modules of white around it, as ISO/IEC 18004 asks. */
+/** White modules around the code, as ISO/IEC 18004 requires. */
 const quiet = 4;
 
-/** A text as a QR code, drawn here: it goes to no server. Dark on light in every theme, for cameras. */
+/** A text as a QR code. It is drawn here and sent to no server. It is dark on light in every theme, for cameras. */
 export function QrCode({ value }: { value: string }) {
   const rows = encodeQR(value, 'raw', { border: quiet });
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');

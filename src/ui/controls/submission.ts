@@ -4,12 +4,12 @@ import { type SafeError, toSafeError } from '../../contract/errors.ts';
 export interface Submission {
   busy: boolean;
   error: SafeError | null;
-  /** Runs the work, unless one is running already. Its failure becomes `error`, the next run clears it. */
+  /** Runs the work, unless a run is in progress. An error becomes `error`; the next run clears it. */
   run(work: () => Promise<void>): Promise<void>;
   clear(): void;
 }
 
-/** One action at a time: a second click while the first is under way does nothing. */
+/** Runs one action at a time: a second click during the first one does nothing. */
 export function useSubmission(): Submission {
   const running = useRef(false);
   const [busy, setBusy] = useState(false);

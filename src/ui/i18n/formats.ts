@@ -1,4 +1,4 @@
-/** Intl's formats, each made once: making one costs a hundred times as much as using it, and a list uses it in each row. */
+/** A cache of Intl formats. To make one costs a hundred times as much as to use it, and a list uses one in each row. */
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();

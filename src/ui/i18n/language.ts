@@ -3,8 +3,8 @@
 const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 
 /**
- * The language for days and numbers: the one the texts are written in, with the person's own region where both are
- * the same language, so that no sentence mixes two.
+ * The locale for dates and numbers. It always has the language of the texts, so that no sentence mixes two languages.
+ * The person's own locale is used if it has that language, for its region.
  */
 export function chooseLanguage(written: string, preferred: string): string {
   return primary(preferred) === primary(written) ? preferred : written;

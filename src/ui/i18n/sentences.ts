@@ -1,15 +1,15 @@
-/** The one place that turns error codes into sentences. */
+/** Turns error codes into sentences. No other place does this. */
 import type { ErrorCode, SafeError } from '../../contract/errors.ts';
 
 type NamingKey = 'fault_missing' | 'fault_malformed' | 'fault_unsupported' | 'challenge_unsupported';
 
 export interface Sentence {
   key: `error_${ErrorCode}` | NamingKey;
-  /** For the sentence's placeholders, in their order. */
+  /** Values for the sentence's placeholders, in order. */
   values: (string | number)[];
 }
 
-/** The key of an error's sentence; one that names the faulty part, or the challenge, where the error does. */
+/** The key of an error's sentence. If the error names a faulty part or a challenge, the sentence does as well. */
 export function sentenceKey({ code, data }: SafeError): Sentence {
   const named = data && namingSentence(code, data);
   return named ?? { key: `error_${code}`, values: [] };

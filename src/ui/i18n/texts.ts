@@ -1,4 +1,4 @@
-/** Every text on every screen: keys of `_locales/en/messages.json`, in the person's language. */
+/** All texts of all screens: keys of `_locales/en/messages.json`, in the person's language. */
 import type { ComponentChild } from 'preact';
 import browser from 'webextension-polyfill';
 import type messages from '../../../public/_locales/en/messages.json';
@@ -9,35 +9,35 @@ import { sentenceKey } from './sentences.ts';
 
 export type TextKey = keyof typeof messages;
 
-/** Keys that come in one form for each plural category of the language: `tasks_one`, `tasks_other`, … */
+/** Keys with one form for each plural category of the language: `tasks_one`, `tasks_other`, … */
 type PluralBase = { [K in TextKey]: K extends `${infer Base}_other` ? Base : never }[TextKey];
 
-/** The text, with its placeholders filled in order. */
+/** The text. The values fill its placeholders in order. */
 export function text(key: TextKey, ...values: (string | number)[]): string {
   return browser.i18n.getMessage(key, values.map(String));
 }
 
-/** The form of a text that fits the number; the number fills its first placeholder. */
+/** The plural form for a number. The number fills the first placeholder. */
 export function countText(base: PluralBase, count: number): string {
   const key = `${base}_${new Intl.PluralRules(language()).select(count)}`;
   return browser.i18n.getMessage(key, numeral(count)) || text(`${base}_other`, numeral(count));
 }
 
-/** A text whose one placeholder is an element, such as a name in bold. */
+/** A text whose single placeholder is an element, such as a name in bold. */
 export function textAround(key: TextKey, element: ComponentChild): ComponentChild[] {
-  // U+FFFC OBJECT REPLACEMENT CHARACTER is made for this; Chrome drops a NUL.
+  // U+FFFC OBJECT REPLACEMENT CHARACTER marks the place; Chrome drops a NUL.
   const gap = '\uFFFC';
   const [before = '', after = ''] = text(key, gap).split(gap);
   return [before, element, after];
 }
 
-/** What went wrong and what to do about it, in a sentence. */
+/** The sentence of an error: what went wrong and what to do. */
 export function sentence(error: SafeError): string {
   const { key, values } = sentenceKey(error);
   return text(key, ...values);
 }
 
-/** The language the texts are in, with the person's own region where it is the same language (`en-GB`). */
+/** The language of the texts. The person's region is added if the language is the same (`en-GB`). */
 export function language(): string {
   return chooseLanguage(text('language'), browser.i18n.getUILanguage());
 }
@@ -47,7 +47,7 @@ export function numeral(value: number, options?: Intl.NumberFormatOptions): stri
   return numberFormat(language(), options).format(value);
 }
 
-/** Tells the page its language and direction, and names it. */
+/** Sets the page's language, direction and title. */
 export function localisePage(title: TextKey): void {
   const root = document.documentElement;
   root.lang = language();

@@ -1,7 +1,7 @@
-/** Nobody may look, and then nothing is painted, ms. */
+/** Longest wait, ms: a hidden page is not painted. */
 const atMost = 100;
 
-/** Resolves once what has been drawn is on the screen. */
+/** Resolves once the rendered content is on the screen. */
 export const afterPaint = (): Promise<void> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));

@@ -1,4 +1,7 @@
-/** How a screen asks the background. It is patient with one that was just stopped, and waits without a limit for a person only. */
+/**
+ * How a screen calls the background. It retries while the background starts. Every call has a time limit, except
+ * calls that wait for a person.
+ */
 import { CodedError } from '../../contract/errors.ts';
 import type {
   Answer,
@@ -9,16 +12,21 @@ import type {
 } from '../../contract/operations.ts';
 import { makeRequestId } from './request-id.ts';
 
-/** Longest wait for an answer, in ms: longer than the background's own limits, so that its answer comes first. */
+/**
+ * Longest wait for an answer, in ms. It is longer than the background's own limits, so that the background answers
+ * first.
+ */
 export const timeLimit = 40_000;
 
-/** These wait for a person, and a person may take any time. */
+/** Operations that wait for a person. They have no limit. */
 const unlimited: ReadonlySet<OperationName> = new Set(['account.signInInBrowser']);
 
-/** Waits before each further try, in ms. A busy machine takes seconds to start a background. */
+/** Waits before each retry, in ms. A busy machine takes seconds to start a background. */
 const pauses = [50, 150, 400, 1000, 2000, 4000, 8000];
 
-/** The background was starting (so nothing has been done yet), or was stopped before it answered. */
+/**
+ * Errors that pass: the background was starting (so nothing has been done yet), or it was stopped before it answered.
+ */
 const passing =
   /Receiving end does not exist|Could not establish connection|(port|channel) closed|disconnected|destroyed before|back\/forward cache/i;
 
@@ -30,18 +38,18 @@ export interface CallDependencies {
   shown?(): string | undefined;
 }
 
-/** `undefined` where the operation takes no input. */
+/** `undefined` if the operation takes no input. */
 export type Input<N extends OperationName> =
   undefined extends OperationInput<N> ? [input?: undefined] : [input: OperationInput<N>];
 
 export type Call = <N extends OperationName>(name: N, ...input: Input<N>) => Promise<OperationOutput<N>>;
 
 /**
- * The function that asks for an operation by name.
+ * Makes the function that calls an operation by its name.
  *
- * It answers with the operation's value, or throws the {@link CodedError} of the refusal; `timeout` after
- * {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again under the same
- * id, which makes nothing twice.
+ * It resolves with the operation's value, or rejects with the {@link CodedError} of the refusal. It rejects with
+ * `timeout` after {@link timeLimit}, unless the operation waits for a person. A message without an answer is sent again
+ * with the same id, so that nothing is made twice.
  */
 export function createCall({ send, pause, shown }: CallDependencies): Call {
   async function ask(request: Request): Promise<unknown> {
@@ -53,7 +61,7 @@ export function createCall({ send, pause, shown }: CallDependencies): Call {
           if (answer.ok) return answer.value;
           throw new CodedError(answer.error.code, answer.error.data);
         }
-        // An empty answer: the listener went away while it was being asked.
+        // An empty answer: the listener was removed during the call.
         if (wait === undefined) throw new CodedError('internal');
       } catch (error) {
         if (error instanceof CodedError) throw error;
@@ -71,7 +79,7 @@ export function createCall({ send, pause, shown }: CallDependencies): Call {
       pause(timeLimit).then(() => {
         throw new CodedError('timeout');
       });
-    // The contract's table says what each operation answers with; both ends are built from it.
+    // The contract's table declares each operation's output, and both ends are built from it.
     return (unlimited.has(name) ? answer : Promise.race([answer, late()])) as Promise<
       OperationOutput<typeof name>
     >;

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import { createCall } from './ask.ts';
 import { shownAccount } from './shown-account.ts';
 
-/** Asks the background for an operation: `await call('tasks.complete', { taskId })`. */
+/** Calls an operation of the background: `await call('tasks.complete', { taskId })`. */
 export const call = createCall({
   send: (request) => browser.runtime.sendMessage(request),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -1,6 +1,6 @@
 import type { SafeError } from '../../contract/errors.ts';
 
-/** A mirrored value: what is known so far stays visible while it is asked for again, and after that failed. */
+/** A mirrored value. The last known value stays visible while it is fetched again, and after a failure. */
 export interface Loaded<T> {
   value: T;
   loading: boolean;

@@ -1,4 +1,4 @@
-/** The background's state as this screen sees it: read once, then kept in step by pushes. */
+/** The background's state in this screen: read once, then updated by pushes. */
 import { useEffect } from 'preact/hooks';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { type Push, pushChannel } from '../../contract/push.ts';
@@ -16,7 +16,7 @@ const session = createSessionMirror(call);
 const tasks = createTasksMirror(call, Date.now, afterPaint);
 const projects = createProjectsMirror(call, Date.now);
 
-/** What a screen asks the background for comes by here too. */
+/** This listener also receives the screen's own requests, so they are told apart. */
 const isPush = (message: unknown): message is Push =>
   typeof message === 'object' && message !== null && 'kind' in message;
 
@@ -42,24 +42,24 @@ function receive(push: Push): void {
 }
 
 const channel = new BroadcastChannel(pushChannel);
-// Only the extension's own pages and its background can reach this channel.
+// Only the extension's own pages and its background can post to this channel.
 channel.onmessage = ({ data }: MessageEvent<Push>) => receive(data);
-// A private window of Firefox has channels of its own. Whatever has a tab is not the background.
+// A private window of Firefox has channels of its own. A sender with a tab is not the background.
 if (browser.extension.inIncognitoContext)
   browser.runtime.onMessage.addListener((message: unknown, { tab }: Runtime.MessageSender) => {
     if (!tab && isPush(message)) receive(message);
   });
 void session.load();
 
-/** The session; null until the background has answered for the first time. */
+/** The session; null until the background has answered once. */
 export function useSession() {
   return { ...useStore(session.store), reload: session.load };
 }
 
-/** Nobody has asked, so nobody is told of a failure: what is shown says how old it is. */
+/** Runs a fetch that nobody asked for. Its failure is not shown; the screen says how old its content is. */
 const quietly = (ask: () => Promise<void>) => () => void ask().catch(() => undefined);
 
-/** The account's tasks; nothing is asked for while nobody is signed in. */
+/** The account's tasks. A guest's screen fetches nothing. */
 export function useTasks(view: SessionView) {
   const account = view.account?.sub;
   useEffect(() => {
@@ -70,17 +70,17 @@ export function useTasks(view: SessionView) {
   return { ...useStore(tasks.store), refresh: tasks.refresh };
 }
 
-/** How many tasks are due; null until known. */
+/** The number of due tasks; null until known. */
 export function useSummary(view: SessionView) {
   const account = view.account?.sub;
   useEffect(() => {
-    // Without an answer the figures stay away; the screen's own actions tell what is wrong.
+    // If this fails, the figures stay hidden. The screen's own actions show the error.
     if (account) tasks.loadSummary().catch(() => undefined);
   }, [account, view.epoch]);
   return useStore(tasks.summary);
 }
 
-/** The projects' counters, asked for again by whoever the person has become. */
+/** The projects' counters. They are fetched again after each sign-in and sign-out. */
 export function useProjects(view: SessionView) {
   const { configured, epoch } = view;
   useEffect(() => {

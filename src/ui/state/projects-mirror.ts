@@ -7,26 +7,28 @@ import { createStore, type Store } from './store.ts';
 
 export interface ProjectsMirror {
   store: Store<Loaded<ProjectsView>>;
-  /** Shows what the background has, then has it ask the server. */
+  /** Shows the background's copy, then makes the background fetch from the server. */
   load(): Promise<void>;
-  /** Has the background ask the server. */
+  /** Makes the background fetch from the server. */
   refresh(): Promise<void>;
-  /** The same without a word, for a screen that is looked at again; not when it was done a moment ago. */
+  /**
+   * As `refresh`, without a loading state, for a screen that gets the focus again. Does nothing if the data is fresh.
+   */
   freshen(): Promise<void>;
   receive(push: Push): void;
 }
 
-/** Age in ms up to which looking again asks nothing. */
+/** Age in ms up to which the data counts as fresh. */
 const freshFor = 15_000;
 
-/** The projects' counters, which everybody may see: they outlive a sign-out. */
+/** The projects' counters. They are public, so they outlive a sign-out. */
 export function createProjectsMirror(call: Call, now: () => number): ProjectsMirror {
   const store = createStore<Loaded<ProjectsView>>({
     value: { projects: [], fetchedAt: null },
     loading: true,
     error: null,
   });
-  /** Only the newest question may end the loading. */
+  /** Only the newest request may end the loading state. */
   let asked = 0;
   let pushes = 0;
 

@@ -1,7 +1,7 @@
 /**
- * A new UUID of version 7, RFC 9562: the time in ms, then chance. A task takes the id of the request that made it, so
- * tasks of one day are listed as they were written. `crypto.randomUUID` makes no such ids, and does not exist on pages
- * without TLS, where the content script runs as well.
+ * Makes a UUID of version 7, RFC 9562: the time in ms, then random bits. A task gets the id of the request that created
+ * it, so tasks of one day are listed in the order of their creation. `crypto.randomUUID` makes version 4, and does not
+ * exist on pages without TLS, where the content script runs as well.
  */
 export function makeRequestId(): string {
   const chance = crypto.getRandomValues(new Uint8Array(10));

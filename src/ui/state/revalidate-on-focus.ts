@@ -1,9 +1,9 @@
-/** Ms between two checks by a screen that stays open. */
+/** Ms between two checks while the screen stays open. */
 const every = 3 * 60_000;
 
 /**
- * Calls whenever somebody looks at the screen again, when the network has come back, and every few minutes in between.
- * @returns ends it
+ * Calls `check` when the screen gets the focus or becomes visible, when the network is back, and every few minutes.
+ * @returns stops it
  */
 export function revalidateOnFocus(check: () => void): () => void {
   const seen = () => {

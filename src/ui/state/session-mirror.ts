@@ -11,7 +11,7 @@ export interface SessionMirror {
   receive(push: Push): void;
 }
 
-/** The session as the background last told it. A push is newer than any answer that was still on its way. */
+/** The session as the background reported it last. A push is newer than any answer that was still on its way. */
 export function createSessionMirror(call: Call): SessionMirror {
   const store = createStore<Loaded<SessionView | null>>({ value: null, loading: true, error: null });
   let pushes = 0;

@@ -1,7 +1,7 @@
-/** Whose account this screen shows: what it asks for is refused where somebody else is signed in by then. */
+/** The account that this screen shows. The background refuses the screen's requests if another account is signed in. */
 let shown: string | undefined;
 
-/** @param sub the user pool's name of the person; undefined for a guest */
+/** @param sub the person's `sub` in the user pool; undefined for a guest */
 export function noteShownAccount(sub: string | undefined): void {
   shown = sub;
 }

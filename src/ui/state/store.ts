@@ -1,10 +1,10 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** A value that screens watch. Setting the value it has already wakes nobody. */
+/** A value that screens observe. Setting an equal value notifies nobody. */
 export interface Store<T> {
   get(): T;
   set(next: T): void;
-  /** Calls back after each change, until the answered function is called. */
+  /** Calls back after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
 }
 
@@ -25,7 +25,7 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** The store's value; the component draws again with each change. */
+/** The store's value. The component renders again after each change. */
 export function useStore<T>(store: Store<T>): T {
   const [value, setValue] = useState(() => store.get());
   useLayoutEffect(() => {

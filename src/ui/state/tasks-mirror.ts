@@ -8,34 +8,39 @@ import { createStore, type Store } from './store.ts';
 
 export interface TaskList {
   tasks: ReadonlyMap<string, ListedTask>;
-  /** Deletions that can be taken back still. */
+  /** Deletions that can still be undone. */
   deleting: readonly Deletion[];
-  /** Unsent changes that another version of the extension has written: they are kept, and cannot be read by this one. */
+  /**
+   * Number of unsent changes that another version of the extension has written. They are kept; this version cannot read
+   * them.
+   */
   unreadable: number;
   /** Epoch ms of the last full answer from the server; null before the first. */
   fetchedAt: number | null;
-  /** False while only the first of a long list are here. */
+  /** False while only the first page of a long list has been read. */
   whole: boolean;
 }
 
 export interface TasksMirror {
   store: Store<Loaded<TaskList>>;
   summary: Store<TaskSummary | null>;
-  /** Forgets everything of the account. */
+  /** Removes everything of the account. */
   forget(): void;
-  /** Reads what the background has, and has it ask the server when that is missing or older than a minute. */
+  /** Reads the background's copy. Makes the background fetch if there is none, or if it is older than a minute. */
   load(): Promise<void>;
-  /** Has the background ask the server. */
+  /** Makes the background fetch from the server. */
   refresh(): Promise<void>;
-  /** The same without a word, for a screen that is looked at again; not when it was done a moment ago. */
+  /**
+   * As `refresh`, without a loading state, for a screen that gets the focus again. Does nothing if the data is fresh.
+   */
   freshen(): Promise<void>;
   loadSummary(): Promise<void>;
   receive(push: Push): void;
 }
 
-/** Age in ms after which a list is asked for again when a screen opens. */
+/** Age in ms after which a list is fetched again when a screen opens. */
 const staleAfter = 60_000;
-/** Age in ms up to which looking again asks nothing. */
+/** Age in ms up to which the data counts as fresh. */
 const freshFor = 15_000;
 
 const nothing: Loaded<TaskList> = {
@@ -51,23 +56,23 @@ const shown = (
 ): TaskList => ({ tasks, deleting, unreadable, fetchedAt, whole });
 
 /**
- * The account's tasks: pages of them when a screen opens, then changes as they are pushed.
+ * The account's tasks: read page by page when a screen opens, then updated by pushes.
  *
  * @param now the time in epoch ms
- * @param painted resolves once what is shown is on the screen
+ * @param painted resolves once the content is on the screen
  */
 export function createTasksMirror(call: Call, now: () => number, painted: () => Promise<void>): TasksMirror {
   const store = createStore(nothing);
   const summary = createStore<TaskSummary | null>(null);
-  /** Raised by {@link TasksMirror.forget}: an answer to an older question is dropped. */
+  /** Raised by {@link TasksMirror.forget}: an answer to an older request is dropped. */
   let generation = 0;
-  /** What pushes told while pages were being read; it is newer than the pages. */
+  /** Tasks that pushes changed while pages were read. The pushes are newer than the pages. */
   let pushed = new Set<string>();
   let pushes = 0;
 
   const patch = (change: Partial<Loaded<TaskList>>) => store.set({ ...store.get(), ...change });
 
-  /** What was read, and what pushes told meanwhile, which is newer. */
+  /** Stores a page. Tasks that were pushed meanwhile are newer, and stay. */
   function take(read: ReadonlyMap<string, ListedTask>, page: TasksPage): void {
     const { value } = store.get();
     const tasks = new Map(read);
@@ -80,9 +85,9 @@ export function createTasksMirror(call: Call, now: () => number, painted: () => 
   }
 
   /**
-   * Reads all pages; false when the list is not the one asked about any more. The first page is shown as soon as it is
-   * there, where nothing is, and the others are asked for when it is seen: having them at hand is work. They are shown
-   * together, since each showing orders and draws the list.
+   * Reads all pages. Returns false if the list was replaced meanwhile. An empty list shows the first page at once, and
+   * reads the others after the paint, since they cost time. The others are shown together: each update sorts and
+   * renders the list.
    */
   async function readPages(mine: number): Promise<boolean> {
     pushed = new Set();
@@ -100,7 +105,7 @@ export function createTasksMirror(call: Call, now: () => number, painted: () => 
     return true;
   }
 
-  /** Runs with `loading` shown; it ends in every case, and a failure is kept for the screen to tell. */
+  /** Runs the work with `loading` set. `loading` ends in every case; a failure is kept for the screen. */
   async function whileLoading(work: (mine: number) => Promise<void>): Promise<void> {
     const mine = generation;
     patch({ loading: true, error: null });
@@ -115,7 +120,7 @@ export function createTasksMirror(call: Call, now: () => number, painted: () => 
   async function fetchAgain(mine: number): Promise<void> {
     const before = pushes;
     await call('tasks.refresh');
-    // The list comes as pushes; where none arrived, the pages have it.
+    // The list comes as pushes. If none arrived, the pages have it.
     if (mine === generation && pushes === before) await readPages(mine);
   }
 

@@ -1,23 +1,28 @@
-/** Sends a value that changes with every key: its first change at once, later ones together, one message at a time. */
+/**
+ * Sends a value that changes with each key press. The first change is sent at once, later ones together; one message at
+ * a time.
+ */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface ThrottledSend<T> {
-  /** Takes the newest value; one that is still waiting is never sent. */
+  /** Takes the newest value. It replaces a value that still waits. */
   change(value: T): void;
-  /** Sends what is waiting at once. The page is going: it will not hear the answer to what is under way. */
+  /**
+   * Sends the waiting value at once, for a page that closes. The page does not hear the answer of a message under way.
+   */
   flush(): void;
-  /** Resolves once everything has been sent and answered. */
+  /** Resolves once every value has been sent and answered. */
   settled(): Promise<void>;
-  /** Drops what is waiting. */
+  /** Drops the waiting value. */
   end(): void;
 }
 
 /**
- * The first change is not held back: it wakes a background that was stopped. What a closing page sends reaches only one
- * that runs (Chromium drops a message whose sender has gone before its receiver was there).
+ * The first change is not delayed: it wakes a stopped background. A message from a closing page reaches only a running
+ * background (Chromium drops a message whose sender has gone before its receiver was there).
  *
  * @param every shortest time from one message to the next, ms
- * @param send deals with its own failures
+ * @param send handles its own failures
  * @param pause resolves after so many ms
  */
 export function createThrottledSend<T>(
@@ -67,10 +72,10 @@ export function createThrottledSend<T>(
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Sends each new value of what a component holds, and the last one when the page goes.
+ * Sends each new value of a component's state, and the last one when the page closes.
  *
  * @param every shortest time from one message to the next, ms
- * @param send deals with its own failures
+ * @param send handles its own failures
  */
 export function useThrottledSend<T>(
   value: T,

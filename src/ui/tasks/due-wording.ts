@@ -1,13 +1,13 @@
-/** How a day is said in relation to today. */
+/** The wording of a day, relative to today. */
 
 import { dateFormat } from '../i18n/formats.ts';
 import { daysBetween, utcDate } from '../time/calendar.ts';
 
 export type DueWording =
   | { kind: 'today' | 'tomorrow' | 'yesterday' }
-  /** Within six days: the weekday alone tells. */
+  /** Within six days: the weekday is enough. */
   | { kind: 'weekday' | 'lastWeekday'; day: string }
-  /** Further away; the year is named only where it is another one. */
+  /** Further away. The year is named only if it is another one. */
   | { kind: 'date'; day: string; withYear: boolean };
 
 /** @param day,today `YYYY-MM-DD` */
@@ -21,7 +21,7 @@ export function dueWording(day: string, today: string): DueWording {
   return { kind: 'date', day, withYear: day.slice(0, 4) !== today.slice(0, 4) };
 }
 
-/** The words themselves, where the language has fixed ones. */
+/** The fixed words of the language. */
 export interface DueWords {
   today: string;
   tomorrow: string;

@@ -1,4 +1,4 @@
-/** What the dashboard draws, out of the projects' monthly counters. */
+/** The figures of the dashboard, computed from the projects' monthly counters. */
 import type { ProjectMonth } from '../../domain/project-counters.ts';
 
 export interface RemainingProject {
@@ -6,7 +6,7 @@ export interface RemainingProject {
   remaining: number;
 }
 
-/** The projects with tasks left, most first. */
+/** The projects with open tasks. The project with the most comes first. */
 export function remainingByProject(rows: readonly ProjectMonth[]): RemainingProject[] {
   const sums = new Map<string, number>();
   for (const row of rows) sums.set(row.project, (sums.get(row.project) ?? 0) + row.added - row.completed);
@@ -21,14 +21,14 @@ export interface BurndownMonth {
   month: string;
   added: number;
   completed: number;
-  /** Tasks left at the month's end. */
+  /** Open tasks at the month's end. */
   remaining: number;
 }
 
 /**
- * The last months, oldest first, each with what was left at its end; what came before them is carried in.
+ * The last months, oldest first, each with the open tasks at its end. Earlier months are included in the sum.
  *
- * @param thisMonth `YYYY-MM`; where a row is later (a clock further east), the row's month is the last one
+ * @param thisMonth `YYYY-MM`. If a row is later (a clock further east), the row's month is the last one
  */
 export function burndown(rows: readonly ProjectMonth[], thisMonth: string, count = 12): BurndownMonth[] {
   const last = rows.reduce((latest, row) => (row.month > latest ? row.month : latest), thisMonth);
@@ -46,7 +46,7 @@ export function burndown(rows: readonly ProjectMonth[], thisMonth: string, count
   });
 }
 
-/** `YYYY-MM` so many months earlier. */
+/** The month `months` earlier, `YYYY-MM`. */
 function monthBefore(month: string, months: number): string {
   const [year = 0, index = 1] = month.split('-').map(Number);
   const total = year * 12 + index - 1 - months;

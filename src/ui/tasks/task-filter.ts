@@ -1,4 +1,4 @@
-/** Which of the tasks are looked for. */
+/** Filters the list of tasks. */
 import type { Task } from '../../domain/task.ts';
 import { dueGroupOn } from './task-groups.ts';
 
@@ -7,12 +7,12 @@ export type DueFilter = (typeof dueFilters)[number];
 
 export interface Filter {
   words: string;
-  /** Null: every project. */
+  /** Null means every project. */
   project: string | null;
   due: DueFilter;
 }
 
-/** Whether anything but everything is shown. */
+/** Whether the filter hides anything. */
 export const isFiltered = ({ words, project, due }: Filter): boolean =>
   words.trim() !== '' || project !== null || due !== 'any';
 
@@ -20,8 +20,8 @@ export const isFiltered = ({ words, project, due }: Filter): boolean =>
 export type TaskFinder = <T extends Task>(tasks: readonly T[], filter: Filter, today: string) => readonly T[];
 
 /**
- * Finds those of the tasks that pass the filter: each word typed occurs in the name, project or description, in any
- * case. What is typed on to an earlier search is looked for among what that one found.
+ * Finds the tasks that pass the filter: each word occurs in the name, project or description, ignoring case. A filter
+ * that only narrows the last one searches the last result.
  */
 export function createTaskFinder(): TaskFinder {
   let last: { tasks: readonly Task[]; filter: Filter; today: string; found: readonly Task[] } | null = null;
@@ -29,7 +29,7 @@ export function createTaskFinder(): TaskFinder {
     if (!isFiltered(filter)) return tasks;
     const goesOn =
       last?.tasks === tasks && last.today === today && isNarrower(filter, last.filter) ? last : null;
-    // What was found among these tasks is of their type.
+    // The last result came from these tasks, so it has their type.
     const among = (goesOn?.found ?? tasks) as readonly T[];
     if (goesOn?.filter.words === filter.words) return among;
     const found = among.filter(wantedBy(filter, today));
@@ -41,7 +41,7 @@ export function createTaskFinder(): TaskFinder {
 const isNarrower = (now: Filter, before: Filter): boolean =>
   now.project === before.project && now.due === before.due && now.words.startsWith(before.words);
 
-/** Completed tasks are due no more. */
+/** A completed task is never due. */
 function wantedBy({ words, project, due }: Filter, today: string): (task: Task) => boolean {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   const groupOf = dueGroupOn(today);
@@ -58,7 +58,7 @@ function wantedBy({ words, project, due }: Filter, today: string): (task: Task) 
   };
 }
 
-/** What is searched of each task, made once: a change makes another object of it. */
+/** The searched text of each task, computed once. A change makes another object of a task. */
 const texts = new WeakMap<Task, string>();
 
 function searched(task: Task): string {

@@ -1,4 +1,4 @@
-/** Under which headings tasks are shown. */
+/** Groups tasks under headings. */
 
 import type { ListedTask } from '../../contract/operations.ts';
 import { noProject, type Task } from '../../domain/task.ts';
@@ -7,7 +7,7 @@ import { dayAfter } from '../time/calendar.ts';
 export const groupings = ['nothing', 'project', 'due'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** When tasks are due, in the order of the headings. */
+/** The due groups, in the order of the headings. */
 const dueGroups = ['overdue', 'today', 'tomorrow', 'week', 'later', 'none'] as const;
 export type DueGroup = (typeof dueGroups)[number];
 
@@ -33,7 +33,7 @@ export function dueGroupOn(today: string): (due: string) => DueGroup {
   };
 }
 
-/** Open tasks by their groups, each in the order it came in: projects by name, days from the earliest on. */
+/** Groups the open tasks, and keeps their order inside a group. Projects are sorted by name, days from the earliest. */
 export function groupTasks(toDo: readonly ListedTask[], grouping: Grouping, today: string): TaskGroup[] {
   if (grouping === 'nothing') return [{ by: 'toDo', tasks: toDo }];
   if (grouping === 'due') {
@@ -49,10 +49,10 @@ export function groupTasks(toDo: readonly ListedTask[], grouping: Grouping, toda
     .map(([project, tasks]) => ({ by: 'project', project, tasks }));
 }
 
-/** As the browser's language orders them. */
+/** The order of the browser's language. */
 const names = new Intl.Collator(undefined, { numeric: true });
 
-/** What belongs to no project comes last. */
+/** Tasks without a project come last. */
 const rank = (project: string): number => (project === noProject ? 1 : 0);
 
 function gathered<K>(tasks: readonly ListedTask[], keyOf: (task: Task) => K): Map<K, ListedTask[]> {

@@ -1,12 +1,12 @@
-/** How old something is, in words. */
+/** The wording of an age. */
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * 5 minutes ago, 2 hours ago, yesterday; empty for what is less than a minute old.
- * @param ms its age
+ * 5 minutes ago, 2 hours ago, yesterday; empty for less than a minute.
+ * @param ms the age
  * @param locale BCP 47
  */
 export function ageWording(ms: number, locale: string): string {

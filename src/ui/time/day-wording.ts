@@ -2,9 +2,9 @@ import { language, text } from '../i18n/texts.ts';
 import { dueWording, sayDay } from '../tasks/due-wording.ts';
 
 /**
- * A day in the person's words: Today, Tomorrow, a weekday, Yesterday, Last Monday, or the date.
- * @param day and
- * @param today as `YYYY-MM-DD`
+ * A day in words: Today, Tomorrow, a weekday, Yesterday, Last Monday, or the date.
+ * @param day `YYYY-MM-DD`
+ * @param today `YYYY-MM-DD`
  */
 export function dayWording(day: string, today: string): string {
   const words = {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The time in epoch ms, again and again after so many ms and when somebody looks, for what says how old something is. */
+/** The time in epoch ms, for texts that say how old something is. It updates at this interval, and on focus. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

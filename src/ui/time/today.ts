@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { localDay } from '../../domain/day.ts';
 import { watchDay } from './watch-day.ts';
 
-/** Today as `YYYY-MM-DD`; it changes at midnight, and when the screen comes back after it. */
+/** Today as `YYYY-MM-DD`. It changes at midnight, and when the screen is shown again later. */
 export function useToday(): string {
   const [today, setToday] = useState(() => localDay(Date.now()));
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { localDay } from '../../domain/day.ts';
 import { untilMidnight } from './calendar.ts';
 
-/** Longest wait between two looks, in ms: timers stand still while the machine sleeps, and clocks are set. */
+/** Longest wait between two checks, in ms. Timers pause while the machine sleeps, and people set clocks. */
 const longestWait = 60_000;
 
 interface Clock<Timer> {
@@ -12,8 +12,8 @@ interface Clock<Timer> {
 }
 
 /**
- * Tells the day when it has become another one, and at once the day it is.
- * @returns `again` looks right now
+ * Calls `changed` with the day: at once, and after each change of day.
+ * @returns `again` checks right now
  */
 export function watchDay<Timer>(clock: Clock<Timer>, changed: (day: string) => void) {
   let told = '';

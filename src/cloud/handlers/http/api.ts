@@ -1,4 +1,6 @@
-/** What the APIs' functions share of HTTP: the event, the headers, failures as JSON, one line of log a request. */
+/**
+ * The HTTP frame of the APIs' functions: the event, the headers, failures as JSON, and one log line for each request.
+ */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
@@ -11,7 +13,7 @@ export interface ApiEnvironment {
   Variables: { owner: string };
 }
 
-/** Errors of DynamoDB that pass: the caller may try again. */
+/** Errors of DynamoDB that pass. The caller may try again. */
 const passing = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -22,9 +24,9 @@ const passing = new Set([
 ]);
 
 /**
- * An application that answers in JSON, with CORS headers whatever happens.
+ * Makes an application that answers in JSON. Every answer has CORS headers.
  *
- * @param clock epoch ms, for the time a request took
+ * @param clock epoch ms, to measure the time of a request
  */
 export function createApi(clock: () => number): Hono<ApiEnvironment> {
   const app = new Hono<ApiEnvironment>();
@@ -37,11 +39,11 @@ export function createApi(clock: () => number): Hono<ApiEnvironment> {
     log({
       requestId: context.env.event.requestContext.requestId,
       method: context.req.method,
-      // The pattern, not the address: ids and cursors stay out of the log.
+      // The pattern, not the address: ids and cursors must stay out of the log.
       route: routePath(context, -1),
       status: context.res.status,
       ms: clock() - started,
-      // The name alone: a message of the SDK may quote a row.
+      // Only the name: an SDK message may quote a row.
       ...(context.error ? { error: context.error.name } : {}),
     });
   });

@@ -1,7 +1,7 @@
-/** Response headers that a browser lets the extension read: the server's clock, and what a gateway says of a failure. */
+/** Response headers that a browser lets the extension read: the server's clock, and the gateway's error headers. */
 export const exposedHeaders = ['Date', 'x-amzn-errortype', 'x-amzn-requestid'] as const;
 
-/** On every answer, because the extension has no host permissions: its calls are plain cross-origin requests. */
+/** Sent with every answer. The extension has no host permissions, so its calls are plain cross-origin requests. */
 export const corsHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': exposedHeaders.join(','),

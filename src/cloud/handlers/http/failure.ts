@@ -14,7 +14,7 @@ const statuses = {
   internal: 500,
 } as const satisfies Record<FailureAnswer['error'], number>;
 
-/** A failure that the caller is told about, by status and body. */
+/** A failure that the caller is told about by status and body. */
 export class Failure extends Error {
   readonly status: (typeof statuses)[FailureAnswer['error']];
   readonly body: FailureAnswer;

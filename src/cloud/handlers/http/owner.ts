@@ -4,14 +4,14 @@ import { Failure } from './failure.ts';
 const subPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Who calls: the `sub` of the user pool's user behind the signature, as API Gateway vouches for it. Nothing that the
- * caller writes has a say in it.
+ * The caller: the `sub` of the user pool's user who signed the request. API Gateway vouches for it; the request's
+ * content cannot change it.
  *
  * The provider reads `POOL,POOL:CognitoSignIn:SUB`, where POOL is `cognito-idp.REGION.amazonaws.com/ID`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  *
- * @param pool the only user pool whose users are let in
- * @throws Failure `forbidden` for guests, other pools and whatever does not read exactly like that
+ * @param pool the only user pool whose users are accepted
+ * @throws Failure `forbidden` for guests, other pools and any other text
  */
 export function ownerOf(event: APIGatewayProxyEvent, pool: string): string {
   const prefix = `${pool},${pool}:CognitoSignIn:`;
@@ -20,7 +20,7 @@ export function ownerOf(event: APIGatewayProxyEvent, pool: string): string {
   return subOf(owner);
 }
 
-/** A text that reads like a user's `sub`. @throws Failure `forbidden` for any other */
+/** Checks that a text is a user's `sub`. @throws Failure `forbidden` for any other */
 export function subOf(text: string): string {
   if (!subPattern.test(text)) throw new Failure('forbidden', 'Sign in with the user pool of this API.');
   return text;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { Failure } from './failure.ts';
 
-/** Largest body, in bytes: a task's longest texts, each character escaped, and room to spare. */
+/** Largest body, in bytes. A task with the longest texts, each character escaped, fits. */
 const largestBody = 64 * 1024;
 
-/** A request's JSON body by its schema. @throws Failure `tooLarge`, or `invalid` with the field */
+/** Parses a request's JSON body by its schema. @throws Failure `tooLarge`, or `invalid` with the field */
 export function parseBody<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> {
   if (Buffer.byteLength(text) > largestBody) {
     throw new Failure('tooLarge', `The body is longer than ${largestBody} bytes.`);
@@ -19,10 +19,10 @@ export function parseBody<S extends v.GenericSchema>(schema: S, text: string): v
 }
 
 /**
- * Any input by its schema.
+ * Parses any input by its schema.
  *
- * @param whole what to call the input where the fault is not in one of its fields
- * @throws Failure `invalid` that names the first faulty field
+ * @param whole the name of the input, for a fault that is not in one of its fields
+ * @throws Failure `invalid` with the first faulty field
  */
 export function parseInput<S extends v.GenericSchema>(
   schema: S,

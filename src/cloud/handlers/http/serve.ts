@@ -4,8 +4,8 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import type { ApiEnvironment } from './api.ts';
 
 /**
- * An application as the handler of a Lambda proxy integration. A body that comes with a GET means nothing (RFC 9110,
- * 9.3.1) and is left out: a `Request` cannot be made with one.
+ * Wraps an application as the handler of a Lambda proxy integration. The body of a GET has no meaning (RFC 9110, 9.3.1)
+ * and is dropped: a `Request` cannot be made with one.
  */
 export function serve(
   app: Hono<ApiEnvironment>,
@@ -14,7 +14,7 @@ export function serve(
   return async (event) => {
     const bodiless = event.httpMethod === 'GET' || event.httpMethod === 'HEAD';
     const passed: unknown = bodiless ? { ...event, body: null } : event;
-    const given = await answer(passed as LambdaEvent); // hono's own type has no nulls in it; its code minds them
-    return given as APIGatewayProxyResult; // what hono makes for an event of version 1.0
+    const given = await answer(passed as LambdaEvent); // hono's own type has no nulls in it; its code handles them
+    return given as APIGatewayProxyResult; // hono's answer to an event of version 1.0
   };
 }

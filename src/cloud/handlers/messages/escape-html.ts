@@ -7,8 +7,8 @@ const escapes: Record<string, string> = {
 };
 
 /**
- * A text that somebody else chose, for the inside of an element or of a quoted attribute: one line, no markup, and no
- * braces, so that it can't pass for one of Cognito's placeholders.
+ * Escapes a text that somebody else chose, for an element or a quoted attribute: one line, no markup, and no braces, so
+ * that it cannot look like one of Cognito's placeholders.
  */
 export const escapeHtml = (text: string): string =>
   plainText(text)
@@ -16,5 +16,5 @@ export const escapeHtml = (text: string): string =>
     .replaceAll('{', '&#123;')
     .replaceAll('}', '&#125;');
 
-/** One line without control, format or broken characters: what can't be seen can't mislead. */
+/** One line without control, format or broken characters: invisible characters could mislead. */
 export const plainText = (text: string): string => text.replace(/\p{C}+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-/** A mail as HTML that reads well as text too: paragraphs in order, nothing that only colour or layout says. */
+/** A mail as HTML that also reads well as plain text: paragraphs in order, and no meaning in colour or layout. */
 import { escapeHtml } from './escape-html.ts';
 
 export interface Mail {
@@ -10,13 +10,13 @@ export interface Mail {
 /** HTML whose parts are escaped. */
 export type Html = { readonly html: string };
 
-/** Markup written here, with texts in it that are escaped and {@link Html} that is not. */
+/** Builds HTML from a template literal. Texts are escaped; {@link Html} is not. */
 export function html(markup: TemplateStringsArray, ...parts: readonly (string | Html)[]): Html {
   const written = parts.map((part) => (typeof part === 'string' ? escapeHtml(part) : part.html));
   return { html: String.raw({ raw: markup }, ...written) };
 }
 
-/** Cognito puts the code, or the username, in the place of these; they are not to be escaped. */
+/** Cognito replaces these by the code or the username; they must not be escaped. */
 export const placeholder = (text: string): Html => ({ html: text });
 
 const style = "font-family:system-ui,'Segoe UI',sans-serif;font-size:16px;line-height:1.5";

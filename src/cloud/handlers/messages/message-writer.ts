@@ -4,8 +4,8 @@ import { mailHtml } from './mail.ts';
 import { type Addressee, isMessageKind, messages } from './messages.ts';
 
 /**
- * Writes the mail and the text message of each occasion that Cognito writes to somebody; of an occasion it does not
- * know the event goes back as it came, and Cognito uses the pool's own words.
+ * Writes the mail and the text message of each occasion on which Cognito writes to a person. An event of an unknown
+ * occasion is returned unchanged, and Cognito uses the pool's own text.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  *
  * @param parts.confirmUrl of the page that shows a code to the extension
@@ -30,6 +30,6 @@ const addresseeOf = ({ request, userName }: CustomMessageTriggerEvent): Addresse
   username: userName ?? '',
   email: request.userAttributes.email ?? '',
   codePlaceholder: request.codeParameter,
-  // Cognito gives it where an administrator makes the account, and nowhere else.
+  // Cognito sends it only if an administrator creates the account.
   usernamePlaceholder: request.usernameParameter ?? '{username}',
 });

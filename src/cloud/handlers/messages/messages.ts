@@ -1,11 +1,11 @@
-/** The words of each occasion. A text message has 140 characters at most, its code or password included. */
+/** The texts of each occasion. A text message has 140 characters at most, its code or password included. */
 import { plainText } from './escape-html.ts';
 import { code, type Html, html, type Mail, placeholder } from './mail.ts';
 
 export interface Addressee {
-  /** As the person chose it: anything. */
+  /** The person chose it, so it may be anything. */
   username: string;
-  /** As the person typed it: anything. */
+  /** The person typed it, so it may be anything. */
   email: string;
   /** `{####}`: the code, or the temporary password. */
   codePlaceholder: string;
@@ -34,7 +34,7 @@ const confirm =
     sms: `Your Countersign code is ${to.codePlaceholder}. It confirms your account.`,
   });
 
-/** The values are in the fragment, which no browser sends to a server. The placeholder stays as Cognito wants it. */
+/** The values are in the fragment, which no browser sends to a server. Cognito requires the placeholder unescaped. */
 function confirmLink(to: Addressee, confirmUrl: string): Html {
   const value = (text: string) => encodeURIComponent(plainText(text));
   return html`${confirmUrl}#username=${value(to.username)}&amp;email=${value(to.email)}&amp;code=${placeholder(to.codePlaceholder)}`;

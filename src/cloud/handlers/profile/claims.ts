@@ -1,4 +1,4 @@
-/** The ID token's claims, as the authorizer hands them on (every one a text), turned back into what JSON meant. */
+/** Parses the ID token's claims. The authorizer passes each one as a text. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import { adminGroup, type Claims, claims } from '../../../contract/profile-api.ts';
@@ -7,12 +7,13 @@ import { Failure } from '../http/failure.ts';
 const texts = v.record(v.string(), v.string());
 
 /**
- * The claims of the token that the authorizer has verified: nothing that the caller writes has a say in it.
+ * The claims of the token that the authorizer has verified. The request's content cannot change them.
  *
- * API Gateway hands a REST API's function texts only: groups joined by commas, structures as JSON, `exp` and `iat` as
- * dates in words. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ * API Gateway passes only texts to a REST API's function: groups joined by commas, structures as JSON, `exp` and `iat`
+ * as dates in words.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
  *
- * @throws Failure `forbidden` where they are not those of an ID token
+ * @throws Failure `forbidden` if they are not those of an ID token
  */
 export function claimsOf(event: APIGatewayProxyEvent): Claims {
   const given = v.safeParse(texts, event.requestContext.authorizer?.claims);
@@ -25,7 +26,7 @@ export function claimsOf(event: APIGatewayProxyEvent): Claims {
 
 const notAnIdToken = () => new Failure('forbidden', 'Sign in with the user pool of this API.');
 
-/** @throws Failure `forbidden` for everybody who is not of the group of administrators */
+/** @throws Failure `forbidden` for everybody outside of the group of administrators */
 export function requireAdmin(caller: Claims): void {
   if (!caller['cognito:groups']?.includes(adminGroup)) {
     throw new Failure('forbidden', 'This is for administrators.');
@@ -43,7 +44,7 @@ function readClaim(name: string, text: string): unknown {
   return name === 'address' ? readAddress(text) : text;
 }
 
-/** `1766000000` or `Tue Dec 16 20:33:20 UTC 2025`; whatever is neither stays as it is. */
+/** Parses `1766000000` or `Tue Dec 16 20:33:20 UTC 2025`; returns any other text unchanged. */
 function epochSeconds(text: string): number | string {
   if (/^\d+$/.test(text)) return Number(text);
   const ms = Date.parse(text);
@@ -52,7 +53,7 @@ function epochSeconds(text: string): number | string {
 
 const jsonAddress = v.pipe(v.string(), v.parseJson(), v.looseObject({ formatted: v.optional(v.string()) }));
 
-/** The claim's structure as JSON; its one part that Cognito fills, `formatted`, may also come without. */
+/** The claim's structure as JSON. Cognito fills only `formatted`, and may send it as a plain text. */
 function readAddress(text: string): { formatted?: string } {
   const parsed = v.safeParse(jsonAddress, text);
   if (parsed.success) return parsed.output;

@@ -1,7 +1,7 @@
 /**
- * The page that the link of a confirmation mail opens. It holds nothing and sends nothing: what it shows came in the
- * address's fragment, which no browser sends to a server, and leaves the address at once. The extension reads it from
- * the marked element when its button is pressed.
+ * The page that the link of a confirmation mail opens. It stores nothing and sends nothing. Its values come in the
+ * address's fragment, which no browser sends to a server; the page removes them from the address at once. The extension
+ * reads them from the marked element when the person presses its button.
  */
 import { createHash } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-/** Erases what a person has written, then the row that says they were here. */
+/** Erases a person's tasks, then their row. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   DeleteCommand,
@@ -21,11 +21,13 @@ export interface ErasureParts {
   clock: () => number;
   /** 0 to 1, for the jitter. */
   random: () => number;
-  /** Rows erased in one call at most; {@link rowsPerCall} unless told. */
+  /** Most rows that one call erases; {@link rowsPerCall} by default. */
   rowsPerCall?: number;
 }
 
-/** With the pauses between conflicts well within the function's time; who has more asks again. */
+/**
+ * With the pauses between conflicts, a call stays well within the function's time. A person with more rows calls again.
+ */
 const rowsPerCall = 1000;
 const workMs = 5000;
 /** A live task takes up to three of a transaction's hundred items: itself and two counters. */
@@ -34,11 +36,11 @@ const attempts = 8;
 const longestPauseMs = 200;
 
 /**
- * Goes on with erasing a person. The mark on their row comes first: no task transaction passes it. Then rows go in
- * transactions that hold each task's removal together with its counters, so whatever ends a call, each task is
- * uncounted exactly once. The row goes last, when a consistent read has found nothing else.
+ * Continues erasing a person. First their row is marked: no task transaction gets past the mark. Then each transaction
+ * removes rows together with their counts, so an interrupted call never counts a task twice. The person's row goes
+ * last, after a consistent read has found nothing else.
  *
- * @returns whether everything is gone; if not, ask again
+ * @returns whether everything is gone; if not, call again
  */
 export async function erasePerson(parts: ErasureParts, person: Person): Promise<{ done: boolean }> {
   const { tables, clock } = parts;
@@ -56,7 +58,7 @@ export async function erasePerson(parts: ErasureParts, person: Person): Promise<
   return { done: true };
 }
 
-/** A row is made where there is none, so that the way is the same for everybody. */
+/** Marks the person's row. A missing row is made first, so that the steps are the same for everybody. */
 async function mark({ documents, users }: UsersTable, person: Person, now: number): Promise<void> {
   const { sub, ...made } = { ...newUserRow(person, now), erasingSince: new Date(now).toISOString() };
   const names = Object.keys(made);
@@ -89,7 +91,7 @@ async function someRows({ documents, tasks }: ErasureParts['tables'], sub: strin
   return Items;
 }
 
-/** A transaction that meets another one is tried again; what another call of the same person has erased is read afresh. */
+/** Erases rows in one transaction. It retries conflicts. It stops if another call has erased one of the rows. */
 async function eraseRows({ tables, random }: ErasureParts, sub: string, rows: Row[]): Promise<void> {
   const items = erasure(tables, sub, rows);
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -108,7 +110,7 @@ async function eraseRows({ tables, random }: ErasureParts, sub: string, rows: Ro
 
 type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Each row leaves on condition that it is still there; live tasks take their counts along. */
+/** Each row is deleted on condition that it still exists. The counts of live tasks are deducted. */
 function erasure(tables: ErasureParts['tables'], sub: string, rows: readonly Row[]): WriteItem[] {
   const removals = rows.map(
     (row): WriteItem => ({
@@ -134,7 +136,7 @@ function erasure(tables: ErasureParts['tables'], sub: string, rows: readonly Row
   return [...removals, ...counts];
 }
 
-/** After the mark no task changes any more, so the version that was read is the one that leaves. */
+/** No task changes after the mark, so the version that was read is the one that is deleted. */
 function deltasOf(row: Row): ProjectMonth[] {
   if (!String(row[taskKeys.sort]).startsWith(taskItem(''))) return [];
   const read = v.parse(taskRow, row);

@@ -5,14 +5,14 @@ import { Failure } from '../http/failure.ts';
 import { userKeys } from '../tables/table-shapes.ts';
 import type { UsersTable } from '../users/user-row.ts';
 
-/** People a page. */
+/** Number of people in a page. */
 const pageRows = 100;
 
 /**
- * A page of everybody who has a row, in no order that means anything.
+ * A page of all people who have a row, in no meaningful order.
  *
- * @param cursor of the page before, null for the first page
- * @throws Failure `invalid` where it is no cursor of this list
+ * @param cursor from the page before, null for the first page
+ * @throws Failure `invalid` if it is no cursor of this list
  */
 export async function listUsers(
   { documents, users }: UsersTable,

@@ -1,4 +1,4 @@
-/** A person's own row: read, made where it is missing, and changed. */
+/** A person's own row: reads it, makes it if it is missing, and changes it. */
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { ChangeProfileBody } from '../../../contract/profile-api.ts';
@@ -13,7 +13,7 @@ import {
   userRow,
 } from '../users/user-row.ts';
 
-/** @param now epoch ms, for a row that has to be made: the trigger that should have made it may have failed */
+/** @param now epoch ms, for a new row: the trigger that should have made it may have failed */
 export async function readOwnRow(table: UsersTable, person: Person, now: number): Promise<UserRow> {
   const found = await read(table, person.sub);
   if (found) return found;
@@ -28,7 +28,7 @@ async function read({ documents, users }: UsersTable, sub: string): Promise<User
   return Item ? v.parse(userRow, Item) : null;
 }
 
-/** @throws Failure `forbidden` while the person is being erased, for there is no way back */
+/** @throws Failure `forbidden` while the person is being erased, which cannot be undone */
 export async function changeOwnRow(
   table: UsersTable,
   person: Person,
@@ -66,7 +66,7 @@ export async function changeOwnRow(
 
 const pathOf = (path: readonly string[]): string => path.map((name) => `#${name}`).join('.');
 
-/** One assignment for each value that changes, so that two devices that change two flags both get their way. */
+/** One assignment for each changed value, so that two devices can change two flags at the same time. */
 function assignmentsOf(change: ChangeProfileBody): { path: string[]; value: boolean }[] {
   const flags = Object.entries(change.notifications ?? {}).map(([flag, value]) => ({
     path: ['notifications', flag],

@@ -11,7 +11,7 @@ import { type ErasureParts, erasePerson } from './erase.ts';
 import { listUsers } from './list-users.ts';
 import { changeOwnRow, readOwnRow } from './own-row.ts';
 
-/** ProfileAPI: what a person may know and say of themselves, and two pages that are open to everybody. */
+/** ProfileAPI: a person's own data and settings, and two public pages. */
 export function profileApi(parts: ErasureParts): Hono<ApiEnvironment> {
   const { tables, clock } = parts;
   const app = createApi(clock);

@@ -4,7 +4,7 @@ import type { ProjectMonth } from '../../../domain/project-counters.ts';
 import { projectMonth } from '../../../domain/project-counters.ts';
 import { projectKeys } from '../tables/table-shapes.ts';
 
-/** A row of the Projects table. The first counting makes it with one of the two numbers missing. */
+/** A row of the Projects table. The first count makes it with one of the two numbers missing. */
 const counterRow = v.pipe(
   v.object({
     [projectKeys.sort]: v.string(),
@@ -19,7 +19,7 @@ const counterRow = v.pipe(
   projectMonth,
 );
 
-/** All counters of one shard, read consistently, as far as its pages go. */
+/** Reads all counters of one shard, consistently, all pages. */
 export async function readShard(
   documents: DynamoDBDocumentClient,
   table: string,

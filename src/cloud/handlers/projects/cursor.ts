@@ -1,4 +1,4 @@
-/** The opaque cursor of `GET /projects`: the last row of a page, and the reading that the page was cut from. */
+/** The opaque cursor of `GET /projects`: the last row of a page, and the reading that the page belongs to. */
 import * as v from 'valibot';
 import { type ProjectMonth, projectMonth } from '../../../domain/project-counters.ts';
 import { Failure } from '../http/failure.ts';
@@ -6,7 +6,7 @@ import { Failure } from '../http/failure.ts';
 export type Place = Pick<ProjectMonth, 'project' | 'month'>;
 
 export interface Cursor {
-  /** Epoch ms: the next page is of this reading or a later one. */
+  /** Epoch ms: the next page comes from this reading or a later one. */
   at: number;
   last: Place;
 }
@@ -23,9 +23,9 @@ export function writeCursor({ at, last }: Cursor): string {
 }
 
 /**
- * A cursor that somebody made up does no harm: it names a place in what everybody may read.
+ * Parses a cursor. A forged one does no harm: it names a place in public data.
  *
- * @throws Failure `invalid` where it does not read like one of ours
+ * @throws Failure `invalid` if it is not one of ours
  */
 export function readCursor(text: string): Cursor {
   const parsed = v.safeParse(written, Buffer.from(text, 'base64url').toString());

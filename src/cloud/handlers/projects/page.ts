@@ -1,16 +1,16 @@
 import { compareProjects, type ProjectMonth } from '../../../domain/project-counters.ts';
 import type { Place } from './cursor.ts';
 
-/** Rows a page at most. The longest names, each character escaped, make it 660 kB: far below Lambda's 6 MB. */
+/** Most rows of a page. With the longest names, each character escaped, they are 660 kB: far below Lambda's 6 MB. */
 export const pageRows = 1000;
 
 /**
- * The rows that follow a place. The place need not be there any more: rows that come and go between two pages move
- * nothing across their border.
+ * The rows after a place. The place itself may be gone: rows that appear or disappear between two pages move nothing
+ * across the border.
  *
  * @param rows sorted as {@link compareProjects} sorts
  * @param after null for the first page
- * @returns `last`: the place to go on after, null on the last page
+ * @returns `last`: the place of the next page, null on the last page
  */
 export function pageOf(
   rows: readonly ProjectMonth[],

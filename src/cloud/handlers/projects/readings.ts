@@ -1,26 +1,27 @@
 /**
- * The summed counters, kept for some seconds by each instance of the function: what a dashboard costs does not grow
- * with the number of people who look at it.
+ * The summed counters. Each instance of the function keeps them for some seconds, so the cost of the dashboards does
+ * not grow with the number of viewers.
  *
- * A sum may be as old as `keptMs`. Nobody is misled about their own changes: a client that has just made one asks for a
- * reading that begins after it asked. So the age of an answer never depends on who asks, only on what they ask for.
+ * A sum may be as old as `keptMs`. A client that has just made a change asks for a reading that begins after its
+ * request, so that it always sees its own changes. The age of an answer depends on the request only, never on the
+ * caller.
  */
 import type { ProjectMonth } from '../../../domain/project-counters.ts';
 
-/** How old a reading may be, in ms. */
+/** Longest age of a reading, in ms. */
 export const keptMs = 3000;
 
 export interface Reading {
-  /** Epoch ms when it began: it holds everything that was acknowledged before. */
+  /** Epoch ms when the reading began. It contains every change that was acknowledged before. */
   at: number;
   rows: readonly ProjectMonth[];
 }
 
 export interface Readings {
   /**
-   * A reading that is not too old. Whoever asks while it is being made waits for the same one.
+   * A reading that is not too old. Callers that come while it is made share it.
    *
-   * @param since epoch ms; one that began before then is too old as well
+   * @param since epoch ms; a reading that began before is too old as well
    */
   kept(since?: number): Promise<Reading>;
   /** A reading that begins now. */
@@ -49,7 +50,7 @@ export function createReadings(read: () => Promise<ProjectMonth[]>, clock: () =>
     fresh,
     kept(since = 0) {
       const now = clock();
-      // One that seems to come from later was made before the clock was set back.
+      // A reading from the future was made before the clock was set back.
       const usable = latest && latest.at <= now && latest.at >= Math.max(since, now - keptMs);
       return latest && usable ? latest.reading : fresh();
     },

@@ -10,12 +10,12 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { pageOf, pageRows } from './page.ts';
 import { createReadings, type Reading } from './readings.ts';
 
-/** `GET /projects`: names and counts, for everybody; whoever calls, the answer is the same. */
+/** `GET /projects`: public names and counts. The answer is the same for every caller. */
 export function projectsApi(parts: {
   documents: DynamoDBDocumentClient;
   table: string;
   clock: () => number;
-  /** Rows a page at most; {@link pageRows} unless told. */
+  /** Most rows of a page; {@link pageRows} by default. */
   pageRows?: number;
 }): Hono<ApiEnvironment> {
   const app = createApi(parts.clock);
@@ -27,7 +27,7 @@ export function projectsApi(parts: {
   app.get('/projects', async (context) => {
     const query = parseInput(projectsQuery, context.req.query(), 'query');
     const cursor = query.cursor === undefined ? null : readCursor(query.cursor);
-    // A later page goes on in a reading at least as new as the first one's, whichever instance answers.
+    // A later page uses a reading at least as new as the first page's, on any instance.
     const reading: Reading = cursor
       ? await readings.kept(cursor.at)
       : await (query.fresh ? readings.fresh() : readings.kept());

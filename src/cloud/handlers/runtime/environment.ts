@@ -1,4 +1,4 @@
-/** A setting that the stack gives the function. @throws Error when the stack does not; the function then never starts */
+/** A setting from the function's environment. @throws Error if it is missing, so that the function never starts */
 export function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`The environment has no ${name}`);

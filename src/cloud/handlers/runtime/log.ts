@@ -1,4 +1,4 @@
-/** One line of JSON for each request or event: no ids, no addresses, nothing of a person. */
+/** Logs one line of JSON for each request or event. It contains no ids, no addresses and no personal data. */
 export function log(line: Record<string, string | number>): void {
   console.log(JSON.stringify(line));
 }

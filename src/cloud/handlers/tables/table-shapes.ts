@@ -1,20 +1,22 @@
-/** The keys of the tables: the one place where the stack, the handlers and the tests agree on them. */
+/** The keys of the tables. The stack, the handlers and the tests import them from here. */
 import { createHash } from 'node:crypto';
 
 /**
- * Tasks: one partition an owner (the user pool's `sub`), with rows of three kinds.
- * `task#ID`: a task, or for thirty days the tombstone of one. `change#ID`: what a change answered, for thirty days.
- * `sequence`: the number of the owner's latest change.
+ * Tasks: one partition for each owner (the user pool's `sub`), with rows of three kinds. `task#ID`: a task, or for
+ * thirty days its tombstone. `change#ID`: the answer to a change, for thirty days. `sequence`: the number of the
+ * owner's latest change.
  */
 export const taskKeys = { partition: 'owner', sort: 'item', expiry: 'expiresAt' } as const;
 
-/** Rows of tasks in the order of their latest change; rows of other kinds have no `seq` and are not in it. */
+/**
+ * Rows of tasks in the order of their latest change. Rows of other kinds have no `seq`, so the index leaves them out.
+ */
 export const tasksBySequence = { name: 'bySeq', sort: 'seq' } as const;
 
-/** Projects: counters by project and month. An owner's changes always count in the same one of `shardCount` shards. */
+/** Projects: counters by project and month. One owner's changes always count in the same one of `shardCount` shards. */
 export const projectKeys = { partition: 'shard', sort: 'entry' } as const;
 
-/** Users: one row a person, by the user pool's `sub`. */
+/** Users: one row for each person, by the user pool's `sub`. */
 export const userKeys = { partition: 'sub' } as const;
 
 export const taskItem = (taskId: string): string => `task#${taskId}`;
@@ -22,8 +24,8 @@ export const changeItem = (changeId: string): string => `change#${changeId}`;
 export const sequenceItem = 'sequence';
 
 /**
- * So that many people who work on one project do not wait for each other's transactions; docs/scale.md says how many
- * are enough for whom. It may be raised at any time: an owner's counts of before stay in the shard they were made in.
+ * Shards keep transactions on one project apart, so that many people can work on it at once. docs/scale.md says how
+ * many are enough. The number may be raised at any time: an owner's earlier counts stay in their old shard.
  */
 export const shardCount = 8;
 
@@ -31,11 +33,11 @@ const shardName = (index: number): string => `shard#${String(index).padStart(2, 
 
 export const shards: readonly string[] = Array.from({ length: shardCount }, (_, index) => shardName(index));
 
-/** @param count another number of shards than the tables have, to see what it would do */
+/** @param count another number of shards, for a simulation */
 export function shardOf(owner: string, count = shardCount): string {
   return shardName(createHash('sha256').update(owner).digest().readUInt16BE(0) % count);
 }
 
-/** `2026-11#Release`: sorts by month and names the project, which may hold any character. */
+/** `2026-11#Release`: sorts by month. The project may contain any character. */
 export const counterEntry = (row: { month: string; project: string }): string =>
   `${row.month}#${row.project}`;

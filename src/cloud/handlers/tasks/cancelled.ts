@@ -1,11 +1,11 @@
-/** Why DynamoDB cancelled a transaction. */
+/** The reasons why DynamoDB cancelled a transaction. */
 
-/** Reasons that say: somebody else was faster. */
+/** Reasons that mean a conflict with another transaction, or pass by themselves. */
 const passing = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError']);
 
 /**
- * @returns the reason of each of the transaction's items (`None` for those that were not to blame), null where the
- *   failure is another one, or one that trying again would not mend
+ * @returns the reason of each of the transaction's items (`None` if it was not the cause); null for any other failure,
+ * and for a reason that a retry would not mend
  */
 export function cancelledByOthers(error: unknown): string[] | null {
   if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return null;

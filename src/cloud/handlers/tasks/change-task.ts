@@ -1,4 +1,4 @@
-/** One change, from what is stored to what is answered. */
+/** Makes one change: reads the rows, decides, and writes. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
@@ -28,12 +28,13 @@ export interface ChangeParts {
 }
 
 /**
- * Makes a change once, however often it is asked for: a change id that was seen before gets the recorded answer.
+ * Makes a change once, however often it is requested: a known change id gets the recorded answer.
  *
- * A transaction that is cancelled has met a change that happened meanwhile (another task of the owner, the same change
- * by another way). What is stored then decides again, so there is one place where cases are told apart.
+ * A cancelled transaction has met another change (of another task of the owner, or the same change by another request).
+ * The rows are then read again and decide again, so all cases are told apart in one place.
  *
- * @throws Failure `termsRequired`, `notFound`, `conflict`, `full`, `invalid` (a change id used for something else) or `busy`
+ * @throws Failure `termsRequired`, `notFound`, `conflict`, `full`, `invalid` (a change id used for something else) or
+ * `busy`
  */
 export async function changeTask(parts: ChangeParts, owner: string, command: Command): Promise<Result> {
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -64,7 +65,7 @@ interface Seen {
   sequence: SequenceRow | null;
 }
 
-/** The three rows a change looks at. They may be of different moments; the transaction's conditions find that out. */
+/** Reads the three rows that a change depends on. They may differ in age; the transaction's conditions detect that. */
 async function read(tables: TaskTables, owner: string, command: Command): Promise<Seen> {
   const row = async (item: string) => {
     const Key = { [taskKeys.partition]: owner, [taskKeys.sort]: item };
@@ -94,9 +95,9 @@ function repeat(change: ChangeRow, command: Command): Result {
 type Items = ReturnType<typeof transactionItems>;
 
 /**
- * Whether the transaction happened; false where something it rests on has moved.
+ * Commits the transaction. Returns false if a row that it depends on has changed.
  *
- * @throws Failure `termsRequired` where the owner may not write
+ * @throws Failure `termsRequired` if the owner may not write
  */
 async function commit(tables: TaskTables, items: Items): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-/** The changes of a task as one type, whichever route they came by. */
+/** The changes of a task as one type, for all routes. */
 import type { ChangeTaskBody, CreateTaskBody } from '../../../contract/tasks-api.ts';
 
 export type Command =
@@ -6,7 +6,7 @@ export type Command =
   | { kind: 'change'; taskId: string; changeId: string; version: number; body: ChangeTaskBody }
   | { kind: 'delete'; taskId: string; changeId: string; version: number };
 
-/** What a change answers with, and what its record keeps for a repeat. */
+/** The answer to a change. Its record keeps the answer for a repeat. */
 export interface Result {
   status: 200 | 201;
   body: Record<string, unknown>;

@@ -1,21 +1,25 @@
-/** The opaque cursors of `GET /tasks`: a place in one owner's sequence, and when everything before it was seen. */
+/**
+ * The opaque cursors of `GET /tasks`: a place in one owner's sequence, and the time before which everything was seen.
+ */
 import { createHash } from 'node:crypto';
 import { Failure } from '../http/failure.ts';
 import { tombstoneSeconds } from './rows.ts';
 
 export interface Place {
-  /** The `seq` to go on after, 0 for the beginning. */
+  /** The `seq` after which the list continues, 0 for the beginning. */
   seq: number;
-  /** Epoch ms: from then on a deletion shows as a tombstone further on in the sequence, for as long as those last. */
+  /**
+   * Epoch ms: a deletion after this time shows as a tombstone later in the sequence, for as long as tombstones last.
+   */
   at: number;
 }
 
-/** Clocks of the functions and DynamoDB's may differ; a little early is no harm. */
+/** The clocks of the functions and of DynamoDB may differ. A margin does no harm. */
 const marginMs = 60 * 60 * 1000;
 
 /**
- * The check finds a damaged cursor, and one that belongs to another owner. It protects nothing: whatever a cursor says,
- * the query stays inside the caller's own partition.
+ * The check finds a damaged cursor, or one of another owner. It is no protection: with any cursor, the query stays
+ * inside the caller's own partition.
  */
 const check = (owner: string, place: string): string =>
   createHash('sha256').update(`${owner} ${place}`).digest('base64url').slice(0, 12);
@@ -26,10 +30,10 @@ export function writeCursor(owner: string, { seq, at }: Place): string {
 }
 
 /**
- * @param field the parameter it came in
+ * @param field the parameter that contains the cursor
  * @param now epoch ms
- * @throws Failure `invalid` where it is not a cursor of this owner; `gone` where deletions since then may have left no
- *   trace any more
+ * @throws Failure `invalid` if it is not a cursor of this owner; `gone` if tombstones of deletions since then may have
+ * expired
  */
 export function readCursor(owner: string, cursor: string, field: 'cursor' | 'since', now: number): Place {
   const text = Buffer.from(cursor, 'base64url').toString();

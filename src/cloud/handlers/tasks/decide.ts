@@ -1,4 +1,4 @@
-/** What a change does to a task: pure, so that every case can be read, and tested, on its own. */
+/** Decides the effect of a change on a task. It is a pure function, so that every case can be read and tested alone. */
 
 import type { ChangeTaskBody, CreateTaskBody } from '../../../contract/tasks-api.ts';
 import { editableFields } from '../../../domain/editable-fields.ts';
@@ -9,7 +9,7 @@ import { Failure } from '../http/failure.ts';
 import type { Command, Result } from './command.ts';
 import { isTombstone, type TaskRow, taskOf } from './rows.ts';
 
-/** What to write: the row's next state, and what the change answers. `unchanged` keeps the row as it is. */
+/** The next state of the row, and the answer. `unchanged` keeps the row. */
 export type Decision = { result: Result; deltas: ProjectMonth[] } & (
   | { write: 'task'; task: Task }
   | { write: 'tombstone'; version: number }
@@ -17,8 +17,8 @@ export type Decision = { result: Result; deltas: ProjectMonth[] } & (
 );
 
 /**
- * @param row the task's row as it is, null where there is none
- * @throws Failure `notFound`, or `conflict` with the current task where the change saw another version
+ * @param row the task's present row, null if there is none
+ * @throws Failure `notFound`, or `conflict` with the current task if the change saw another version
  */
 export function decide(command: Command, row: TaskRow | null): Decision {
   if (command.kind === 'create') return decideCreate(command.body, row);
@@ -67,7 +67,7 @@ function edit(before: Task, body: ChangeTaskBody): Task {
   return { ...before, name, project, due, description, completed, completedOn };
 }
 
-/** A task that is completed already keeps the day it was completed on. */
+/** A task that is already completed keeps its completion day. */
 const completionDay = (before: Task, body: ChangeTaskBody): string =>
   before.completed ? before.completedOn : (body.completedOn ?? before.completedOn);
 

@@ -5,25 +5,25 @@ import { taskKeys, tasksBySequence } from '../tables/table-shapes.ts';
 import type { TaskTables } from './change-task.ts';
 import { isTombstone, taskOf, taskRow } from './rows.ts';
 
-/** Rows a page at most. */
+/** Most rows of a page. */
 const pageRows = 250;
-/** Bytes of JSON a page at most: DynamoDB's own measure does not know what escapes add. */
+/** Most bytes of JSON of a page: DynamoDB's own limit does not count escapes. */
 const pageBytes = 1_000_000;
 
-/** What happened in a stretch of the owner's sequence. */
+/** The changes in a range of the owner's sequence. */
 export interface Page {
   tasks: Task[];
-  /** Ids of tasks that are no more. */
+  /** Ids of deleted tasks. */
   deleted: string[];
-  /** The latest `seq` that the page has seen. */
+  /** The latest `seq` in the page. */
   last: number;
-  /** Whether there is nothing behind it. */
+  /** Whether this is the last page. */
   complete: boolean;
 }
 
 /**
- * A page of the owner's tasks in the order of their latest change. A task that changes while its owner turns pages
- * moves to the end: it may come twice, never not at all; one that is deleted meanwhile comes again as such.
+ * A page of the owner's tasks in the order of their latest change. A task that changes while pages are read moves to
+ * the end, so it may appear twice, but is never left out. A task that is deleted meanwhile appears again as deleted.
  *
  * @param after the last `seq` of the page before, 0 for the first page
  */

@@ -1,15 +1,15 @@
 import { Failure } from '../http/failure.ts';
 
-/** No calendar entry of an earlier day was made with a thing that speaks to this API. */
+/** Days before this one are implausible. */
 const firstDay = '2000-01-01';
-/** Somewhere it is tomorrow already, and a clock may be a day ahead. */
+/** The day of tomorrow has begun in some time zones, and a clock may be a day ahead. */
 const aheadMs = 2 * 24 * 60 * 60 * 1000;
 
 /**
- * The days that choose the month of a counter have to be days that may have been. Due days may be any.
+ * Checks the days that select the month of a counter: they must be plausible. Due days may be any.
  *
  * @param now epoch ms
- * @throws Failure `invalid` naming the field
+ * @throws Failure `invalid` with the field
  */
 export function requirePlausible(days: { createdOn?: string; completedOn?: string }, now: number): void {
   const lastDay = new Date(now + aheadMs).toISOString().slice(0, 10);

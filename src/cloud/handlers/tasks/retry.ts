@@ -1,11 +1,11 @@
-/** How a change that met others is tried again. `docs/scale.md` shows what this policy bears. */
+/** The retry policy for a change that met other changes. `docs/scale.md` shows the load that it carries. */
 
-/** Times a change is tried before its caller hears `busy`: with the pauses, well within the function's time. */
+/** Number of tries before the caller gets `busy`. With the pauses, they take much less than the function's time. */
 export const attempts = 16;
 
 /**
- * The longest pause before an attempt, in ms; a random part of it is taken. Up to 40 ms at first, twice as much each
- * time, never more than 400 ms.
+ * The longest pause before an attempt, in ms. The actual pause is a random part of it. It starts at 40 ms, doubles each
+ * time, and never exceeds 400 ms.
  *
  * @param attempt 1 for the first repetition
  */

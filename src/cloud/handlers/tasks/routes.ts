@@ -16,7 +16,7 @@ import { type Place, readCursor, writeCursor } from './cursor.ts';
 import { listTasks } from './list-tasks.ts';
 import { requirePlausible } from './plausible.ts';
 
-/** TasksAPI: everybody has their own tasks and no others. */
+/** TasksAPI: each person has their own tasks only. */
 export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hono<ApiEnvironment> {
   const app = createApi(parts.clock);
 
@@ -36,7 +36,7 @@ export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hon
     const from = startOf(owner, parseInput(listTasksQuery, context.req.query(), 'query'), now);
     const page = await listTasks(parts.tables, owner, from.seq);
     const { tasks, deleted, last, complete } = page;
-    // The last page has seen everything up to now; until then a deletion may hide behind the first page's moment.
+    // The last page has seen everything up to now. Until then a deletion may be later than the first page's time.
     const cursor = writeCursor(owner, { seq: last, at: complete ? now : from.at });
     return context.json({
       tasks,
@@ -69,7 +69,7 @@ export function tasksApi(parts: ChangeParts & { userPoolProvider: string }): Hon
   return app;
 }
 
-/** All tasks from the beginning; the next page; or what has changed since an earlier last page: the same walk. */
+/** The start of a page: the beginning, the cursor of the page before, or the `since` of an earlier last page. */
 function startOf(owner: string, query: ListTasksQuery, now: number): Place {
   if (query.cursor !== undefined) return readCursor(owner, query.cursor, 'cursor', now);
   if (query.since !== undefined) return readCursor(owner, query.since, 'since', now);

@@ -1,14 +1,14 @@
-/** The rows of the Tasks table, parsed as they come out: a row that does not read like this is a fault worth stopping at. */
+/** The rows of the Tasks table. A row that does not parse is a fault that must stop the request. */
 import * as v from 'valibot';
 import { isoDate } from '../../../domain/day.ts';
 import { type Task, task, uuid } from '../../../domain/task.ts';
 
-/** How long a tombstone and a change's record stay: a device that was away for longer loads everything afresh. */
+/** Lifetime of a tombstone and of a change's record. A device that was away for longer loads everything again. */
 export const tombstoneSeconds = 30 * 24 * 60 * 60;
 
 const counter = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** What a task's row holds beside the task itself. */
+/** The fields of a task's row besides the task itself. */
 const bookkeeping = {
   /** Place in the owner's sequence of changes. */
   seq: counter,
@@ -18,7 +18,7 @@ const bookkeeping = {
 
 const liveRow = v.object({ ...bookkeeping, ...task.entries });
 
-/** What stays of a deleted task: enough to tell other devices of it, nothing that was written in it. */
+/** The rest of a deleted task: enough to tell other devices of the deletion, without its content. */
 const tombstoneRow = v.object({
   ...bookkeeping,
   taskId: uuid,
@@ -31,7 +31,7 @@ const tombstoneRow = v.object({
 export const taskRow = v.union([tombstoneRow, liveRow]);
 export type TaskRow = v.InferOutput<typeof taskRow>;
 
-/** A change that was made, with what it answered. */
+/** A change that was made, with its answer. */
 export const changeRow = v.object({
   taskId: uuid,
   kind: v.picklist(['create', 'change', 'delete']),
@@ -44,12 +44,12 @@ export type ChangeRow = v.InferOutput<typeof changeRow>;
 export const sequenceRow = v.object({
   /** The `seq` of the owner's latest change. */
   last: counter,
-  /** How many tasks the owner has. */
+  /** Number of the owner's tasks. */
   live: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
 });
 export type SequenceRow = v.InferOutput<typeof sequenceRow>;
 
 export const isTombstone = (row: TaskRow): row is v.InferOutput<typeof tombstoneRow> => 'deletedOn' in row;
 
-/** The task that a row holds, without the bookkeeping. */
+/** The task in a row, without the bookkeeping fields. */
 export const taskOf = (row: v.InferOutput<typeof liveRow>): Task => v.parse(task, row);

@@ -1,4 +1,4 @@
-/** A decision as one DynamoDB transaction: all of it happens, or nothing. */
+/** Builds one DynamoDB transaction from a decision: all of it is written, or nothing. */
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
   changeItem,
@@ -27,12 +27,13 @@ export interface TransactionInput {
   now: number;
 }
 
-/** Where in the transaction it is asked whether the owner may write at all. */
+/** Index of the item that checks whether the owner may write at all. */
 export const gate = 0;
 
 /**
- * The items of the transaction: the owner's row ({@link gate}), the task (on condition that it is as it was seen), one ADD for each counter row, the
- * change's record (on condition that there is none) and the owner's sequence (on condition that it has not moved).
+ * The items of the transaction: the owner's row ({@link gate}), the task (on condition that it is as it was read), one
+ * ADD for each counter row, the change's record (on condition that there is none) and the owner's sequence (on
+ * condition that it is as it was read).
  */
 export function transactionItems(input: TransactionInput): WriteItem[] {
   const { decision } = input;
@@ -45,7 +46,7 @@ export function transactionItems(input: TransactionInput): WriteItem[] {
   ];
 }
 
-/** Nothing is written for a person who has not accepted the terms, or is being erased. */
+/** Nothing is written for a person who has not accepted the terms, or who is being erased. */
 const checkTerms = ({ tables, owner }: TransactionInput): WriteItem => ({
   ConditionCheck: {
     TableName: tables.users,
@@ -136,7 +137,7 @@ function putRecord(input: TransactionInput): WriteItem {
   };
 }
 
-/** How many tasks an owner has more of after a change. */
+/** Change of the owner's number of tasks. */
 const growth = { create: 1, change: 0, delete: -1 } as const;
 
 const nextOf = ({ sequence, command }: TransactionInput): SequenceRow => ({
@@ -144,7 +145,7 @@ const nextOf = ({ sequence, command }: TransactionInput): SequenceRow => ({
   live: Math.max(0, (sequence?.live ?? 0) + growth[command.kind]),
 });
 
-/** The count of tasks rests on the same condition as the number: neither has moved since they were read. */
+/** The number of tasks shares the condition of the sequence: neither has changed since it was read. */
 function moveSequence(input: TransactionInput): WriteItem {
   const { sequence } = input;
   const next = nextOf(input);

@@ -4,15 +4,15 @@ import { insertUser, newUserRow, type UsersTable } from './user-row.ts';
 
 type Event = PostConfirmationTriggerEvent | PostAuthenticationTriggerEvent;
 
-/** How long a row may keep somebody waiting who wants to sign in, ms. Cognito itself gives up after five seconds. */
+/** Longest time that the row may delay a sign-in, ms. Cognito itself gives up after five seconds. */
 const patienceMs = 2000;
 
 /**
- * Makes the person's row at their confirmation or, where that failed, at their next sign-in; a row that is there stays
- * as it is. Whatever happens to the row, the event goes back unchanged: nobody is kept from signing in by it.
+ * Makes the person's row at their confirmation, or at their next sign-in if that failed. An existing row stays as it
+ * is. The event is returned unchanged in every case: a failure must not prevent a sign-in.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  *
- * @param parts.patienceMs {@link patienceMs} unless told
+ * @param parts.patienceMs {@link patienceMs} by default
  */
 export function rowMaker(parts: { table: UsersTable; clock: () => number; patienceMs?: number }) {
   return async <E extends Event>(event: E): Promise<E> => {

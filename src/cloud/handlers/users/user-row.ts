@@ -1,4 +1,4 @@
-/** A row of the Users table: what we keep of a person beside what the user pool knows. */
+/** A row of the Users table: our data about a person, besides the user pool's. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type Profile, profile } from '../../../contract/profile-api.ts';
@@ -12,12 +12,15 @@ export interface UsersTable {
 export const userRow = v.object({
   ...profile.entries,
   username: v.string(),
-  /** Set once the person has asked to be erased: from then on no task of theirs is written. ISO 8601 with time, UTC. */
+  /**
+   * Set once the person has asked for their erasure: from then on none of their tasks is written. ISO 8601 with time,
+   * UTC.
+   */
   erasingSince: v.optional(v.string()),
 });
 export type UserRow = v.InferOutput<typeof userRow>;
 
-/** Who a row is about, by whoever vouches for it: the authorizer, or the user pool that calls a trigger. */
+/** The person of a row. The authorizer, or the user pool that calls a trigger, vouches for it. */
 export interface Person {
   sub: string;
   username: string;
@@ -33,9 +36,9 @@ export const newUserRow = ({ sub, username }: Person, now: number): UserRow => (
 });
 
 /**
- * Makes the person's row unless there is one, which stays as it is.
+ * Makes the person's row, unless there is one.
  *
- * @param options.abortSignal ends the waiting; the row may be there all the same
+ * @param options.abortSignal ends the wait; the row may have been made all the same
  * @returns whether it was made
  */
 export async function insertUser(
@@ -58,5 +61,5 @@ export async function insertUser(
   }
 }
 
-/** What the person is shown of their row. */
+/** The part of the row that the person sees. */
 export const profileOf = (row: UserRow): Profile => v.parse(profile, row);

@@ -1,4 +1,4 @@
-/** Each function under a role of its own, with a log that ends. */
+/** Rules for functions: each has its own role, and a log with an end. */
 import * as v from 'valibot';
 import { pointedAt, type Rule, resourcesOf } from './template.ts';
 

@@ -1,8 +1,8 @@
-/** Policies that say what they mean: a misspelt action is deployed without a word, and then forbids everything. */
+/** Rules for policies. AWS deploys a misspelt action without a warning, and it then allows nothing. */
 import * as v from 'valibot';
 import { type Rule, resourcesOf, type Template } from './template.ts';
 
-/** Every action that the stack may give. https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+/** Every action that the stack may allow. https://docs.aws.amazon.com/service-authorization/latest/reference/ */
 const known = new Set([
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
@@ -21,7 +21,7 @@ const known = new Set([
   'sts:AssumeRoleWithWebIdentity',
 ]);
 
-/** What may be done to every resource: a text message is published to a telephone number, which has no ARN. */
+/** Actions that may apply to every resource: a text message goes to a telephone number, which has no ARN. */
 const everywhere = new Set(['sns:Publish']);
 
 const oneOrMore = v.union([
@@ -64,7 +64,7 @@ export const resourcesAreNamed: Rule = (template) =>
     )
     .map(({ id, statement }) => `${id}: ${statement.Action.join(', ')} is given on every resource.`);
 
-/** A managed policy is somebody else's list of actions, and changes when they change it. */
+/** A managed policy is maintained by others, and changes when they change it. */
 export const noManagedPolicies: Rule = (template) =>
   resourcesOf(template, 'AWS::IAM::Role')
     .filter(({ properties }) => properties.ManagedPolicyArns !== undefined)

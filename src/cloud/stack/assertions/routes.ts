@@ -1,7 +1,7 @@
-/** Who may call each route: what is open is open on purpose. */
+/** Rules for routes: an open route must be listed here. */
 import { pointedAt, type Resource, type Rule, resourcesOf, type Template } from './template.ts';
 
-/** Open to everybody, without a signature or a token. */
+/** Routes that are open to everybody, without a signature or a token. */
 const open = new Set(['ProfileAPI GET /health', 'ProfileAPI GET /confirm']);
 
 const wanted: Record<string, string> = {
@@ -22,14 +22,14 @@ export const routesAreGuarded: Rule = (template) =>
     return [];
   });
 
-/** A token of another app client of the same pool must not do. */
+/** Tokens of other app clients of the same pool must be refused. */
 export const authorizersNameTheClient: Rule = (template) =>
   resourcesOf(template, 'AWS::ApiGateway::Authorizer').flatMap(({ id, properties }) => [
     ...(properties.Type === 'COGNITO_USER_POOLS' ? [] : [`${id}: Type is not COGNITO_USER_POOLS.`]),
     ...(properties.IdentityValidationExpression ? [] : [`${id}: IdentityValidationExpression is missing.`]),
   ]);
 
-// A browser's preflight carries neither signature nor token.
+// A browser's preflight has neither a signature nor a token.
 const isOpen = (route: string) => open.has(route) || / OPTIONS \//.test(route);
 
 function routeOf(template: Template, { properties }: Resource): { api: string; route: string } {

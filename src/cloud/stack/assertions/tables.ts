@@ -1,4 +1,4 @@
-/** Tables that CloudFormation would refuse half-way through a deployment, or that could not be brought back. */
+/** Rules for tables. They prevent a failure half-way through a deployment, and tables without a backup. */
 import * as v from 'valibot';
 import { type Rule, resourcesOf } from './template.ts';
 
@@ -42,13 +42,13 @@ export const tablesAreBackedUpAndEncrypted: Rule = (template) =>
     ...(v.is(v.pipe(v.array(backedUp), v.minLength(1)), properties.Replicas)
       ? []
       : [`${id}: point-in-time recovery is off.`]),
-    // `SSEEnabled: false` is encryption too: by a key that DynamoDB owns.
+    // `SSEEnabled: false` means encryption too: by a key that DynamoDB owns.
     ...(v.is(v.object({ SSEEnabled: v.boolean() }), properties.SSESpecification)
       ? []
       : [`${id}: nobody has said how it is encrypted.`]),
   ]);
 
-/** DynamoDB tables of the older type escape the rules above. */
+/** The rules above do not cover DynamoDB tables of the older type. */
 export const tablesAreOfOneType: Rule = (template) =>
   resourcesOf(template, 'AWS::DynamoDB::Table').map(
     ({ id }) => `${id}: tables are of type AWS::DynamoDB::GlobalTable.`,

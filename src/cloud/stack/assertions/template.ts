@@ -1,4 +1,4 @@
-/** A synthesised template, as far as the rules about it read it. */
+/** The parts of a synthesised template that the rules read. */
 import * as v from 'valibot';
 
 const resource = v.object({
@@ -15,7 +15,7 @@ export interface Resource {
   properties: Record<string, unknown>;
 }
 
-/** What is wrong with a template, a sentence for each fault. */
+/** Checks a template. Returns a sentence for each fault. */
 export type Rule = (template: Template) => string[];
 
 export const parseTemplate = (json: unknown): Template => v.parse(schema, json);
@@ -34,7 +34,7 @@ const pointer = v.union([
   ),
 ]);
 
-/** The logical id that a value points to by `Ref` or `Fn::GetAtt`; null where it does not. */
+/** The logical id that a value refers to by `Ref` or `Fn::GetAtt`; null for any other value. */
 export function pointedAt(value: unknown): string | null {
   const parsed = v.safeParse(pointer, value);
   return parsed.success ? parsed.output.Ref : null;
