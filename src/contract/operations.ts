@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ProjectMonth } from '../domain/project-counters.ts';
 import { importedTask, type Task, taskDraft, taskEdit, uuid } from '../domain/task.ts';
 import type { TaskSummary } from '../domain/task-summary.ts';
+import { type TaskTexts, taskTexts } from '../domain/task-texts.ts';
 import { type AccountDetails, lockTimes } from './account.ts';
 import type { Captured } from './capture.ts';
 import { type Challenge, factor } from './challenge.ts';
@@ -126,13 +127,6 @@ const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
 const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
-const draftForm = v.strictObject({
-  name: v.string(),
-  project: v.string(),
-  due: v.string(),
-  description: v.string(),
-});
-export type DraftForm = v.InferOutput<typeof draftForm>;
 
 /** What a screen may ask to remember of a sign-in step that is not finished. */
 const remembered = v.union([
@@ -252,8 +246,8 @@ export const operations = {
   /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
   'tasks.createFromTab': own().returns<Captured>(),
   /** The unsent form of a task, so that it outlives its screen. */
-  'tasks.draft': own().returns<DraftForm | null>(),
-  'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(draftForm) })).returns<null>(),
+  'tasks.draft': own().returns<TaskTexts | null>(),
+  'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(taskTexts) })).returns<null>(),
 
   /** Makes a task of a line of text. Unlike `tasks.create`, it leaves the unsent form as it is. */
   'capture.add': own(v.strictObject(taskDraft.entries)).returns<Captured>(),

@@ -1,5 +1,6 @@
 /** What importing a file would do, line by line, before anything is done. */
-import type { FileLine, FileTask, Problem } from './file-task.ts';
+import type { FileTask } from '../../domain/task.ts';
+import type { FileLine, Problem } from './file-task.ts';
 
 /** `known`: the same task is there already; `noRoom`: there would be more tasks than one person may have. */
 export type PlannedLine = { line: number; shown: string } & (

@@ -2,8 +2,8 @@
  * Tasks as todo.txt, https://github.com/todotxt/todo.txt: a line each, with days, a project and a due day. A project's
  * spaces are written as `_`; descriptions and addresses have no place in it.
  */
-import { noProject } from '../../domain/task.ts';
-import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
+import { type FileTask, noProject } from '../../domain/task.ts';
+import { checkTask, type ReadFile } from './file-task.ts';
 
 export function writeTodoTxt(tasks: readonly FileTask[]): string {
   return tasks
