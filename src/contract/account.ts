@@ -1,14 +1,19 @@
 /** What a person may see of their own account. No token, no key. */
+import * as v from 'valibot';
 import type { Factor } from './challenge.ts';
 
+/** A code that was sent. */
+export const sentCode = v.object({
+  /** Where it went, masked by the user pool; empty when unknown. */
+  destination: v.string(),
+  /** Earliest time of the next one, epoch ms. */
+  resendAt: v.number(),
+});
+export type SentCode = v.InferOutput<typeof sentCode>;
+
 /** A changed address whose code has not been given yet. Until then the old one counts. */
-export interface PendingChange {
-  value: string;
-  /** Where the code went, masked by the user pool. */
-  destination: string;
-  /** Earliest time of the next code, epoch ms. */
-  resendAt: number;
-}
+export const pendingChange = v.object({ value: v.string(), ...sentCode.entries });
+export type PendingChange = v.InferOutput<typeof pendingChange>;
 
 /** Minutes after which a session may end when nobody is at the computer. */
 export const lockTimes = [5, 15, 60] as const;

@@ -1,5 +1,6 @@
 /** What a user pool asks for between the password and the session, and what a person answers. */
 import * as v from 'valibot';
+import { attributes, code, password } from './account-fields.ts';
 
 /** Ways to get a code: by text message, by mail, from an authenticator app. */
 export const factors = ['sms', 'email', 'authenticator'] as const;
@@ -19,7 +20,9 @@ export const challenge = v.union([
 export type Challenge = v.InferOutput<typeof challenge>;
 
 /** What the person says to a step of the same kind; `setUp` is answered by a first code of the new authenticator. */
-export type ChallengeAnswer =
-  | { kind: 'newPassword'; password: string; attributes: Record<string, string> }
-  | { kind: 'code' | 'setUp'; code: string }
-  | { kind: 'choice'; factor: Factor };
+export const challengeAnswer = v.union([
+  v.strictObject({ kind: v.literal('newPassword'), password, attributes }),
+  v.strictObject({ kind: v.picklist(['code', 'setUp']), code }),
+  v.strictObject({ kind: v.literal('choice'), factor }),
+]);
+export type ChallengeAnswer = v.InferOutput<typeof challengeAnswer>;

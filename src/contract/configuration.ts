@@ -53,11 +53,17 @@ export const configuration = v.pipe(
 );
 export type Configuration = v.InferOutput<typeof configuration>;
 
-/** Where the user pool is asked, without a slash at its end. */
-export const userPoolAddress = ({ region, endpoints }: Configuration): string =>
-  endpoints?.userPool ?? `https://cognito-idp.${region}.amazonaws.com`;
+const userPoolHost = (region: string): string => `cognito-idp.${region}.amazonaws.com`;
 
-/** Where the identity pool is asked, without a slash at its end. */
+/** The name of a user pool as a provider of logins, and without the scheme of its issuer. */
+export const userPoolProvider = (region: string, userPoolId: string): string =>
+  `${userPoolHost(region)}/${userPoolId}`;
+
+/** The address of the user pool's service, without a slash at its end. */
+export const userPoolAddress = ({ region, endpoints }: Configuration): string =>
+  endpoints?.userPool ?? `https://${userPoolHost(region)}`;
+
+/** The address of the identity pool's service, without a slash at its end. */
 export const identityPoolAddress = ({ region, endpoints }: Configuration): string =>
   endpoints?.identityPool ?? `https://cognito-identity.${region}.amazonaws.com`;
 

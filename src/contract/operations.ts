@@ -3,14 +3,26 @@ import * as v from 'valibot';
 import type { ProjectMonth } from '../domain/project-counters.ts';
 import { importedTask, type Task, taskDraft, taskEdit, uuid } from '../domain/task.ts';
 import type { TaskSummary } from '../domain/task-summary.ts';
-import { type AccountDetails, lockTimes } from './account.ts';
+import { type TaskTexts, taskTexts } from '../domain/task-texts.ts';
+import { type AccountDetails, lockTimes, type SentCode } from './account.ts';
+import {
+  attribute,
+  attributes,
+  type ConfirmLink,
+  code,
+  confirmLink,
+  email,
+  password,
+  username,
+} from './account-fields.ts';
 import type { Captured } from './capture.ts';
-import { type Challenge, factor } from './challenge.ts';
+import { challengeAnswer, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import type { Profile, UserList } from './profile-api.ts';
+import { notifications, type Profile, type UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
-import { type PublicSession, type SessionView, signInNotes } from './session.ts';
+import { intent, type PublicSession, type SessionView } from './session.ts';
+import { typedStep } from './sign-in-step.ts';
 import { mostTasks } from './tasks-api.ts';
 
 /**
@@ -60,20 +72,6 @@ export interface ProjectsView {
   fetchedAt: number | null;
 }
 
-/** How a step of signing in ends, other than by an error. */
-export type SignInOutcome =
-  | { step: 'signedIn'; username: string }
-  | { step: 'confirm'; username: string; destination: string }
-  | { step: 'challenge'; username: string; challenge: Challenge }
-  /** The password has to be reset, by a code that has been sent already. */
-  | { step: 'reset'; username: string };
-
-/** What the link of a confirmation mail carries. */
-export interface ConfirmLink {
-  username: string;
-  code: string;
-}
-
 /** A configuration read from pasted text, before the user agrees to it. */
 export interface ConfigurationPreview {
   configuration: Configuration;
@@ -100,87 +98,37 @@ const ask =
 const own = ask('own');
 const page = ask('page');
 
-const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
-const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
-/** Cognito's bounds; spaces belong to a password and stay. */
-const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
-const code = v.pipe(
-  v.string(),
-  v.transform((typed) => typed.replace(/\s/g, '')),
-  v.regex(/^\d{6}$/),
-);
 const keep = v.optional(v.boolean(), true);
-const challengeAnswer = v.union([
-  v.strictObject({
-    kind: v.literal('newPassword'),
-    password,
-    attributes: v.record(v.string(), v.string()),
-  }),
-  v.strictObject({ kind: v.picklist(['code', 'setUp']), code }),
-  v.strictObject({ kind: v.literal('choice'), factor }),
-]);
 /** The account that is meant: an operation that changes or ends one is refused with `sessionChanged` for another. */
 const sub = v.pipe(v.string(), v.maxLength(128));
-const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
-const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
 const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
-const draftForm = v.strictObject({
-  name: v.string(),
-  project: v.string(),
-  due: v.string(),
-  description: v.string(),
-});
-export type DraftForm = v.InferOutput<typeof draftForm>;
-
-/** What a screen may ask to remember of a sign-in step that is not finished. */
-const remembered = v.union([
-  v.strictObject({
-    step: v.literal('signIn'),
-    username: v.string(),
-    note: v.nullable(v.picklist(signInNotes)),
-  }),
-  v.strictObject({
-    step: v.literal('register'),
-    username: v.string(),
-    email: v.string(),
-    attributes: v.record(v.string(), v.string()),
-  }),
-  v.strictObject({ step: v.picklist(['confirm', 'forgot', 'reset', 'challenge']), username: v.string() }),
-]);
 
 export const operations = {
   'session.get': own().returns<SessionView>(),
-  /** Keeps what was typed (never a password) for when the popup opens again. */
-  'session.remember': own(remembered).returns<null>(),
-  'session.intend': own(v.strictObject({ intent: v.nullable(v.literal('addTask')) })).returns<null>(),
+  /** Keeps the step that a person went to, and what they typed there; `turn` is {@link SessionView.signInTurn}. */
+  'session.remember': own(v.strictObject({ turn: v.number(), typed: typedStep })).returns<null>(),
+  'session.intend': own(v.strictObject({ intent })).returns<null>(),
+
+  // The view of the session tells which step comes after each of these.
 
   'account.register': own(
     v.strictObject({ username, email, password, attributes: v.optional(attributes, {}) }),
-  ).returns<{
-    username: string;
-    destination: string;
-  }>(),
-  'account.confirm': own(v.strictObject({ username, code })).returns<{ username: string }>(),
-  /** What the confirmation page in the active tab says, when that is what the tab shows. */
+  ).returns<null>(),
+  'account.confirm': own(v.strictObject(confirmLink.entries)).returns<null>(),
+  /** The link that led to the active tab, where it shows the confirmation page. */
   'account.confirmLink': own().returns<ConfirmLink | null>(),
-  'account.resendCode': own(v.strictObject({ username })).returns<{
-    destination: string;
-    resendAt: number;
-  }>(),
+  'account.resendCode': own(v.strictObject({ username })).returns<SentCode>(),
   /** Without `keep`, the session ends with the browser. */
-  'account.signIn': own(v.strictObject({ username, password, keep })).returns<SignInOutcome>(),
-  'account.answerChallenge': own(challengeAnswer).returns<SignInOutcome>(),
+  'account.signIn': own(v.strictObject({ username, password, keep })).returns<null>(),
+  'account.answerChallenge': own(challengeAnswer).returns<null>(),
   /** The secret for an authenticator app that has to be set up to sign in, base32. */
   'account.challengeSecret': own().returns<string>(),
   /** On the user pool's own page, in a window of the browser. */
-  'account.signInInBrowser': own(v.strictObject({ keep })).returns<SignInOutcome>(),
-  'account.forgotPassword': own(v.strictObject({ username })).returns<{
-    destination: string;
-    resendAt: number;
-  }>(),
-  'account.resetPassword': own(v.strictObject({ username, code, password })).returns<{ username: string }>(),
+  'account.signInInBrowser': own(v.strictObject({ keep })).returns<null>(),
+  'account.forgotPassword': own(v.strictObject({ username })).returns<SentCode>(),
+  'account.resetPassword': own(v.strictObject({ username, code, password })).returns<null>(),
   /** With changes unsent, `unsentChanges` unless told what to do with them. */
   'account.signOut': own(
     v.strictObject({
@@ -195,7 +143,7 @@ export const operations = {
   'me.details': own().returns<AccountDetails>(),
   /** A change of an address counts once its code is given; `pending` of the details tells of it. */
   'me.change': own(v.strictObject({ sub, attributes })).returns<null>(),
-  'me.sendCode': own(v.strictObject({ sub, attribute })).returns<{ destination: string; resendAt: number }>(),
+  'me.sendCode': own(v.strictObject({ sub, attribute })).returns<SentCode>(),
   'me.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
   /** Leaves the old address as it is. */
   'me.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
@@ -213,9 +161,7 @@ export const operations = {
   'me.delete': own(v.strictObject({ sub })).returns<null>(),
 
   'profile.get': own().returns<Profile>(),
-  'profile.notify': own(
-    v.strictObject({ dueToday: v.optional(v.boolean()), overdue: v.optional(v.boolean()) }),
-  ).returns<null>(),
+  'profile.notify': own(v.strictObject(v.partial(notifications).entries)).returns<null>(),
   'profile.acceptTerms': own().returns<null>(),
   /** For members of the group ADMINS: `forbidden` for everybody else, by the server. */
   'admin.users': own(v.strictObject({ cursor: v.nullable(v.string()) })).returns<UserList>(),
@@ -252,8 +198,8 @@ export const operations = {
   /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
   'tasks.createFromTab': own().returns<Captured>(),
   /** The unsent form of a task, so that it outlives its screen. */
-  'tasks.draft': own().returns<DraftForm | null>(),
-  'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(draftForm) })).returns<null>(),
+  'tasks.draft': own().returns<TaskTexts | null>(),
+  'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(taskTexts) })).returns<null>(),
 
   /** Makes a task of a line of text. Unlike `tasks.create`, it leaves the unsent form as it is. */
   'capture.add': own(v.strictObject(taskDraft.entries)).returns<Captured>(),

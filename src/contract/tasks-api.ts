@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { isoDate } from '../domain/day.ts';
-import { task, taskDraft, taskEdit, taskSource, uuid } from '../domain/task.ts';
+import { newTask, task, taskEdit, uuid } from '../domain/task.ts';
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -12,10 +12,9 @@ const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const createTaskBody = v.object({
   changeId: uuid,
   taskId: uuid,
-  ...taskDraft.entries,
+  ...newTask.entries,
   /** The day on the author's own calendar: the month that `added` counts in. */
   createdOn: isoDate,
-  source: v.optional(taskSource),
 });
 export type CreateTaskBody = v.InferOutput<typeof createTaskBody>;
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ConfirmLink } from '../contract/operations.ts';
+import type { ConfirmLink } from '../contract/account-fields.ts';
 import type { SessionView } from '../contract/session.ts';
 import { inToolbarPopup } from '../ui/browser/surfaces.ts';
 import { call } from '../ui/state/call.ts';
@@ -15,7 +15,7 @@ import { Forgot } from './sign-in/forgot.tsx';
 import { Reset } from './sign-in/reset.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
 import { SignUp } from './sign-in/sign-up.tsx';
-import { confirm, isSameStep, type Step, signIn, toRemember } from './sign-in/steps.ts';
+import { confirm, type Go, shownStep, type Typed } from './sign-in/steps.ts';
 import { Unreachable } from './unreachable.tsx';
 
 /** Shortest time from one message about what is typed to the next, ms. */
@@ -31,40 +31,42 @@ export function Popup() {
   return <Guest key={session.epoch} session={session} />;
 }
 
-/** The way to an account. A new epoch starts it over, from what the background remembers. */
+/** The way to an account. The background owns the step; a new epoch starts it over. */
 function Guest({ session }: { session: SessionView }) {
-  const [step, setStep] = useState<Step>(session.signInStep ?? signIn());
+  const { signInStep, signInTurn: turn } = session;
+  const [last, setLast] = useState<Typed | null>(null);
   const [link, setLink] = useState<ConfirmLink | null>(null);
+  const step = shownStep({ step: signInStep, turn }, last);
+  const go: Go = (typed) => setLast({ turn, typed });
   useEffect(() => {
     if (!inToolbarPopup()) return;
-    // Without it the code is typed, as ever.
+    // Without the link the code is typed, as ever.
     call('account.confirmLink').then(
       (found) => {
         if (!found) return;
         setLink(found);
-        setStep(confirm(found.username));
+        go(confirm(found.username));
       },
       () => undefined,
     );
   }, []);
-  useThrottledSend(step, rememberEvery, async (typed) => {
-    if (session.signInStep && isSameStep(session.signInStep, typed)) return;
-    // What could not be remembered is still on the screen.
-    await call('session.remember', toRemember(typed)).catch(() => undefined);
+  useThrottledSend(last, rememberEvery, async (typed) => {
+    // Texts that could not be kept are still on the screen.
+    if (typed) await call('session.remember', typed).catch(() => undefined);
   });
 
   switch (step.step) {
     case 'signIn':
-      return <SignIn step={step} session={session} go={setStep} />;
+      return <SignIn step={step} session={session} go={go} />;
     case 'register':
-      return <SignUp step={step} session={session} go={setStep} />;
+      return <SignUp step={step} session={session} go={go} />;
     case 'forgot':
-      return <Forgot step={step} go={setStep} />;
+      return <Forgot step={step} go={go} />;
     case 'reset':
-      return <Reset step={step} session={session} go={setStep} />;
+      return <Reset step={step} session={session} go={go} />;
     case 'challenge':
-      return <Challenge key={step.challenge.kind} step={step} session={session} go={setStep} />;
+      return <Challenge key={step.challenge.kind} step={step} session={session} go={go} />;
     case 'confirm':
-      return <Confirm key={link?.code} link={link} step={step} session={session} go={setStep} />;
+      return <Confirm key={link?.code} link={link} step={step} go={go} />;
   }
 }

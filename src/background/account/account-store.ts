@@ -3,26 +3,11 @@
  * its session is to end with the browser, in memory.
  */
 import * as v from 'valibot';
-import type { SignedInAccount } from '../../core/auth/session-state.ts';
-import type { RefreshToken } from '../../core/auth/tokens.ts';
+import { type SignedInAccount, signedInAccount } from '../../core/auth/session-state.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
 import type { Vault } from '../storage/vault.ts';
-
-export const accountRecord = v.object({
-  key: v.string(),
-  sub: v.string(),
-  username: v.string(),
-  email: v.string(),
-  // Branded here: only refresh tokens are written there.
-  refreshToken: v.pipe(
-    v.string(),
-    v.transform((token) => token as RefreshToken),
-  ),
-  keep: v.optional(v.boolean(), true),
-  hosted: v.optional(v.boolean(), false),
-});
 
 const row = { kind: 'account', id: 'record' };
 
@@ -39,7 +24,7 @@ export function createAccountStore(
       if (inMemory) return inMemory;
       const key = await signedIn.get();
       if (!key) return null;
-      const parsed = v.safeParse(accountRecord, await vault.get(key, row.kind, row.id));
+      const parsed = v.safeParse(signedInAccount, await vault.get(key, row.kind, row.id));
       return parsed.success ? { ...parsed.output, key } : null;
     },
     async set(account) {

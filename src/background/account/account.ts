@@ -1,11 +1,11 @@
 /** What belongs to one account, for as long as its person is signed in: everything in it speaks with the account's own lease. */
 import * as v from 'valibot';
-import type { DraftForm } from '../../contract/operations.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { localDay } from '../../domain/day.ts';
+import type { TaskTexts } from '../../domain/task-texts.ts';
 import type { Environment } from '../environment.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import { accountVault, type Vault } from '../storage/vault.ts';
@@ -26,7 +26,7 @@ export interface Account {
   readonly signal: AbortSignal;
   tasks: Tasks;
   terms: Terms;
-  draft: StorageItem<DraftForm>;
+  draft: StorageItem<TaskTexts>;
   own: OwnAccount;
   profile: ProfileService;
   /** The day of the last reminder, `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 /** Who is here: the session, the scope of whoever it is, and what stays of those who have left. */
-import type { SessionView } from '../../contract/session.ts';
+import { intent as intentShape, type SessionView } from '../../contract/session.ts';
 import { restoreSession, type Session, type SessionDependencies } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type { Screens } from '../browser/screens.ts';
@@ -11,13 +11,13 @@ import type { Storage } from '../storage/storage.ts';
 import type { ReminderKeeper } from '../tasks/reminders.ts';
 import { taskKinds } from '../tasks/stored-tasks.ts';
 import { createDepartedAccounts, type DepartedAccounts } from './departed-accounts.ts';
-import { type IntentStore, intentSchema, restoreIntent } from './intent.ts';
+import { type IntentStore, restoreIntent } from './intent.ts';
 import { moveLegacyAccounts } from './legacy-accounts.ts';
 import { deletions } from './own-account.ts';
 import { createScopes, type Scope } from './scope.ts';
 import { sessionStores } from './session-stores.ts';
 import { noCounts, viewSession } from './session-view.ts';
-import { restoreSignInStep, type SignInStepStore, signInStepSchema } from './sign-in-step.ts';
+import { restoreSignInStep, type SignInStepStore, storedStep } from './sign-in-step.ts';
 
 export interface Accounts {
   session: Session;
@@ -51,8 +51,8 @@ export async function openAccounts(
   const deleting = setting('deleting', deletions);
   const present = () => session.state.account?.key ?? null;
   const departed = createDepartedAccounts(storage.database, storage.vault, present);
-  const intent = await restoreIntent(sessionItem('intent', intentSchema), changed);
-  const signInStep = await restoreSignInStep(sessionItem('unfinished', signInStepSchema), changed);
+  const intent = await restoreIntent(sessionItem('intent', intentShape), changed);
+  const signInStep = await restoreSignInStep(sessionItem('unfinished', storedStep), changed);
   const session: Session = await restoreSession(sessionStores(storage), configuration.services, {
     now: environment.now,
     changed,

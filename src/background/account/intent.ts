@@ -1,9 +1,6 @@
 /** What a person wanted when they were asked to sign in: it is asked for at each view, and outlives the worker. */
-import * as v from 'valibot';
 import type { Intent } from '../../contract/session.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
-
-export const intentSchema = v.nullable(v.literal('addTask'));
 
 export interface IntentStore {
   get(): Intent;

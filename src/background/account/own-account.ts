@@ -1,6 +1,6 @@
 /** What a signed-in person sees and changes of their own account. */
 import * as v from 'valibot';
-import type { AccountDetails } from '../../contract/account.ts';
+import type { AccountDetails, SentCode } from '../../contract/account.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
 import type { SessionState } from '../../core/auth/session-state.ts';
@@ -13,7 +13,7 @@ import { resendPause } from './sign-in-step.ts';
 export interface OwnAccount extends Pick<OwnUser, 'changePassword' | 'beginAuthenticator' | 'useFactors'> {
   details(): Promise<Omit<AccountDetails, 'lockAfter'>>;
   change(attributes: Record<string, string>): Promise<void>;
-  sendCode(attribute: string): Promise<{ destination: string; resendAt: number }>;
+  sendCode(attribute: string): Promise<SentCode>;
   verify(attribute: string, code: string): Promise<void>;
   cancelChange(attribute: string): Promise<void>;
   confirmAuthenticator(code: string): Promise<void>;

@@ -1,12 +1,11 @@
 /** Changes of addresses whose code has not been given yet. Cognito does not tell of them, so they are kept here. */
 import * as v from 'valibot';
-import type { PendingChange } from '../../contract/account.ts';
+import { type PendingChange, pendingChange } from '../../contract/account.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { AccountVault } from '../storage/vault.ts';
 import { vaultItem } from '../storage/vault-item.ts';
 
 const kind = 'pendingChange';
-const entry = v.object({ value: v.string(), destination: v.string(), resendAt: v.number() });
 
 export interface PendingChanges {
   all(): Promise<Record<string, PendingChange>>;
@@ -18,11 +17,11 @@ export function createPendingChanges(vault: AccountVault): PendingChanges {
     async all() {
       const rows = [...(await vault.all(kind))];
       const known = rows.flatMap(([id, row]) => {
-        const parsed = v.safeParse(entry, row);
+        const parsed = v.safeParse(pendingChange, row);
         return parsed.success ? [[id, parsed.output] as const] : [];
       });
       return Object.fromEntries(known);
     },
-    of: (attribute) => vaultItem(vault, kind, attribute, entry),
+    of: (attribute) => vaultItem(vault, kind, attribute, pendingChange),
   };
 }

@@ -40,6 +40,7 @@ export function viewSession({
     identityId: state.credentials?.identityId ?? null,
     ended: state.ended,
     signInStep: signInStep.step(),
+    signInTurn: signInStep.turn(),
     intent,
     termsRequired,
     ...(account ? counts : noCounts),

@@ -1,66 +1,43 @@
-/** The step that somebody is at who is not signed in yet: it outlives the popup and the worker. */
+/** Keeps the step that a person is at who is not signed in yet: it outlives the popup and the worker. */
 import * as v from 'valibot';
-import { challenge } from '../../contract/challenge.ts';
-import { type SignInStep, signInNotes } from '../../contract/session.ts';
+import { type SignInStep, signInStep, type TypedStep, withTyped } from '../../contract/sign-in-step.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
-const username = v.string();
-const mailed = { username, destination: v.string(), resendAt: v.number() };
-
-export const signInStepSchema = v.union([
-  v.object({ step: v.literal('signIn'), username, note: v.nullable(v.picklist(signInNotes)) }),
-  v.object({
-    step: v.literal('register'),
-    username,
-    email: v.string(),
-    attributes: v.record(v.string(), v.string()),
-  }),
-  v.object({ step: v.literal('confirm'), ...mailed }),
-  v.object({ step: v.literal('forgot'), username }),
-  v.object({ step: v.literal('reset'), ...mailed }),
-  v.object({ step: v.literal('challenge'), username, challenge }),
-]);
+export const storedStep = v.object({ turn: v.number(), step: signInStep });
+type StoredStep = v.InferOutput<typeof storedStep>;
 
 /** How long a person waits before another mail can be asked for, ms. */
 export const resendPause = 30_000;
 
 export interface SignInStepStore {
   step(): SignInStep | null;
+  /** How often the background has gone on to another step since there was none. */
+  turn(): number;
+  /** Goes on to a step; null once there is nothing left to do. */
   remember(step: SignInStep | null): Promise<void>;
-  /** What a screen says of a step; where a code went, and what the user pool asks, is known here alone. */
-  note(step: NotedStep): Promise<void>;
+  /** Keeps what was typed. Texts of an earlier turn come too late: they are dropped. */
+  note(turn: number, typed: TypedStep): Promise<void>;
 }
 
-/** Without what only the background knows. */
-export type NotedStep =
-  | Exclude<SignInStep, { destination: string } | { step: 'challenge' }>
-  | { step: 'confirm' | 'reset' | 'challenge'; username: string };
-
 export async function restoreSignInStep(
-  stored: StorageItem<SignInStep>,
+  stored: StorageItem<StoredStep>,
   changed: () => void,
 ): Promise<SignInStepStore> {
   let current = await stored.get();
-  async function remember(step: SignInStep | null): Promise<void> {
-    current = step;
-    if (step) await stored.set(step);
+  const step = () => current?.step ?? null;
+  const turn = () => current?.turn ?? 0;
+  async function set(next: StoredStep | null): Promise<void> {
+    current = next;
+    if (next) await stored.set(next);
     else await stored.remove();
     changed();
   }
   return {
-    step: () => current,
-    remember,
-    async note(step) {
-      switch (step.step) {
-        case 'confirm':
-        case 'reset':
-          if (current?.step === step.step && current.username === step.username) return;
-          return remember({ step: step.step, username: step.username, destination: '', resendAt: 0 });
-        case 'challenge':
-          return;
-        default:
-          return remember(step);
-      }
+    step,
+    turn,
+    remember: (next) => set(next && { turn: turn() + 1, step: next }),
+    async note(at, typed) {
+      if (at === turn()) await set({ turn: at, step: withTyped(step(), typed) });
     },
   };
 }

@@ -1,9 +1,8 @@
-/** Ways into an account: from the first proof to the last challenge, whichever worker is there for each. */
+/** Ways into an account: from the first proof to the last challenge, whichever worker is there for each. {@link SignInStepStore} tells the step that comes next. */
 import * as v from 'valibot';
-import { type ChallengeAnswer, challenge } from '../../contract/challenge.ts';
+import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { SignInOutcome } from '../../contract/operations.ts';
-import type { AuthOutcome, PendingChallenge } from '../../core/auth/auth-answer.ts';
+import { type AuthOutcome, pendingChallenge } from '../../core/auth/auth-answer.ts';
 import type { Challenges } from '../../core/auth/challenges.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { UserPool } from '../../core/auth/user-pool.ts';
@@ -11,26 +10,24 @@ import type { StorageItem } from '../../core/storage-item.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
 import type { SignUp } from './sign-up.ts';
 
-/** What answering a challenge takes. `cloud` is where it was asked: no other one gets the answer. An authenticator's secret is made once, however often it is looked at. */
+/** A sign-in that waits for the answer to a challenge. `cloud` is where it was asked: no other one gets the answer. An authenticator's secret is made once, however often it is looked at. */
 export const pendingSignIn = v.object({
+  ...pendingChallenge.entries,
   /** As the person typed it. */
   typed: v.string(),
   keep: v.boolean(),
   cloud: v.string(),
-  username: v.string(),
-  session: v.string(),
-  challenge,
   secret: v.optional(v.string()),
 });
 type PendingSignIn = v.InferOutput<typeof pendingSignIn>;
 
 export interface SignIn {
-  withPassword(input: { username: string; password: string; keep: boolean }): Promise<SignInOutcome>;
-  answer(answer: ChallengeAnswer): Promise<SignInOutcome>;
+  withPassword(input: { username: string; password: string; keep: boolean }): Promise<void>;
+  answer(answer: ChallengeAnswer): Promise<void>;
   /** The secret of the authenticator that is being set up, base32. */
   authenticatorSecret(): Promise<string>;
   /** On the user pool's own page. */
-  inBrowser(input: { keep: boolean }): Promise<SignInOutcome>;
+  inBrowser(input: { keep: boolean }): Promise<void>;
   /** Nobody is at any step any more, as when another cloud is configured. */
   forget(): Promise<void>;
 }
@@ -67,22 +64,20 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     step: () => Promise<AuthOutcome>,
     typed: string,
     how: { keep: boolean; hosted?: boolean },
-  ): Promise<SignInOutcome> {
+  ): Promise<void> {
     const { keep } = how;
     const cloud = cloudNow();
     const outcome = await session.enter(step, how);
     switch (outcome.step) {
       case 'signedIn':
         await Promise.all([pending.remove(), signInStep.remember(null)]);
-        await dependencies.entered();
-        return { step: 'signedIn', username: outcome.tokens.username };
+        return dependencies.entered();
       case 'confirm':
-        return { step: 'confirm', username: typed, ...(await signUp.confirmFirst(typed)) };
+        return signUp.confirmFirst(typed);
       case 'challenge': {
         const { step: _, ...asked } = outcome;
         await pending.set({ ...asked, typed, keep, cloud });
-        await signInStep.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
-        return { step: 'challenge', username: typed, challenge: asked.challenge };
+        return signInStep.remember({ step: 'challenge', username: typed, challenge: asked.challenge });
       }
       case 'unsupported':
         throw new CodedError('challengeUnsupported', { challenge: outcome.challenge });
@@ -112,16 +107,14 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
         return await enter(() => services().userPool.signIn({ username, password }), username, { keep });
       } catch (error) {
         if (!(error instanceof CodedError && error.code === 'passwordResetRequired')) throw error;
-        // Whoever asked for the reset has had a code sent.
-        await signInStep.note({ step: 'reset', username });
-        return { step: 'reset', username };
+        // A code was sent when the reset was asked for.
+        await signInStep.remember({ step: 'reset', username, destination: '', resendAt: 0 });
       }
     },
     answer: (given) =>
       withPending(async (entry) => {
         if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
-        const asked: PendingChallenge = entry;
-        return enter(() => challengesOf(entry).answer(asked, given), entry.typed, { keep: entry.keep });
+        return enter(() => challengesOf(entry).answer(entry, given), entry.typed, { keep: entry.keep });
       }),
     authenticatorSecret: () =>
       withPending(async (entry) => {

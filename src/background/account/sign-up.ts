@@ -1,5 +1,6 @@
 /** Register, confirm, resend, recover: steps that outlive the popup, because their user must leave it to read the mail. */
 import * as v from 'valibot';
+import type { SentCode } from '../../contract/account.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { PasswordRecovery } from '../../core/auth/recovery.ts';
 import type { NewUser, UserPool } from '../../core/auth/user-pool.ts';
@@ -11,14 +12,14 @@ export const sentSignUp = v.object({ username: v.string(), email: v.string() });
 export type SentSignUp = v.InferOutput<typeof sentSignUp>;
 
 export interface SignUp {
-  register(input: NewUser): Promise<{ username: string; destination: string }>;
-  confirm(input: { username: string; code: string }): Promise<{ username: string }>;
-  resendCode(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
+  register(input: NewUser): Promise<void>;
+  confirm(input: { username: string; code: string }): Promise<void>;
+  resendCode(input: { username: string }): Promise<SentCode>;
   /** Sign-in of a user who has not confirmed: to the confirm step, with a new mail. */
-  confirmFirst(username: string): Promise<{ destination: string }>;
+  confirmFirst(username: string): Promise<void>;
   /** Sends a code for another password, or another one. */
-  forgotPassword(input: { username: string }): Promise<{ destination: string; resendAt: number }>;
-  resetPassword(input: { username: string; code: string; password: string }): Promise<{ username: string }>;
+  forgotPassword(input: { username: string }): Promise<SentCode>;
+  resetPassword(input: { username: string; code: string; password: string }): Promise<void>;
   /** A registration that was sent is of no account any more, as when another cloud is configured. */
   forget(): Promise<void>;
 }
@@ -29,25 +30,24 @@ export function createSignUp(
   userPool: () => Omit<UserPool, 'signIn'> & PasswordRecovery,
   now: () => number,
 ): SignUp {
-  async function toConfirm(
-    username: string,
+  /** Goes on to the code, which has just been sent. */
+  async function toCode(
+    step: 'confirm' | 'reset',
+    { username }: { username: string },
     destination: string,
-  ): Promise<{ username: string; destination: string }> {
-    await remember({ step: 'confirm', username, destination, resendAt: now() + resendPause });
-    await sent.remove();
-    return { username, destination };
+  ): Promise<SentCode> {
+    const code = { destination, resendAt: now() + resendPause };
+    await remember({ step, username, ...code });
+    return code;
   }
 
-  /** @param pool the one that the person is at */
-  async function resendCode(
-    { username }: { username: string },
-    pool = userPool(),
-  ): Promise<{ destination: string; resendAt: number }> {
-    const { destination } = await pool.resendCode({ username });
-    const resendAt = now() + resendPause;
-    await remember({ step: 'confirm', username, destination, resendAt });
-    return { destination, resendAt };
+  async function toConfirm(username: string, destination: string): Promise<void> {
+    await toCode('confirm', { username }, destination);
+    await sent.remove();
   }
+
+  const resendCode: SignUp['resendCode'] = async (person) =>
+    toCode('confirm', person, (await userPool().resendCode(person)).destination);
 
   return {
     forget: () => sent.remove(),
@@ -62,7 +62,6 @@ export function createSignUp(
         if (!confirmed) return await toConfirm(username, destination);
         await remember({ step: 'signIn', username, note: 'confirmed' });
         await sent.remove();
-        return { username, destination: '' };
       } catch (error) {
         const answered =
           error instanceof CodedError && !['offline', 'timeout', 'badAnswer'].includes(error.code);
@@ -81,28 +80,20 @@ export function createSignUp(
           if (!(error instanceof CodedError && error.code === 'alreadyConfirmed')) throw error;
         });
       await remember({ step: 'signIn', username, note: 'confirmed' });
-      return { username };
     },
-    resendCode: (input) => resendCode(input),
+    resendCode,
     async confirmFirst(username) {
-      const pool = userPool();
-      await remember({ step: 'confirm', username, destination: '', resendAt: 0 });
-      // The confirm step is the right place even when no mail can be sent now: it has a button for it.
-      return resendCode({ username }, pool).catch((error: unknown) => {
-        if (error instanceof CodedError) return { destination: '' };
-        throw error;
+      await resendCode({ username }).catch((error: unknown) => {
+        if (!(error instanceof CodedError)) throw error;
+        // The confirm step is the right place even when no mail can be sent now: it has a button for it.
+        return remember({ step: 'confirm', username, destination: '', resendAt: 0 });
       });
     },
-    async forgotPassword({ username }) {
-      const { destination } = await userPool().forgotPassword({ username });
-      const resendAt = now() + resendPause;
-      await remember({ step: 'reset', username, destination, resendAt });
-      return { destination, resendAt };
-    },
+    forgotPassword: async (person) =>
+      toCode('reset', person, (await userPool().forgotPassword(person)).destination),
     async resetPassword({ username, code, password }) {
       await userPool().resetPassword({ username, code, password });
       await remember({ step: 'signIn', username, note: 'reset' });
-      return { username };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
-import { confirmLink } from '../pages/confirm-link.ts';
+import { readConfirmLink } from '../pages/confirm-link.ts';
 import type { HandlersOf } from './router.ts';
 import type { Caller } from './sender.ts';
 
@@ -17,13 +17,13 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
       if (account) fireAndForget(account.tasks.ahead());
       return background.view();
     },
-    'session.remember': async (step) => background.signInStep.note(step),
+    'session.remember': async ({ turn, typed }) => background.signInStep.note(turn, typed),
     'session.intend': async ({ intent }) => background.intent.set(intent),
 
     'account.register': (input) => signUp.register(input),
     'account.confirm': (input) => signUp.confirm(input),
     'account.confirmLink': () =>
-      confirmLink(configuration.current()?.configuration.apis.ProfileAPI?.endpoint),
+      readConfirmLink(configuration.current()?.configuration.apis.ProfileAPI?.endpoint),
     'account.resendCode': (input) => signUp.resendCode(input),
     'account.forgotPassword': (input) => signUp.forgotPassword(input),
     'account.resetPassword': (input) => signUp.resetPassword(input),

@@ -3,11 +3,11 @@ import browser from 'webextension-polyfill';
 import type { Captured } from '../../contract/capture.ts';
 import { localDay } from '../../domain/day.ts';
 import { quickTask, quickWords, readQuickEntry } from '../../domain/quick-entry.ts';
-import { noProject } from '../../domain/task.ts';
+import { type NewTask, noProject } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';
-import { type NewTask, type Place, taskOf, taskOfPage } from './page-tasks.ts';
+import { type Place, taskOf, taskOfPage } from './page-tasks.ts';
 import { web } from './sites.ts';
 
 const say = browser.i18n.getMessage;

@@ -2,13 +2,12 @@
 import * as v from 'valibot';
 import type { Captured } from '../../contract/capture.ts';
 import { CodedError, toSafeError } from '../../contract/errors.ts';
-import { createTaskBody } from '../../contract/tasks-api.ts';
 import type { createMutex } from '../../core/mutex.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
-import { taskSource, uuid } from '../../domain/task.ts';
+import { type NewTask, newTask, uuid } from '../../domain/task.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
-import { alreadyOpen, type NewTask } from './page-tasks.ts';
+import { alreadyOpen } from './page-tasks.ts';
 import type { Done } from './tab-grants.ts';
 
 export interface Captures {
@@ -23,8 +22,6 @@ export interface Captures {
   seen(): Promise<void>;
 }
 
-const { name, project, due, description } = createTaskBody.entries;
-const newTask = v.object({ name, project, due, description, source: v.optional(taskSource) });
 export const waitingCaptures = v.array(v.object({ id: uuid, task: newTask }));
 /** Captures of a guest, which wait for somebody to sign in. */
 export interface WaitingCaptures {

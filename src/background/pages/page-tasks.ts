@@ -1,9 +1,9 @@
 /** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
 import type { PageTask } from '../../contract/operations.ts';
-import type { CreateTaskBody } from '../../contract/tasks-api.ts';
 import type { Change } from '../../core/tasks/change.ts';
 import { pageAddress } from '../../domain/page-address.ts';
-import { limits, noProject, type Task } from '../../domain/task.ts';
+import { limits, type NewTask, type Task } from '../../domain/task.ts';
+import { emptyTask } from '../../domain/task-fields.ts';
 
 /** The tasks made of the page at this address. */
 export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {
@@ -26,9 +26,6 @@ function addressOf(source: { url: string }): string | null {
 export function forCard({ taskId, name, project, due, completed }: Task): PageTask {
   return { taskId, name, project, due, completed };
 }
-
-/** What a task is created with. */
-export type NewTask = Pick<CreateTaskBody, 'name' | 'project' | 'due' | 'description' | 'source'>;
 
 /** A page or a link that a task is made of. */
 export interface Place {
@@ -53,11 +50,10 @@ export function taskOf(text: string, place?: Place | null): NewTask {
     .join('')
     .replace(/\s\S*$/, '');
   return {
+    ...emptyTask,
     name: isLong ? `${cut}…` : line,
-    project: noProject,
-    due: '',
-    description: isLong ? text.trim().slice(0, limits.description) : '',
-    ...(place ? sourceOf(place) : {}),
+    ...(isLong && { description: text.trim().slice(0, limits.description) }),
+    ...(place && sourceOf(place)),
   };
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { SafeError } from '../../contract/errors.ts';
 import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
 import type { Task } from '../../domain/task.ts';
+import { emptyTask, type TaskField, taskFields } from '../../domain/task-fields.ts';
 import type { AccountVault, VaultChange } from '../storage/vault.ts';
 
 export interface OutboxEntry {
@@ -13,11 +14,9 @@ export interface OutboxEntry {
   stuck?: SafeError | undefined;
 }
 
+const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
 /** The last answer to a question for changes. */
-export interface LastDelta {
-  at: number;
-  since: string | null;
-}
+export type LastDelta = v.InferOutput<typeof fetchedRow>;
 
 export interface StoredTasks {
   /** As the server last said. */
@@ -41,32 +40,36 @@ export const taskKinds = {
   first: 'first',
 } as const;
 
-/** Of more than so many tasks whoever asked for them is told by the answer. */
+/** Most ids that are kept. Of more tasks than that, the answer tells the screen that asked for them. */
 const maxUnannounced = 500;
 
-/** What each task has had since there are any; `source` may be missing. */
-const fields = Object.entries({
+/** The properties of each task, and their types; `source` may be missing. */
+const types = Object.entries({
   taskId: 'string',
-  name: 'string',
-  project: 'string',
-  due: 'string',
-  description: 'string',
   createdOn: 'string',
   completed: 'boolean',
   completedOn: 'string',
   version: 'number',
-} satisfies Record<Exclude<keyof Task, 'source'>, string>);
+} satisfies Record<Exclude<keyof Task, TaskField | 'source'>, string>).concat(
+  taskFields.map((field) => [field, 'string']),
+);
 
 /**
- * Whether it is one, of those that we have sealed: they were checked in all their parts when they came, and another
- * version of us may have left out a part. A look at each by the schema takes longer than all else that a list waits for.
+ * Whether a value of ours is a task. It was checked by the schema when it came, but another version of us may have left out
+ * a property. To check each by the schema again takes longer than everything else that a list waits for.
  */
 export const isTask = (value: unknown): value is Task =>
   typeof value === 'object' &&
   value !== null &&
-  fields.every(([name, type]) => typeof value[name as keyof typeof value] === type);
+  types.every(([name, type]) => typeof value[name as keyof typeof value] === type);
 
-const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
+/** The task that was stored, with the fields that came later than it; null where it is none. */
+function taskOf(stored: unknown): Task | null {
+  if (isTask(stored)) return stored;
+  const filled = { ...emptyTask, ...(stored as object) }; // anything can be spread
+  return isTask(filled) ? filled : null;
+}
+
 const unannouncedIds = v.array(v.string());
 const outboxRow = v.object({
   change: changeSchema,
@@ -74,8 +77,8 @@ const outboxRow = v.object({
 });
 
 /**
- * What lies there. A task that is none (another version wrote it) is read from the server again: nothing is known to be
- * fetched then.
+ * Everything that lies there. Where a value is no task (another version wrote it), the tasks are read from the server again:
+ * nothing is known to be fetched then.
  */
 export async function readStored(vault: AccountVault): Promise<StoredTasks> {
   const [buckets, outboxRows, delta, unannounced, firstPages] = await Promise.all([
@@ -89,9 +92,11 @@ export async function readStored(vault: AccountVault): Promise<StoredTasks> {
   let complete = v.is(fetchedRow, delta);
   for (const bucket of buckets.values()) {
     if (!isBucket(bucket)) complete = false;
-    for (const [id, value] of Object.entries(bucket ?? {}))
-      if (isTask(value)) server.set(id, value);
+    for (const [id, value] of Object.entries(bucket ?? {})) {
+      const task = taskOf(value);
+      if (task) server.set(id, task);
       else complete = false;
+    }
   }
   const entries: OutboxEntry[] = [];
   const unreadable: string[] = [];

@@ -5,9 +5,9 @@ import { type ListedTask, undoTime } from '../../contract/operations.ts';
 import type { Change } from '../../core/tasks/change.ts';
 import { editAgain, keepMine } from '../../core/tasks/decision.ts';
 import { localDay } from '../../domain/day.ts';
-import { changedFields } from '../../domain/editable-fields.ts';
-import type { ImportedTask, Task, TaskEdit } from '../../domain/task.ts';
-import { creation, type NewTask } from '../pages/page-tasks.ts';
+import type { ImportedTask, NewTask, Task, TaskEdit } from '../../domain/task.ts';
+import { changedFields } from '../../domain/task-fields.ts';
+import { creation } from '../pages/page-tasks.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TaskChanges {

@@ -1,16 +1,17 @@
 /** Reads what the user pool answers to a step of signing in. */
 import * as v from 'valibot';
-import { type Challenge, type Factor, factors } from '../../contract/challenge.ts';
+import { type Challenge, challenge, type Factor, factors } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
 
 /** A challenge, with what answering it takes. The session is good for minutes and for this challenge only. */
-export interface PendingChallenge {
+export const pendingChallenge = v.object({
   /** The user's own name, which may differ from the alias that was typed. */
-  username: string;
-  session: string;
-  challenge: Challenge;
-}
+  username: v.string(),
+  session: v.string(),
+  challenge,
+});
+export type PendingChallenge = v.InferOutput<typeof pendingChallenge>;
 
 export type AuthOutcome =
   | { step: 'signedIn'; tokens: TokenSet; refreshToken: RefreshToken }

@@ -2,13 +2,19 @@ import * as v from 'valibot';
 import { isFresh, type TokenSet } from './tokens.ts';
 
 /** Temporary AWS credentials of one identity. */
-export const credentials = v.object({
+export const awsCredentials = v.object({
   identityId: v.string(),
   accessKeyId: v.string(),
   secretAccessKey: v.string(),
   sessionToken: v.string(),
   /** Epoch ms on the server's clock. */
   expiration: v.number(),
+});
+export type IdentityCredentials = v.InferOutput<typeof awsCredentials>;
+
+/** The same, with their owner. */
+export const credentials = v.object({
+  ...awsCredentials.entries,
   /** The `sub` they belong to, null for the guest. */
   owner: v.nullable(v.string()),
 });

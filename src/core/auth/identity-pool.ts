@@ -1,21 +1,12 @@
 /** Temporary AWS credentials from an identity pool: a guest's, or a signed-in user's. */
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import * as v from 'valibot';
-import { type Configuration, identityPoolAddress } from '../../contract/configuration.ts';
+import { type Configuration, identityPoolAddress, userPoolProvider } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, systemBackoff } from '../api/backoff.ts';
 import { CognitoIdentityClient } from '../vendor/cognito-identity.ts';
+import { awsCredentials, type IdentityCredentials } from './credentials.ts';
 import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-id-cache.ts';
-
-/** Credentials of one identity, as plain data that can be kept. */
-export interface IdentityCredentials {
-  identityId: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-  /** Epoch ms on the server's clock. */
-  expiration: number;
-}
 
 /** A user's proof for the identity pool. */
 export interface Login {
@@ -37,11 +28,9 @@ export interface IdentityPool {
   get(login?: Login | null, signal?: AbortSignal): Promise<IdentityCredentials>;
 }
 
+/** As the SDK gives them. */
 const credentials = v.object({
-  identityId: v.string(),
-  accessKeyId: v.string(),
-  secretAccessKey: v.string(),
-  sessionToken: v.string(),
+  ...awsCredentials.entries,
   expiration: v.pipe(
     v.date(),
     v.transform((date) => date.getTime()),
@@ -55,8 +44,7 @@ export function identityCredentials(options: {
   backoff?: Backoff;
 }): IdentityPool {
   const { configuration, fetch, cache, backoff = systemBackoff } = options;
-  const { region, userPoolId } = configuration;
-  const provider = `cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const provider = userPoolProvider(configuration.region, configuration.userPoolId);
   const endpoint = identityPoolAddress(configuration);
 
   async function ask(

@@ -1,22 +1,24 @@
 /** What a session consists of, and where its parts are stored. */
+import * as v from 'valibot';
 import type { EndReason } from '../../contract/session.ts';
 import type { StorageItem } from '../storage-item.ts';
 import type { Credentials } from './credentials.ts';
-import type { RefreshToken, TokenSet } from './tokens.ts';
+import { keptRefreshToken, type TokenSet } from './tokens.ts';
 
 /** What is kept of a signed-in account until it signs out: the only durable copy of its refresh token. */
-export interface SignedInAccount {
+export const signedInAccount = v.object({
   /** Pool and `sub`: the same person in another pool is another account. */
-  key: string;
-  sub: string;
-  username: string;
-  email: string;
-  refreshToken: RefreshToken;
+  key: v.string(),
+  sub: v.string(),
+  username: v.string(),
+  email: v.string(),
+  refreshToken: keptRefreshToken,
   /** False: the refresh token is to be gone with the browser. */
-  keep: boolean;
+  keep: v.optional(v.boolean(), true),
   /** Signed in by the pool's own page: there is a session in the browser too. */
-  hosted: boolean;
-}
+  hosted: v.optional(v.boolean(), false),
+});
+export type SignedInAccount = v.InferOutput<typeof signedInAccount>;
 
 export interface SessionStores {
   epoch: StorageItem<number>;

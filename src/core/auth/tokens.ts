@@ -5,18 +5,27 @@ export type IdToken = string & { readonly token: 'id' };
 export type AccessToken = string & { readonly token: 'access' };
 export type RefreshToken = string & { readonly token: 'refresh' };
 
+/** A token that was kept as one of this kind: nothing else is written in its place. */
+const kept = <T extends string>() =>
+  v.pipe(
+    v.string(),
+    v.transform((token) => token as T), // branded here
+  );
+export const keptRefreshToken = kept<RefreshToken>();
+
 /** What a user pool answers to a sign-in or a refresh, parsed. Times are epoch ms on the server's clock. */
-export interface TokenSet {
-  idToken: IdToken;
-  accessToken: AccessToken;
-  sub: string;
-  username: string;
-  email: string;
+export const tokenSet = v.object({
+  idToken: kept<IdToken>(),
+  accessToken: kept<AccessToken>(),
+  sub: v.string(),
+  username: v.string(),
+  email: v.string(),
   /** The earlier of the two tokens' expiries. */
-  expiresAt: number;
+  expiresAt: v.number(),
   /** Server's clock minus ours when the tokens came, ms. */
-  clockOffset: number;
-}
+  clockOffset: v.number(),
+});
+export type TokenSet = v.InferOutput<typeof tokenSet>;
 
 const idClaims = v.object({
   sub: v.string(),

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { undoTime } from '../../contract/operations.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 import { isoDate } from '../../domain/day.ts';
-import { changedFields } from '../../domain/editable-fields.ts';
 import { type Task, task, taskEdit, uuid } from '../../domain/task.ts';
+import { changedFields } from '../../domain/task-fields.ts';
 
 export const change = v.union([
   v.object({ kind: v.literal('create'), changeId: uuid, taskId: uuid, body: createTaskBody }),

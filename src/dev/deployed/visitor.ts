@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { type ChangeProfileBody, erasedAnswer } from '../../contract/profile-api.ts';
 import { type ApiClient, createApiClient } from '../../core/api/client.ts';
-import { type IdentityCredentials, identityCredentials, type Login } from '../../core/auth/identity-pool.ts';
+import type { IdentityCredentials } from '../../core/auth/credentials.ts';
+import { identityCredentials, type Login } from '../../core/auth/identity-pool.ts';
 
 export interface Visitor {
   /** Signed calls, with credentials of the identity pool. */

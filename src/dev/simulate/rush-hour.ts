@@ -3,12 +3,13 @@
  * those that TasksAPI makes, the pauses those of its retries, the refusals those of the store in a rush; only the time
  * that the service takes is assumed.
  */
-
+import * as v from 'valibot';
 import { projectKeys, shardOf } from '../../cloud/handlers/tables/table-shapes.ts';
 import { decide } from '../../cloud/handlers/tasks/decide.ts';
 import { attempts, longestPause } from '../../cloud/handlers/tasks/retry.ts';
 import { transactionItems } from '../../cloud/handlers/tasks/transaction.ts';
 import { createContention, type HotWrite } from '../../cloud/local/store/contention.ts';
+import { createTaskBody } from '../../contract/tasks-api.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -108,15 +109,14 @@ function writesOf(random: Random, shards: number): HotWrite[] {
     kind: 'create' as const,
     taskId,
     changeId,
-    body: {
+    body: v.parse(createTaskBody, {
       taskId,
       changeId,
       name: 'Write release notes',
       project: 'Release',
       due: '2026-11-21',
-      description: '',
       createdOn: '2026-11-20',
-    },
+    }),
   };
   const items = transactionItems({
     tables: { users: 'Users', tasks: 'tasks', projects: 'projects' },

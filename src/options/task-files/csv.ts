@@ -1,17 +1,10 @@
 /** Tasks as CSV, https://www.rfc-editor.org/rfc/rfc4180. */
-import { noProject } from '../../domain/task.ts';
-import { checkTask, type FileLine, type FileTask, type RawTask, type ReadFile } from './file-task.ts';
+import type { FileTask } from '../../domain/task.ts';
+import { taskFields } from '../../domain/task-fields.ts';
+import { textsOf } from '../../domain/task-texts.ts';
+import { checkTask, type FileLine, type RawTask, type ReadFile } from './file-task.ts';
 
-const columns = [
-  'name',
-  'project',
-  'due',
-  'description',
-  'created',
-  'completed',
-  'source title',
-  'source address',
-] as const;
+const columns = [...taskFields, 'created', 'completed', 'source title', 'source address'] as const;
 type Column = (typeof columns)[number];
 
 /** Other programs' names for the columns. */
@@ -38,16 +31,12 @@ const formula = /^'*[=+\-@\t\r]/;
 const marked = /^'+[=+\-@\t\r]/;
 
 export function writeCsv(tasks: readonly FileTask[]): string {
-  const rows = tasks.map(({ name, project, due, description, createdOn, completedOn, source }) => [
-    name,
-    project === noProject ? '' : project,
-    due,
-    description,
-    createdOn,
-    completedOn,
-    source?.title ?? '',
-    source?.url ?? '',
-  ]);
+  const rows = tasks.map((task) => {
+    const texts = textsOf(task);
+    const { createdOn, completedOn, source } = task;
+    const written = taskFields.map((field) => texts[field]);
+    return [...written, createdOn, completedOn, source?.title ?? '', source?.url ?? ''];
+  });
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
@@ -86,10 +75,7 @@ export function readCsv(text: string, today: string): ReadFile {
 function rawTask(value: (column: Column) => string): RawTask {
   const url = value('source address').trim();
   return {
-    name: value('name'),
-    project: value('project'),
-    due: value('due').trim(),
-    description: value('description'),
+    ...Object.fromEntries(taskFields.map((field) => [field, value(field).trim()])),
     createdOn: value('created').trim(),
     completed: completion(value('completed').trim()),
     source: url && { title: value('source title') || url, url },

@@ -1,12 +1,9 @@
-/** A task in a file, and the checks of a line that should be one. */
+/** Reads a line of a file as a task, and writes a task for a file. */
 import * as v from 'valibot';
 import { isoDate } from '../../domain/day.ts';
-import { dueDay, noProject, type Task, taskDraft, taskSource } from '../../domain/task.ts';
-
-export type FileTask = Pick<
-  Task,
-  'name' | 'project' | 'due' | 'description' | 'createdOn' | 'completedOn' | 'source'
->;
+import { pick } from '../../domain/pick.ts';
+import { type FileTask, fileTask, type Task, taskDraft, taskSource } from '../../domain/task.ts';
+import { type TaskField, taskFields } from '../../domain/task-fields.ts';
 
 /** The reason why a line is not a task; part of a text's key. */
 export type Problem =
@@ -29,11 +26,7 @@ export type FileLine =
 export type ReadFile = { lines: FileLine[]; ignored: string[] } | null;
 
 /** The values that a reader found in a line. None of them is checked yet. */
-export interface RawTask {
-  name: unknown;
-  project?: unknown;
-  due?: unknown;
-  description?: unknown;
+export interface RawTask extends Partial<Record<TaskField, unknown>> {
   createdOn?: unknown;
   /** A date, or true if the date is unknown. */
   completed?: unknown;
@@ -49,43 +42,27 @@ const tooLong: Record<string, Problem> = {
 
 /** @param today the person's own day. It replaces dates that are unknown or in the future */
 export function checkTask(raw: RawTask, line: number, today: string): FileLine {
-  const shown = typeof raw.name === 'string' ? raw.name.trim().slice(0, 80) : '';
+  const name = given(raw.name) ? raw.name : '';
+  const shown = typeof name === 'string' ? name.trim().slice(0, 80) : '';
   const problem = (what: Problem): FileLine => ({ line, problem: what, shown });
-  const text = (value: unknown) => (given(value) ? value : '');
-  if (text(raw.name) === '' || (typeof raw.name === 'string' && raw.name.trim() === ''))
-    return problem('noName');
-  const draft = v.safeParse(taskDraft, {
-    name: raw.name,
-    project: text(raw.project),
-    due: '',
-    description: text(raw.description),
-  });
+  if (shown === '' && typeof name === 'string') return problem('noName');
+  const texts = taskFields.map((field) => [field, given(raw[field]) ? raw[field] : '']);
+  const draft = v.safeParse(taskDraft, Object.fromEntries(texts));
   if (!draft.success) {
     const [issue] = draft.issues;
-    const field = String(v.getDotPath(issue));
-    return problem((issue.type === 'max_length' && tooLong[field]) || 'notATask');
+    const field = v.getDotPath(issue) ?? '';
+    return problem(
+      field === 'due' ? 'badDue' : (issue.type === 'max_length' && tooLong[field]) || 'notATask',
+    );
   }
-  const due = v.safeParse(dueDay, text(raw.due));
-  if (!due.success) return problem('badDue');
   const createdOn = knownDay(raw.createdOn, today);
   const completedOn =
     raw.completed === true ? today : raw.completed === false ? '' : knownDay(raw.completed, today);
   if (createdOn === null || completedOn === null) return problem('badDay');
   const source = given(raw.source) && raw.source !== '' ? v.safeParse(taskSource, raw.source) : null;
   if (source && !source.success) return problem('badSource');
-  const { name, project = noProject, description = '' } = draft.output;
-  return {
-    line,
-    task: {
-      name,
-      project,
-      due: due.output,
-      description,
-      createdOn: createdOn || today,
-      completedOn,
-      ...(source && { source: source.output }),
-    },
-  };
+  const task = { ...draft.output, createdOn: createdOn || today, completedOn };
+  return { line, task: source ? { ...task, source: source.output } : task };
 }
 
 /** A past date, `YYYY-MM-DD`; empty if it is absent, null if it is not a date. */
@@ -97,16 +74,7 @@ function knownDay(value: unknown, today: string): string | null {
   return parsed.output < '2000-01-01' || parsed.output > today ? today : parsed.output;
 }
 
+const kept = Object.keys(fileTask.entries) as (keyof FileTask)[]; // the keys of this very object
+
 /** The fields of a task that a file has. */
-export function toFileTask(task: Task): FileTask {
-  const { name, project, due, description, createdOn, completed, completedOn, source } = task;
-  return {
-    name,
-    project,
-    due,
-    description,
-    createdOn,
-    completedOn: completed ? completedOn : '',
-    ...(source && { source }),
-  };
-}
+export const toFileTask = (task: Task): FileTask => pick(task, kept);

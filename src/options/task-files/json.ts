@@ -1,6 +1,6 @@
 /** Tasks as JSON with all fields, in an object that names its format. */
-import { noProject } from '../../domain/task.ts';
-import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
+import { type FileTask, noProject } from '../../domain/task.ts';
+import { checkTask, type ReadFile } from './file-task.ts';
 
 export function writeJson(tasks: readonly FileTask[]): string {
   const rows = tasks.map(({ project, completedOn, ...task }) => ({
@@ -30,12 +30,7 @@ export function readJson(text: string, today: string): ReadFile {
   const lines = list.map((entry: unknown, index) => {
     const line = index + 1;
     if (!isObject(entry)) return { line, problem: 'notATask' as const, shown: '' };
-    const { name, project, due, description, createdOn, completed, completedOn, source } = entry;
-    return checkTask(
-      { name, project, due, description, createdOn, completed: completedOn || completed, source },
-      line,
-      today,
-    );
+    return checkTask({ ...entry, completed: entry.completedOn || entry.completed }, line, today);
   });
   return { lines, ignored: [] };
 }

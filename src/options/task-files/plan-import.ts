@@ -1,5 +1,6 @@
 /** Plans an import line by line. Nothing is imported here. */
-import type { FileLine, FileTask, Problem } from './file-task.ts';
+import type { FileTask } from '../../domain/task.ts';
+import type { FileLine, Problem } from './file-task.ts';
 
 /** `known`: the person already has this task. `noRoom`: it would exceed the limit of tasks. */
 export type PlannedLine = { line: number; shown: string } & (

@@ -2,8 +2,8 @@
  * Tasks as todo.txt, https://github.com/todotxt/todo.txt: one line each, with dates, a project and a due day. Spaces of
  * a project are written as `_`. Descriptions and addresses are left out.
  */
-import { noProject } from '../../domain/task.ts';
-import { checkTask, type FileTask, type ReadFile } from './file-task.ts';
+import { type FileTask, noProject } from '../../domain/task.ts';
+import { checkTask, type ReadFile } from './file-task.ts';
 
 export function writeTodoTxt(tasks: readonly FileTask[]): string {
   return tasks

@@ -1,4 +1,5 @@
 import { localDay } from '../../domain/day.ts';
+import type { FileTask } from '../../domain/task.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { useSubmission } from '../../ui/controls/submission.ts';
@@ -7,7 +8,7 @@ import { call } from '../../ui/state/call.ts';
 import { allTasks } from '../all-tasks.ts';
 import { offerFile } from '../offer-file.ts';
 import { writeCsv } from '../task-files/csv.ts';
-import { type FileTask, toFileTask } from '../task-files/file-task.ts';
+import { toFileTask } from '../task-files/file-task.ts';
 import { writeJson } from '../task-files/json.ts';
 import { writeTodoTxt } from '../task-files/todo-txt.ts';
 

@@ -12,7 +12,7 @@ import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
 
-/** Who came with a temporary password chooses their own, and says what the user pool still has to know. */
+/** A person with a temporary password chooses their own, and gives the attributes that the user pool still lacks. */
 export function ChallengeNewPassword({ username, submission, answer, policy, attributes }: Props) {
   const heading = useFirstFocus<HTMLHeadingElement>();
   const fresh = useNewPassword(policy);

@@ -1,11 +1,9 @@
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import type { Submission } from '../../ui/controls/submission.ts';
 
-/** What each kind of challenge is given. */
+/** The props of each kind of challenge. */
 export interface ChallengeProps {
   username: string;
   submission: Submission;
   answer: (answer: ChallengeAnswer) => void;
-  /** Who took too long begins again. */
-  expired: () => void;
 }

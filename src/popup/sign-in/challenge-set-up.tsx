@@ -1,4 +1,3 @@
-import { CodedError } from '../../contract/errors.ts';
 import { AuthenticatorSetUp } from '../../ui/account/authenticator-set-up.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { text } from '../../ui/i18n/texts.ts';
@@ -6,16 +5,8 @@ import { call } from '../../ui/state/call.ts';
 import type { ChallengeProps } from './challenge-props.ts';
 
 /** The user pool wants an authenticator app from everybody, and this person has none yet. */
-export function ChallengeSetUp({ username, submission, answer, expired }: ChallengeProps) {
+export function ChallengeSetUp({ username, submission, answer }: ChallengeProps) {
   const heading = useFirstFocus<HTMLHeadingElement>();
-  const secret = async () => {
-    try {
-      return await call('account.challengeSecret');
-    } catch (error) {
-      if (error instanceof CodedError && error.code === 'challengeExpired') expired();
-      throw error;
-    }
-  };
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
@@ -23,7 +14,7 @@ export function ChallengeSetUp({ username, submission, answer, expired }: Challe
       </h1>
       <AuthenticatorSetUp
         username={username}
-        secret={secret}
+        secret={() => call('account.challengeSecret')}
         submission={submission}
         onCode={(code) => answer({ kind: 'setUp', code })}
       />

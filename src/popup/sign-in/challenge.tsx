@@ -1,5 +1,4 @@
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
-import { CodedError } from '../../contract/errors.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { useSubmission } from '../../ui/controls/submission.ts';
 import { call } from '../../ui/state/call.ts';
@@ -9,26 +8,19 @@ import { ChallengeNewPassword } from './challenge-new-password.tsx';
 import type { ChallengeProps } from './challenge-props.ts';
 import { ChallengeSetUp } from './challenge-set-up.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { type ChallengeStep, type Go, signIn, stepAfter } from './steps.ts';
+import type { ChallengeStep, Go } from './steps.ts';
 
-/** What the user pool asks after the password. Once all is answered, the session's push brings the account's screen. */
+/** The questions of the user pool after the password. The session's push brings what follows an answer. */
 export function Challenge({ step, session, go }: { step: ChallengeStep; session: SessionView; go: Go }) {
   const { username } = step;
   const submission = useSubmission();
-  const expired = () => go(signIn(username, 'expired'));
   const answer = (given: ChallengeAnswer) =>
     void submission.run(async () => {
-      try {
-        const next = stepAfter(await call('account.answerChallenge', given));
-        if (next) go(next);
-      } catch (error) {
-        if (!(error instanceof CodedError && error.code === 'challengeExpired')) throw error;
-        expired();
-      }
+      await call('account.answerChallenge', given);
     });
   return (
     <StepFrame username={username} go={go}>
-      <Asked step={step} session={session} given={{ username, submission, answer, expired }} />
+      <Asked step={step} session={session} given={{ username, submission, answer }} />
     </StepFrame>
   );
 }

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ConfirmLink } from '../../contract/operations.ts';
-import type { SessionView } from '../../contract/session.ts';
+import type { ConfirmLink } from '../../contract/account-fields.ts';
 import { ResendCode } from '../../ui/account/resend-code.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
@@ -11,21 +10,21 @@ import { text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { Sent } from './sent.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { type ConfirmStep, confirm, type Go, signIn } from './steps.ts';
+import { type ConfirmStep, confirm, type Go } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
 interface Props {
   step: ConfirmStep;
-  session: SessionView;
   go: Go;
-  /** What the mail's link has brought along. */
+  /** The contents of the mail's link, where that led here. */
   link: ConfirmLink | null;
 }
 
-/** The code from the mail. Who comes here by the popup's own link types their username as well. */
-export function Confirm({ step, session, go, link }: Props) {
+/** The code from the mail. A person who comes here by the popup's own link types their username as well. */
+export function Confirm({ step, go, link }: Props) {
   const [code, setCode] = useState(link?.code ?? '');
-  const [asksUsername, setAsksUsername] = useState(step.destination === '');
+  const [wantsOther, setWantsOther] = useState(link !== null);
+  const asksUsername = wantsOther || step.destination === '';
   const submission = useSubmission();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const usernameField = useRef<HTMLInputElement>(null);
@@ -40,8 +39,7 @@ export function Confirm({ step, session, go, link }: Props) {
   const submit = () => {
     if (!username || code.length !== 6) return;
     void submission.run(async () => {
-      const account = await call('account.confirm', { username, code });
-      go(signIn(account.username, 'confirmed'));
+      await call('account.confirm', { username, code });
     });
   };
 
@@ -59,7 +57,7 @@ export function Confirm({ step, session, go, link }: Props) {
             submission.clear();
             setSentTo(null);
             setCode('');
-            setAsksUsername(true);
+            setWantsOther(true);
             go(confirm());
           }}
         />
@@ -97,21 +95,15 @@ export function Confirm({ step, session, go, link }: Props) {
       <ResendCode
         send={() => call('account.resendCode', { username })}
         disabled={!username}
-        resendAt={resendAt(session, step)}
+        resendAt={step.resendAt}
         onSent={(destination) => {
           submission.clear();
           setSentTo(destination);
-          go({ ...step, username, destination });
+          setWantsOther(false);
         }}
       />
       <Failure error={isAboutCode(submission.error) ? null : submission.error} />
       {sentTo !== null && <Note tone="good">{text('resend_sent', sentTo)}</Note>}
     </StepFrame>
   );
-}
-
-/** Earliest time of the next resend, epoch ms: the background keeps it, also while the popup is closed. */
-function resendAt({ signInStep }: SessionView, step: ConfirmStep): number {
-  const same = signInStep?.step === 'confirm' && signInStep.username === step.username.trim();
-  return same ? Math.max(signInStep.resendAt, step.resendAt) : step.resendAt;
 }

@@ -6,10 +6,10 @@ import { useSubmission } from '../../ui/controls/submission.ts';
 import { sentence, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { StepFrame } from './step-frame.tsx';
-import { type ForgotStep, forgot, type Go, reset } from './steps.ts';
+import { type ForgotStep, forgot, type Go } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
-/** Whose password was forgotten: a code goes to their address. */
+/** A person who has forgotten their password: a code goes to their address. */
 export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
@@ -19,8 +19,7 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   const submit = () => {
     if (!username) return;
     void submission.run(async () => {
-      const { destination, resendAt } = await call('account.forgotPassword', { username });
-      go(reset(username, destination, resendAt));
+      await call('account.forgotPassword', { username });
     });
   };
 

@@ -13,7 +13,7 @@ import { text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { Sent } from './sent.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { forgot, type Go, type ResetStep, reset, signIn } from './steps.ts';
+import { forgot, type Go, type ResetStep } from './steps.ts';
 
 /** The code from the mail, and another password. */
 export function Reset({ step, session, go }: { step: ResetStep; session: SessionView; go: Go }) {
@@ -31,7 +31,6 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
     setSentTo(null);
     void submission.run(async () => {
       await call('account.resetPassword', { username, code, password: fresh.value });
-      go(signIn(username, 'reset'));
     });
   };
 
@@ -69,10 +68,9 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
       <ResendCode
         send={() => call('account.forgotPassword', { username })}
         resendAt={step.resendAt}
-        onSent={(destination, resendAt) => {
+        onSent={(destination) => {
           submission.clear();
           setSentTo(destination);
-          go(reset(username, destination, resendAt));
         }}
       />
       <Failure error={isAboutCode(error) || isAboutNewPassword(error) ? null : error} />

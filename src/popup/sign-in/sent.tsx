@@ -3,13 +3,13 @@ import { text, textAround } from '../../ui/i18n/texts.ts';
 interface Props {
   /** Masked by the user pool. */
   destination: string;
-  /** What the code is for, around the username. */
+  /** The text about the code's purpose, around the username. */
   purpose: 'confirm_for' | 'reset_for';
   username: string;
   onOther: () => void;
 }
 
-/** Where a code went, and for whom. */
+/** Says where a code went, and for which person. */
 export function Sent({ destination, purpose, username, onOther }: Props) {
   return (
     <div class="sent">

@@ -12,10 +12,10 @@ import { call } from '../../ui/state/call.ts';
 import { CaptureNotes } from '../capture/capture-notes.tsx';
 import { Frame } from '../frame.tsx';
 import { StepLink } from './step-link.tsx';
-import { confirm, forgot, type Go, type PasswordStep, register, stepAfter } from './steps.ts';
+import { confirm, forgot, type Go, type PasswordStep, register, signIn } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
-/** Username and password. Once signed in, the session's push brings the account's screen. */
+/** Username and password. The session's push brings the next step, or the account's screen. */
 export function SignIn({ step, session, go }: { step: PasswordStep; session: SessionView; go: Go }) {
   const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(true);
@@ -29,14 +29,12 @@ export function SignIn({ step, session, go }: { step: PasswordStep; session: Ses
     setAsked(true);
     if (!username || !password) return;
     void submission.run(async () => {
-      const next = stepAfter(await call('account.signIn', { username, password, keep }));
-      if (next) go(next);
+      await call('account.signIn', { username, password, keep });
     });
   };
   const signInInBrowser = () =>
     void submission.run(async () => {
-      const next = stepAfter(await call('account.signInInBrowser', { keep }));
-      if (next) go(next);
+      await call('account.signInInBrowser', { keep });
     });
   const unknown = submission.error?.code === 'userNotFound' ? submission.error : null;
   const missing = (value: string, label: string) => (asked && !value ? text('field_required', label) : null);
@@ -64,7 +62,7 @@ export function SignIn({ step, session, go }: { step: PasswordStep; session: Ses
           value={step.username}
           onText={(value) => {
             submission.clear();
-            go({ ...step, username: value });
+            go(signIn(value));
           }}
           error={unknown ? sentence(unknown) : missing(username, text('field_username'))}
           inputRef={startsAtPassword ? undefined : first}
@@ -98,7 +96,7 @@ export function SignIn({ step, session, go }: { step: PasswordStep; session: Ses
           {text('forgot_link')}
         </StepLink>
       </div>
-      {/* What appears later stands below everything that can be pressed: it moves none of it. */}
+      {/* These appear later. They stand below everything that can be pressed, so that they move none of it. */}
       {!unknown && <Failure error={submission.error} />}
       <CaptureNotes session={session} />
     </Frame>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { EMAIL_REGEX } from 'valibot';
-import type { OperationOutput } from '../../contract/operations.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { AttributeField } from '../../ui/account/attribute-field.tsx';
 import { NewPasswordField, useNewPassword } from '../../ui/account/new-password.tsx';
@@ -15,7 +14,7 @@ import { call } from '../../ui/state/call.ts';
 import { Frame } from '../frame.tsx';
 import { fieldOf } from './sign-up-errors.ts';
 import { StepLink } from './step-link.tsx';
-import { confirm, type Go, type SignUpStep, type Step, signIn } from './steps.ts';
+import { type Go, type SignUpStep, signIn } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
 /** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
@@ -49,13 +48,7 @@ export function SignUp({ step, session, go }: { step: SignUpStep; session: Sessi
   const submit = () => {
     if (!valid) return;
     void submission.run(async () => {
-      const account = await call('account.register', {
-        username,
-        email,
-        password: fresh.value,
-        attributes,
-      });
-      go(await stepAfterRegistration(account));
+      await call('account.register', { username, email, password: fresh.value, attributes });
     });
   };
 
@@ -111,12 +104,4 @@ export function SignUp({ step, session, go }: { step: SignUpStep; session: Sessi
       {!refused && <Failure error={submission.error} />}
     </Frame>
   );
-}
-
-/** To the code that was mailed; without one, to where the background says (a pool may confirm people by itself). */
-async function stepAfterRegistration(account: OperationOutput<'account.register'>): Promise<Step> {
-  const mailed = confirm(account.username, account.destination);
-  if (account.destination) return mailed;
-  const { signInStep } = await call('session.get');
-  return signInStep ?? mailed;
 }

@@ -4,7 +4,7 @@ import { Frame } from '../frame.tsx';
 import { StepLink } from './step-link.tsx';
 import { type Go, signIn } from './steps.ts';
 
-/** What a step has around it from which one may go back to signing in. */
+/** The frame of a step from which a person may go back to signing in. */
 export function StepFrame({
   username,
   go,

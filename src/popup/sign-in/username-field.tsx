@@ -12,7 +12,7 @@ interface Props {
   orEmail?: boolean;
 }
 
-/** Whose account it is about. */
+/** The username of the account in question. */
 export function UsernameField({ orEmail = false, ...field }: Props) {
   return (
     <TextField

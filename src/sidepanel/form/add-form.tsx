@@ -1,12 +1,12 @@
-import type { DraftForm } from '../../contract/operations.ts';
-import { noProject, type TaskDraft } from '../../domain/task.ts';
+import type { TaskDraft } from '../../domain/task.ts';
+import type { TaskTexts } from '../../domain/task-texts.ts';
 import { text } from '../../ui/i18n/texts.ts';
 import type { Draft } from './draft.ts';
 import { TaskForm } from './task-form.tsx';
 
 interface Props {
   draft: Draft;
-  form: DraftForm;
+  form: TaskTexts;
   /** Names of projects for what has been typed. */
   offer: (typed: string) => readonly string[];
   /** @throws CodedError where the task could not be kept; the form stays as it is */
@@ -24,7 +24,7 @@ export function AddForm({ draft, form, offer, onCreate }: Props) {
       offer={offer}
       onChange={draft.change}
       onSubmit={async () => {
-        await onCreate({ ...form, project: form.project.trim() || noProject });
+        await onCreate(form);
         draft.discard();
       }}
       onEscape={draft.hide}

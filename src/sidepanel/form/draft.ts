@@ -1,18 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { DraftForm } from '../../contract/operations.ts';
 import { localDay } from '../../domain/day.ts';
+import { emptyTexts, type TaskTexts } from '../../domain/task-texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { useThrottledSend } from '../../ui/state/throttled-send.ts';
 
 export interface Draft {
-  /** What the open form holds; null while it is closed. */
-  form: DraftForm | null;
-  /** Opens the form with what was typed before, or with today as the due day. */
+  /** The texts of the open form; null while it is closed. */
+  form: TaskTexts | null;
+  /** Opens the form with the texts that were typed before, or with today as the due day. */
   open(): Promise<void>;
-  change(form: DraftForm): void;
-  /** Closes the form; what was typed is there when it opens again. */
+  change(form: TaskTexts): void;
+  /** Closes the form; its texts are there when it opens again. */
   hide(): void;
-  /** Closes the form and forgets what was typed. */
+  /** Closes the form and forgets its texts. */
   discard(): void;
 }
 
@@ -25,22 +25,21 @@ const keepEvery = 300;
  * @param attempt says on the screen what went wrong
  */
 export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>): Draft {
-  const [form, setForm] = useState<DraftForm | null>(null);
+  const [form, setForm] = useState<TaskTexts | null>(null);
   const [shown, setShown] = useState(false);
   const keeping = useThrottledSend(form, keepEvery, (draft) =>
-    // What could not be kept is still on the screen.
+    // A text that could not be kept is still on the screen.
     call('tasks.keepDraft', { draft }).catch(() => undefined),
   );
 
   return {
     form: shown ? form : null,
     open: () =>
-      // An empty form in place of a text that can't be read now would be kept in its place.
+      // Where the kept texts cannot be read now, no empty form opens: it would be kept in their place.
       attempt(async () => {
-        const empty = { name: '', project: '', due: localDay(new Date()), description: '' };
         if (!form) {
-          await keeping.settled(); // what was dropped must not be read once more
-          setForm((await call('tasks.draft')) ?? empty);
+          await keeping.settled(); // texts that were dropped must not be read once more
+          setForm((await call('tasks.draft')) ?? { ...emptyTexts(), due: localDay(new Date()) });
         }
         setShown(true);
       }),

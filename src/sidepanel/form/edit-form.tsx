@@ -1,6 +1,7 @@
 import { useContext, useState } from 'preact/hooks';
-import type { DraftForm, ListedTask } from '../../contract/operations.ts';
-import { noProject, type Task, type TaskEdit } from '../../domain/task.ts';
+import type { ListedTask } from '../../contract/operations.ts';
+import type { Task, TaskEdit } from '../../domain/task.ts';
+import { editOf, textsOf } from '../../domain/task-texts.ts';
 import { text } from '../../ui/i18n/texts.ts';
 import { OfferProjects } from './known-projects.ts';
 import { TaskForm } from './task-form.tsx';
@@ -14,7 +15,7 @@ interface Props {
 
 /** A task in the list, as a form in its place. Only what was changed is sent: the rest may be changed elsewhere meanwhile. */
 export function EditForm({ task, onSave, onDone }: Props) {
-  const [seen] = useState(() => formOf(task));
+  const [seen] = useState(() => textsOf(task));
   const [form, setForm] = useState(seen);
   const offer = useContext(OfferProjects);
   return (
@@ -26,7 +27,7 @@ export function EditForm({ task, onSave, onDone }: Props) {
       offer={offer}
       onChange={setForm}
       onSubmit={async () => {
-        const changed = changedFields(seen, form);
+        const changed = editOf(seen, form);
         if (isRejected(task) || Object.keys(changed).length > 0) await onSave(task, changed);
         onDone();
       }}
@@ -36,21 +37,5 @@ export function EditForm({ task, onSave, onDone }: Props) {
   );
 }
 
-/** What was refused is sent again as it is, too. */
+/** A change that was refused is sent again even if nothing else is changed. */
 const isRejected = ({ sync }: ListedTask): boolean => typeof sync === 'object' && 'rejected' in sync;
-
-const formOf = ({ name, project, due, description }: Task): DraftForm => ({
-  name,
-  project: project === noProject ? '' : project,
-  due,
-  description,
-});
-
-function changedFields(before: DraftForm, after: DraftForm): TaskEdit {
-  const changed: TaskEdit = {};
-  if (after.name.trim() !== before.name) changed.name = after.name;
-  if (after.project.trim() !== before.project) changed.project = after.project.trim() || noProject;
-  if (after.due !== before.due) changed.due = after.due;
-  if (after.description.trim() !== before.description) changed.description = after.description;
-  return changed;
-}

@@ -1,23 +1,23 @@
 import type { Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import type { DraftForm } from '../../contract/operations.ts';
 import { limits } from '../../domain/task.ts';
+import type { TaskTexts } from '../../domain/task-texts.ts';
 import { TextArea, TextField } from '../../ui/controls/field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 
 interface Props {
-  form: DraftForm;
-  onChange: (part: Partial<DraftForm>) => void;
-  /** Names of projects to choose from, for what has been typed; a new one can be typed as well. */
+  form: TaskTexts;
+  onChange: (part: Partial<TaskTexts>) => void;
+  /** Names of projects to choose from, for the text so far; a new one can be typed as well. */
   offer: (typed: string) => readonly string[];
-  /** Whether the form was to be sent: only then is something missing. */
+  /** Whether the person wanted to send the form: only then is something missing. */
   asked: boolean;
-  /** The day that is being typed is none of the calendar. */
+  /** Called with whether the text is no day of the calendar. */
   onBadDue: (isBad: boolean) => void;
   nameRef: Ref<HTMLInputElement>;
 }
 
-/** What can be said of a task, when it is made and when it is changed. */
+/** The fields of a task, when it is made and when it is changed. */
 export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef }: Props) {
   const [dueIsBad, setDueIsBad] = useState(false);
   const list = useId();

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DraftForm } from '../../contract/operations.ts';
+import type { TaskTexts } from '../../domain/task-texts.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { useSubmission } from '../../ui/controls/submission.ts';
@@ -11,9 +11,9 @@ interface Props {
   label: string;
   submit: string;
   busy: string;
-  form: DraftForm;
+  form: TaskTexts;
   offer: (typed: string) => readonly string[];
-  onChange: (form: DraftForm) => void;
+  onChange: (form: TaskTexts) => void;
   /** @throws CodedError where it could not be kept; the form stays as it is */
   onSubmit: () => Promise<void>;
   onEscape: () => void;

@@ -1,5 +1,6 @@
 import type { ListedTask } from '../../contract/operations.ts';
 import { noProject, type Task } from '../../domain/task.ts';
+import { type TaskField, taskFields } from '../../domain/task-fields.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { sentence, text } from '../../ui/i18n/texts.ts';
 import { dayWording } from '../../ui/time/day-wording.ts';
@@ -69,16 +70,17 @@ interface VersionProps {
   today: string;
 }
 
-/** The fields that differ from the other version; all fields if there is no other. */
+/** A line for each field that differs from the other version; for each that is not empty if there is no other. */
 function differences(task: Task, other: Task | null, today: string) {
-  const lines = [
-    task.name !== other?.name && task.name,
-    task.project !== other?.project &&
-      (task.project === noProject ? text('dashboard_no_project') : task.project),
-    task.due !== other?.due &&
-      (task.due ? text('due_label', dayWording(task.due, today)) : other && text('sync_no_due')),
-    task.description !== other?.description && (task.description || (other && text('sync_no_description'))),
-  ].filter(Boolean);
+  const { name, project, due, description } = task;
+  const said: Record<TaskField, string | null> = {
+    name,
+    project: project === noProject ? text('dashboard_no_project') : project,
+    due: due ? text('due_label', dayWording(due, today)) : other && text('sync_no_due'),
+    description: description || (other && text('sync_no_description')),
+  };
+  const differing = taskFields.filter((field) => task[field] !== other?.[field] && said[field]);
+  const lines = differing.map((field) => said[field]);
   return lines.map((line, index) => (
     <span key={index} class="line">
       {line}

@@ -45,13 +45,12 @@ function somebody() {
 describe('a registration', () => {
   it('goes on at the confirm step after the worker was stopped, without the password', async () => {
     const person = somebody();
-    const { destination } = await signUp.register(person);
-    expect(destination).toMatch(/^.\*+@.\*+$/);
+    await signUp.register(person);
     await restart();
     expect(signInStep.step()).toMatchObject({
       step: 'confirm',
       username: person.username,
-      destination,
+      destination: expect.stringMatching(/^.\*+@.\*+$/),
     });
     expect(JSON.stringify(signInStep.step())).not.toContain(person.password);
   });
@@ -100,7 +99,8 @@ describe('a registration', () => {
     await expect(signUp.confirm({ ...person, code: wrong })).rejects.toEqual(coded('codeMismatch'));
     await control.post('faults', { match: 'cognito-idp.ConfirmSignUp', kind: 'drop', after: true });
     await expect(signUp.confirm({ ...person, code })).rejects.toEqual(coded('offline'));
-    await expect(signUp.confirm({ ...person, code })).resolves.toEqual({ username: person.username });
+    await signUp.confirm({ ...person, code });
+    expect(signInStep.step()).toMatchObject({ step: 'signIn', note: 'confirmed' });
     await expect(signUp.resendCode(person)).rejects.toEqual(coded('alreadyConfirmed'));
   });
 

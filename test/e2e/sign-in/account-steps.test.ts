@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { newPerson, signIn } from '../../../src/dev/drive/main-job.ts';
 import { type LoopbackServer, serveOnLoopback } from '../../../src/dev/loopback.ts';
-import { createAccount, openDesk } from '../world/accounts.ts';
+import { beginAnew, createAccount, openDesk } from '../world/accounts.ts';
 import { ask } from '../world/ask.ts';
 import { inChromium } from '../world/each-browser.ts';
 
@@ -42,7 +42,7 @@ inChromium('the steps to an account', (world) => {
     const desk = await openDesk(world());
     const person = newPerson();
     await ask(desk, 'account.register', person);
-    await ask(desk, 'session.remember', { step: 'signIn', username: '', note: null });
+    await beginAnew(desk);
     return person;
   }
 

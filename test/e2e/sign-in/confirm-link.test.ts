@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newPerson, register } from '../../../src/dev/drive/main-job.ts';
-import { openDesk } from '../world/accounts.ts';
+import { beginAnew, openDesk } from '../world/accounts.ts';
 import { ask } from '../world/ask.ts';
 import { inEachBrowser } from '../world/each-browser.ts';
 
@@ -13,7 +13,7 @@ inEachBrowser('the link of a confirmation mail', (world) => {
     await register(popup, person);
     await popup.close();
     // On another day: the popup remembers nothing of it.
-    await ask(desk, 'session.remember', { step: 'signIn', username: '', note: null });
+    await beginAnew(desk);
 
     const code = await control.code(person.email);
     const page = await browser.openPage(await control.link(person.email));

@@ -28,6 +28,12 @@ export async function createNewcomer({ cloud, control }: World, desk: Surface): 
   return person;
 }
 
+/** Has the popup begin at the sign-in, as if nothing had been done there before. */
+export async function beginAnew(desk: Surface): Promise<void> {
+  const { signInTurn: turn } = await ask(desk, 'session.get');
+  await ask(desk, 'session.remember', { turn, typed: { step: 'signIn', username: '' } });
+}
+
 /** One that has accepted them. */
 export async function createAccount(world: World, desk: Surface): Promise<Person> {
   const person = await createNewcomer(world, desk);

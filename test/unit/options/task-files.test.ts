@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noProject } from '../../../src/domain/task.ts';
+import { type FileTask, noProject } from '../../../src/domain/task.ts';
 import { readCsv, writeCsv } from '../../../src/options/task-files/csv.ts';
-import type { FileTask, ReadFile } from '../../../src/options/task-files/file-task.ts';
+import type { ReadFile } from '../../../src/options/task-files/file-task.ts';
 import { readJson, writeJson } from '../../../src/options/task-files/json.ts';
 import { planImport } from '../../../src/options/task-files/plan-import.ts';
 import { readTaskFile } from '../../../src/options/task-files/read-file.ts';

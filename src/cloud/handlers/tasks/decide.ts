@@ -1,10 +1,11 @@
 /** Decides the effect of a change on a task. It is a pure function, so that every case can be read and tested alone. */
 
 import type { ChangeTaskBody, CreateTaskBody } from '../../../contract/tasks-api.ts';
-import { editableFields } from '../../../domain/editable-fields.ts';
+import { pick } from '../../../domain/pick.ts';
 import type { ProjectMonth } from '../../../domain/project-counters.ts';
 import { counterDeltas } from '../../../domain/project-counters.ts';
 import type { Task } from '../../../domain/task.ts';
+import { taskFields } from '../../../domain/task-fields.ts';
 import { Failure } from '../http/failure.ts';
 import type { Command, Result } from './command.ts';
 import { isTombstone, type TaskRow, taskOf } from './rows.ts';
@@ -61,16 +62,15 @@ function decideDelete(before: Task): Decision {
 const ok = (body: Result['body']): Result => ({ status: 200, body });
 
 function edit(before: Task, body: ChangeTaskBody): Task {
-  const { name = before.name, project = before.project, due = before.due } = body;
-  const { description = before.description, completed = before.completed } = body;
+  const { completed = before.completed } = body;
   const completedOn = completed ? completionDay(before, body) : '';
-  return { ...before, name, project, due, description, completed, completedOn };
+  return { ...before, ...pick(body, taskFields), completed, completedOn };
 }
 
 /** A task that is already completed keeps its completion day. */
 const completionDay = (before: Task, body: ChangeTaskBody): string =>
   before.completed ? before.completedOn : (body.completedOn ?? before.completedOn);
 
-const changeable = [...editableFields, 'completed', 'completedOn'] as const;
+const changeable = [...taskFields, 'completed', 'completedOn'] as const;
 
 const sameContent = (a: Task, b: Task): boolean => changeable.every((field) => a[field] === b[field]);

@@ -1,10 +1,7 @@
 /** A hundred tasks of ten projects over twelve months, seventy of them done: enough for a dashboard that says something. */
-import type { CreateTaskBody } from '../../../contract/tasks-api.ts';
+import type { FileTask } from '../../../domain/task.ts';
 
-export interface SampleTask extends Omit<CreateTaskBody, 'taskId' | 'changeId'> {
-  /** Empty for a task that is still open. */
-  completedOn: string;
-}
+export type SampleTask = Pick<FileTask, 'name' | 'project' | 'due' | 'createdOn' | 'completedOn'>;
 
 const day = 24 * 60 * 60 * 1000;
 const months = 12;
@@ -192,7 +189,6 @@ export function sampleTasks(now: number): SampleTask[] {
       name: names[place] ?? project,
       project,
       due: dueOn,
-      description: '',
       createdOn,
       completedOn: done ? earlier(addDays(createdOn, 25 + ((index * 53) % 150)), today) : '',
     };

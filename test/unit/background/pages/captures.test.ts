@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Captures, createCaptures, waitingCaptures } from '../../../../src/background/pages/captures.ts';
-import type { NewTask } from '../../../../src/background/pages/page-tasks.ts';
 import { type SessionArea, sessionItem } from '../../../../src/background/storage/session-item.ts';
 import { accountVault, type Vault } from '../../../../src/background/storage/vault.ts';
 import { vaultItem } from '../../../../src/background/storage/vault-item.ts';
 import type { Tasks } from '../../../../src/background/tasks/tasks.ts';
 import { createMutex } from '../../../../src/core/mutex.ts';
 import type { TaskDelta, TasksService } from '../../../../src/core/tasks/tasks-service.ts';
+import type { NewTask } from '../../../../src/domain/task.ts';
 import { memoryVault } from '../../../background/world/memory-vault.ts';
 import { offline, startOfflineTasks } from '../tasks/offline-tasks.ts';
 

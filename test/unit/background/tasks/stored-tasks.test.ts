@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../../src/background/storage/database.ts';
 import { accountVault, createVault } from '../../../../src/background/storage/vault.ts';
-import { readStored, taskKinds, taskRows } from '../../../../src/background/tasks/stored-tasks.ts';
+import { deltaRow, readStored, taskKinds, taskRows } from '../../../../src/background/tasks/stored-tasks.ts';
 import type { Task } from '../../../../src/domain/task.ts';
 
 const account = 'pool/sub';
@@ -28,4 +28,17 @@ it('gives back the tasks that were stored, without those that another version le
 
   const { server } = await readStored(accountVault(vault, account));
   expect(server).toEqual(new Map(whole.map((task) => [task.taskId, task])));
+});
+
+it('gives a task that is older than a field of tasks that field, empty, and counts it as known', async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const vault = accountVault(createVault(await openDatabase()), account);
+  const { description: _, ...older } = taskOf('aa1');
+  await vault.write([
+    ...taskRows(new Map(), new Map([['aa1', older as Task]])), // as an older version wrote it
+    deltaRow({ at: 7, since: 'here' }),
+  ]);
+  const { server, lastDelta } = await readStored(vault);
+  expect(server.get('aa1')).toEqual(taskOf('aa1'));
+  expect(lastDelta).toEqual({ at: 7, since: 'here' });
 });

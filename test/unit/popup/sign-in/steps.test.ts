@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/contract/errors.ts';
+import type { SignInStep } from '../../../../src/contract/sign-in-step.ts';
 import { fieldOf } from '../../../../src/popup/sign-in/sign-up-errors.ts';
-import { confirm, isSameStep, register, signIn, toRemember } from '../../../../src/popup/sign-in/steps.ts';
+import { forgot, shownStep } from '../../../../src/popup/sign-in/steps.ts';
 import { sixDigits } from '../../../../src/ui/controls/six-digits.ts';
 
 describe('the code', () => {
@@ -22,27 +23,21 @@ describe('the code', () => {
   });
 });
 
-describe('what is remembered of a step', () => {
-  it('has the username, what else is no secret, and nothing more', () => {
-    const typed = { ...register('maria'), email: 'm@example.org', password: 'never this' };
-    expect(toRemember(typed)).toEqual({
-      step: 'register',
-      username: 'maria',
-      email: 'm@example.org',
-      attributes: {},
-    });
-    expect(toRemember(confirm('maria', 'm***@e***'))).toEqual({ step: 'confirm', username: 'maria' });
-    expect(toRemember(signIn('maria', 'confirmed'))).toEqual({
-      step: 'signIn',
-      username: 'maria',
-      note: 'confirmed',
-    });
+describe('the step that the popup shows', () => {
+  const known: SignInStep = { step: 'confirm', username: 'maria', destination: 'm***@e***', resendAt: 7 };
+
+  it('is the background’s, and the first one where that has none', () => {
+    expect(shownStep({ step: known, turn: 1 }, null)).toEqual(known);
+    expect(shownStep({ step: null, turn: 0 }, null)).toEqual({ step: 'signIn', username: '', note: null });
   });
 
-  it('is the same for steps that differ only in what the background knows itself', () => {
-    expect(isSameStep(confirm('maria', 'm***@e***'), confirm('maria'))).toBe(true);
-    expect(isSameStep(confirm('maria'), confirm('mario'))).toBe(false);
-    expect(isSameStep(confirm('maria'), signIn('maria'))).toBe(false);
+  it('is the one that the person went to, before the background has heard of it', () => {
+    expect(shownStep({ step: known, turn: 1 }, { turn: 1, typed: forgot('maria') })).toEqual(forgot('maria'));
+  });
+
+  it('is the background’s again once that has gone on, whatever was typed before', () => {
+    const typed = { turn: 1, typed: forgot('mario') };
+    expect(shownStep({ step: known, turn: 2 }, typed)).toEqual(known);
   });
 });
 

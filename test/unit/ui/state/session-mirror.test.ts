@@ -15,6 +15,7 @@ const guest: SessionView = {
   hostedUi: false,
   attributes: { required: [], optional: [] },
   signInStep: null,
+  signInTurn: 0,
   intent: null,
   termsRequired: false,
   unsent: 0,

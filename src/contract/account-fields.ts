@@ -1,0 +1,19 @@
+/** The texts that a person gives of their account, as operations take them: within Cognito's bounds, spaces at the ends cut. */
+import * as v from 'valibot';
+
+export const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
+export const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+/** Spaces belong to a password and stay. */
+export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+export const code = v.pipe(
+  v.string(),
+  v.transform((typed) => typed.replace(/\s/g, '')),
+  v.regex(/^\d{6}$/),
+);
+/** The name of an attribute, as Cognito has it. */
+export const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
+export const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
+
+/** The contents of a confirmation mail's link. */
+export const confirmLink = v.object({ username, code });
+export type ConfirmLink = v.InferOutput<typeof confirmLink>;

@@ -1,0 +1,27 @@
+/** A task as people write it, in a form or in a file: a text for each field, valid or not. */
+import * as v from 'valibot';
+import { pick } from './pick.ts';
+import { limits, noProject, type Task, type TaskEdit } from './task.ts';
+import { type TaskField, taskFields } from './task-fields.ts';
+
+/** No field of a task takes a longer text. Texts that an older version kept lack the fields that came later. */
+const typed = v.optional(v.pipe(v.string(), v.maxLength(limits.description)), '');
+
+export const taskTexts = v.object(v.entriesFromList(taskFields, typed));
+export type TaskTexts = v.InferOutput<typeof taskTexts>;
+
+export const emptyTexts = (): TaskTexts => v.parse(taskTexts, {});
+
+/** The texts of a task. A task without a project has an empty one. */
+export const textsOf = (task: Pick<Task, TaskField>): TaskTexts => ({
+  ...pick(task, taskFields),
+  project: task.project === noProject ? '' : task.project,
+});
+
+/** The fields whose text is another one than before. */
+export function editOf(before: TaskTexts, after: TaskTexts): TaskEdit {
+  return pick(
+    after,
+    taskFields.filter((field) => after[field].trim() !== before[field]),
+  );
+}
