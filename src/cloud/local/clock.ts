@@ -1,8 +1,8 @@
-/** The cloud's own time, which tests may set ahead or back. */
+/** The cloud's own clock. Tests may set it ahead or back. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** How far this clock is from the machine's, in milliseconds. */
+  /** Offset of this clock from the machine's, in milliseconds. */
   offsetMs: number;
 }
 
@@ -11,7 +11,7 @@ export function createClock(base: () => number = Date.now): Clock {
   return clock;
 }
 
-/** Seconds that things live, where a test wants other ones than the template's. */
+/** Lifetimes in seconds. A test may override the template's. */
 export interface Lifetimes {
   idToken?: number | undefined;
   accessToken?: number | undefined;
@@ -28,7 +28,7 @@ const asInTheTemplate: Record<keyof Lifetimes, undefined> = {
   code: undefined,
 };
 
-/** Replaces all of them; what is not named is the template's again. */
+/** Replaces all lifetimes. Those that `wanted` leaves out return to the template's. */
 export function setLifetimes(lifetimes: Lifetimes, wanted: Lifetimes): void {
   Object.assign(lifetimes, asInTheTemplate, wanted);
 }

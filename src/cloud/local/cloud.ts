@@ -38,19 +38,19 @@ import { readSigningKey } from './user-pool/tokens/signing-key.ts';
 import { createUserPool } from './user-pool/user-pool.ts';
 
 export interface LocalCloudOptions {
-  /** Default: the one that the data folder remembers, or any that is free. */
+  /** Default: the port that the data folder remembers, or any free one. */
   port?: number;
-  /** Where the data is kept; null keeps it in memory. Default: in memory. */
+  /** Folder of the data; null keeps it in memory. Default: in memory. */
   dir?: string | null;
-  /** Turns options of the stack on. */
+  /** Options of the stack. */
   context?: StackContext;
-  /** What the template takes from Secrets Manager, by name. */
+  /** The secrets that the template takes from Secrets Manager, by name. */
   secrets?: Readonly<Record<string, string>>;
   /** Starts with sample data. */
   seed?: boolean;
   /** Epoch ms. */
   clock?: () => number;
-  /** Takes what a person should know: a fallback, a failure inside. Default: stderr. */
+  /** Takes lines for a person: a fallback, an internal failure. Default: stderr. */
   log?: (line: string) => void;
 }
 
@@ -60,18 +60,18 @@ export interface LocalCloud {
   configuration: Configuration;
   /** Opens the inbox and the control room. */
   token: string;
-  /** For a person's browser; holds the token. */
+  /** For a person's browser; contains the token. */
   inboxUrl: string;
-  /** Of the sample data, as they were when it started; null where there are none. */
+  /** The sample accounts, as they were at the start; null if there are none. */
   accounts: SampleAccounts | null;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the local cloud on loopback. It keeps what it acknowledged, whatever ends its process.
+ * Starts the local cloud on loopback. It keeps every acknowledged write, however its process ends.
  *
- * @throws Error in one sentence when the folder is in use, the port is taken, or the stack or its context is not
- *   supported
+ * @throws Error in one sentence if the folder is in use, the port is taken, or the stack or its context is not
+ * supported
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const open: (() => Promise<void>)[] = [];
@@ -86,7 +86,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   }
 }
 
-/** @param atEnd takes what closes each part, in the order in which they were opened */
+/** @param atEnd takes the function that closes each part, in the order of opening */
 async function start(
   options: LocalCloudOptions,
   atEnd: (close: () => Promise<void>) => void,
@@ -159,9 +159,9 @@ async function start(
   });
   const hostedUi = createHostedUi(userPool, () => url);
   async function reset(): Promise<void> {
-    await functions.renew(); // first, so that nothing is written afterwards that was half done
+    await functions.renew(); // first, so that no unfinished work is written afterwards
     for (const part of [userPool, identityPool, credentials, mailbox, store]) await part.reset();
-    await functions.renew(); // and last, so that nothing is kept that was read meanwhile
+    await functions.renew(); // and last, so that nothing read meanwhile is kept
     gateway.reset();
     hostedUi.reset();
     faults.clear();
@@ -214,7 +214,9 @@ async function start(
   return { url, configuration, token: installation.token, inboxUrl, accounts: samples.shown() };
 }
 
-/** What is printed beside the configuration: for people and programs on this machine, of no account to the extension. */
+/**
+ * The values printed besides the configuration, for people and programs on this machine. The extension ignores them.
+ */
 export const describedLocally = (cloud: Pick<LocalCloud, 'url' | 'inboxUrl' | 'token' | 'accounts'>) => ({
   token: cloud.token,
   url: cloud.url,
@@ -238,7 +240,7 @@ function localAddresses(model: StackModel, url: string) {
   };
 }
 
-/** What functions write goes where CloudWatch would be: into a file beside the data. */
+/** Writes the functions' logs to a file beside the data, instead of CloudWatch. */
 function functionLog(dir: string | null): (functionName: string, line: string) => void {
   if (dir === null) return () => {};
   mkdirSync(dir, { recursive: true });

@@ -1,4 +1,4 @@
-/** Which part of the local cloud an address belongs to. */
+/** Finds the part of the local cloud that an address belongs to. */
 import type { Call, Calls } from './control/calls.ts';
 import { isAdmitted } from './control/guard.ts';
 import type { Gateway } from './gateway/gateway.ts';

@@ -1,4 +1,4 @@
-/** What makes one installation of the local cloud itself: its ids, its keys, its token and its address. */
+/** The identity of one installation of the local cloud: its ids, its keys, its token and its port. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Records } from './records/records.ts';
@@ -7,7 +7,7 @@ import { makeSigningKey } from './user-pool/tokens/signing-key.ts';
 const identity = v.object({
   /** Opens the inbox and the control room. */
   token: v.string(),
-  /** Makes the answers about users who do not exist. */
+  /** Used to invent the answers about users who do not exist. */
   secret: v.string(),
   /** The private key that signs tokens, as a JWK. */
   signingKey: v.looseObject({ kty: v.string() }),
@@ -16,14 +16,14 @@ const identity = v.object({
 });
 
 export interface Installation extends v.InferOutput<typeof identity> {
-  /** The id of a resource of the template; the same for as long as the data lives. */
+  /** The id of a resource of the template; it stays the same for the lifetime of the data. */
   physicalId(logicalId: string, resourceType: string): string;
   rememberPort(port: number): Promise<void>;
-  /** Resolves when every id that was made is on disk. */
+  /** Resolves once every new id is on disk. */
   settled(): Promise<void>;
 }
 
-/** @param region that ids of pools begin with */
+/** @param region prefix of the pools' ids */
 export async function openInstallation(records: Records, region: string): Promise<Installation> {
   const table = records.table('installation', identity);
   const ids = records.table('physicalId', v.string());
@@ -44,11 +44,11 @@ export async function openInstallation(records: Records, region: string): Promis
       return made;
     },
     rememberPort: (port) => table.put('own', { ...own, port }),
-    settled: () => saving, // writes are in order: the last one done, all are
+    settled: () => saving, // writes are in order: once the last one is done, all are
   };
 }
 
-/** An id as AWS would make it for a resource of this type. */
+/** Makes an id for a resource of this type, in AWS's form. */
 function makeId(logicalId: string, resourceType: string, region: string): string {
   switch (resourceType) {
     case 'AWS::Cognito::UserPool':

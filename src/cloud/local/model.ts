@@ -1,4 +1,4 @@
-/** The synthesised template with every reference resolved: what the local cloud runs, and nothing it was not told. */
+/** The synthesised template with every reference resolved. The local cloud runs exactly this. */
 
 export interface StackModel {
   region: string;
@@ -50,9 +50,9 @@ export interface Api {
   name: string;
   stage: string;
   routes: readonly Route[];
-  /** Media types, in lower case, whose bodies are bytes. One with a star on both sides stands for all of them. */
+  /** Media types with binary bodies, in lower case. One with a star on both sides stands for all of them. */
   binaryMediaTypes: readonly string[];
-  /** Headers and template by response type (DEFAULT_4XX, …), as the template's GatewayResponse resources say. */
+  /** Headers and template by response type (DEFAULT_4XX, …), from the template's GatewayResponse resources. */
   gatewayResponses: ReadonlyMap<
     string,
     { statusCode: string | null; headers: Record<string, string>; templates: Record<string, string> }
@@ -65,9 +65,9 @@ export interface Route {
   /** Resource path with parameters, e.g. `/tasks/{taskId}`; a greedy one ends in `{proxy+}`. */
   path: string;
   authorization: 'AWS_IAM' | 'COGNITO_USER_POOLS' | 'NONE';
-  /** Who checks the token; null for all but COGNITO_USER_POOLS. */
+  /** The authorizer that checks the token; null unless `authorization` is COGNITO_USER_POOLS. */
   authorizer: TokenAuthorizer | null;
-  /** How often it may be called; null where the stage sets no bound. */
+  /** Limits of its calls; null if the stage sets none. */
   throttle: { /** Calls a second. */ rateLimit: number /** Calls at once. */; burstLimit: number } | null;
   integration:
     | { kind: 'lambda'; functionArn: string }
@@ -78,7 +78,7 @@ export interface TokenAuthorizer {
   userPoolArns: readonly string[];
   /** Name of the header with the token, in lower case. */
   header: string;
-  /** What the whole of the token's `aud` has to match; null where any does. */
+  /** Pattern for the whole of the token's `aud`; null if any is accepted. */
   audience: RegExp | null;
 }
 
@@ -93,14 +93,16 @@ export interface LambdaFunction {
   environment: Readonly<Record<string, string>>;
   timeoutSeconds: number;
   memoryMb: number;
-  /** Services that may invoke it; a null source is any of the service's. */
+  /** Services that may invoke it; a null source means any resource of the service. */
   permissions: readonly { principal: string; sourceArn: string | null }[];
 }
 
 export interface Table {
   name: string;
   arn: string;
-  /** As CreateTable takes it: KeySchema, AttributeDefinitions, LocalSecondaryIndexes, GlobalSecondaryIndexes, BillingMode. */
+  /**
+   * Input of CreateTable: KeySchema, AttributeDefinitions, LocalSecondaryIndexes, GlobalSecondaryIndexes, BillingMode.
+   */
   definition: Record<string, unknown>;
   /** Attribute with the time to live, epoch seconds. */
   timeToLive: string | null;

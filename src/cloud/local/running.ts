@@ -1,4 +1,6 @@
-/** How other commands of the same person find a local cloud that runs: a file in its data folder, for their eyes only. */
+/**
+ * Lets other commands of the same person find a running local cloud: a file in its data folder that only they can read.
+ */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -8,13 +10,13 @@ export type RunningCloud = v.InferOutput<typeof running>;
 
 const fileIn = (dir: string): string => join(dir, 'running.json');
 
-/** @returns what takes the file away again */
+/** @returns removes the file again */
 export async function announceRunning(dir: string, cloud: RunningCloud): Promise<() => Promise<void>> {
   await writeFile(fileIn(dir), JSON.stringify(cloud), { mode: 0o600 });
   return () => rm(fileIn(dir), { force: true });
 }
 
-/** The cloud that runs on that folder; null when none does (a file that a kill left behind is no sign of one). */
+/** The cloud that runs on that folder; null if none does (a file may stay after a kill). */
 export async function findRunning(dir: string): Promise<RunningCloud | null> {
   const text = await readFile(fileIn(dir), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;

@@ -1,22 +1,22 @@
-/** Every call of a service passes here: it is counted, and a fault that a test has asked for is put in its way. */
+/** Counts every call of a service, and applies the faults that a test has set. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpAnswer, Outcome } from '../server/http.ts';
 import type { Faults } from './faults.ts';
 
-/** A call, before it is known how it ends. */
+/** A call that has not run yet. */
 export interface Call {
   /** `cognito-idp.InitiateAuth` or `TasksAPI GET /tasks`. */
   name: string;
   run(): Promise<HttpAnswer>;
-  /** How this service says that it failed. */
+  /** The answer of this service for a failure. */
   fail(status: number, type: string): HttpAnswer;
 }
 
 export interface Calls {
   perform(call: Call): Promise<Outcome>;
-  /** As `perform`, uncounted: what the functions ask of the store is nobody's call from outside. */
+  /** As `perform`, but uncounted: for the functions' own calls of the store. */
   performWithin(call: Call): Promise<Outcome>;
-  /** How often each was made since the last reset. */
+  /** Number of calls since the last reset, by name. */
   counts(): Record<string, number>;
   reset(): void;
 }

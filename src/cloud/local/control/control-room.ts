@@ -1,4 +1,4 @@
-/** `/_local/`: where tests look into the local cloud, change its clock and break it. */
+/** `/_local/`: tests read the local cloud's state here, set its clock and inject faults. */
 import * as v from 'valibot';
 import { type Clock, type Lifetimes, setLifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
@@ -17,7 +17,7 @@ export interface ControlRoomParts {
   clock: Clock;
   lifetimes: Lifetimes;
   userPool: UserPool;
-  /** Forgets all data, and what a test has set: clock, lifetimes, faults, counts. */
+  /** Deletes all data, and resets the clock, lifetimes, faults and counts. */
   reset(): Promise<void>;
   /** Writes the sample data, or removes it. */
   seed(remove: boolean): Promise<unknown>;
@@ -65,7 +65,7 @@ export function createControlRoom(parts: ControlRoomParts): (request: HttpReques
   };
 }
 
-/** @throws ValiError naming what is wrong with the body */
+/** @throws ValiError with the fault of the body */
 function read<S extends v.GenericSchema>(schema: S, { body }: HttpRequest): v.InferOutput<S> {
   return v.parse(v.pipe(v.string(), v.parseJson(), schema), body.toString('utf8') || '{}');
 }

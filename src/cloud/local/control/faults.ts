@@ -1,25 +1,25 @@
-/** Faults that a test has asked for: the next so many calls that match fail, hang, come late, are dropped or garbled. */
+/** Faults that a test has set: the next matching calls fail, hang, are late, are dropped or garbled. */
 import * as v from 'valibot';
 
 export const fault = v.strictObject({
-  /** A call's name; `*` for any from outside, `dynamodb.*` for any that a function makes to the store. */
+  /** A call's name; `*` matches all calls from outside, `dynamodb.*` all calls of functions to the store. */
   match: v.string(),
   kind: v.picklist(['fail', 'hang', 'drop', 'garble', 'delay']),
   /** HTTP status of `fail`. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)), 500),
   /** Exception name of `fail`. */
   type: v.optional(v.string(), 'InternalErrorException'),
-  /** How late the answer to a call is that is delayed, in milliseconds. */
+  /** Delay of the answer, in milliseconds, for the kind `delay`. */
   delayMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 1000),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-  /** The call is carried out first, and then not (or wrongly) answered: an acknowledgement that is lost. */
+  /** The call runs first, and then its answer is lost or wrong. */
   after: v.optional(v.boolean(), false),
 });
 export type Fault = v.InferOutput<typeof fault>;
 
 export interface Faults {
   add(fault: Fault): void;
-  /** The fault for this call, used up once; the oldest that matches. */
+  /** The oldest fault that matches this call. Each use counts. */
   take(call: string): Fault | undefined;
   clear(): void;
 }

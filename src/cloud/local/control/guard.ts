@@ -1,4 +1,7 @@
-/** Who may use the inbox and the control room: whoever has the installation's token, and no page of another origin. */
+/**
+ * Protects the inbox and the control room. A caller needs the installation's token, and must not be a page of another
+ * origin.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../server/http.ts';
 import { headerValues, queryPairs, splitTarget } from '../sigv4/request.ts';
@@ -8,7 +11,7 @@ export function isAdmitted(request: HttpRequest, token: string): boolean {
   return hasToken(request, token) && !isForeign(request);
 }
 
-/** In `x-local-token`; or, for what a person opens or a page of ours loads, in the address. */
+/** The token is in `x-local-token`. For links and pages, it is in the address. */
 function hasToken(request: HttpRequest, token: string): boolean {
   const inHeader = headerValues(request, 'x-local-token');
   const inAddress = queryPairs(splitTarget(request.target).query)
@@ -19,8 +22,8 @@ function hasToken(request: HttpRequest, token: string): boolean {
 }
 
 /**
- * A browser says where a request comes from; other programs say nothing. A link on another page may open the inbox as a
- * page of its own (the reader still needs the token, and the other page can't look in).
+ * A browser says where a request comes from; other programs do not. A link on another page may open the inbox as a page
+ * of its own: the reader still needs the token, and the other page cannot read it.
  */
 export function isForeign(request: HttpRequest): boolean {
   const [host] = headerValues(request, 'host');

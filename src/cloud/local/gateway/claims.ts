@@ -1,12 +1,12 @@
-/** A token's claims as a COGNITO_USER_POOLS authorizer hands them to a function: every one a text. */
+/** A token's claims as a COGNITO_USER_POOLS authorizer passes them to a function: each one is a text. */
 import type { JWTPayload } from 'jose';
 
 /**
- * `{ exp: 1766003600, email_verified: true, 'cognito:groups': ['A', 'B'] }` becomes
- * `{ exp: 'Wed Dec 17 20:33:20 UTC 2025', email_verified: 'true', 'cognito:groups': 'A,B' }`.
+ * `{ exp: 1766003600, email_verified: true, 'cognito:groups': ['A', 'B'] }` becomes `{ exp: 'Wed Dec 17 20:33:20 UTC
+ * 2025', email_verified: 'true', 'cognito:groups': 'A,B' }`.
  *
- * API Gateway documents the names of the claims and not their form; this is the form that functions on AWS report.
- * Of structures such as `address` it is known that they come as a text: here it is their JSON.
+ * API Gateway documents the names of the claims, not their form; functions on AWS report this form. Structures such as
+ * `address` come as a text, here as their JSON.
  */
 export function claimTexts(claims: JWTPayload): Record<string, string> {
   return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, textOf(name, value)]));
@@ -21,7 +21,7 @@ function textOf(name: string, value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** As Java prints a date, `Thu Nov 20 22:53:27 UTC 2026`. @param time epoch seconds */
+/** A date as Java prints it, `Thu Nov 20 22:53:27 UTC 2026`. @param time epoch seconds */
 function dateInWords(time: number): string {
   const [day = '', date, month, year, clock] = new Date(time * 1000).toUTCString().split(' ');
   return `${day.slice(0, 3)} ${month} ${date} ${clock} UTC ${year}`;

@@ -8,7 +8,7 @@ import { headerValues, queryPairs, splitTarget } from '../sigv4/request.ts';
 import { isBinaryRequest } from './binary.ts';
 import type { RouteMatch } from './routes.ts';
 
-/** A request that may pass, and all that is known of it. */
+/** A request that has passed all checks. */
 export interface AdmittedRequest {
   request: Omit<HttpRequest, 'bodyTooLong'>;
   model: StackModel;
@@ -16,9 +16,9 @@ export interface AdmittedRequest {
   match: RouteMatch;
   /** Path of the resource, without the stage. */
   path: string;
-  /** Who signed; null for a route that needs no signature. */
+  /** The signer; null for a route that needs no signature. */
   caller: { credentials: IssuedCredentials; arn: string } | null;
-  /** What the verified token says, as texts; null for a route that takes none. */
+  /** The verified token's claims as texts; null for a route without a token. */
   claims: Record<string, string> | null;
   requestId: string;
   /** Epoch ms. */
@@ -92,7 +92,7 @@ function requestContext(admitted: AdmittedRequest) {
   };
 }
 
-/** All but a signature, which API Gateway keeps to itself. */
+/** All headers but a signature, which API Gateway does not pass on. */
 function passedHeaders({ rawHeaders }: AdmittedRequest['request']): [string, string][] {
   const headers: [string, string][] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -115,7 +115,7 @@ function grouped(pairs: Pairs): Record<string, string[]> | null {
 
 const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
 
-/** `AROA…`: what IAM calls a role besides its name. */
+/** `AROA…`: a role's unique id in IAM. */
 const roleId = (arn: string) =>
   `AROA${createHash('sha256').update(arn).digest('hex').slice(0, 17).toUpperCase()}`;
 

@@ -1,4 +1,4 @@
-/** What a function answered, as the HTTP answer that API Gateway makes of it. */
+/** Converts a function's answer to the HTTP answer of API Gateway. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as v from 'valibot';
 import type { HttpAnswer } from '../server/http.ts';
@@ -19,7 +19,7 @@ const functionAnswer = v.strictObject({
   isBase64Encoded: v.optional(v.boolean(), false),
 });
 
-/** The connection's own, which a function has no say in. */
+/** Headers of the connection. A function cannot set them. */
 const connectionHeaders = new Set([
   'connection',
   'content-length',
@@ -29,9 +29,9 @@ const connectionHeaders = new Set([
 ]);
 
 /**
- * @param ids headers that name the request
- * @param decodes whether a body in base64 is sent as the bytes it stands for; otherwise it is passed on as it is
- * @returns null for an answer of another shape, which is the gateway's "Internal server error"
+ * @param ids headers that identify the request
+ * @param decodes whether a body in base64 is decoded; otherwise it is passed on unchanged
+ * @returns null for an answer of another shape, which becomes the gateway's "Internal server error"
  */
 export function readFunctionAnswer(
   value: unknown,
@@ -55,7 +55,7 @@ export function readFunctionAnswer(
   };
 }
 
-/** Names and values that HTTP has no place for, such as a line break, are the function's fault. */
+/** A name or value that HTTP does not allow, such as a line break, is the function's fault. */
 function isSendable(name: string, values: string[]): boolean {
   try {
     validateHeaderName(name);

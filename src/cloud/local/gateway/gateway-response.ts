@@ -1,9 +1,12 @@
-/** What the gateway answers of itself, in the form that the template's GatewayResponse resources give it. */
+/** The gateway's own answers, in the form of the template's GatewayResponse resources. */
 import type { Api } from '../model.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
 
-/** Those that an API with our kinds of routes gives. https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
+/**
+ * The types that our kinds of routes can produce.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
 export type ResponseType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
@@ -15,7 +18,7 @@ export type ResponseType =
   | 'THROTTLED'
   | 'UNAUTHORIZED';
 
-/** An error of the gateway's own. */
+/** An error of the gateway itself. */
 export class GatewayError extends ServiceError {
   readonly responseType: ResponseType;
 
@@ -41,30 +44,30 @@ export function gatewayAnswer(api: Api, error: GatewayError, ids: Record<string,
   };
 }
 
-/** What is wrong behind the gateway is told to nobody. */
+/** The caller learns nothing about a fault behind the gateway. */
 export const internalError = (status: 500 | 502 | 504, message = 'Internal server error') => ({
   ...{ type: 'InternalServerErrorException', message, status },
 });
 
-/** The one answer that no GatewayResponse shapes: AWS does not let it. */
+/** The only answer that a GatewayResponse cannot change, as on AWS. */
 export const tooLong = (ids: Record<string, string>): HttpAnswer => ({
   status: 413,
   headers: { 'content-type': 'application/json', ...ids, 'x-amzn-errortype': 'RequestTooLargeException' },
   body: JSON.stringify({ message: 'Request Too Long' }),
 });
 
-/** There is no such stage, so there are no responses of its either. */
+/** An unknown stage has no responses of its own. */
 export const forbidden = (ids: Record<string, string>): HttpAnswer => ({
   status: 403,
   headers: { 'content-type': 'application/json', ...ids, 'x-amzn-errortype': 'ForbiddenException' },
   body: JSON.stringify({ message: 'Forbidden' }),
 });
 
-/** IAM's refusals come with a capital M, all others without. */
+/** IAM's refusals have `Message` with a capital M, all others `message`. */
 const defaultBody = ({ responseType, message }: GatewayError) =>
   JSON.stringify(responseType === 'ACCESS_DENIED' ? { Message: message } : { message });
 
-/** @throws Error for a variable that the local cloud has no value for */
+/** @throws Error for a variable without a value in the local cloud */
 function fill(template: string, api: Api, error: GatewayError, ids: Record<string, string>): string {
   const values: Record<string, string> = {
     '$context.apiId': api.id,

@@ -1,4 +1,4 @@
-/** API Gateway for the stack's REST APIs: finds the route, checks who asks and whether they may, calls the function. */
+/** API Gateway for the stack's REST APIs: finds the route, authorizes the caller, and calls the function. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Call } from '../control/calls.ts';
 import type { Functions } from '../lambda/start-functions.ts';
@@ -14,17 +14,17 @@ import { createThrottle, type Throttle } from './throttle.ts';
 import { authoriseToken, type TokenIssuer } from './token-authorizer.ts';
 
 export interface Gateway {
-  /** The call a request is for; null where no API answers to this address. A preflight is no call and is answered. */
+  /** The call of a request; null if the address belongs to no API. A preflight is answered directly. */
   receive(request: HttpRequest): Call | HttpAnswer | null;
-  /** Forgets how often it was called. */
+  /** Resets the throttling. */
   reset(): void;
 }
 
 export interface GatewayParts extends SignatureChecks {
-  /** The user pools whose tokens authorizers take, by ARN. */
+  /** The user pools whose tokens the authorizers accept, by ARN. */
   issuers: ReadonlyMap<string, TokenIssuer>;
   call: Functions['call'];
-  /** How long a function may take, ms. */
+  /** Longest time of a function, ms. */
   patienceMs?: number;
 }
 
@@ -93,7 +93,7 @@ async function handle(parts: GatewayParts, throttle: Throttle, received: Receive
   );
 }
 
-/** API Gateway does not tell a route that is not there from one that wants another way of signing. */
+/** API Gateway answers an unknown route in the same way as a missing signature. */
 const unknownRoute = () =>
   new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
     ...{ type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token', status: 403 },

@@ -1,4 +1,4 @@
-/** A Lambda proxy integration: the function is given the request as an event, and what it answers is the answer. */
+/** A Lambda proxy integration: the function gets the request as an event, and its answer is the answer. */
 import type { Functions } from '../lambda/start-functions.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { wantsBinary } from './binary.ts';
@@ -6,13 +6,13 @@ import { type AdmittedRequest, proxyEvent } from './event.ts';
 import { readFunctionAnswer } from './function-answer.ts';
 import { GatewayError, internalError, tooLong } from './gateway-response.ts';
 
-/** API Gateway's bound on how long a function may take, ms. */
+/** API Gateway's limit on a function's time, ms. */
 const defaultPatienceMs = 29_000;
-/** Lambda's bound on what a function is given, bytes. */
+/** Lambda's limit on an event, bytes. */
 const longestEvent = 6 * 1024 * 1024;
 
 /**
- * @param ids headers that name the request
+ * @param ids headers that identify the request
  * @throws GatewayError for a function that may not be called, fails, is late, or answers in another shape
  */
 export async function callFunction(
@@ -30,7 +30,7 @@ export async function callFunction(
   const invocation = await call(functionArn, event, { invoker, timeoutMs: patienceMs });
   switch (invocation.kind) {
     case 'denied':
-      // AWS tells the log of "Invalid permissions on Lambda function", and the caller nothing.
+      // AWS writes "Invalid permissions on Lambda function" to the log only.
       throw new GatewayError('API_CONFIGURATION_ERROR', internalError(500));
     case 'late':
       throw new GatewayError('INTEGRATION_TIMEOUT', internalError(504, 'Endpoint request timed out'));

@@ -1,14 +1,14 @@
-/** Which route of an API a request is for. */
+/** Finds the route of a request. */
 import type { Api, Route } from '../model.ts';
 
 export interface RouteMatch {
   route: Route;
-  /** Decoded values of the path's parameters; null where it has none. */
+  /** Decoded values of the path's parameters; null if it has none. */
   parameters: Record<string, string> | null;
 }
 
 /**
- * The most particular route: a fixed segment wins over a parameter, a parameter over a greedy one, a method over ANY.
+ * The most specific route: a fixed segment wins over a parameter, a parameter over a greedy one, a method over ANY.
  *
  * @param path of the resource, undecoded, without stage and query
  */

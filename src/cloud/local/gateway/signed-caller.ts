@@ -1,4 +1,4 @@
-/** Who signed a call, and whether their role lets them make it: AWS_IAM. */
+/** AWS_IAM authorization: verifies the signature, and checks the caller's role. */
 import type { Clock } from '../clock.ts';
 import { guestSessionPolicies } from '../iam/guest-session-policies.ts';
 import { decide, type PolicyDecision } from '../iam/policy.ts';
@@ -17,13 +17,13 @@ export interface SignatureChecks {
 
 export interface SignedCaller {
   credentials: IssuedCredentials;
-  /** Of the assumed role. */
+  /** ARN of the assumed role. */
   arn: string;
 }
 
 /**
  * @param path of the resource, without the stage
- * @throws GatewayError for a caller who is unknown, or known and not allowed
+ * @throws GatewayError for an unknown caller, or one whose role does not allow the call
  */
 export function authoriseSigned(
   checks: SignatureChecks,
@@ -39,7 +39,7 @@ export function authoriseSigned(
   const decision = decideFor(role, credentials, resource);
   if (decision === 'allow') return { credentials, arn };
   const why = decision === 'explicitDeny' ? ' with an explicit deny' : '';
-  // Real answers show the last four digits of the API's account only.
+  // Real answers show only the last four digits of the API's account.
   const shown = `arn:aws:execute-api:${model.region}:********${model.account.slice(-4)}:${method}`;
   throw new GatewayError('ACCESS_DENIED', {
     type: 'AccessDeniedException',

@@ -2,13 +2,13 @@
 import type { Route } from '../model.ts';
 
 export interface Throttle {
-  /** Takes a token from the route's bucket; false where it is empty. A route without limits admits all. */
+  /** Takes a token from the route's bucket; returns false if it is empty. A route without limits admits all calls. */
   admits(route: Route): boolean;
   /** Fills every bucket. */
   reset(): void;
 }
 
-/** @param now epoch ms; a clock that is set back fills no bucket and empties none */
+/** @param now epoch ms; setting the clock back neither fills nor empties a bucket */
 export function createThrottle(now: () => number): Throttle {
   let buckets = new WeakMap<Route, { tokens: number; at: number }>();
   return {

@@ -1,11 +1,11 @@
-/** Who calls a route that takes the user pool's ID token: a COGNITO_USER_POOLS authorizer. */
+/** A COGNITO_USER_POOLS authorizer: authorizes a route by the user pool's ID token. */
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { TokenAuthorizer } from '../model.ts';
 import { headerValues, type RawRequest } from '../sigv4/request.ts';
 import type { SigningKey } from '../user-pool/tokens/signing-key.ts';
 import { GatewayError } from './gateway-response.ts';
 
-/** A user pool as those see it who check its tokens. */
+/** The parts of a user pool that an authorizer needs to check its tokens. */
 export interface TokenIssuer {
   issuer: string;
   key: Pick<SigningKey, 'kid' | 'publicKey'>;
@@ -15,7 +15,7 @@ const unauthorized = (message = 'Unauthorized') =>
   new GatewayError('UNAUTHORIZED', { type: 'UnauthorizedException', message, status: 401 });
 
 /**
- * The claims of an ID token, bare or after `Bearer`. None of our routes names scopes, so an access token is refused.
+ * The claims of an ID token, with or without `Bearer`. None of our routes names scopes, so an access token is refused.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
  *
@@ -62,7 +62,7 @@ async function verify(token: string, { issuer, key }: TokenIssuer, now: number):
   }
 }
 
-/** The expression has to match the whole of `aud`, as Java's `matches` has it. */
+/** The expression must match the whole of `aud`, as Java's `matches` does. */
 function isIdToken({ token_use, aud }: JWTPayload, { audience }: TokenAuthorizer): boolean {
   if (token_use !== 'id' || typeof aud !== 'string') return false;
   return audience === null || audience.test(aud);

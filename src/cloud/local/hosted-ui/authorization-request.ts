@@ -1,4 +1,4 @@
-/** What a client asks of `/oauth2/authorize`, and what is wrong with it. */
+/** Parses and checks a request to `/oauth2/authorize`. */
 
 import type { UserPoolSettings } from '../user-pool/settings/settings.ts';
 import { withParameters } from './redirect.ts';
@@ -6,16 +6,16 @@ import { withParameters } from './redirect.ts';
 export interface AuthorizationRequest {
   redirectUri: string;
   scopes: readonly string[];
-  /** Handed back as it came; null where none came. */
+  /** Returned unchanged; null if the client sent none. */
   state: string | null;
   nonce: string | null;
-  /** Base64url SHA-256 of the verifier; null where the client sent none. */
+  /** Base64url SHA-256 of the verifier; null if the client sent none. */
   codeChallenge: string | null;
-  /** The query as it came, for the address of the login page. */
+  /** The unchanged query, for the address of the login page. */
   query: string;
 }
 
-/** A request that can't be answered: by a page, where nobody may be trusted with a redirect. */
+/** A refused request. It is answered by a page if no redirect address can be trusted. */
 export type Refusal = { kind: 'page'; message: string } | { kind: 'redirect'; location: string };
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html and RFC 6749, 4.1.1 */

@@ -1,13 +1,13 @@
-/** Who is signed in to the hosted pages in a browser, and the secret that ties a form to that browser. */
+/** A browser's session at the hosted pages, and the secret that ties a form to a browser. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { headerValues, type RawRequest } from '../sigv4/request.ts';
 
 export interface BrowserSessions {
   subOf(request: RawRequest): string | undefined;
-  /** @returns a line of Set-Cookie */
+  /** @returns a Set-Cookie line */
   begin(sub: string): string;
-  /** @returns the line of Set-Cookie that takes the cookie away */
+  /** @returns the Set-Cookie line that removes the cookie */
   end(request: RawRequest): string;
   clear(): void;
 }
@@ -25,7 +25,7 @@ export function createBrowserSessions(clock: Clock): BrowserSessions {
     begin(sub) {
       for (const [id, one] of sessions) if (one.expiresAt <= clock.now()) sessions.delete(id);
       const id = randomBytes(32).toString('base64url');
-      sessions.set(id, { sub, expiresAt: clock.now() + hour }); // Cognito's own, an hour
+      sessions.set(id, { sub, expiresAt: clock.now() + hour }); // an hour, like Cognito's own
       return `cognito=${id}; ${attributes}; Max-Age=3600`;
     },
     end(request) {
@@ -38,7 +38,7 @@ export function createBrowserSessions(clock: Clock): BrowserSessions {
 
 const csrfCookie = 'csrf-state';
 
-/** The token for a form, and the cookie that it belongs to where the browser has none yet. */
+/** The token for a form. If the browser has no cookie for it yet, `cookies` sets one. */
 export function csrfFor(request: RawRequest, secret: string): { token: string; cookies: string[] } {
   const known = cookie(request, csrfCookie);
   if (known) return { token: csrfToken(known, secret), cookies: [] };

@@ -1,4 +1,4 @@
-/** The pages after the password, one for each challenge, and what their forms answer. */
+/** The pages after the password, one for each challenge, and the answers of their forms. */
 import * as v from 'valibot';
 import { escapeHtml } from '../mail/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
@@ -14,7 +14,7 @@ const shown = v.object({
 });
 export type Shown = v.InferOutput<typeof shown>;
 
-/** What the page before carried; null for a form that is not of these pages. */
+/** The values that the last page carried; null for a form that is not of these pages. */
 export function readShown(form: URLSearchParams): Shown | null {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), shown), form.get('challenge'));
   return parsed.success ? parsed.output : null;
@@ -91,7 +91,7 @@ function textOf({ ChallengeName, ChallengeParameters: given, secret = '' }: Show
 
 const names = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
-/** `["userAttributes.name"]` as the challenge has it. */
+/** Parses the challenge's list, such as `["userAttributes.name"]`. */
 function missingAttributes({ requiredAttributes }: Record<string, string>): string[] {
   const parsed = v.safeParse(names, requiredAttributes);
   return parsed.success ? parsed.output : [];

@@ -1,9 +1,9 @@
-/** Authorization codes: each once, for five minutes. A restart forgets them: the client begins again. */
+/** Authorization codes. Each is valid once, for five minutes. A restart forgets them, and the client starts again. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 
-/** What a code stands for. */
+/** The rights that a code grants. */
 export interface Grant
   extends Pick<AuthorizationRequest, 'redirectUri' | 'scopes' | 'nonce' | 'codeChallenge'> {
   sub: string;
@@ -11,7 +11,7 @@ export interface Grant
 
 export interface Codes {
   make(grant: Grant): string;
-  /** The grant, which nobody gets again; undefined for a code that is unknown, used or too old. */
+  /** Returns the grant once; undefined for a code that is unknown, used or too old. */
   take(code: string): Grant | undefined;
   clear(): void;
 }
@@ -36,7 +36,7 @@ export function createCodes(clock: Clock): Codes {
   };
 }
 
-/** RFC 7636, 4.6. A verifier without a challenge is refused too: the challenge was taken away on the way. */
+/** RFC 7636, 4.6. A verifier without a challenge is refused too: somebody has removed the challenge. */
 export function isProven(codeChallenge: string | null, verifier: string | undefined): boolean {
   if (codeChallenge === null || verifier === undefined)
     return codeChallenge === null && verifier === undefined;

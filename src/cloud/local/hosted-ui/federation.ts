@@ -11,13 +11,13 @@ import { csrfFor, isOwnForm } from './browser-session.ts';
 import { errorPage } from './pages.ts';
 import { redirect, withParameters } from './redirect.ts';
 
-/** A sign-in that is on its way to the provider and back. */
+/** A sign-in that waits for the provider's answer. */
 interface Begun {
   asked: AuthorizationRequest;
   provider: OidcProvider;
   nonce: string;
   verifier: string;
-  /** Ties it to the browser it began in. */
+  /** Ties the sign-in to the browser in which it began. */
   csrf: string;
   /** Epoch ms. */
   expiresAt: number;
@@ -26,7 +26,7 @@ interface Begun {
 export interface Federation {
   /** Sends the browser to the provider. */
   begin(request: HttpRequest, asked: AuthorizationRequest, provider: OidcProvider): Promise<HttpAnswer>;
-  /** The browser comes back with the provider's answer. */
+  /** Handles the browser's return with the provider's answer. */
   receive(request: HttpRequest, query: string): Promise<HttpAnswer>;
   clear(): void;
 }
@@ -37,7 +37,7 @@ const minutes = 60_000;
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-flow.html
  *
  * @param url of the local cloud, once it listens
- * @param finish makes the answer for who has signed in
+ * @param finish makes the answer for the person who has signed in
  */
 export function createFederation(
   pool: Pool,
@@ -97,7 +97,7 @@ export function createFederation(
     clear: () => begun.clear(),
   };
 
-  /** What the provider says about the person, its signature, issuer, audience, nonce and times checked. */
+  /** The provider's claims. Their signature, issuer, audience, nonce and times are checked. */
   async function claimsFrom(one: Begun & { given: URLSearchParams; state: string }) {
     const { provider } = one;
     const server = await discovered(provider);
@@ -140,7 +140,7 @@ const refuse = (asked: AuthorizationRequest, description: string, error = 'inval
 const unreachable = (asked: AuthorizationRequest, { name }: OidcProvider) =>
   refuse(asked, `${name} can't be reached.`, 'server_error');
 
-/** What the library throws about an answer, and what `fetch` throws where there is none. */
+/** The library's errors about an answer, and `fetch`'s errors without one. */
 const isProvidersFault = (error: unknown) =>
   error instanceof oauth.ResponseBodyError ||
   error instanceof oauth.WWWAuthenticateChallengeError ||
@@ -156,7 +156,7 @@ async function discovered(provider: OidcProvider): Promise<oauth.AuthorizationSe
   );
 }
 
-/** @returns null for a provider that gives no sense, or no answer */
+/** @returns null for a provider that does not answer, or whose answer is not valid */
 async function discover(provider: OidcProvider): Promise<oauth.AuthorizationServer | null> {
   try {
     return await discovered(provider);
@@ -166,7 +166,7 @@ async function discover(provider: OidcProvider): Promise<oauth.AuthorizationServ
   }
 }
 
-/** Without TLS only where nothing leaves the machine. */
+/** Allows HTTP without TLS only on loopback. */
 const onLoopback = (address = '') => ({
   [oauth.allowInsecureRequests]: /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(address),
   signal: () => AbortSignal.timeout(10_000),

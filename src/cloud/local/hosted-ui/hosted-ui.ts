@@ -16,9 +16,9 @@ import { createSignInPages } from './sign-in-pages.ts';
 import { cors, revokeAnswer, tokenAnswer, userInfoAnswer } from './token-endpoint.ts';
 
 export interface HostedUi {
-  /** The call that a request makes; null where the address is none of these pages. */
+  /** The call of a request; null if the address is none of these pages. */
   receive(request: HttpRequest): Call | null;
-  /** Forgets who is signed in, and every code. */
+  /** Forgets all sessions and all codes. */
   reset(): void;
 }
 
@@ -33,7 +33,7 @@ export function createHostedUi(userPool: UserPool, url: () => string): HostedUi 
   const pages = createSignInPages(userPool, finish);
   const federation = createFederation(pool, url, finish);
 
-  /** Back to the client with a code for who has just signed in. */
+  /** Redirects to the client with a code for the person who has signed in. */
   async function finish(asked: AuthorizationRequest, user: User): Promise<HttpAnswer> {
     if (!user.enabled) return errorPage('This account is disabled.', 403);
     const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
@@ -51,7 +51,7 @@ export function createHostedUi(userPool: UserPool, url: () => string): HostedUi 
     return redirect(withParameters(asked.redirectUri, { code, state: asked.state }), cookies);
   }
 
-  /** A page for a request that a client may make, and the refusal for any other. */
+  /** Shows a page for a valid request of a client, and the refusal for any other. */
   const forAsked =
     (
       answer: (request: HttpRequest, asked: AuthorizationRequest) => HttpAnswer | Promise<HttpAnswer>,

@@ -5,9 +5,9 @@ import type { UserPoolSettings } from '../user-pool/settings/settings.ts';
 import { type Form, field, formPage } from './pages.ts';
 
 export interface LoginForm extends Form {
-  /** What was typed before. */
+  /** The username typed before. */
   username: string;
-  /** The client's own request, for who goes elsewhere. */
+  /** The client's own request, for the links to providers. */
   query: string;
 }
 

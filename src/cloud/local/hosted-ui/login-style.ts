@@ -1,4 +1,4 @@
-/** In both colour schemes; from 320 px of width on. */
+/** The style of the pages, in both colour schemes, from 320 px of width. */
 export const loginStyle = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#f5f6f8, #16181d); color: light-dark(#1c2026, #e8eaf0); }
 * { box-sizing: border-box; }

@@ -3,18 +3,18 @@ import { escapeHtml } from '../mail/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { loginStyle } from './login-style.ts';
 
-/** A form, and where it is. */
+/** A form and its context. */
 export interface Form {
   /** A path with the client's own query. */
   action: string;
   csrf: string;
-  /** What is wrong with what was typed; null at the first time. */
+  /** The error of the last input; null at first. */
   error: string | null;
-  /** Where the browser goes in the end. */
+  /** The address to which the browser returns in the end. */
   returnsTo: string;
 }
 
-/** @param cookies lines of Set-Cookie */
+/** @param cookies Set-Cookie lines */
 export function formPage(
   { title, note = '', fields, button, after = '' }: FormText,
   form: Form,
@@ -34,18 +34,18 @@ ${fields}${button === null ? '' : `\n<button type="submit">${escapeHtml(button)}
   return page(title, body, status, { cookies, formTargets: [new URL(form.returnsTo).origin] });
 }
 
-/** All but `title` and `button` is HTML. */
+/** All members but `title` and `button` are HTML. */
 export interface FormText {
   title: string;
   note?: string;
-  /** Empty where there is no form. */
+  /** Empty if there is no form. */
   fields: string;
-  /** Null where the fields are buttons themselves. */
+  /** Null if the fields are buttons themselves. */
   button: string | null;
   after?: string;
 }
 
-/** One labelled field. Marked where something is wrong; the first one has the focus. */
+/** A labelled field. It is marked if it has an error. The first field has the focus. */
 export function field(
   form: Form,
   attributes: { id: string; label: string; type: string; autocomplete: string; first?: boolean } & Extra,
@@ -65,7 +65,7 @@ interface Extra {
 export const hidden = (name: string, value: string) =>
   `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
 
-/** A refusal that leads nowhere else. */
+/** A refusal without a link. */
 export const errorPage = (message: string, status = 400): HttpAnswer =>
   page(
     'Something is wrong',
@@ -84,7 +84,7 @@ function page(
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      // The redirect that follows a form counts as its target in Chromium.
+      // Chromium applies `form-action` to the redirect after a form as well.
       'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`,
       'cross-origin-resource-policy': 'same-origin',
       // Not `no-referrer`: the form would be sent with `Origin: null`.

@@ -1,15 +1,15 @@
-/** The password, checked on the server: hosted sign-in is the one place that sees it. */
+/** Checks the password on the server. Only the hosted sign-in ever sends it. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Pool } from '../user-pool/pool.ts';
 import { makeVerifier } from '../user-pool/sign-in/srp.ts';
 import type { User } from '../user-pool/users/users.ts';
 
-/** Who signed in, or what the page says instead. */
+/** The person who signed in, or the error that the page shows. */
 export type PasswordOutcome = { user: User } | { error: string };
 
 const wrong = { error: 'Incorrect username or password.' };
 
-/** Wrong passwords count as they do with SRP: changing the door gives nobody more attempts. */
+/** Wrong passwords count as they do with SRP: changing the way of signing in gives nobody more attempts. */
 export async function checkPassword(pool: Pool, name: string, password: string): Promise<PasswordOutcome> {
   const { users, settings, lockOut } = pool;
   const user = users.find(name);
@@ -17,7 +17,7 @@ export async function checkPassword(pool: Pool, name: string, password: string):
   if (lockOut.isLocked(account))
     return { error: 'Password attempts exceeded. Wait a moment, then try again.' };
   const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
-  // Computed for those who do not exist too: how long it takes tells nothing.
+  // Computed for unknown users too, so that the time reveals nothing.
   const { verifier } = makeVerifier(poolName, user?.username ?? name, password, user?.salt);
   if (!user || user.status === 'EXTERNAL_PROVIDER' || !isSame(verifier, user.verifier)) {
     await lockOut.countFailure(account);

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../server/http.ts';
 
-/** An address with these parameters added; those that are null are left out. */
+/** Adds parameters to an address; null values are left out. */
 export function withParameters(base: string, parameters: Readonly<Record<string, string | null>>): string {
   const url = new URL(base);
   for (const [name, value] of Object.entries(parameters)) {
@@ -9,7 +9,7 @@ export function withParameters(base: string, parameters: Readonly<Record<string,
   return url.href;
 }
 
-/** 302, never kept by a cache, since codes are in such addresses. */
+/** A redirect with status 302. It is never cached, since such addresses contain codes. */
 export const redirect = (location: string, cookies: string[] = []): HttpAnswer => ({
   status: 302,
   headers: {

@@ -1,4 +1,4 @@
-/** Signing in on the hosted pages: the password, then whatever else the pool asks for. */
+/** Signing in on the hosted pages: the password, then the pool's challenges. */
 import type { HttpAnswer, HttpRequest } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { Outcome } from '../user-pool/sign-in/challenges/challenges.ts';
@@ -14,14 +14,14 @@ import { formOf } from './token-endpoint.ts';
 
 type Page = (request: HttpRequest, asked: AuthorizationRequest) => HttpAnswer | Promise<HttpAnswer>;
 
-/** @param finish makes the answer for who has signed in */
+/** @param finish makes the answer for the person who has signed in */
 export function createSignInPages(
   { pool, challenges }: UserPool,
   finish: (asked: AuthorizationRequest, user: User) => Promise<HttpAnswer>,
 ): { show: Page; takePassword: Page; takeAnswer: Page } {
   const { settings, secret } = pool;
 
-  /** A form for this browser, and the cookie that it belongs to. */
+  /** The form's values for this browser, with the cookie that they need. */
   function prepare(request: HttpRequest, asked: AuthorizationRequest, error: string | null = null) {
     const { token: csrf, cookies } = csrfFor(request, secret);
     return { form: { csrf, error, returnsTo: asked.redirectUri, query: asked.query }, cookies };
@@ -51,7 +51,7 @@ export function createSignInPages(
     return ask(request, asked, { ...challenge, Session, secret: SecretCode });
   }
 
-  /** The form, when it is of our own page in this browser. */
+  /** The form, if it comes from our own page in this browser. */
   function ownForm(request: HttpRequest): URLSearchParams | null {
     const form = formOf(request);
     return form && isOwnForm(request, form.get('_csrf'), secret) ? form : null;

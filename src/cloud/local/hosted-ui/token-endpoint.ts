@@ -1,4 +1,4 @@
-/** `/oauth2/token`, `/oauth2/userInfo` and `/oauth2/revoke`: what programs call. Errors as RFC 6749 words them. */
+/** `/oauth2/token`, `/oauth2/userInfo` and `/oauth2/revoke`, which programs call. Errors are those of RFC 6749. */
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from '../server/http.ts';
 import { ServiceError } from '../server/service-error.ts';
 import { headerValues } from '../sigv4/request.ts';
@@ -10,7 +10,7 @@ export const cors = { 'access-control-allow-origin': '*', 'cache-control': 'no-s
 
 const failure = (error: string, status = 400): HttpAnswer => jsonAnswer(status, { error }, cors);
 
-/** The fields of a form; null for a body that is none, or names a field twice. */
+/** The fields of a form; null if the body is not a form, or if a field occurs twice. */
 export function formOf(request: HttpRequest): URLSearchParams | null {
   const [type = ''] = headerValues(request, 'content-type');
   if (request.bodyTooLong || !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return null;
@@ -39,7 +39,7 @@ async function exchange({ users, tokens }: Pool, codes: Codes, form: URLSearchPa
   const code = form.get('code');
   const redirectUri = form.get('redirect_uri');
   if (!code || !redirectUri) return failure('invalid_request');
-  const grant = codes.take(code); // used up by a wrong verifier too
+  const grant = codes.take(code); // a wrong verifier uses the code up too
   if (!grant || grant.redirectUri !== redirectUri) return failure('invalid_grant');
   if (!isProven(grant.codeChallenge, form.get('code_verifier') ?? undefined)) return failure('invalid_grant');
   const user = users.bySub(grant.sub);
@@ -60,7 +60,7 @@ async function refreshed({ users, tokens }: Pool, token: string | null): Promise
   }
 }
 
-/** An ID token only for who asked to know the person (`openid`). */
+/** An ID token is included only if the scope `openid` was requested. */
 const answered = (set: TokenSet, scopes: readonly string[]): HttpAnswer =>
   jsonAnswer(
     200,

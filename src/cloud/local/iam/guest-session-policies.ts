@@ -1,9 +1,9 @@
 /**
- * What a guest of the enhanced flow may do at most: AWS hands such credentials out under two session policies, and what
- * neither of them allows is refused, whatever the role says.
+ * The limits of a guest of the enhanced flow. AWS issues such credentials under two session policies. An action that
+ * neither of them allows is refused, whatever the role allows.
  *
  * The first is the inline one of https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html (as reported;
- * it is here for its `execute-api:*`, without which no guest would read the projects), the second the managed one of
+ * it is here for its `execute-api:*`, without which no guest could read the projects), the second the managed one of
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCognitoUnAuthedIdentitiesSessionPolicy.html
  */
 import type { PolicyDocument } from '../model.ts';
@@ -44,5 +44,5 @@ const managed = allow([
   ...['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'rum:PutRumEvents'],
 ]);
 
-/** An action has to be allowed by one of them. */
+/** At least one of them must allow an action. */
 export const guestSessionPolicies: readonly PolicyDocument[] = [inline, managed];

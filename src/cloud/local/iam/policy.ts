@@ -1,9 +1,12 @@
-/** Whether identity-based policies allow an action on a resource. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+/**
+ * Decides whether identity-based policies allow an action on a resource.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
 import type { PolicyDocument, PolicyStatement } from '../model.ts';
 
 export type PolicyDecision = 'allow' | 'implicitDeny' | 'explicitDeny';
 
-/** Raised for what would make the decision a guess: a condition, a principal, a policy variable, an unknown element. */
+/** Thrown if the decision would be a guess: for a condition, a principal, a policy variable, or an unknown element. */
 export class UnsupportedPolicy extends Error {
   constructor(what: string) {
     super(`The local cloud does not evaluate ${what} in a policy.`);
@@ -14,10 +17,10 @@ export class UnsupportedPolicy extends Error {
 const elements = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource']);
 
 /**
- * An explicit Deny wins over every Allow; without either it is a deny all the same.
+ * An explicit Deny wins over every Allow. Without either, the action is denied.
  *
  * @param action such as `dynamodb:GetItem`; case does not matter
- * @param resource the ARN; case does matter
+ * @param resource the ARN; case matters
  * @throws UnsupportedPolicy
  */
 export function decide(
@@ -62,7 +65,7 @@ type Patterns = string | string[] | undefined;
 const included = (patterns: Patterns, excluded: Patterns, test: (pattern: string) => boolean): boolean =>
   patterns === undefined ? ![excluded ?? []].flat().some(test) : [patterns].flat().some(test);
 
-/** `*` stands for any characters, `?` for one; both cross `/` and `:`. */
+/** `*` matches any characters, `?` one; both cross `/` and `:`. */
 export function matches(pattern: string, value: string): boolean {
   if (pattern.includes('${')) throw new UnsupportedPolicy(`the policy variable in ${pattern}`);
   const expression = pattern

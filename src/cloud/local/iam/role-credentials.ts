@@ -1,4 +1,7 @@
-/** Credentials of the functions' roles, as Lambda hands them to a function: for this run of the local cloud only. */
+/**
+ * Credentials of the functions' roles, as Lambda gives them to a function. They are valid for this run of the local
+ * cloud.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../model.ts';
 
@@ -9,7 +12,7 @@ export interface RoleCredentials {
   /** They last as long as the process. */
   expiresAt: null;
   role: Role;
-  /** The session's name in ARNs and messages: the function's. */
+  /** The session's name in ARNs and messages: the function's name. */
   sessionName: string;
 }
 

@@ -1,4 +1,4 @@
-/** Temporary AWS credentials, as they were handed out: what signed requests are checked against. */
+/** The temporary AWS credentials that were issued. Signed requests are checked against them. */
 import { randomBytes, randomInt } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock, Lifetimes } from '../clock.ts';
@@ -12,7 +12,7 @@ const issuedCredentials = v.object({
   expiresAt: v.number(),
   roleArn: v.string(),
   identityId: v.string(),
-  /** Whom a user pool vouched for; null for a guest. */
+  /** The user that a user pool vouched for; null for a guest. */
   login: v.nullable(v.object({ provider: v.string(), sub: v.string() })),
 });
 export type IssuedCredentials = v.InferOutput<typeof issuedCredentials>;
@@ -24,7 +24,7 @@ export interface CredentialStore {
 }
 
 const hour = 60 * 60;
-/** Expired ones are kept for a while, so that they are refused as expired and not as unknown. */
+/** Expired credentials are kept for a while, so that they are refused as expired and not as unknown. */
 const keptMs = 24 * hour * 1000;
 
 export async function createCredentialStore(
@@ -41,7 +41,7 @@ export async function createCredentialStore(
         accessKeyId: makeAccessKeyId(),
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(384).toString('base64'),
-        // AWS gives whole seconds; both sides must mean the same moment.
+        // AWS gives whole seconds; both sides must use the same time.
         expiresAt: Math.floor(clock.now() / 1000 + (lifetimes.credentials ?? hour)) * 1000,
         ...holder,
       };

@@ -7,7 +7,7 @@ import { ServiceError } from '../server/service-error.ts';
 import type { CredentialStore } from './credentials.ts';
 import { type Login, type LoginChecks, readLogin } from './login.ts';
 
-/** A guest's has no login. */
+/** An identity. A guest's has no login. */
 const identity = v.object({
   id: v.string(),
   login: v.nullable(v.object({ provider: v.string(), sub: v.string() })),
@@ -84,7 +84,7 @@ export function createIdentityPool(
     },
   );
 
-  /** An identity is its login's only; a guest's becomes the login's, unless that has one already. */
+  /** An identity belongs to one login. A guest's identity becomes the login's, unless the login has one already. */
   async function settleIdentity(known: Identity, login: Login | null): Promise<void> {
     if (!login) {
       if (known.login === null) return;

@@ -1,4 +1,4 @@
-/** Who a caller of the identity pool is, by the ID token in `Logins`. */
+/** Finds the caller of the identity pool by the ID token in `Logins`. */
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { Clock } from '../clock.ts';
 import { ServiceError } from '../server/service-error.ts';
@@ -24,7 +24,7 @@ const notAuthorized = (message: string) => new ServiceError('NotAuthorizedExcept
 
 /**
  * @returns null for a guest
- * @throws ServiceError NotAuthorizedException or InvalidParameterException as AWS words them
+ * @throws ServiceError NotAuthorizedException or InvalidParameterException in AWS's words
  */
 export async function readLogin(checks: LoginChecks, logins: Record<string, string>): Promise<Login | null> {
   const [entry, ...more] = Object.entries(logins);

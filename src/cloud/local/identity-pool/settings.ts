@@ -1,11 +1,11 @@
-/** The identity pool's properties from the template. What is not understood is refused by name. */
+/** The identity pool's properties from the template. An unknown property is refused by name. */
 import * as v from 'valibot';
 
 export interface IdentityPoolSettings {
   region: string;
   id: string;
   allowsGuests: boolean;
-  /** Who vouches for users, by the key of `Logins`. */
+  /** Providers that vouch for users, by the key of `Logins`. */
   providers: ReadonlyMap<string, { clientId: string; checksRevocation: boolean }>;
   roles: { authenticated: string; unauthenticated: string };
 }
@@ -14,7 +14,7 @@ const properties = v.strictObject({
   IdentityPoolName: v.optional(v.unknown()),
   IdentityPoolTags: v.optional(v.unknown()),
   AllowUnauthenticatedIdentities: v.boolean(),
-  // The older flow is not offered here, so a pool that allows it would promise too much.
+  // The older flow is not supported here, so a pool that allows it is refused.
   AllowClassicFlow: v.optional(v.literal(false)),
   CognitoIdentityProviders: v.optional(
     v.array(
@@ -28,7 +28,7 @@ const properties = v.strictObject({
   ),
 });
 
-/** @throws Error naming each property that the local cloud does not carry out */
+/** @throws Error with each property that the local cloud does not support */
 export function readIdentityPoolSettings(model: {
   region: string;
   identityPool: { id: string; properties: Record<string, unknown> };

@@ -2,10 +2,10 @@ import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { LambdaFunction } from '../model.ts';
 
 /**
- * The whole environment of a function; nothing of the host's own is in it.
+ * The whole environment of a function. It contains nothing of the host's own.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  *
- * @param at.localise replaces addresses of the stack's own by those of this machine
+ * @param at.localise replaces the stack's own addresses by those of this machine
  */
 export function functionEnvironment(
   definition: LambdaFunction,

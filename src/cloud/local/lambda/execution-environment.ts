@@ -1,4 +1,4 @@
-/** One execution environment: a worker thread that has loaded a function's bundle and answers one event at a time. */
+/** An execution environment: a worker thread that has loaded a function's bundle and answers one event at a time. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from '../model.ts';
 
-/** What a failed invocation answers with. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+/** The answer of a failed invocation. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 export interface FunctionFailure {
   errorType: string;
   errorMessage: string;
@@ -21,20 +21,23 @@ export type Outcome =
 export interface ExecutionEnvironment {
   /** Never rejects. */
   invoke(event: unknown): Promise<Outcome>;
-  /** False once it has crashed or run out of time: the next event needs another one. */
+  /** False once it has crashed or timed out: the next event needs another one. */
   readonly alive: boolean;
   close(): Promise<void>;
 }
 
-/** What the worker tells: that it has loaded its bundle, or how an event has ended. */
+/** A message from the worker: the bundle is loaded, or an event has ended. */
 type Told = { ready: true } | { ready?: never; result?: string; failure?: FunctionFailure };
 
-/** A function's own time begins once it is loaded. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+/**
+ * A function's own time begins after it was loaded.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
 const longestLoadMs = 10_000;
-/** Bytes that an answer may have. */
+/** Lambda's limit on an answer, bytes. */
 const largestAnswer = 6 * 1024 * 1024;
 
-/** @param options.offsetMs how far the function's clock is from the machine's, asked for each event */
+/** @param options.offsetMs offset of the function's clock from the machine's, read for each event */
 export function startEnvironment(options: {
   definition: LambdaFunction;
   env: Record<string, string>;

@@ -1,9 +1,9 @@
-/** Addresses that the stack has on AWS, in a function's environment: on this machine they are the local cloud's. */
+/** Replaces the stack's own addresses in a function's environment by the local cloud's. */
 import type { StackModel } from '../model.ts';
 
 /**
  * @param url the local cloud's, without a trailing slash
- * @returns the text with each address of the stack's own APIs and of its sign-in page replaced
+ * @returns the text with the addresses of the stack's APIs and of its sign-in page replaced
  */
 export function withOwnAddresses(
   text: string,

@@ -1,8 +1,8 @@
-/** Who may invoke a function: its resource-based policy, which AWS::Lambda::Permission resources make. */
+/** Checks who may invoke a function: its resource-based policy, made of AWS::Lambda::Permission resources. */
 import { matches } from '../iam/policy.ts';
 import type { LambdaFunction } from '../model.ts';
 
-/** A service that invokes a function, and on whose behalf. */
+/** A service that invokes a function, and the resource on whose behalf it does. */
 export interface Invoker {
   /** Such as `apigateway.amazonaws.com`. */
   service: string;

@@ -8,16 +8,16 @@ import { type Invoker, mayInvoke } from './permission.ts';
 
 export type Invocation =
   | Outcome
-  /** No permission of the stack lets this invoker in. */
+  /** No permission of the stack allows this invoker. */
   | { kind: 'denied' }
-  /** The invoker has given up; the function goes on until its own time is up. */
+  /** The invoker has stopped waiting; the function continues until its own time is up. */
   | { kind: 'late' };
 
 export interface Functions {
   /**
    * Invokes a function for a service.
    *
-   * @param options.timeoutMs how long the service waits; without it, as long as the function's own time lasts
+   * @param options.timeoutMs time that the service waits; default: the function's own time
    * @throws Error for an ARN that the stack does not have
    */
   call(
@@ -26,25 +26,25 @@ export interface Functions {
     options: { invoker: Invoker; timeoutMs?: number },
   ): Promise<Invocation>;
   /**
-   * Invokes a function as somebody who may do everything. The answer, or `{ errorType, errorMessage }` as Lambda gives
-   * it for a crash, a time-out or an exception.
+   * Invokes a function without a permission check. Returns the answer, or `{ errorType, errorMessage }` as Lambda does
+   * for a crash, a time-out or an exception.
    *
    * @throws Error for an ARN that the stack does not have
    */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
-  /** Ends all environments, as a crash may: what they are doing is not done, and what they keep in memory is forgotten. */
+  /** Ends all environments, as a crash would: their work stops, and their memory is lost. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Events of one function that are worked on at the same time; more wait, where AWS would start more environments. */
+/** Events of one function that run at the same time. More of them wait; AWS would start more environments. */
 const mostEnvironments = 4;
 
 /**
- * @param options.credentials where each function's own credentials are issued, and where the store looks them up
+ * @param options.credentials issues each function's credentials; the store looks them up there
  * @param options.clock the functions' own, epoch ms; default: the machine's
- * @param options.url the local cloud's, asked when a function starts; without it own addresses stay as they are
- * @param options.log every line that a function writes
+ * @param options.url the local cloud's, read when a function starts; without it own addresses stay as they are
+ * @param options.log gets every line that a function writes
  */
 export function startFunctions(options: {
   model: StackModel;
@@ -109,7 +109,7 @@ interface FunctionPool {
   close(): Promise<void>;
 }
 
-/** Environments are kept warm and used again, as on AWS; one that died is replaced at the next event. */
+/** Environments stay warm and are used again, as on AWS. A dead one is replaced at the next event. */
 function createPool(start: () => ExecutionEnvironment, definition: LambdaFunction): FunctionPool {
   const idle: ExecutionEnvironment[] = [];
   const all = new Set<ExecutionEnvironment>();

@@ -1,5 +1,5 @@
-// The runtime inside a worker thread: loads the deployed bundle, answers one event at a time.
-// Plain JavaScript, so that a worker needs no loader and the bundle sees nothing but what Lambda gives it.
+// The runtime inside a worker thread: loads the deployed bundle, answers one event at a time. It is plain JavaScript,
+// so that a worker needs no loader, and the bundle sees only what Lambda provides.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const MachineDate = Date;

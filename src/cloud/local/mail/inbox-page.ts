@@ -1,4 +1,4 @@
-/** `/_inbox`: the mails of this installation, for whoever tries the extension out. */
+/** `/_inbox`: the mails of this installation, for people who try the extension. */
 
 import { type HttpAnswer, type HttpRequest, plainAnswer } from '../server/http.ts';
 import { splitTarget } from '../sigv4/request.ts';
@@ -7,7 +7,7 @@ import { refreshScript } from './inbox-refresh.ts';
 import { inboxStyle } from './inbox-style.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
 
-/** Nothing of a mail runs or loads: it is shown in a frame without any right, and the page itself has few. */
+/** A mail cannot run or load anything: its frame has no rights, and the page itself has few. */
 const headers = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -66,7 +66,7 @@ ${mail.code ? `<p class="code">${escapeHtml(mail.code)}</p>` : ''}
 <iframe sandbox title="${escapeHtml(mail.subject)}" srcdoc="${escapeHtml(mailFrame + mail.html)}"></iframe>
 </article>`;
 
-/** What a mail looks like that brings no style of its own. */
+/** The style of a mail that has none of its own. */
 const mailFrame =
   '<style>:root{color-scheme:light dark;font:14px/1.45 system-ui,sans-serif;background:light-dark(#f5f6f8,#1f2228);color:light-dark(#565c68,#a7adba)}body{margin:10px 12px}</style>';
 

@@ -1,4 +1,4 @@
-/** Runs in the inbox page: looks for new mail every two seconds and leaves the page alone while there is none. */
+/** Runs in the inbox page: checks for new mail every two seconds, and changes the page only if there is some. */
 export const refreshScript = `
 const shown = () => document.querySelector('main');
 let known = shown().innerHTML;

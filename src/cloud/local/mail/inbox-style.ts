@@ -1,4 +1,4 @@
-/** The extension's own colours and sizes (its theme's tokens), so that the inbox looks like part of the house. */
+/** The extension's own colours and sizes (its theme's tokens), so that the inbox looks like a part of it. */
 export const inboxStyle = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-/** The mails and text messages the cloud has sent. They go nowhere: a person, or a test, reads them here. */
+/** The mails and text messages that the cloud has sent. They are not delivered: people and tests read them here. */
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import type { Records } from '../records/records.ts';
@@ -46,7 +46,7 @@ const entities: Record<string, string> = {
   '&#39;': "'",
 };
 
-/** What a mail program without HTML would show. */
+/** The text of a mail, for programs without HTML. */
 const plainText = (html: string) =>
   html
     .replace(/<br\s*\/?>|<\/(p|div|h\d)>/gi, '\n')

@@ -1,8 +1,8 @@
 /**
- * What the local cloud remembers: users, tokens, identities, mails, its own ids and keys.
+ * The local cloud's records: users, tokens, identities, mails, its own ids and keys.
  *
- * Everything is held in memory and read from there at once; a change is acknowledged only when it is on disk, so a kill
- * at any moment loses nothing that a caller was told.
+ * All records are in memory, and reads are immediate. A change is acknowledged only after it is on disk, so a kill at
+ * any time loses nothing that was acknowledged.
  */
 import { Level } from 'level';
 import * as v from 'valibot';
@@ -11,16 +11,16 @@ import * as v from 'valibot';
 export interface Table<T> {
   get(key: string): T | undefined;
   values(): T[];
-  /** Seen by `get` at once; resolves when it is safe on disk. */
+  /** `get` sees it at once; resolves once it is safe on disk. */
   put(key: string, value: T): Promise<void>;
-  /** Puts all of them or, when the process dies on the way, none. */
+  /** Puts all of them, or none if the process dies meanwhile. */
   putAll(entries: readonly (readonly [key: string, value: T])[]): Promise<void>;
   delete(...keys: string[]): Promise<void>;
   clear(): Promise<void>;
 }
 
 export interface Records {
-  /** The rows kept under this name, each checked against the schema. @throws when a row on disk does not fit it */
+  /** The rows under this name, each checked against the schema. @throws if a row on disk does not match it */
   table<S extends v.GenericSchema>(name: string, schema: S): Table<v.InferOutput<S>>;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: 
 const separator = '\u0000';
 
 /**
- * @param dir the folder, made when missing; null keeps everything in memory
+ * @param dir the folder, made if it is missing; null keeps everything in memory
  * @throws RecordsInUse
  */
 export async function openRecords(dir: string | null): Promise<Records> {
@@ -40,8 +40,8 @@ export async function openRecords(dir: string | null): Promise<Records> {
   });
   const stored = new Map<string, string>(database ? await database.iterator().all() : []);
 
-  // One write after the other: two at once could reach the disk in the other order. After one that failed, memory is
-  // ahead of the disk, so every later write fails too and nothing more is acknowledged.
+  // Writes run one after the other: two at once could reach the disk in the other order. After a failed write, memory
+  // is ahead of the disk, so every later write fails too and nothing more is acknowledged.
   let written = Promise.resolve();
   const write = (changes: Change[]): Promise<void> => {
     if (database) written = written.then(() => database.batch(changes, { sync: true }));
@@ -51,7 +51,7 @@ export async function openRecords(dir: string | null): Promise<Records> {
   return {
     table: (name, schema) => createTable(name, schema, stored, write),
     async close() {
-      await written.catch(() => undefined); // whoever waited for that write was told
+      await written.catch(() => undefined); // the caller of that write got its error
       await database?.close();
     },
   };

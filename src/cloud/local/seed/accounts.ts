@@ -1,4 +1,4 @@
-/** The two accounts of the sample data, made as an operator makes accounts: the user pool's own operations do it. */
+/** The two accounts of the sample data. They are made by the user pool's own operations, as an operator would. */
 import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
 import { adminGroup, erasedAnswer } from '../../../contract/profile-api.ts';
@@ -20,30 +20,30 @@ export interface SampleAccountsParts {
   /** The user pool's, by name. */
   operations: ReadonlyMap<string, Operation>;
   poolId: string;
-  /** Of whoever has the name in the user pool; null where nobody does. */
+  /** The `sub` of the user with this name; null if there is none. */
   subOf(username: string): string | null;
-  /** Remembers which accounts are of the sample data, by name: the `sub`. */
+  /** The accounts of the sample data: the `sub` by name. */
   made: Table<string>;
-  /** The installation's: other installations have other passwords. */
+  /** The installation's secret: other installations have other passwords. */
   secret: string;
   profileOf(person: TokenOwner): TaskCaller;
 }
 
 export interface SampleAccountsBook {
   /**
-   * Makes those that are missing. Those that are there get their password back, and their place in the group.
+   * Makes the missing accounts. Existing ones get their password and their group back.
    *
    * @returns the `sub` of `demo`, who owns the sample tasks
-   * @throws Error where somebody else has taken one of the names
+   * @throws Error if somebody else has taken one of the names
    */
   make(): Promise<string>;
-  /** What a person signs in with; null unless both are there. */
+  /** The names and passwords to sign in with; null unless both accounts exist. */
   shown(): SampleAccounts | null;
-  /** Removes both, with everything that they have written. */
+  /** Removes both, with all their data. */
   remove(): Promise<void>;
 }
 
-/** The same for an installation, ever after; it satisfies every policy of ours. */
+/** The password is always the same for an installation; it satisfies every policy of ours. */
 export function samplePassword(secret: string, username: string): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   const digest = createHmac('sha256', secret).update(`sample account ${username}`).digest();
@@ -57,7 +57,7 @@ export const sampleAccount = (secret: string, username: SampleName): SampleAccou
   password: samplePassword(secret, username),
 });
 
-/** In the place of a `sub` that is not known yet. */
+/** Stands for a `sub` that is not known yet. */
 const beingMade = '';
 
 export function createSampleAccounts(parts: SampleAccountsParts): SampleAccountsBook {
@@ -76,7 +76,7 @@ export function createSampleAccounts(parts: SampleAccountsParts): SampleAccounts
       throw new Error(`The account "${username}" is somebody's own: the sample data needs the name.`);
     }
     if (taken === null) {
-      // Written first, so that an account whose making was interrupted is known again.
+      // Written first, so that an account is recognised after an interruption.
       await made.put(username, beingMade);
       await create(username);
     }

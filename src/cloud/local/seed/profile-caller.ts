@@ -1,4 +1,6 @@
-/** Calls ProfileAPI's function as one person, with the event that the gateway would send for their verified ID token. */
+/**
+ * Calls ProfileAPI's function as one person, with the event that the gateway would send for their verified ID token.
+ */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { proxyEvent } from '../gateway/event.ts';
@@ -11,11 +13,11 @@ import type { TaskAnswer, TaskCaller } from './task-caller.ts';
 export interface TokenOwner {
   sub: string;
   username: string;
-  /** Further claims of the ID token, as the authorizer hands them on. */
+  /** Further claims of the ID token, as the authorizer passes them. */
   claims?: Record<string, string>;
 }
 
-/** @throws Error where the stack has no such API */
+/** @throws Error if the stack has no such API */
 export function createProfileCaller(
   model: StackModel,
   functions: Pick<Functions, 'invoke'>,

@@ -1,4 +1,4 @@
-/** A hundred tasks of ten projects over twelve months, seventy of them done: enough for a dashboard that says something. */
+/** A hundred tasks of ten projects over twelve months, seventy of them completed. They fill a dashboard well. */
 import type { FileTask } from '../../../domain/task.ts';
 
 export type SampleTask = Pick<FileTask, 'name' | 'project' | 'due' | 'createdOn' | 'completedOn'>;
@@ -6,7 +6,7 @@ export type SampleTask = Pick<FileTask, 'name' | 'project' | 'due' | 'createdOn'
 const day = 24 * 60 * 60 * 1000;
 const months = 12;
 
-/** Ten tasks each, in the order they came up; the last `open` of them are still to be done. */
+/** Ten tasks of each project, in the order of their creation; the last `open` of them are not completed. */
 const projects: { project: string; open: number; names: string[] }[] = [
   {
     project: 'Development',
@@ -171,7 +171,7 @@ const projects: { project: string; open: number; names: string[] }[] = [
 ];
 
 /**
- * The sample tasks as of a day: the oldest a year back, none in the future, the open ones due around the day.
+ * The sample tasks for a day: the oldest is a year old, none is in the future, the open ones are due around the day.
  *
  * @param now epoch ms
  */
@@ -179,7 +179,7 @@ export function sampleTasks(now: number): SampleTask[] {
   const today = new Date(now).toISOString().slice(0, 10);
   const tasksPerProject = 10;
   return Array.from({ length: projects.length * tasksPerProject }, (_, index) => {
-    // Round the projects in turn, so that each of them runs through the whole year.
+    // The projects take turns, so that each one covers the whole year.
     const { project, open, names } = projects[index % projects.length] as (typeof projects)[number]; // within the list
     const place = Math.floor(index / projects.length);
     const createdOn = earlier(createdOnOf(index, now), today);
@@ -195,7 +195,7 @@ export function sampleTasks(now: number): SampleTask[] {
   });
 }
 
-/** More of them early in the year than late, so that there is something to burn down; the last in the month of `now`. */
+/** More tasks early in the year than late, so that the burndown goes down; the last in the month of `now`. */
 function createdOnOf(index: number, now: number): string {
   const date = new Date(now);
   const monthsBack = months - 1 - Math.floor(months * (index / 100) ** 2.2);

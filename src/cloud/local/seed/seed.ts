@@ -1,4 +1,4 @@
-/** Puts the sample data in and takes it out again, by the same calls that a person's tasks take. */
+/** Adds and removes the sample data, by the same calls that the extension makes. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { taskAnswer, tasksAnswer } from '../../../contract/tasks-api.ts';
@@ -6,15 +6,15 @@ import type { Task } from '../../../domain/task.ts';
 import { type SampleTask, sampleTasks } from './sample-tasks.ts';
 import type { TaskAnswer, TaskCaller } from './task-caller.ts';
 
-/** Owns the sample data. No user of the pool has this `sub`, so nobody finds it among their own tasks. */
+/** Owner of the sample data. No user of the pool has this `sub`, so no person sees these tasks. */
 export const sampleOwner = '00000000-0000-4000-8000-000000000001';
 
 /**
- * Makes whatever of the sample tasks is missing. Run again, it finds everything there; after an interruption it goes on.
+ * Makes the missing sample tasks. It may be run again, also after an interruption.
  *
  * @param call calls TasksAPI as {@link sampleOwner}
  * @param clock epoch ms; the data ends on its day
- * @returns how many sample tasks there are now
+ * @returns the number of sample tasks after it
  */
 export async function seedSampleData(call: TaskCaller, clock: () => number): Promise<{ tasks: number }> {
   const existing = new Map((await allTasks(call)).map((task) => [task.taskId, task]));
@@ -31,7 +31,7 @@ export async function seedSampleData(call: TaskCaller, clock: () => number): Pro
   return { tasks: samples.length };
 }
 
-/** Deletes every task of the sample owner; the counters go back with them. */
+/** Deletes every task of the sample owner; the counters go down with them. */
 export async function removeSampleData(call: TaskCaller): Promise<{ tasks: number }> {
   for (const task of await allTasks(call)) {
     const query = new URLSearchParams({
@@ -44,7 +44,8 @@ export async function removeSampleData(call: TaskCaller): Promise<{ tasks: numbe
 }
 
 /**
- * The id of a deleted task stays taken for thirty days. So the sample data has generations: each removal uses one up.
+ * The id of a deleted task stays taken for thirty days. The sample data therefore has generations: each removal uses
+ * one up.
  */
 const mostGenerations = 1000;
 const sampleId = (index: number, generation: number): string => idOf(`task ${index} ${generation}`);
@@ -58,11 +59,11 @@ function findExisting(existing: ReadonlyMap<string, Task>, index: number): Task 
   return null;
 }
 
-/** @returns the task, null where the id was used by an earlier generation */
+/** @returns the task, null if an earlier generation used the id */
 async function create(call: TaskCaller, sample: SampleTask, taskId: string): Promise<Task | null> {
   const { completedOn: _, ...draft } = sample;
   const answer = await call('POST', '/tasks', { ...draft, taskId, changeId: idOf(`create ${taskId}`) });
-  // 200: this very change was made before, and what it made is gone.
+  // 200: this change was made before, and its task has been deleted.
   if (answer.status === 200 || answer.status === 409) return null;
   return v.parse(taskAnswer, expectStatus(answer, 201)).task;
 }
@@ -92,7 +93,7 @@ function expectStatus(answer: TaskAnswer, status: number): unknown {
   throw new Error(`TasksAPI answered the sample data with ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
-/** The same id for the same words, ever after: a UUID of version 8 (RFC 9562), made of a hash. */
+/** Makes a UUID of version 8 (RFC 9562) from a hash: the same words always give the same id. */
 function idOf(words: string): string {
   const hex = createHash('sha256').update(`countersign sample ${words}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

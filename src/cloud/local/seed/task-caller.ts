@@ -1,4 +1,7 @@
-/** Calls TasksAPI's function for one owner with the event that the gateway would send: no HTTP, no signature, same code. */
+/**
+ * Calls TasksAPI's function for one owner with the event that the gateway would send: no HTTP, no signature, the same
+ * code.
+ */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { proxyEvent } from '../gateway/event.ts';
@@ -15,11 +18,11 @@ export interface TaskAnswer {
 
 /**
  * @param target path and query, such as `/tasks?cursor=…`
- * @throws Error where the function itself failed
+ * @throws Error if the function itself failed
  */
 export type TaskCaller = (method: string, target: string, body?: unknown) => Promise<TaskAnswer>;
 
-/** @param apiName `TasksAPI` unless told; `ProjectsAPI` answers the same way */
+/** @param apiName default: `TasksAPI`; `ProjectsAPI` answers in the same way */
 export function createTaskCaller(
   model: StackModel,
   functions: Pick<Functions, 'invoke'>,

@@ -1,4 +1,4 @@
-/** The one HTTP server of the local cloud: on loopback only, deaf to anyone who calls it by another name. */
+/** The HTTP server of the local cloud. It listens on loopback only, and refuses requests for any other host. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
@@ -7,13 +7,13 @@ import { type HttpRequest, longestBody, type Outcome, plainAnswer } from './http
 
 export interface HttpServer {
   port: number;
-  /** Ends every connection, also those that hang. */
+  /** Ends every connection, including hanging ones. */
   close(): Promise<void>;
 }
 
 /**
- * @param options.port 0 for any that is free
- * @param options.handle what it throws becomes a bare 500 and is given to `options.report`
+ * @param options.port 0 for any free one
+ * @param options.handle its errors become a bare 500, and are passed to `options.report`
  * @throws Error with the code EADDRINUSE
  */
 export async function startHttpServer(options: {
@@ -37,7 +37,7 @@ export async function startHttpServer(options: {
       incoming.socket.destroy();
       return;
     }
-    response.sendDate = false; // the cloud's clock is the one that signatures are checked by
+    response.sendDate = false; // signatures are checked by the cloud's clock
     response.writeHead(outcome.status, {
       date: new Date(options.clock.now()).toUTCString(),
       ...(outcome.status === 204 ? {} : { 'content-length': Buffer.byteLength(outcome.body) }),
@@ -70,14 +70,14 @@ export async function startHttpServer(options: {
   };
 }
 
-/** A web page can make its own name point to this machine; it can't make the browser send another `Host`. */
+/** A web page can make its own name point to this machine, but cannot make the browser send another `Host`. */
 function isOwnHost(request: HttpRequest, { port }: AddressInfo): boolean {
   const [host, ...more] = headerValues(request, 'host');
   const own = [`127.0.0.1:${port}`, `localhost:${port}`];
   return host !== undefined && more.length === 0 && own.includes(host.toLowerCase());
 }
 
-/** @returns null for a caller who went away before the end of the request, or whose body is no HTTP */
+/** @returns null if the caller went away before the end of the request, or if the body is not valid HTTP */
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -88,7 +88,7 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | nul
       else chunks.length = 0;
     }
   } catch {
-    return null; // there is nobody to answer; a body that breaks off has been answered by the server itself
+    return null; // there is nobody to answer; the server itself has answered a broken body
   }
   return {
     method: incoming.method ?? '',

@@ -1,9 +1,9 @@
-/** Requests and answers as the parts of the local cloud see them. */
+/** Requests and answers as the parts of the local cloud exchange them. */
 import type { RawRequest } from '../sigv4/request.ts';
 
 export interface HttpRequest extends RawRequest {
   body: Buffer;
-  /** The body was longer than {@link longestBody}; what came is not kept. */
+  /** The body was longer than {@link longestBody}, and was not kept. */
   bodyTooLong: boolean;
   remoteAddress: string;
 }
@@ -14,18 +14,18 @@ export interface HttpAnswer {
   body: string | Uint8Array;
 }
 
-/** What can happen to a request: an answer or, where a test wants it so, none. */
+/** The outcome of a request: an answer, or none if a test wants that. */
 export type Outcome = HttpAnswer | 'hang' | 'drop';
 
-/** API Gateway's bound, bytes; nothing here takes more. */
+/** API Gateway's limit on a body, bytes. No part here takes more. */
 export const longestBody = 10 * 1024 * 1024;
 
-/** An answer in JSON with headers that an AWS service sends of itself. */
+/** An answer in JSON, with headers that an AWS service sends itself. */
 export function jsonAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = {}): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
-/** A refusal that tells nothing but its status. */
+/** A refusal with a status and a text only. */
 export const plainAnswer = (status: number, text: string): HttpAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },

@@ -1,4 +1,4 @@
-/** AWS's JSON protocol 1.1: `POST /`, the operation in `X-Amz-Target`, as the two Cognito services speak it. */
+/** AWS's JSON protocol 1.1 of the two Cognito services: `POST /`, with the operation in `X-Amz-Target`. */
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../control/calls.ts';
 import { headerValues } from '../sigv4/request.ts';
@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from './http.ts';
 import type { Operation, Service } from './operation.ts';
 import { ServiceError } from './service-error.ts';
 
-/** What the real endpoints let a page of any origin send and read: an extension calls them without host permissions. */
+/** The real endpoints' CORS headers. They allow any origin: an extension calls them without host permissions. */
 const cors = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
@@ -37,7 +37,7 @@ export const preflight: HttpAnswer = {
 /** Target prefix of a service → the service. */
 export type Services = Readonly<Record<string, Service>>;
 
-/** The call that a request asks for; one that nobody offers is a call too, and is refused by name. */
+/** The call of a request. An unknown operation is a call too, and is refused by name. */
 export function jsonCall(request: HttpRequest, services: Services): Call {
   const [target = ''] = headerValues(request, 'x-amz-target');
   const [prefix = '', operationName = ''] = target.split('.');

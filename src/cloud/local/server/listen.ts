@@ -1,9 +1,9 @@
-/** Finds the port: the one asked for, else the one used before, else any that is free. */
+/** Finds the port: the requested one, else the last one, else any free one. */
 import { type HttpServer, startHttpServer } from './http-server.ts';
 
 type ServerOptions = Parameters<typeof startHttpServer>[0];
 
-/** @throws Error in one sentence when the port that was asked for is taken */
+/** @throws Error in one sentence if the requested port is taken */
 export async function listen(
   options: Omit<ServerOptions, 'port'>,
   ports: { wanted: number | null; remembered: number | null; log(line: string): void },

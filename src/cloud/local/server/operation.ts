@@ -1,27 +1,27 @@
-/** An operation of a JSON-speaking AWS service: its input is parsed here, refusals are worded as AWS words them. */
+/** An operation of an AWS service with JSON: parses the input, and words refusals as AWS does. */
 import * as v from 'valibot';
 import type { HttpRequest } from './http.ts';
 import { ServiceError } from './service-error.ts';
 
-/** Takes the parsed JSON of a request and gives the answer's JSON. */
+/** Takes the parsed JSON of a request and returns the answer's JSON. */
 export type Operation = (body: unknown) => Promise<object>;
 
 /** The operations of one service, by the name that follows the dot in `X-Amz-Target`. */
 export interface Service {
-  /** As in endpoint names and in the control room, e.g. `cognito-idp`. */
+  /** The name in endpoints and in the control room, e.g. `cognito-idp`. */
   name: string;
   operations: ReadonlyMap<string, Operation>;
-  /** Operations for whoever has the cloud's own credentials. @throws ServiceError for anybody else */
+  /** Operations that need the cloud's own credentials. @throws ServiceError for any other caller */
   admin?: { operations: ReadonlySet<string>; require(request: HttpRequest): void };
 }
 
-/** @param run gets the parsed input; what it throws as a {@link ServiceError} reaches the caller */
+/** @param run gets the parsed input; a {@link ServiceError} that it throws reaches the caller */
 export function operation<S extends v.GenericSchema>(
   input: S,
   run: (input: v.InferOutput<S>) => Promise<object>,
 ): Operation {
   return async (body) => {
-    // A list passes for an object with the schema; with AWS it does not.
+    // The schema would accept a list as an object; AWS does not.
     if (Array.isArray(body)) throw new ServiceError('SerializationException', describeType(body));
     const parsed = v.safeParse(input, body);
     if (!parsed.success) throw refusal(parsed.issues);
@@ -29,11 +29,11 @@ export function operation<S extends v.GenericSchema>(
   };
 }
 
-/** A member that must match a pattern, in the words AWS uses when it does not. */
+/** A member that must match a pattern. The error has AWS's words. */
 export const pattern = (expression: RegExp) =>
   v.regex(expression, `Member must satisfy regular expression pattern: ${expression.source}`);
 
-/** A text within these bounds, in the words AWS uses when it is not. */
+/** A text with a bounded length. The error has AWS's words. */
 export const text = (least: number, most: number) =>
   v.pipe(
     v.string(),
@@ -55,7 +55,7 @@ function refusal(issues: readonly v.BaseIssue<unknown>[]): ServiceError {
 const isMissing = (issue: v.BaseIssue<unknown>) =>
   issue.kind === 'schema' && (issue.input === undefined || issue.input === null) && issue.path !== undefined;
 
-/** `UserAttributes[0].Name` as AWS writes it: `userAttributes.1.member.name`. */
+/** The path of an issue in AWS's notation: `UserAttributes[0].Name` becomes `userAttributes.1.member.name`. */
 function member(issue: v.BaseIssue<unknown>): string {
   const steps = (issue.path ?? []).map(({ key }) =>
     typeof key === 'number' ? `${key + 1}.member` : String(key).replace(/^./, (first) => first.toLowerCase()),

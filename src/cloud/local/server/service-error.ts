@@ -1,4 +1,4 @@
-/** A refusal as an AWS service words it: what the caller gets, status, type and message. */
+/** A refusal in the words of an AWS service: status, type and message. */
 export class ServiceError extends Error {
   /** The exception's name, e.g. `NotAuthorizedException`. */
   readonly type: string;

@@ -1,4 +1,4 @@
-/** Reading who signed, when and what: from the Authorization header, or from the query of a presigned address. */
+/** Reads a signature: from the Authorization header, or from the query of a presigned address. */
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../server/service-error.ts';
 import { algorithm } from './canonical-request.ts';
@@ -14,7 +14,7 @@ export interface Authorization {
   /** `YYYYMMDDTHHMMSSZ`. */
   date: string;
   sessionToken: string | null;
-  /** Seconds that a presigned address is good for; null in the header form. */
+  /** Validity of a presigned address in seconds; null in the header form. */
   expiresAfter: number | null;
 }
 
@@ -22,7 +22,7 @@ const incomplete = (message: string) => new ServiceError('IncompleteSignatureExc
 
 /**
  * @throws ServiceError MissingAuthenticationTokenException for an unsigned request, IncompleteSignatureException for
- *   one that is signed in part, twice, or in another way
+ * one that is signed in part, twice, or in another way
  */
 export function readAuthorization(request: RawRequest): Authorization {
   const query = new Map(queryPairs(splitTarget(request.target).query));
@@ -38,7 +38,7 @@ export function readAuthorization(request: RawRequest): Authorization {
 }
 
 function fromHeader(request: RawRequest, header: string): Authorization {
-  // The header itself may hold a secret of another scheme: AWS, too, answers with its hash only.
+  // The header may contain a secret of another scheme: AWS, too, answers with its hash only.
   const hash = createHash('sha256').update(header, 'latin1').digest('base64');
   const shown = `(Hashed with SHA-256 and encoded with Base64) Authorization=${hash}`;
   const [scheme = '', rest = ''] = header.trim().split(/\s+(.*)/s);
@@ -99,14 +99,14 @@ function readCredential(credential: string): Pick<Authorization, 'accessKeyId' |
   return { accessKeyId, scope: [date, region, service, terminator] };
 }
 
-/** A header that may come once. @throws ServiceError IncompleteSignatureException when it comes again */
+/** A header that may occur once. @throws ServiceError IncompleteSignatureException if it occurs again */
 function onlyValue(request: RawRequest, name: string): string | null {
   const values = headerValues(request, name);
   if (values.length > 1) throw incomplete(`Header '${name}' must not be repeated.`);
   return values[0]?.trim() ?? null;
 }
 
-/** An HTTP date as `YYYYMMDDTHHMMSSZ`; null where there is none. */
+/** Converts an HTTP date to `YYYYMMDDTHHMMSSZ`; null if there is none. */
 function basicDate(date: string | null): string | null {
   if (date === null || Number.isNaN(Date.parse(date))) return null;
   return new Date(date).toISOString().replace(/[-:]|\.\d{3}/g, '');

@@ -1,5 +1,5 @@
 /**
- * AWS Signature Version 4: what is signed.
+ * AWS Signature Version 4: the canonical request, the string to sign, and the signature.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac } from 'node:crypto';
@@ -15,7 +15,7 @@ export interface CredentialScope {
   service: string;
 }
 
-/** The request as both sides write it down. `X-Amz-Signature` in the query is what is being computed: left out. */
+/** The canonical form of a request. `X-Amz-Signature` in the query is the result, so it is left out. */
 export function canonicalRequest(request: RawRequest, signedHeaders: readonly string[]): string {
   const { path, query } = splitTarget(request.target);
   const headers = signedHeaders.map((name) => `${name}:${headerValues(request, name).map(trim).join(',')}\n`);
@@ -29,7 +29,7 @@ export function canonicalRequest(request: RawRequest, signedHeaders: readonly st
   ].join('\n');
 }
 
-/** What is signed in the end. @param date ISO 8601 basic, `YYYYMMDDTHHMMSSZ` */
+/** The string to sign. @param date ISO 8601 basic, `YYYYMMDDTHHMMSSZ` */
 export function stringToSign(canonical: string, date: string, scope: CredentialScope): string {
   const digest = createHash('sha256').update(canonical, 'latin1').digest('hex');
   return [algorithm, date, `${scope.date}/${scope.region}/${scope.service}/aws4_request`, digest].join('\n');
@@ -44,7 +44,7 @@ export function sign(secretKey: string, scope: CredentialScope, text: string): B
   );
 }
 
-/** The path as it was sent, its dot segments resolved, encoded once more: an escape's `%` becomes `%25`. */
+/** The sent path with its dot segments resolved, encoded once more: an escape's `%` becomes `%25`. */
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
@@ -66,7 +66,7 @@ function canonicalQuery(query: string | null): string {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** RFC 3986: everything but the unreserved characters; one character of the text is one byte. */
+/** RFC 3986: encodes all but the unreserved characters. One character of the text is one byte. */
 const encode = (bytes: string) =>
   bytes.replace(
     /[^A-Za-z0-9\-._~]/g,

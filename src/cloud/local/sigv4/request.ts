@@ -1,14 +1,14 @@
-/** A request exactly as it came over the wire: what a signature is about. */
+/** A request exactly as it was sent. A signature covers this form. */
 export interface RawRequest {
   method: string;
-  /** Request target, undecoded, one character a byte (as `IncomingMessage.url` gives it). */
+  /** Request target, undecoded, one character for each byte (as `IncomingMessage.url` gives it). */
   target: string;
-  /** Names and values in turn, as they came, duplicates included. */
+  /** Names and values in turn, in their order, duplicates included. */
   rawHeaders: readonly string[];
   body: Uint8Array;
 }
 
-/** All values of a header, in the order they came. */
+/** All values of a header, in their order. */
 export function headerValues({ rawHeaders }: Pick<RawRequest, 'rawHeaders'>, name: string): string[] {
   const values: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -17,7 +17,7 @@ export function headerValues({ rawHeaders }: Pick<RawRequest, 'rawHeaders'>, nam
   return values;
 }
 
-/** The target's path and query, undecoded; the query is null where there is no `?`. */
+/** The target's path and query, undecoded; the query is null if there is no `?`. */
 export function splitTarget(target: string): { path: string; query: string | null } {
   const mark = target.indexOf('?');
   return mark < 0
@@ -25,7 +25,7 @@ export function splitTarget(target: string): { path: string; query: string | nul
     : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
-/** The query's names and values in the order they came, decoded to bytes (one character a byte). */
+/** The query's names and values in their order, decoded to bytes (one character for each byte). */
 export function queryPairs(query: string | null): [name: string, value: string][] {
   return (query ?? '')
     .split('&')
@@ -37,7 +37,7 @@ export function queryPairs(query: string | null): [name: string, value: string][
     });
 }
 
-/** Percent-decoded, a plus as a space; a broken escape stays as it is. */
+/** Decodes percent escapes, and a plus as a space; a broken escape stays as it is. */
 const decodeBytes = (text: string) =>
   text
     .replaceAll('+', ' ')

@@ -1,14 +1,14 @@
-/** Whether a request was signed by whom it names, just now, as it stands. */
+/** Verifies that a request is signed by the named key, recently, and unchanged. */
 import { timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '../server/service-error.ts';
 import { type Authorization, readAuthorization } from './authorization.ts';
 import { canonicalRequest, sign, stringToSign } from './canonical-request.ts';
 import { headerValues, type RawRequest } from './request.ts';
 
-/** Credentials as they were handed out. */
+/** Credentials as they were issued. */
 export interface SigningCredentials {
   secretAccessKey: string;
-  /** Null for keys that come without one. */
+  /** Null for keys without one. */
   sessionToken: string | null;
   /** Epoch ms; null for keys that do not expire. */
   expiresAt: number | null;
@@ -22,8 +22,8 @@ const invalid = (message: string) => new ServiceError('InvalidSignatureException
  * @param expected region and service that the credential scope must name
  * @param find credentials by access key id
  * @param now epoch ms
- * @returns the credentials that signed
- * @throws ServiceError, status 403, of the types and with the texts that API Gateway gives
+ * @returns the signer's credentials
+ * @throws ServiceError, status 403, with the types and texts of API Gateway
  */
 export function verify<C extends SigningCredentials>(
   request: RawRequest,
@@ -52,7 +52,7 @@ export function verify<C extends SigningCredentials>(
     stringToSign(canonical, authorization.date, scope),
   );
   if (!isSame(authorization.signature, signature)) {
-    // AWS adds the canonical string. It holds the session token, so ours stays out of the answer.
+    // AWS adds the canonical string. It contains the session token, so our answer leaves it out.
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
@@ -67,7 +67,7 @@ export function verify<C extends SigningCredentials>(
   return credentials;
 }
 
-/** @param given hex, of whatever length and content */
+/** @param given hex, of any length and content */
 function isSame(given: string, expected: Buffer): boolean {
   return /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(Buffer.from(given, 'hex'), expected);
 }
@@ -92,7 +92,7 @@ function requireScope({ scope, date }: Authorization, expected: { region: string
   if (faults.length > 0) throw invalid(faults.join(' '));
 }
 
-/** The host and everything of AWS's own must be signed; and what is said to be signed must be there. */
+/** The host and all of AWS's own headers must be signed, and every header that is listed as signed must be present. */
 function requireSignedHeaders(request: RawRequest, { signedHeaders, expiresAfter }: Authorization): void {
   const sorted = [...new Set(signedHeaders.map((name) => name.toLowerCase()))].sort();
   if (sorted.join(';') !== signedHeaders.join(';')) {

@@ -1,4 +1,6 @@
-/** What a request needs leave for: each call, and each item of a transaction, on the table or the index it names. */
+/**
+ * The permissions that a request needs: for each call, and each item of a transaction, an action on a table or index.
+ */
 import type { Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
 import type { TableBook } from './tables.ts';

@@ -1,4 +1,4 @@
-/** Who calls the store, told by the signature, and what that role may do. */
+/** Finds the store's caller by the signature, and checks the permissions of the caller's role. */
 import { decide } from '../iam/policy.ts';
 import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
 import { ServiceError } from '../server/service-error.ts';
@@ -8,15 +8,15 @@ import type { Access } from './access.ts';
 import { StoreFailure } from './store-failure.ts';
 
 export interface StoreCaller {
-  /** @throws StoreFailure `AccessDeniedException` where no policy of the caller's role allows it */
+  /** @throws StoreFailure `AccessDeniedException` if no policy of the caller's role allows it */
   authorize(access: Access): void;
 }
 
 /**
- * Checks the signature of each request against the credentials that were issued.
+ * Checks the signature of each request against the issued credentials.
  *
  * @param now the clock that callers sign by, epoch ms
- * @returns a function that throws StoreFailure for a signature that is not good
+ * @returns a function that throws StoreFailure for an invalid signature
  */
 export function callersOf(
   credentials: RoleCredentialsBook,
@@ -44,7 +44,7 @@ export function callersOf(
   };
 }
 
-/** A refusal in DynamoDB's words: its type is the same, its status 400. */
+/** Converts a refusal to DynamoDB's words: the type is the same, the status is 400. */
 function signer<C>(verified: () => C): C {
   try {
     return verified();

@@ -1,16 +1,16 @@
 /**
- * What writes do to each other at scale, which one machine alone never shows: an item that is in a transaction refuses
- * every other write, and a partition takes so many write units a second and no more.
+ * Simulates contention between writes, which one machine alone never shows. An item in a transaction refuses every
+ * other write, and a partition accepts only so many write units a second.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
  */
 
-/** A write as far as others get in its way. */
+/** The properties of a write that decide about conflicts. */
 export interface HotWrite {
-  /** Rows with the same one share a partition's write units. */
+  /** Rows with the same value share a partition's write units. */
   partition: string;
-  /** Names the row, in all tables. */
+  /** Names the row, unique over all tables. */
   item: string;
   /** Write units: one for each 1,024 bytes begun, twice as many in a transaction. */
   units: number;
@@ -19,17 +19,17 @@ export interface HotWrite {
 export type Admission = 'None' | 'TransactionConflict' | 'ThrottlingError';
 
 export interface ContentionOptions {
-  /** Epoch ms, simulated or not. */
+  /** Epoch ms, real or simulated. */
   clock: () => number;
-  /** Write units a second for each partition. Each partition key has one to itself, the best that can be hoped for. */
+  /** Write units a second for each partition. Each partition key has its own partition, which is the best case. */
   unitsPerSecond?: number;
 }
 
 export interface Contention {
   /**
-   * Asks leave for all writes of a request at once. Units are used up whatever comes of it, as AWS charges them.
+   * Requests admission for all writes of a request at once. The units are used up in any case, as AWS charges them.
    *
-   * @returns a code for each; the request may go on, until `leave`, where all are `None`
+   * @returns a code for each; if all are `None`, the request may run until `leave`
    */
   enter(writes: readonly HotWrite[]): Admission[];
   leave(writes: readonly HotWrite[]): void;
@@ -44,7 +44,7 @@ export function createContention({
   const inFlight = new Set<string>();
   const partitions = new Map<string, { units: number; at: number }>();
 
-  /** A partition saves up what it does not use, for a second at most. */
+  /** A partition saves unused units, for a second at most. */
   function take({ partition, units }: HotWrite): boolean {
     const now = clock();
     const known = partitions.get(partition) ?? { units: unitsPerSecond, at: now };

@@ -1,4 +1,4 @@
-/** The tables with everything that dynalite alone lacks: transactions, writes that survive a kill, time to live. */
+/** The tables, with the features that dynalite lacks: transactions, writes that survive a kill, time to live. */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Table } from '../model.ts';
@@ -18,12 +18,12 @@ export interface DatabaseOptions {
   /** Epoch ms. */
   clock: () => number;
   onCrashPoint: () => void;
-  /** Lets writes get in each other's way, as they do on AWS; on one machine they never do. */
+  /** Simulates contention between writes, as on AWS; on one machine there is none. */
   rush?: Rush;
 }
 
 export interface Database {
-  /** One request after the other. @throws StoreFailure */
+  /** Runs one request after the other. @throws StoreFailure */
   call(operation: string, params: Params): Promise<Params>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ const plainWrites = new Map<string, WriteKind>([
   ['UpdateItem', 'Update'],
 ]);
 
-/** Opens the tables, finishing first what a killed process had begun. */
+/** Opens the tables. It first finishes the writes that a killed process had begun. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dir, clock } = options;
   if (dir) await mkdir(dir, { recursive: true });
@@ -67,10 +67,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (images.length > 0) await journal.commit(images);
       return {};
     }
-    return main.run(operation as EngineOperation, params); // refused there when it is none
+    return main.run(operation as EngineOperation, params); // an unknown operation is refused there
   }
 
-  // The journal holds one entry and transactions see no half-done neighbour: so one at a time.
+  // The journal holds one entry, and a transaction must not see a half-done one, so requests run one at a time.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = (operation: string, params: Params) => {
     const result = last.then(() => perform(operation, params));

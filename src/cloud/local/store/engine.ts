@@ -1,16 +1,19 @@
-/** dynalite, which knows DynamoDB's expressions, key order and validation, as plain calls without its HTTP server. */
+/**
+ * Wraps dynalite as plain calls without its HTTP server. It implements DynamoDB's expressions, key order and
+ * validation.
+ */
 import { createRequire } from 'node:module';
 import { StoreFailure } from './store-failure.ts';
 
 const require = createRequire(import.meta.url);
 
-/** An attribute value as DynamoDB's JSON has it, such as `{ "S": "text" }`. */
+/** An attribute value in DynamoDB's JSON, such as `{ "S": "text" }`. */
 export type AttributeValue = Record<string, unknown>;
 export type Item = Record<string, AttributeValue>;
 export type Params = Record<string, unknown>;
 
 export interface Engine {
-  /** @throws StoreFailure as DynamoDB would answer */
+  /** @throws StoreFailure with DynamoDB's error */
   run(operation: EngineOperation, params: Params): Promise<Params>;
   close(): Promise<void>;
 }
@@ -59,7 +62,7 @@ export const itemSize = (item: Item): number => dynalite.itemSize(item);
 /** @param dir folder of the database; null keeps everything in memory */
 export async function openEngine(dir: string | null): Promise<Engine> {
   const store = dynalite.create({ ...(dir ? { path: dir } : {}), createTableMs: 0 });
-  // Fails here, not at the first call, where another process has the folder open.
+  // If another process has the folder open, this fails now and not at the first call.
   await store.db.open();
   return {
     run: (operation, params) => run(store, operation, params),
@@ -74,7 +77,7 @@ function run(store: DynaliteStore, operation: EngineOperation, params: Params): 
   return new Promise((resolve, reject) => {
     const { action, checks } = part;
     try {
-      // dynalite writes its own findings into what it is given.
+      // dynalite changes the object that it checks.
       const checked = validations.checkTypes(structuredClone(params), checks.types);
       validations.checkValidations(checked, checks.types, checks.custom, store);
       action(store, checked, (error, answer) => (error ? reject(asFailure(error)) : resolve(answer)));

@@ -1,13 +1,13 @@
-/** Time to live: rows whose time has passed are deleted, some time later. */
+/** Time to live: expired rows are deleted, some time later. */
 import type { Table } from '../model.ts';
 import type { Engine, Item } from './engine.ts';
 import type { Journal } from './journal.ts';
 import type { TableBook } from './tables.ts';
 
-/** AWS promises "within a few days"; the local cloud looks at most once in this time, before a request. */
+/** AWS deletes "within a few days". The local cloud checks before a request, at most once in this time. */
 const sweepEveryMs = 60 * 60 * 1000;
 
-/** @returns a function that sweeps when it is due; `now` in epoch ms */
+/** @returns a function that sweeps if it is due; `now` in epoch ms */
 export function createSweeper(
   engine: Engine,
   journal: Journal,

@@ -1,16 +1,16 @@
 /**
- * A write-ahead journal of one entry: what a write does is on disk, whole, before any of it is done.
+ * A write-ahead journal of one entry. A whole write is on disk before any part of it is applied.
  *
- *   write `journal.json~` → fsync → rename to `journal.json` → apply → remove
+ * write `journal.json~` → fsync → rename to `journal.json` → apply → remove
  *
- * A process killed before the rename has done nothing; one killed after it does the rest when it starts again. Images
- * are whole rows, so applying one twice is the same as once.
+ * A process killed before the rename has changed nothing. One killed after it finishes the write at its next start.
+ * Images are whole rows, so applying one twice has the same result as once.
  */
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import type { Item } from './engine.ts';
 
-/** A row as it will be; null where it will be gone. */
+/** The new state of a row; null if it is to be deleted. */
 export interface RowImage {
   table: string;
   key: Item;
@@ -18,15 +18,15 @@ export interface RowImage {
 }
 
 export interface Journal {
-  /** All of the images or, after a crash, none or all of them. Resolves once they are applied. */
+  /** Applies all of the images, or none of them after a crash. Resolves once they are applied. */
   commit(images: readonly RowImage[]): Promise<void>;
-  /** Finishes what a killed process had begun. */
+  /** Finishes the write that a killed process had begun. */
   recover(): Promise<void>;
 }
 
 /**
- * @param file where the journal lies; null for a database in memory, which has nothing to recover
- * @param apply puts one image into the database
+ * @param file path of the journal; null for a database in memory, which has nothing to recover
+ * @param apply writes one image to the database
  * @param onCrashPoint called between any two steps, so that a test can end the process there
  */
 export function createJournal(

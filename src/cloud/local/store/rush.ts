@@ -1,4 +1,4 @@
-/** The store as it is in a rush: requests take time, and what they write refuses others meanwhile. */
+/** Runs requests under load: they take time, and their items refuse other writes meanwhile. */
 import type { Admission, Contention, HotWrite } from './contention.ts';
 import { type Item, itemSize, type Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
@@ -8,14 +8,14 @@ import { keyOfWrite } from './write.ts';
 
 export interface Rush {
   contention: Contention;
-  /** How long a transaction holds its items: resolves when it may go on. */
+  /** The time that a transaction holds its items: resolves when it may continue. */
   hold: () => Promise<void>;
 }
 
 const plainWrites = new Set(['DeleteItem', 'PutItem', 'UpdateItem']);
 
 /**
- * Runs a request, if no other is in its way.
+ * Runs a request unless another one is in its way.
  *
  * @throws StoreFailure `TransactionCanceledException`, `TransactionConflictException` or `ThrottlingException`
  */
@@ -56,12 +56,12 @@ function refusedWrite([code]: readonly Admission[]): StoreFailure {
     : new StoreFailure('ThrottlingException', messages.ThrottlingError);
 }
 
-/** @param factor units for each 1,024 bytes. An update is counted by its key alone: the store has not read its row. */
+/** @param factor units for each 1,024 bytes. An update counts by its key only: the store has not read its row */
 function hotWrite(tables: TableBook, params: Params, factor: number): HotWrite {
   const table = tables.get(params.TableName).name;
   const key = keyOfWrite(tables, params);
   const [partition = ''] = Object.values(key).map((value) => JSON.stringify(value));
-  const bytes = itemSize((params.Item ?? key) as Item); // validated where it is run
+  const bytes = itemSize((params.Item ?? key) as Item); // validated when it runs
   return {
     partition: `${table} ${partition}`,
     item: `${table} ${JSON.stringify(key)}`,

@@ -1,7 +1,7 @@
-/** A failure that a client of DynamoDB is told about, by the service's own name for it. */
+/** A failure that a client of DynamoDB sees, with the service's own name for it. */
 export class StoreFailure extends Error {
   readonly type: string;
-  /** What the body holds beside type and message, such as `CancellationReasons`. */
+  /** Members of the body besides type and message, such as `CancellationReasons`. */
   readonly details: Record<string, unknown>;
 
   constructor(type: string, message: string, details: Record<string, unknown> = {}) {
@@ -11,7 +11,7 @@ export class StoreFailure extends Error {
     this.details = details;
   }
 
-  /** As the JSON protocol writes it. */
+  /** The body in the JSON protocol. */
   get body(): Record<string, unknown> {
     return {
       __type: `com.amazonaws.dynamodb.v20120810#${this.type}`,

@@ -1,4 +1,4 @@
-/** DynamoDB on loopback: the tables behind the JSON protocol, every call checked against its caller's policies. */
+/** DynamoDB on loopback: the tables behind the JSON protocol. Every call is checked against its caller's policies. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,33 +19,35 @@ export interface StoreOptions {
   dir: string | null;
   tables: readonly Table[];
   /**
-   * Who signed the request; what it may do is asked afterwards, once it is known what it wants.
+   * Finds the signer of the request. Permissions are checked later, once the operation is known.
    *
-   * @throws StoreFailure for a signature that is not good
+   * @throws StoreFailure for an invalid signature
    */
   authenticate(request: RawRequest): StoreCaller;
-  /** Epoch ms; decides on time to live and on how long request tokens are remembered. */
+  /** Epoch ms; used for time to live and for the lifetime of request tokens. */
   clock?: () => number;
   /** Called between any two steps of a write, so that a test can end the process there. */
   onCrashPoint?: () => void;
-  /** Carries out each call (`dynamodb.PutItem`), unless a test wants it otherwise. */
+  /** Runs each call (`dynamodb.PutItem`). A test may inject faults here. */
   perform?: (call: Call) => Promise<Outcome>;
-  /** Lets writes get in each other's way, as they do on AWS. */
+  /** Simulates contention between writes, as on AWS. */
   rush?: Rush;
 }
 
 export interface Store {
   /** Address for `AWS_ENDPOINT_URL_DYNAMODB`. */
   url: string;
-  /** Forgets every row. */
+  /** Deletes every row. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** DynamoDB's own bound, in bytes. */
+/** DynamoDB's own limit, in bytes. */
 const largestRequest = 16 * 1024 * 1024;
 
-/** Opens the store. What a process that was killed had acknowledged is there; what it had begun is whole or not at all. */
+/**
+ * Opens the store. After a kill, acknowledged writes are there; an unfinished one is applied as a whole or not at all.
+ */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dir, tables, clock = Date.now, onCrashPoint = () => {}, rush } = options;
   const perform = options.perform ?? ((call) => call.run());
@@ -127,7 +129,7 @@ function parseParams(body: Buffer): Params {
     const parsed: unknown = JSON.parse(body.toString());
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Params; // an object, just checked
   } catch {
-    // told below, like every other body that is no object
+    // thrown below, like every other body that is not an object
   }
   throw new StoreFailure('SerializationException', 'The body is no JSON object.');
 }
@@ -139,7 +141,7 @@ const answered = (status: number, body: Params): HttpAnswer => ({
 });
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  // The machine's date would make a client, whose clock is the cloud's, correct its own.
+  // The machine's date would make a client that uses the cloud's clock correct its own.
   response.sendDate = false;
   response.writeHead(status, headers);
   response.end(body);

@@ -2,7 +2,7 @@ import type { Table } from '../model.ts';
 import type { Engine, Item, Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
 
-/** The tables of the stack as the store needs them. */
+/** The tables of the stack, as the store needs them. */
 export interface TableBook {
   /** @throws StoreFailure `ResourceNotFoundException` for a table that the stack does not have */
   get(name: unknown): Table;
@@ -31,7 +31,7 @@ export function createTableBook(tables: readonly Table[]): TableBook {
 const keyNames = (definition: Params): string[] =>
   (definition.KeySchema as { AttributeName: string }[]).map((key) => key.AttributeName); // checked by CreateTable
 
-/** @throws Error where the folder holds a table of the same name and another shape */
+/** @throws Error if the folder has a table of the same name with another shape */
 export async function ensureTables(engine: Engine, tables: readonly Table[]): Promise<void> {
   for (const table of tables) {
     const existing = await describe(engine, table.name);
@@ -54,7 +54,7 @@ async function describe(engine: Engine, name: string): Promise<Params | null> {
   }
 }
 
-/** dynalite makes a table in the background, as AWS does: only an active one takes rows. */
+/** dynalite makes a table in the background, as AWS does: only an active table takes rows. */
 async function create(engine: Engine, table: Table): Promise<void> {
   await engine.run('CreateTable', { TableName: table.name, ...table.definition });
   for (;;) {
@@ -64,7 +64,7 @@ async function create(engine: Engine, table: Table): Promise<void> {
   }
 }
 
-/** Keys and indexes, whatever order they are written in. */
+/** Keys and indexes in a fixed order. */
 function shapeOf(definition: Params): string {
   const indexes = [definition.LocalSecondaryIndexes, definition.GlobalSecondaryIndexes].map((list) =>
     ((list ?? []) as { IndexName: string; KeySchema: unknown }[]) // checked by CreateTable

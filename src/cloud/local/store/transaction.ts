@@ -1,4 +1,7 @@
-/** TransactWriteItems: all of its writes or none. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+/**
+ * TransactWriteItems: all of its writes, or none.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Engine, itemSize, type Params } from './engine.ts';
@@ -28,7 +31,7 @@ export interface TransactionWrite {
   params: Params;
 }
 
-/** The writes that a request names. @throws StoreFailure `ValidationException` */
+/** The writes of a request. @throws StoreFailure `ValidationException` */
 export function transactionWrites(body: Params): TransactionWrite[] {
   return parse(body).TransactItems.map((item) => {
     const [entry] = Object.entries(item);
@@ -45,11 +48,11 @@ function parse(body: Params): v.InferOutput<typeof request> {
 }
 
 /**
- * What the transaction writes: empty where its token was seen in the last ten minutes.
+ * The rows that the transaction writes; empty if its token was used in the last ten minutes.
  *
  * @param now epoch ms
  * @throws StoreFailure `TransactionCanceledException` with a reason for each item, `ValidationException` or
- *   `IdempotentParameterMismatchException`
+ * `IdempotentParameterMismatchException`
  */
 export async function tryTransaction(
   main: Engine,

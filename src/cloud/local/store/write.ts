@@ -1,4 +1,4 @@
-/** What one write would do, found out beside the database so that nothing has happened when it is refused. */
+/** Computes the result of one write in a scratch database, so that a refused write changes nothing. */
 import type { Engine, Item, Params } from './engine.ts';
 import type { RowImage } from './journal.ts';
 import { StoreFailure } from './store-failure.ts';
@@ -12,7 +12,7 @@ export interface WriteOutcome {
   image: RowImage | null;
 }
 
-/** A condition check is an update that changes nothing; only its condition is of interest. */
+/** A condition check runs as an update without a change; only its condition counts. */
 const operationOf = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -20,16 +20,16 @@ const operationOf = {
   ConditionCheck: 'UpdateItem',
 } as const;
 
-/** The key of the row that a write is about. @throws StoreFailure */
+/** The key of the row that is written. @throws StoreFailure */
 export function keyOfWrite(tables: TableBook, params: Params): Item {
   const table = tables.get(params.TableName);
-  return tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated where it is run
+  return tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated when it runs
 }
 
 /**
  * @param main the database; only read
  * @param scratch an empty database with the same tables, left empty again
- * @throws StoreFailure; a failed condition carries the row as it is, where the write asked for it
+ * @throws StoreFailure; a failed condition carries the row, if the write asked for it
  */
 export async function tryWrite(
   main: Engine,

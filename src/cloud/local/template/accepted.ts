@@ -1,8 +1,8 @@
 import { type TemplateResource, UnsupportedTemplate } from './template.ts';
 
 /**
- * Every resource type and property that the local cloud may meet. `honoured` ones shape its behaviour; `harmless` ones
- * have nothing to show for themselves on one machine (descriptions, back-ups, sizes, permissions between services).
+ * Every resource type and property that the local cloud accepts. `honoured` ones change its behaviour. `harmless` ones
+ * have no effect on one machine (descriptions, back-ups, sizes, permissions between services).
  */
 const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   'AWS::Cognito::UserPool': {
@@ -50,7 +50,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
     ],
     harmless: ['ClientName'],
   },
-  // Here the hosted pages are at the local cloud's own address.
+  // The hosted pages are at the local cloud's own address.
   'AWS::Cognito::UserPoolDomain': { honoured: ['UserPoolId'], harmless: ['Domain'] },
   'AWS::Cognito::UserPoolIdentityProvider': {
     honoured: ['AttributeMapping', 'ProviderDetails', 'ProviderName', 'ProviderType', 'UserPoolId'],
@@ -137,7 +137,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   },
 };
 
-/** Properties whose values may only be these. */
+/** Properties that accept only these values. */
 const onlyValues: Record<string, unknown[]> = {
   'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
@@ -148,7 +148,7 @@ const onlyValues: Record<string, unknown[]> = {
   'AWS::ApiGateway::Authorizer.AuthorizerResultTtlInSeconds': [0],
 };
 
-/** @throws UnsupportedTemplate that names the resource and what of it the local cloud does not do */
+/** @throws UnsupportedTemplate with the resource and its unsupported part */
 export function checkAccepted({ logicalId, type, properties }: TemplateResource): void {
   const known = Object.hasOwn(accepted, type) ? accepted[type] : undefined;
   if (!known) throw new UnsupportedTemplate(logicalId, `resources of type ${type}`);

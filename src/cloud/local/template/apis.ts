@@ -47,7 +47,7 @@ function readPaths(
   };
 }
 
-/** What of an API a route is read with. */
+/** The parts of an API that are needed to read a route. */
 interface RouteParts {
   pathOf: ReturnType<typeof readPaths>;
   authorizers: ResolvedResource[];

@@ -2,7 +2,7 @@ import type { TokenAuthorizer } from '../model.ts';
 import { byRef, type ResolvedResource } from './resources.ts';
 import { listAt, stringAt, UnsupportedTemplate } from './template.ts';
 
-/** The authorizer that a method names. @param id its `AuthorizerId` */
+/** The authorizer of a method. @param id its `AuthorizerId` */
 export function readAuthorizer(authorizers: ResolvedResource[], id: unknown, where: string): TokenAuthorizer {
   const { logicalId, properties } = byRef(authorizers, id, where);
   const source = stringAt(properties.IdentitySource, `${logicalId}.IdentitySource`);

@@ -6,9 +6,11 @@ import { attributeOf, type StackAddress } from './identifiers.ts';
 import type { Resources } from './resources.ts';
 import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
-/** Seconds that a function has where the template says nothing. https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
+/**
+ * Default timeout of a function, in seconds. https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+ */
 const defaultTimeout = 3;
-/** Megabytes, likewise. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** Default memory, in megabytes. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const defaultMemory = 128;
 
 /** Every function by its ARN, with the folder of the bundle that a deployment would upload. */
@@ -45,7 +47,7 @@ export function readFunctions(
   return new Map(functions.map((one) => [one.arn, one]));
 }
 
-/** @param names what a permission may call the function: its ARN or its name */
+/** @param names names of the function in a permission: its ARN and its name */
 function readPermissions(resources: Resources, names: string[]): LambdaFunction['permissions'] {
   return resources
     .all('AWS::Lambda::Permission')
@@ -56,7 +58,7 @@ function readPermissions(resources: Resources, names: string[]): LambdaFunction[
     }));
 }
 
-/** The folder behind an object key, as the assembly's own list of assets has it. */
+/** The folder of an object key, from the assembly's list of assets. */
 function assetDir(synth: Synth, objectKey: string, logicalId: string): string {
   const list = synth.templateFile.replace(/\.template\.json$/, '.assets.json');
   const { files } = objectAt(JSON.parse(readFileSync(list, 'utf8')), list);

@@ -1,9 +1,9 @@
 import { objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
 /**
- * Fixed headers of a response, as API Gateway's parameters write them: `PREFIXName: "'value'"`.
+ * Fixed headers of a response in the notation of API Gateway's parameters: `PREFIXName: "'value'"`.
  *
- * @throws UnsupportedTemplate for a parameter that is no header, or a value that would be mapped from the request
+ * @throws UnsupportedTemplate for a parameter that is not a header, or a value that is mapped from the request
  */
 export function readHeaders(parameters: unknown, prefix: string, where: string): Record<string, string> {
   const headers = Object.entries(objectAt(parameters, where)).map(([name, value]) => {

@@ -1,4 +1,4 @@
-/** What AWS calls a resource once it exists: its `Ref`, its ARN, its other attributes. */
+/** The identifiers that AWS gives a resource: its `Ref`, its ARN, its other attributes. */
 import { UnsupportedTemplate } from './template.ts';
 
 export interface StackAddress {
@@ -14,7 +14,7 @@ export interface PhysicalResource {
   physicalId: string;
 }
 
-/** Where a resource of each type lives: `arn:aws:SERVICE:REGION:ACCOUNT:` and this. */
+/** The last part of an ARN by resource type, after `arn:aws:SERVICE:REGION:ACCOUNT:`. */
 const arns: Record<string, (id: string, address: StackAddress) => string> = {
   'AWS::Cognito::UserPool': (id, at) => `arn:aws:cognito-idp:${at.region}:${at.account}:userpool/${id}`,
   'AWS::IAM::Role': (id, at) => `arn:aws:iam::${at.account}:role/${id}`,
@@ -23,10 +23,10 @@ const arns: Record<string, (id: string, address: StackAddress) => string> = {
   'AWS::DynamoDB::GlobalTable': (id, at) => `arn:aws:dynamodb:${at.region}:${at.account}:table/${id}`,
 };
 
-/** For every accepted type `Ref` is the physical id. */
+/** For every accepted type, `Ref` is the physical id. */
 export const refOf = (resource: PhysicalResource): string => resource.physicalId;
 
-/** @throws UnsupportedTemplate for an attribute that the local cloud has no value for */
+/** @throws UnsupportedTemplate for an attribute without a value in the local cloud */
 export function attributeOf(
   { type, physicalId, logicalId }: PhysicalResource,
   attribute: string,
@@ -43,5 +43,5 @@ export function attributeOf(
   throw new UnsupportedTemplate(where, `the attribute ${attribute} of ${logicalId} (${type})`);
 }
 
-/** The id of the resource `/` of an API, which the template does not list. */
+/** The id of an API's resource `/`, which the template does not list. */
 export const rootResourceId = (restApiId: string): string => `${restApiId}-root`;

@@ -2,7 +2,7 @@ import type { Route } from '../model.ts';
 import { readHeaders } from './headers.ts';
 import { type JsonObject, listAt, objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
-/** What stands behind a route: a function, or an answer that the gateway makes itself. */
+/** The integration of a route: a function, or an answer of the gateway itself. */
 export function readIntegration(integration: JsonObject, where: string): Route['integration'] {
   const { Type, Uri } = integration;
   if (Type === 'AWS_PROXY') return { kind: 'lambda', functionArn: functionOf(stringAt(Uri, where), where) };
@@ -10,14 +10,14 @@ export function readIntegration(integration: JsonObject, where: string): Route['
   throw new UnsupportedTemplate(where, `an integration of type ${JSON.stringify(Type)}`);
 }
 
-/** `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations` */
+/** Reads `arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations`. */
 function functionOf(uri: string, where: string): string {
   const arn = /:lambda:path\/2015-03-31\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1];
   if (!arn) throw new UnsupportedTemplate(where, `the integration ${uri}`);
   return arn;
 }
 
-/** A CORS preflight: one status, fixed headers. What the request template says about a status is not looked at. */
+/** A CORS preflight: one status, fixed headers. The status in the request template is ignored. */
 function readMock(integration: JsonObject, where: string): Route['integration'] {
   const responses = listAt(integration.IntegrationResponses, where);
   const [only] = responses;

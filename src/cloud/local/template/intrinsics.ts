@@ -1,4 +1,4 @@
-/** References of a template, resolved: Ref, the pseudo parameters, Fn::GetAtt, Join, Select, Split and Sub. */
+/** Resolves the references of a template: Ref, the pseudo parameters, Fn::GetAtt, Join, Select, Split and Sub. */
 import { attributeOf, type PhysicalResource, refOf, type StackAddress } from './identifiers.ts';
 import { isObject, UnsupportedTemplate } from './template.ts';
 
@@ -7,12 +7,12 @@ export interface Resolver {
    * The value with every reference in it replaced.
    *
    * @param where names the place in errors: `LogicalId.Property`
-   * @throws UnsupportedTemplate for an intrinsic function, a resource or an attribute it does not know
+   * @throws UnsupportedTemplate for an unknown intrinsic function, resource or attribute
    */
   resolve(value: unknown, where: string): unknown;
 }
 
-/** Stands for AWS::NoValue until whatever holds it drops it. */
+/** Stands for AWS::NoValue. The surrounding object or list drops it. */
 const noValue = Symbol('AWS::NoValue');
 
 export function createResolver(
@@ -24,7 +24,7 @@ export function createResolver(
     'AWS::NoValue': noValue,
     'AWS::Partition': 'aws',
     'AWS::Region': address.region,
-    // Made by AWS for each stack that is created; here there is one, and it is always the same.
+    // AWS makes a new id for each stack. The local cloud has one stack, with a fixed id.
     'AWS::StackId': `arn:aws:cloudformation:${address.region}:${address.account}:stack/${address.stackName}/5c0a1e00-0000-4000-8000-000000000000`,
     'AWS::StackName': address.stackName,
     'AWS::URLSuffix': 'amazonaws.com',

@@ -1,4 +1,4 @@
-/** The synthesised template as the local cloud runs it. */
+/** Reads the synthesised template into the model that the local cloud runs. */
 import { readFileSync } from 'node:fs';
 import type { Synth } from '../../stack/synth.ts';
 import type { StackModel } from '../model.ts';
@@ -10,7 +10,7 @@ import { readRoles } from './roles.ts';
 import { readTables } from './tables.ts';
 import { objectAt, stringAt } from './template.ts';
 
-/** Where the local cloud says that it is. */
+/** The region and the account of the local cloud. */
 export const localAddress: StackAddress = {
   region: 'us-east-1',
   account: '000000000000',
@@ -18,9 +18,9 @@ export const localAddress: StackAddress = {
 };
 
 /**
- * @param physicalId the id or name of a resource, for instance `us-east-1_AbC123xyz` for the user pool; the same answer
- *   for the same resource for as long as its data lives
- * @throws UnsupportedTemplate for a resource, property or intrinsic function that the local cloud would get wrong
+ * @param physicalId the id or name of a resource, for instance `us-east-1_AbC123xyz` for the user pool. It must stay
+ * the same for a resource during the lifetime of its data
+ * @throws UnsupportedTemplate for an unsupported resource, property or intrinsic function
  */
 export function readStack(
   synth: Synth,

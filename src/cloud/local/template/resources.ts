@@ -1,4 +1,4 @@
-/** The resources of a template with their references resolved, found by type or by physical id. */
+/** The resources of a template with their references resolved. They are found by type or by physical id. */
 
 import { checkAccepted } from './accepted.ts';
 import { type PhysicalResource, refOf, type StackAddress } from './identifiers.ts';
@@ -19,13 +19,13 @@ export interface ResolvedResource extends PhysicalResource {
 export interface Resources {
   /** All of a type, in the template's order. */
   all(type: string): ResolvedResource[];
-  /** The only one of its type. @throws UnsupportedTemplate where there are none or several */
+  /** The only one of its type. @throws UnsupportedTemplate if there are none or several */
   one(type: string): ResolvedResource;
   /** Output values by name. */
   outputs: Record<string, string>;
 }
 
-/** Parts of a template that say nothing about how the stack behaves. */
+/** Parts of a template that do not change the stack's behaviour. */
 const harmlessParts = new Set([
   'AWSTemplateFormatVersion',
   'Description',
@@ -33,12 +33,12 @@ const harmlessParts = new Set([
   'Outputs',
   'Resources',
 ]);
-/** Written by the CDK into every stack, for the CDK's own bootstrap. */
+/** The CDK writes these into every stack, for its own bootstrap. */
 const bootstrapParts = { Parameters: 'BootstrapVersion', Rules: 'CheckBootstrapVersion' };
 
 /**
- * @param physicalId what a resource is called; asked once for each, and to be answered the same ever after
- * @throws UnsupportedTemplate for whatever the local cloud does not do, by name
+ * @param physicalId the id of a resource; called once for each, with a stable result
+ * @throws UnsupportedTemplate with the name of any unsupported part
  */
 export function resolveTemplate(
   template: JsonObject,
@@ -79,7 +79,7 @@ export function resolveTemplate(
   };
 }
 
-/** A stage is known by its name; a fixed name in the template wins over a made-up one. */
+/** The fixed name of a resource, if the template has one. A stage is known by its name. */
 function nameOf(type: string, properties: JsonObject): string | undefined {
   const property = {
     'AWS::ApiGateway::Stage': 'StageName',
@@ -117,7 +117,7 @@ function readResources(template: JsonObject): TemplateResource[] {
   });
 }
 
-/** The one whose `Ref` is this. @throws UnsupportedTemplate where there is none */
+/** The resource with this `Ref`. @throws UnsupportedTemplate if there is none */
 export function byRef(candidates: ResolvedResource[], ref: unknown, where: string): ResolvedResource {
   const found = candidates.find((one) => refOf(one) === ref);
   if (!found) throw new UnsupportedTemplate(where, `a reference to ${JSON.stringify(ref)}`);

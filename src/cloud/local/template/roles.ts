@@ -17,7 +17,7 @@ export function readRoles(resources: Resources, address: StackAddress): Map<stri
     return {
       arn: attributeOf(role, 'Arn', address, role.logicalId),
       name: role.physicalId,
-      // The policy evaluation itself refuses elements that it does not know.
+      // The policy evaluation itself refuses unknown elements.
       policies: documents.map((document) => objectAt(document, role.logicalId) as unknown as PolicyDocument),
     };
   });

@@ -3,7 +3,7 @@ import { attributeOf, type StackAddress } from './identifiers.ts';
 import type { ResolvedResource, Resources } from './resources.ts';
 import { listAt, objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
-/** What CreateTable takes as the template has it. */
+/** The properties that become CreateTable's input. */
 const definitionParts = [
   'AttributeDefinitions',
   'BillingMode',

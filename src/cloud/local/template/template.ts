@@ -1,4 +1,4 @@
-/** A CloudFormation template as far as the local cloud understands it; what it does not is refused by name. */
+/** A CloudFormation template as far as the local cloud supports it. Unsupported parts are refused by name. */
 
 export interface TemplateResource {
   logicalId: string;
@@ -7,7 +7,7 @@ export interface TemplateResource {
   properties: Record<string, unknown>;
 }
 
-/** Raised for whatever would behave differently on AWS if the local cloud went on as though it were not there. */
+/** Thrown for any part that would behave differently on AWS if the local cloud ignored it. */
 export class UnsupportedTemplate extends Error {
   constructor(where: string, what: string) {
     super(`The local cloud does not support ${what} (${where}).`);
@@ -20,14 +20,14 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value that has to be an object. @throws UnsupportedTemplate naming the place */
+/** A value that must be an object. @throws UnsupportedTemplate with the place */
 export function objectAt(value: unknown, where: string): JsonObject {
   if (!isObject(value))
     throw new UnsupportedTemplate(where, `${JSON.stringify(value)} in the place of an object`);
   return value;
 }
 
-/** A value that has to be a string. @throws UnsupportedTemplate naming the place */
+/** A value that must be a string. @throws UnsupportedTemplate with the place */
 export function stringAt(value: unknown, where: string): string {
   if (typeof value !== 'string') {
     throw new UnsupportedTemplate(where, `${JSON.stringify(value)} in the place of a text`);
@@ -35,7 +35,7 @@ export function stringAt(value: unknown, where: string): string {
   return value;
 }
 
-/** A value that has to be a list; nothing is the empty list. @throws UnsupportedTemplate naming the place */
+/** A value that must be a list; undefined is the empty list. @throws UnsupportedTemplate with the place */
 export function listAt(value: unknown, where: string): unknown[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) {

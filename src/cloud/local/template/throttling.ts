@@ -13,8 +13,9 @@ const known = [
 ];
 
 /**
- * The limits of a stage's methods. A setting for `*` and `/*` holds for every method by itself; one that names the
- * method wins. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-stage-methodsetting.html
+ * The limits of a stage's methods. A setting for `*` and `/*` applies to each method on its own; a setting for one
+ * method wins.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-stage-methodsetting.html
  */
 export function readThrottling({
   logicalId,

@@ -1,18 +1,18 @@
-/** How often something may be tried: AWS's lock-out after wrong passwords, and plain counts in a window of time. */
+/** Limits on attempts: AWS's lock-out after wrong passwords, and plain counts in a window of time. */
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import type { Table } from '../records/records.ts';
 
 export const attempts = v.object({
   count: v.number(),
-  /** Epoch ms of the first in a window, or of the latest wrong password. */
+  /** Epoch ms of the first attempt in a window, or of the latest wrong password. */
   at: v.number(),
 });
 export type Attempts = v.InferOutput<typeof attempts>;
 
 const quarterHour = 15 * 60_000;
 
-/** Wrong passwords of one name, whether or not somebody has it. */
+/** Wrong passwords by name, whether or not a user has the name. */
 export interface LockOut {
   isLocked(name: string): boolean;
   countFailure(name: string): Promise<void>;
@@ -21,7 +21,7 @@ export interface LockOut {
 
 /**
  * Cognito's rule: five wrong passwords lock for a second, each further one for twice as long, up to a quarter of an
- * hour; a success, or a quarter of an hour without an attempt, forgets them.
+ * hour. A success, or a quarter of an hour without an attempt, resets the count.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior
  */
 export function createLockOut(table: Table<Attempts>, clock: Clock): LockOut {
@@ -43,7 +43,7 @@ export function createLockOut(table: Table<Attempts>, clock: Clock): LockOut {
 
 const lockMs = (failures: number) => (failures < 5 ? 0 : Math.min(2 ** (failures - 5) * 1000, quarterHour));
 
-/** So many in so long a time. */
+/** A limit of attempts within a window of time. */
 export interface Limit {
   isReached(key: string): boolean;
   count(key: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** Members that several operations take, with Cognito's constraints. */
+/** Members of the input that several operations share, with Cognito's constraints. */
 import * as v from 'valibot';
 import { pattern, text } from '../server/operation.ts';
 

@@ -1,4 +1,4 @@
-/** What the user pool's operations work on. */
+/** The state that the user pool's operations share. */
 import type { Clock, Lifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { ServiceError } from '../server/service-error.ts';
@@ -7,21 +7,21 @@ import type { TriggerName, UserPoolSettings } from './settings/settings.ts';
 import type { Tokens } from './tokens/tokens.ts';
 import type { Users } from './users/users.ts';
 
-/** The functions that the pool calls at certain moments. */
+/** The functions that the pool calls on certain events. */
 export interface Triggers {
   /**
-   * @returns the event as the function hands it back; null where the pool has no such function
-   * @throws ServiceError UserLambdaValidationException for a function that fails, UnexpectedLambdaException for one that
-   *   does not answer in five seconds, InvalidLambdaResponseException for an answer that is none
+   * @returns the event that the function returns; null if the pool has no such function
+   * @throws ServiceError UserLambdaValidationException for a function that fails, UnexpectedLambdaException for one
+   * that does not answer in five seconds, InvalidLambdaResponseException for an invalid answer
    */
   invoke(trigger: TriggerName, source: string, about: TriggerSubject): Promise<TriggerResponse | null>;
 }
 
 export interface TriggerSubject {
   username: string;
-  /** As events carry them: with `sub` and `cognito:user_status`. */
+  /** As in events: with `sub` and `cognito:user_status`. */
   userAttributes: Record<string, string>;
-  /** Members of `request` beside the attributes. */
+  /** Members of `request` besides the attributes. */
   request?: Record<string, unknown>;
   /** Members of `response` that the function fills in. */
   response?: Record<string, unknown>;
@@ -39,7 +39,7 @@ export interface Pool {
   lockOut: LockOut;
   wrongCodes: Limit;
   resentCodes: Limit;
-  /** Makes the answers about people who do not exist; known to this installation only. */
+  /** Used to invent the answers about unknown users; only this installation knows it. */
   secret: string;
 }
 

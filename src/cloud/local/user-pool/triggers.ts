@@ -1,11 +1,14 @@
-/** Calls the functions that the template gives the user pool, as Cognito does. */
+/** Calls the functions that the template assigns to the user pool, as Cognito does. */
 import * as v from 'valibot';
 import type { Invocation } from '../lambda/start-functions.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { TriggerResponse, Triggers } from './pool.ts';
 import type { TriggerName, UserPoolSettings } from './settings/settings.ts';
 
-/** Cognito waits no longer. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html */
+/**
+ * Longest wait for a function, as Cognito's, ms.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
 const patienceMs = 5000;
 
 const answered = v.looseObject({ response: v.optional(v.nullable(v.record(v.string(), v.unknown())), {}) });
@@ -33,7 +36,7 @@ export function createTriggers(settings: UserPoolSettings, invoke: InvokeTrigger
   };
 }
 
-/** @throws ServiceError as Cognito words it */
+/** @throws ServiceError in Cognito's words */
 function responseOf(trigger: TriggerName, invocation: Invocation): TriggerResponse {
   switch (invocation.kind) {
     case 'denied': {

@@ -28,9 +28,9 @@ import { createUsers, user } from './users/users.ts';
 
 export interface UserPool extends Service {
   pool: Pool;
-  /** The steps after the password, shared with the hosted sign-in. */
+  /** The steps after the password. The hosted sign-in shares them. */
   challenges: Challenges;
-  /** Forgets everybody. */
+  /** Deletes all users. */
   reset(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function createUserPool(parts: {
   clock: Clock;
   lifetimes: Lifetimes;
   invoke: InvokeTrigger;
-  /** @throws ServiceError for whoever may not use the admin operations */
+  /** @throws ServiceError for a caller who may not use the admin operations */
   requireOperator(request: HttpRequest): void;
 }): Promise<UserPool> {
   const { settings, records, clock } = parts;

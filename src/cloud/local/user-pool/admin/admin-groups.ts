@@ -1,4 +1,4 @@
-/** Groups as an operator changes and reads them. The template makes them. */
+/** Admin operations on groups. The template makes the groups. */
 import * as v from 'valibot';
 import { type Operation, operation, text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';

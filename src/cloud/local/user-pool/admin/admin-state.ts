@@ -1,4 +1,4 @@
-/** What an operator changes about one user: whether they are confirmed and enabled, attributes, second factors, sessions. */
+/** Admin operations that change one user: confirmation, enabled or not, attributes, second factors, sessions. */
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
@@ -31,7 +31,7 @@ const confirmSignUp = (pool: Pool): Operation =>
       const message = `User cannot be confirmed. Current status is ${user.status}`;
       throw new ServiceError('NotAuthorizedException', message);
     }
-    // Nobody has proved to own the address: it stays unverified.
+    // Nobody has proved to own the address, so it stays unverified.
     const confirmed: User = { ...user, status: 'CONFIRMED', codes: {}, modifiedAt: pool.clock.now() };
     await pool.users.save(confirmed);
     await pool.triggers.invoke('PostConfirmation', 'PostConfirmation_ConfirmSignUp', subjectOf(confirmed));
@@ -48,7 +48,7 @@ const setEnabled = (pool: Pool, enabled: boolean): Operation =>
   });
 
 /**
- * An operator may set everything, the flags of verified addresses included.
+ * An operator may set every attribute, including the flags of verified addresses.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
 const updateAttributes = (pool: Pool): Operation =>

@@ -1,4 +1,4 @@
-/** A user as admin operations name and describe them. */
+/** The user in the input and the answers of admin operations. */
 import { text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
 import { username } from '../members.ts';

@@ -1,4 +1,4 @@
-/** What an operator with AWS credentials may do with people: make, change, find and delete them. */
+/** Operations for an operator with AWS credentials: create, change, find and delete users. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation, text } from '../../server/operation.ts';
@@ -17,7 +17,7 @@ import { described, listed, ofUser, poolId, requirePool, requireUser } from './a
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Every admin operation by name. They are for who signs as the operator: see `operator.ts`. */
+/** Every admin operation by name. `operator.ts` checks that the caller is the operator. */
 export function adminOperations(pool: Pool): Map<string, Operation> {
   return new Map([
     ['AdminCreateUser', createUser(pool)],
@@ -150,7 +150,7 @@ const listUsers = (pool: Pool): Operation =>
     },
   );
 
-/** `username ^= "test-"`; without a filter, everybody. */
+/** Parses a filter such as `username ^= "test-"`. An empty filter matches everybody. */
 function matching(pool: Pool, filter: string): (user: User) => boolean {
   if (filter.trim() === '') return () => true;
   const [, name = '', comparison = '', wanted = ''] = /^\s*(\S+?)\s*(\^?=)\s*"(.*)"\s*$/.exec(filter) ?? [];
@@ -168,5 +168,5 @@ function verifierOf({ settings }: Pool, name: string, secret: string) {
   return makeVerifier(settings.poolId.slice(settings.poolId.indexOf('_') + 1), name, secret);
 }
 
-/** Keeps every policy that a pool may have, but for its length. */
+/** Keeps every rule of a pool, except a greater length. */
 const madePassword = () => `Aa1!${randomBytes(12).toString('base64url')}`;

@@ -1,4 +1,7 @@
-/** Who may use the admin operations: whoever signs with the installation's token, and no page of another origin. */
+/**
+ * Protects the admin operations. A caller must sign with the installation's token, and must not be a page of another
+ * origin.
+ */
 import type { HttpRequest } from '../../server/http.ts';
 import { ServiceError } from '../../server/service-error.ts';
 import { headerValues } from '../../sigv4/request.ts';
@@ -7,7 +10,7 @@ import { verify } from '../../sigv4/verify.ts';
 /** Access key id of the local operator; the secret is the installation's token. */
 export const operatorKeyId = 'LOCALOPERATOR';
 
-/** @throws ServiceError as the real endpoint words it */
+/** @throws ServiceError in the words of the real endpoint */
 export function requireOperator(
   request: HttpRequest,
   expected: { region: string; token: string; now: number; isForeign: (request: HttpRequest) => boolean },

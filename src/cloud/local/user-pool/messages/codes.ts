@@ -1,4 +1,4 @@
-/** Codes sent by mail or text message: six digits, good for a day, good once. */
+/** Codes sent by mail or text message: six digits, valid for a day, valid once. */
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '../../server/service-error.ts';
 import type { Pool } from '../pool.ts';
@@ -10,7 +10,7 @@ const day = 24 * 60 * 60;
 
 export const newCode = () => String(randomInt(1_000_000)).padStart(6, '0');
 
-/** Gives the user a fresh code, in place of any before for the same, and sends it. @param options.lifetime seconds */
+/** Sends the user a new code. It replaces an earlier one for the same purpose. @param options.lifetime seconds */
 export async function sendCode(
   pool: Pool,
   user: User,
@@ -20,13 +20,13 @@ export async function sendCode(
   const { purpose, to, lifetime = day } = options;
   const { users, clock, lifetimes } = pool;
   const value = newCode();
-  // Saved before anything is waited for: what happens to the user meanwhile must not be undone.
+  // Saved before any `await`: a change of the user meanwhile must not be overwritten.
   const expiresAt = clock.now() + (lifetimes.code ?? lifetime) * 1000;
   await users.save({ ...user, codes: { ...user.codes, [purpose]: { value, expiresAt } } });
   await sendMessage(pool, user, kind, { to, secret: value });
 }
 
-/** @throws ServiceError ExpiredCodeException, CodeMismatchException or, after five wrong ones, LimitExceededException */
+/** @throws ServiceError ExpiredCodeException, CodeMismatchException, or LimitExceededException after five wrong ones */
 export async function requireCode(
   { clock, wrongCodes }: Pool,
   user: User,
@@ -41,7 +41,7 @@ export async function requireCode(
   throw new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 }
 
-/** Takes the same time whichever digit differs. */
+/** Compares in constant time. */
 export function isCode(sent: string, typed: string): boolean {
   const [expected, given] = [Buffer.from(sent), Buffer.from(typed)];
   return expected.length === given.length && timingSafeEqual(expected, given);

@@ -1,4 +1,4 @@
-/** Where a code goes, by mail or by text message, and how the answer says so. */
+/** The address that a code is sent to, and its form in the answer. */
 import type { Verifiable } from '../settings/settings.ts';
 import type { User } from '../users/users.ts';
 
@@ -9,7 +9,7 @@ export interface Address {
 
 export const flagOf = (attribute: Verifiable) => `${attribute}_verified` as const;
 
-/** The user's address of this kind, when there is one. */
+/** The user's address of this kind, if there is one. */
 export function addressOf({ attributes }: User, attribute: Verifiable): Address | undefined {
   const value = attributes[attribute];
   return value ? { attribute, value } : undefined;
@@ -21,7 +21,7 @@ export function verifiedAddress(user: User, attributes: readonly Verifiable[]): 
   return attribute && addressOf(user, attribute);
 }
 
-/** As `CodeDeliveryDetails` carries it: the address is masked. */
+/** The members of `CodeDeliveryDetails`; the address is masked. */
 export function deliveryDetails({ attribute, value }: Address) {
   return {
     AttributeName: attribute,
@@ -30,13 +30,13 @@ export function deliveryDetails({ attribute, value }: Address) {
   };
 }
 
-/** `a***@e***`, `+*******1234`. */
+/** Masks an address: `a***@e***`, `+*******1234`. */
 export function masked({ attribute, value }: Address): string {
   if (attribute === 'phone_number') return `+${'*'.repeat(Math.max(0, value.length - 5))}${value.slice(-4)}`;
   const [name = '', domain = ''] = value.split('@');
   return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
 }
 
-/** What is said of somebody who does not exist, where the pool does not tell. */
+/** The invented delivery of an unknown user, for a pool that hides who exists. */
 export const inventedDelivery = (name: string) =>
   deliveryDetails({ attribute: 'email', value: `${name}@example.com` });

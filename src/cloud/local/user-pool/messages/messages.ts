@@ -1,4 +1,4 @@
-/** What the user pool writes to people: in the words of the stack's function, or else of the template. */
+/** The user pool's messages. The stack's function writes them, or else the template has the text. */
 import { escapeHtml } from '../../mail/escape-html.ts';
 import type { Pool, TriggerSubject } from '../pool.ts';
 import type { User } from '../users/users.ts';
@@ -17,7 +17,7 @@ export type MessageKind =
 const codeParameter = '{####}';
 const usernameParameter = '{username}';
 
-/** A user as events carry them. */
+/** The user's part of an event. */
 export const subjectOf = ({ username, attributes, status }: User): TriggerSubject => ({
   username,
   userAttributes: { ...attributes, 'cognito:user_status': status },
@@ -61,7 +61,7 @@ async function wordsOf(pool: Pool, user: User, kind: MessageKind): Promise<Words
   });
   const { emailMessage, emailSubject, smsMessage } = written ?? {};
   const { settings } = pool;
-  // Cognito keeps its own words where the function's lack the secret.
+  // Cognito uses its own text if the function's lacks the secret.
   const usable = typeof emailMessage === 'string' && emailMessage.includes(codeParameter);
   return {
     subject: typeof emailSubject === 'string' && usable ? emailSubject : settings.mail.subject,
@@ -75,5 +75,5 @@ async function wordsOf(pool: Pool, user: User, kind: MessageKind): Promise<Words
   };
 }
 
-/** Cognito's own. */
+/** Cognito's own text. */
 const invitation = 'Your username is {username} and temporary password is {####}.';

@@ -9,7 +9,7 @@ const words: Record<PasswordRule, string> = {
   symbol: 'Password must have symbol characters',
 };
 
-/** @throws ServiceError `InvalidPasswordException` naming the first rule that is broken, as Cognito does */
+/** @throws ServiceError `InvalidPasswordException` with the first broken rule, as Cognito does */
 export function requireAllowedPassword(password: string, policy: PasswordPolicy): void {
   const broken = checkPassword(password, policy).find((rule) => !rule.kept);
   if (!broken) return;

@@ -1,20 +1,20 @@
-/** Providers of OpenID Connect that the template federates. */
+/** The OpenID Connect providers of the template. */
 
 import { providerProperties, understand } from './template-properties.ts';
 import type { UserPoolTemplate } from './user-pool-template.ts';
 
 export interface OidcProvider {
-  /** On the button, and before each of its people's usernames. */
+  /** Shown on the button, and a prefix of its users' usernames. */
   name: string;
   issuer: string;
   clientId: string;
   clientSecret: string;
   scope: string;
-  /** Claims by the attribute that each fills. */
+  /** Claim names by the attribute that each fills. */
   mapping: ReadonlyMap<string, string>;
 }
 
-/** @throws Error naming what is not supported, or the secret that is not there */
+/** @throws Error with the unsupported part, or the missing secret */
 export function readProviders({ userPoolProviders = [], secrets = {} }: UserPoolTemplate): OidcProvider[] {
   return userPoolProviders.map((properties) => {
     const provider = understand('AWS::Cognito::UserPoolIdentityProvider', providerProperties, properties);

@@ -1,4 +1,4 @@
-/** The user pool's and its client's properties from the template, as rules. What is not understood is refused by name. */
+/** Parses the properties of the user pool and its client into settings. An unknown property is refused by name. */
 
 import * as v from 'valibot';
 import { type PasswordPolicy, passwordPolicy } from '../../../../domain/password.ts';
@@ -18,14 +18,14 @@ export interface UserPoolSettings {
   issuer: string;
   selfSignUp: boolean;
   caseSensitive: boolean;
-  /** Whether a verified e-mail address signs in. */
+  /** Whether a person may sign in with a verified e-mail address. */
   emailIsAlias: boolean;
-  /** Addresses that a code is sent to at once, to be verified. */
+  /** Addresses that get a code at once, to be verified. */
   verifies: readonly Verifiable[];
   /** Attributes whose old value stays until the new one is verified. */
   keepsOriginal: readonly Verifiable[];
   mfa: { mode: 'off' | 'optional' | 'required'; methods: readonly MfaMethod[] };
-  /** Groups that the template makes, with their precedence. */
+  /** Groups of the template, with their precedence. */
   groups: ReadonlyMap<string, { description: string; precedence: number | null }>;
   /** ARNs of the functions that the pool calls. */
   triggers: Readonly<Partial<Record<TriggerName, string>>>;
@@ -38,14 +38,14 @@ export interface UserPoolSettings {
   mail: { subject: string; body: string };
   /** Text messages with a code: one to verify the number, one to sign in. */
   sms: { verification: string; authentication: string };
-  /** Where codes for a forgotten password go: the first that the user has verified. */
+  /** Addresses for codes of a forgotten password: the first verified one is used. */
   recovery: readonly Verifiable[];
-  /** Each refresh ends the old refresh token after this many seconds; null where they stay. */
+  /** Each refresh ends the old refresh token after this many seconds; null if tokens are not rotated. */
   rotation: { graceSeconds: number } | null;
   flows: { srp: boolean; refresh: boolean };
-  /** What the hosted sign-in may do; null where the client has none. */
+  /** The client's rights at the hosted sign-in; null if it has none. */
   oauth: OAuthClient | null;
-  /** Whom people may sign in with at the hosted pages. */
+  /** The ways to sign in at the hosted pages. */
   passwords: boolean;
   providers: readonly OidcProvider[];
   /** Answers about an unknown user as about a known one. */
@@ -88,7 +88,7 @@ const standardAttributes = [
 ];
 const verifiedFlags = ['email_verified', 'phone_number_verified'];
 
-/** @throws Error naming each property, or value of one, that the local cloud does not carry out */
+/** @throws Error with each property, or value of one, that the local cloud does not support */
 export function readSettings(template: UserPoolTemplate): UserPoolSettings {
   const { region } = template;
   const pool = understand('AWS::Cognito::UserPool', poolProperties, template.userPool.properties);
@@ -134,7 +134,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
         : null,
     passwordPolicy: v.parse(passwordPolicy, {
       minimumLength: policy?.MinimumLength,
-      // A policy that is given asks only for what it names; a pool without one asks for all of it.
+      // A given policy requires only the rules that it names; a pool without a policy requires all of them.
       requireLowercase: policy ? (policy.RequireLowercase ?? false) : true,
       requireUppercase: policy ? (policy.RequireUppercase ?? false) : true,
       requireNumbers: policy ? (policy.RequireNumbers ?? false) : true,
@@ -179,7 +179,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
   };
 }
 
-/** A pool that says nothing asks the phone first. */
+/** The default asks the phone first. */
 function recoveryOf(
   mechanisms: readonly { Name: string; Priority: number }[] = [
     { Name: 'verified_phone_number', Priority: 1 },

@@ -1,4 +1,4 @@
-/** Properties of the user pool's resources that the local cloud carries out. What is not understood is refused by name. */
+/** Properties of the user pool's resources that the local cloud supports. An unknown one is refused by name. */
 import * as v from 'valibot';
 
 const verifiable = v.picklist(['email', 'phone_number']);
@@ -27,7 +27,7 @@ export const poolProperties = v.strictObject({
   ),
   SmsVerificationMessage: v.optional(v.string()),
   SmsAuthenticationMessage: v.optional(v.string(), 'Your authentication code is {####}.'),
-  // The role that lets Cognito publish: text messages end in the inbox here.
+  // The role that lets Cognito publish: here, text messages go to the inbox.
   SmsConfiguration: withoutEffectHere,
   MfaConfiguration: v.optional(v.picklist(['OFF', 'OPTIONAL', 'ON']), 'OFF'),
   EnabledMfas: v.optional(v.array(v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA'])), []),
@@ -141,7 +141,7 @@ export const groupProperties = v.strictObject({
   Precedence: v.optional(v.number()),
 });
 
-/** @throws Error naming each property, or value of one, that the local cloud does not carry out */
+/** @throws Error with each property, or value of one, that the local cloud does not support */
 export function understand<S extends v.GenericSchema>(
   resource: string,
   schema: S,

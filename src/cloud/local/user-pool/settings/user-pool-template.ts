@@ -5,6 +5,6 @@ export interface UserPoolTemplate {
   userPoolClient: { id: string; properties: Record<string, unknown> };
   userPoolGroups?: readonly Record<string, unknown>[];
   userPoolProviders?: readonly Record<string, unknown>[];
-  /** By their name in Secrets Manager. */
+  /** By name in Secrets Manager. */
   secrets?: Readonly<Record<string, string>>;
 }

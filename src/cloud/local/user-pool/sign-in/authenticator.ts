@@ -1,4 +1,4 @@
-/** Codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds, one step of leeway on either side. */
+/** Codes of an authenticator app: RFC 6238 with SHA-1, six digits, 30 seconds, one step of tolerance on either side. */
 import { Secret, TOTP } from 'otpauth';
 import { ServiceError } from '../../server/service-error.ts';
 import type { UserPoolSettings } from '../settings/settings.ts';
@@ -9,11 +9,11 @@ const parameters = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 export const newSecret = () => new Secret({ size: 32 }).base32;
 
 /**
- * Which 30 seconds a code is of, counted since 1970.
+ * The 30-second step of a code, counted since 1970.
  *
  * @param secret base32
  * @param now epoch ms
- * @returns null for a code that is none of now
+ * @returns null for a code that is not valid now
  */
 export function stepOfCode(secret: string, code: string, now: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;
@@ -22,14 +22,14 @@ export function stepOfCode(secret: string, code: string, now: number): number | 
   return delta === null ? null : Math.floor(now / 1000 / parameters.period) + delta;
 }
 
-/** @throws ServiceError SoftwareTokenMFANotFoundException where the pool has no authenticators */
+/** @throws ServiceError SoftwareTokenMFANotFoundException if the pool has no authenticators */
 export function requireAuthenticators({ mfa }: UserPoolSettings): void {
   if (mfa.mode !== 'off' && mfa.methods.includes('SOFTWARE_TOKEN_MFA')) return;
   const message = 'Software Token MFA has not been enabled for the userPool.';
   throw new ServiceError('SoftwareTokenMFANotFoundException', message);
 }
 
-/** The test code of a set-up. @throws ServiceError EnableSoftwareTokenMFAException */
+/** Checks the test code of a set-up. @throws ServiceError EnableSoftwareTokenMFAException */
 export function requireCodeOf(secret: string | null | undefined, code: string, now: number): void {
   if (secret && stepOfCode(secret, code, now) !== null) return;
   const message = 'Code mismatch and fail enable Software Token MFA';

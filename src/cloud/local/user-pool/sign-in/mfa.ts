@@ -1,4 +1,4 @@
-/** Second factors, looked after by who has them: AssociateSoftwareToken, VerifySoftwareToken, SetUserMFAPreference. */
+/** Operations on the user's own second factors: AssociateSoftwareToken, VerifySoftwareToken, SetUserMFAPreference. */
 import * as v from 'valibot';
 import { type Operation, operation, pattern, text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
@@ -16,7 +16,7 @@ const either = () =>
   new ServiceError('InvalidParameterException', 'Invalid or missing access token or session.');
 
 /**
- * A new authenticator ends the one before at once.
+ * A new authenticator ends the earlier one at once.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html
  */
 export const associateSoftwareToken = (pool: Pool, challenges: Challenges): Operation =>
@@ -102,7 +102,7 @@ export function withPreferences({ settings }: Pool, user: User, given: Preferenc
   return changed;
 }
 
-/** With the methods that stay and those that are added; a preference for one that goes, goes too. */
+/** Returns the user with the remaining and the added methods. A preference for a removed method is removed too. */
 function withMethods(
   user: User,
   stays: (method: MfaMethod) => boolean,

@@ -1,13 +1,13 @@
-/** A user's second factors: which one a sign-in asks for, and which they have. */
+/** A user's second factors: the one that a sign-in asks for, and those that the user has. */
 import type { MfaMethod, UserPoolSettings } from '../settings/settings.ts';
 import type { User } from '../users/users.ts';
 
-/** What is asked after the password. */
+/** The step after the password. */
 export type Factor =
   | { kind: 'none' }
   | { kind: 'code'; method: MfaMethod }
   | { kind: 'choice'; methods: readonly MfaMethod[] }
-  /** The pool wants one from everybody, and this user has none yet. */
+  /** The pool requires a second factor, and this user has none yet. */
   | { kind: 'setUp' };
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html */
@@ -24,11 +24,11 @@ export function factorOf({ mfa }: Pick<UserPoolSettings, 'mfa'>, user: User): Fa
   return others.length === 0 ? { kind: 'code', method: only } : { kind: 'choice', methods };
 }
 
-/** Whether the user could get, or make, a code this way. */
+/** Whether the user can receive, or make, a code by this method. */
 export const isSetUp = ({ mfa, attributes }: User, method: MfaMethod): boolean =>
   method === 'SMS_MFA' ? Boolean(attributes.phone_number) : mfa.totpSecret !== null;
 
-/** Members of GetUser and AdminGetUser. */
+/** Members of GetUser's and AdminGetUser's answers. */
 export const describeMfa = ({ mfa }: User) => ({
   ...(mfa.enabled.length > 0 ? { UserMFASettingList: mfa.enabled } : {}),
   ...(mfa.preferred === null ? {} : { PreferredMfaSetting: mfa.preferred }),

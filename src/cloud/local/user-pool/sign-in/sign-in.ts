@@ -13,7 +13,7 @@ import * as srp from './srp.ts';
 
 /** A sign-in between its two requests. */
 interface Begun {
-  /** Null for somebody who does not exist, where the pool does not say so. */
+  /** Null for an unknown user, if the pool hides who exists. */
   user: User | null;
   username: string;
   A: string;
@@ -28,7 +28,7 @@ const wrongCredentials = () => new ServiceError('NotAuthorizedException', 'Incor
 const attemptsExceeded = () => new ServiceError('NotAuthorizedException', 'Password attempts exceeded');
 const invalid = (message: string) => new ServiceError('InvalidParameterException', message);
 
-/** Both operations, which share the sign-ins that have begun. A restart forgets those: the client begins again. */
+/** Both operations. They share the sign-ins in progress. A restart forgets those, and the client starts again. */
 export function signInOperations(
   pool: Pool,
   challenges: Challenges,
@@ -111,7 +111,10 @@ async function beginSrp(pool: Pool, begun: Map<string, Begun>, given: Record<str
   };
 }
 
-/** Always the same for a name, as a real user's is, and of no password (RFC 5054, 2.5.1.3). */
+/**
+ * An invented verifier. It is always the same for a name, like a real user's, and belongs to no password (RFC 5054,
+ * 2.5.1.3).
+ */
 function inventVerifier({ secret, users }: Pool, name: string): srp.Verifier {
   const derive = (purpose: string) =>
     createHmac('sha512', secret)
@@ -125,7 +128,7 @@ function inventVerifier({ secret, users }: Pool, name: string): srp.Verifier {
 const timestamp =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d UTC \d{4}$/;
 
-/** @returns whose password it was */
+/** @returns the user whose password it was */
 async function verifyPassword(
   pool: Pool,
   begun: Map<string, Begun>,
@@ -140,7 +143,7 @@ async function verifyPassword(
     throw invalid('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english');
   }
   const one = begun.get(secretBlock);
-  begun.delete(secretBlock); // good once, whether or not the password was right
+  begun.delete(secretBlock); // valid once, whether or not the password is correct
   if (!one || one.expiresAt <= clock.now()) throw wrongCredentials();
   if (users.normalise(name) !== users.normalise(one.username)) throw wrongCredentials();
 
@@ -149,7 +152,7 @@ async function verifyPassword(
   const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
   const key = srp.sessionKey(one.A, one.challenge, one.verifier);
   const claim = { poolName, username: one.username, secretBlock, timestamp: time };
-  // The user as they are now: the account may have changed since the first request.
+  // The present user: the account may have changed since the first request.
   const user = one.user && users.bySub(one.user.sub);
   if (!srp.isSignedBy(key, claim, signature) || !user || user.verifier !== one.verifier) {
     await lockOut.countFailure(account);
@@ -166,7 +169,7 @@ async function verifyPassword(
   return user;
 }
 
-/** The end of every sign-in: the user pool's function is told, then there are tokens. */
+/** The end of every sign-in: calls the user pool's function, then issues tokens. */
 async function finish(pool: Pool, user: User) {
   const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
   await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);

@@ -1,6 +1,6 @@
 /**
- * The server's side of Secure Remote Password 6a as Cognito speaks it: RFC 5054 with the 3072-bit group of RFC 3526,
- * SHA-256, and a session key derived by HKDF. Numbers are padded as Java's BigInteger writes them.
+ * The server's side of Secure Remote Password 6a in Cognito's variant: RFC 5054 with the 3072-bit group of RFC 3526,
+ * SHA-256, and a session key derived by HKDF. Numbers are padded as Java's BigInteger does.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
@@ -22,13 +22,13 @@ export const N = BigInt(
 );
 const g = 2n;
 
-/** What is kept of a password; hex. */
+/** The stored form of a password; hex. */
 export interface Verifier {
   salt: string;
   verifier: string;
 }
 
-/** One sign-in's secret and public number of the server; hex. */
+/** The server's secret and public number of one sign-in; hex. */
 export interface Challenge {
   b: string;
   B: string;
@@ -38,7 +38,7 @@ const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).
 const numberOf = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 const hex = (text: string) => BigInt(`0x${text}`);
 
-/** The shortest two's complement of a positive number: an even count of digits, the first bit zero. */
+/** The shortest two's complement of a positive number: an even number of digits, the first bit zero. */
 function pad(number: bigint): Buffer {
   const digits = number.toString(16);
   const even = digits.length % 2 === 0 ? digits : `0${digits}`;
@@ -60,10 +60,10 @@ function power(base: bigint, exponent: bigint): bigint {
 }
 
 /**
- * What the pool keeps of a password.
+ * Makes the stored form of a password.
  *
  * @param poolName the pool's id without its region
- * @param salt hex; random when not given
+ * @param salt hex; random by default
  */
 export function makeVerifier(
   poolName: string,
@@ -76,7 +76,7 @@ export function makeVerifier(
   return { salt, verifier: power(g, x).toString(16) };
 }
 
-/** Whether what the pool keeps is of this password. */
+/** Whether the stored form belongs to this password. */
 export function isPassword(
   poolName: string,
   user: Verifier & { username: string },
@@ -87,7 +87,7 @@ export function isPassword(
   return made.length === kept.length && timingSafeEqual(made, kept);
 }
 
-/** A fresh server's number for one sign-in; never zero. */
+/** A new server's number for one sign-in; never zero. */
 export function makeChallenge(verifier: string): Challenge {
   for (;;) {
     const b = numberOf(randomBytes(128));
@@ -96,12 +96,12 @@ export function makeChallenge(verifier: string): Challenge {
   }
 }
 
-/** Whether a client's public number may be used: A ≡ 0 (mod N) would make the key known to everyone. */
+/** Whether a client's public number may be used: with A ≡ 0 (mod N) everyone would know the key. */
 export function isAcceptableA(A: string): boolean {
   return /^[0-9a-fA-F]{1,1024}$/.test(A) && hex(A) % N !== 0n;
 }
 
-/** The key both sides arrive at, 16 bytes. @throws RangeError for an A that {@link isAcceptableA} refuses */
+/** The key that both sides compute, 16 bytes. @throws RangeError for an A that {@link isAcceptableA} refuses */
 export function sessionKey(A: string, challenge: Challenge, verifier: string): Buffer {
   if (!isAcceptableA(A)) throw new RangeError('A is not acceptable');
   const u = sha256(Buffer.concat([pad(hex(A)), pad(hex(challenge.B))]));
@@ -112,7 +112,7 @@ export function sessionKey(A: string, challenge: Challenge, verifier: string): B
   return createHmac('sha256', extracted).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
 }
 
-/** What a client signs to show that it has the key. */
+/** The text that a client signs to prove that it has the key. */
 export interface Claim {
   poolName: string;
   username: string;
@@ -131,7 +131,7 @@ export function signClaim(key: Uint8Array, claim: Claim): Buffer {
     .digest();
 }
 
-/** Whether the signature (base64) is the claim's own; takes the same time whichever byte differs. */
+/** Whether the signature (base64) is correct. Compares in constant time. */
 export function isSignedBy(key: Uint8Array, claim: Claim, signature: string): boolean {
   const given = Buffer.from(signature, 'base64');
   const expected = signClaim(key, claim);

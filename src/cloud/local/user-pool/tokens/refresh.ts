@@ -1,4 +1,4 @@
-/** Staying signed in: REFRESH_TOKEN_AUTH, and GetTokensFromRefreshToken, which alone rotates refresh tokens. */
+/** Refreshes tokens: REFRESH_TOKEN_AUTH, and GetTokensFromRefreshToken. Only the second one rotates refresh tokens. */
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';

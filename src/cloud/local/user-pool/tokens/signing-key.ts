@@ -5,11 +5,11 @@ export interface SigningKey {
   kid: string;
   privateKey: CryptoKey;
   publicKey: CryptoKey;
-  /** What `/.well-known/jwks.json` publishes. */
+  /** Published at `/.well-known/jwks.json`. */
   publicJwk: JWK;
 }
 
-/** A new private key as it is stored. */
+/** A new private key in its stored form. */
 export async function makeSigningKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   return exportJWK(privateKey);

@@ -1,4 +1,4 @@
-/** The tokens of a signed-in user: made, refreshed, checked and revoked. Only a refresh token's hash is kept. */
+/** Issues, refreshes, checks and revokes a user's tokens. Only the hash of a refresh token is stored. */
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
@@ -9,10 +9,10 @@ import type { UserPoolSettings } from '../settings/settings.ts';
 import type { User } from '../users/users.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** Good for the user pool's own operations, such as GetUser. */
+/** The scope of the user pool's own operations, such as GetUser. */
 const userScope = 'aws.cognito.signin.user.admin';
 
-/** One signing in. All tokens that come of it share its ids. */
+/** A session begins with one sign-in. All its tokens share its ids. */
 export const session = v.object({
   /** `event_id` of its tokens. */
   eventId: v.string(),
@@ -21,21 +21,21 @@ export const session = v.object({
   /** Epoch seconds. */
   authTime: v.number(),
   refreshTokenHash: v.string(),
-  /** Refresh tokens before this one, each with the time its grace ends, epoch ms. */
+  /** Earlier refresh tokens, each with the end of its grace, epoch ms. */
   rotated: v.optional(v.array(v.object({ hash: v.string(), until: v.number() })), []),
   /** Epoch ms. */
   expiresAt: v.number(),
   revoked: v.boolean(),
-  /** What its access tokens are good for, parted by spaces. */
+  /** Scopes of its access tokens, separated by spaces. */
   scope: v.optional(v.string(), userScope),
 });
 export type Session = v.InferOutput<typeof session>;
 
-/** As `AuthenticationResult` carries them. */
+/** The members of `AuthenticationResult`. */
 export interface TokenSet {
   AccessToken: string;
   IdToken: string;
-  /** At signing in; refreshing keeps the old one, unless the client rotates them. */
+  /** Present after a sign-in. A refresh keeps the old one, unless the client rotates them. */
   RefreshToken?: string;
   /** Seconds. */
   ExpiresIn: number;
@@ -45,19 +45,19 @@ export interface TokenSet {
 export interface Tokens {
   /** Begins a session; `scopes` and `nonce` are those of a hosted sign-in. */
   issue(user: User, asked?: { scopes: readonly string[]; nonce: string | null }): Promise<TokenSet>;
-  /** The session of a refresh token that may be used. @throws ServiceError NotAuthorizedException, RefreshTokenReuseException */
+  /** The session of a valid refresh token. @throws ServiceError NotAuthorizedException, RefreshTokenReuseException */
   sessionOfRefreshToken(token: string): Session;
   refresh(user: User, session: Session): Promise<TokenSet>;
   /**
-   * The session of an access token that may be used.
+   * The session of a valid access token.
    *
-   * @param scope what it has to be good for; default: the user pool's own operations
+   * @param scope the scope that the token must have; default: the user pool's own operations
    * @throws ServiceError NotAuthorizedException
    */
   sessionOfAccessToken(token: string, scope?: string): Promise<Session>;
   /** Whether the tokens with this `event_id` were revoked. */
   isRevoked(eventId: string): boolean;
-  /** Ends the session of this refresh token; one that is unknown has nothing to end. */
+  /** Ends the session of this refresh token. An unknown token is ignored. */
   revoke(refreshToken: string): Promise<void>;
   revokeAll(sub: string): Promise<void>;
 }
@@ -75,7 +75,7 @@ export function createTokens(parts: {
 }): Tokens {
   const { sessions, settings, key, clock, lifetimes } = parts;
 
-  /** A refresh token names its session and carries a secret that is stored as a hash only. */
+  /** A refresh token consists of its session's id and a secret. Only the secret's hash is stored. */
   const find = (token: string): { session: Session; graceEnds: number | null } | undefined => {
     const [eventId, secret] = token.split('.');
     const found = sessions.get(eventId ?? '');
@@ -171,7 +171,7 @@ export function createTokens(parts: {
       if (!settings.rotation) return makeTokens(user, of);
       const secret = newSecret();
       const until = clock.now() + settings.rotation.graceSeconds * 1000;
-      // In its grace the token before may be used again: the answer with its successor may have been lost.
+      // The earlier token may be used again during its grace: the answer with the new one may have been lost.
       const rotated = [...of.rotated, { hash: of.refreshTokenHash, until }];
       const next = { ...of, refreshTokenHash: hash(secret), rotated };
       const [issued] = await Promise.all([makeTokens(user, next), sessions.put(of.eventId, next)]);
@@ -220,7 +220,7 @@ function readableClaims(user: User, settings: UserPoolSettings): Record<string, 
   return Object.fromEntries(readable.map(([name, value]) => [name, claimOf(name, value)]));
 }
 
-/** OpenID Connect has an address as a structure. https://openid.net/specs/openid-connect-core-1_0.html#AddressClaim */
+/** OpenID Connect has a structure for an address. https://openid.net/specs/openid-connect-core-1_0.html#AddressClaim */
 function claimOf(name: string, value: string): unknown {
   if (name === 'address') return { formatted: value };
   return name.endsWith('_verified') ? value === 'true' : value;

@@ -1,4 +1,4 @@
-/** What a signed-in user may ask: GetUser, DeleteUser, RevokeToken, GlobalSignOut. */
+/** Operations of a signed-in user: GetUser, DeleteUser, RevokeToken, GlobalSignOut. */
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';

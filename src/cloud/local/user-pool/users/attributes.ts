@@ -11,9 +11,10 @@ export interface Attribute {
 }
 
 /**
- * The attributes a newcomer gives, by name.
+ * The attributes of a new user, by name.
  *
- * @throws ServiceError as Cognito for attributes that are unknown, missing, not the client's to write, or no address
+ * @throws ServiceError as Cognito does for attributes that are unknown, missing, not writable by the client, or
+ * malformed
  */
 export function requireAttributes(
   settings: UserPoolSettings,
@@ -26,7 +27,7 @@ export function requireAttributes(
   return byName;
 }
 
-/** Some of a user's attributes. @throws ServiceError as {@link requireAttributes}, but for what is missing */
+/** Some of a user's attributes. @throws ServiceError as {@link requireAttributes}, except for missing ones */
 export function requireWritable(
   settings: UserPoolSettings,
   given: readonly Attribute[],

@@ -1,12 +1,12 @@
-/** An e-mail address signs in one person at most: whoever verified it. */
+/** An e-mail address can sign in one user only: the one who verified it. */
 import { ServiceError } from '../../server/service-error.ts';
 import type { Pool } from '../pool.ts';
 import type { User } from './users.ts';
 
 /**
- * Whoever else has the address must give it up, when that was asked for.
+ * Takes the address from any other user, if that was requested.
  *
- * @returns the owner before, without it; nobody where it was free
+ * @returns the owner before, without the address; undefined if it was free
  * @throws ServiceError AliasExistsException
  */
 export function releaseEmail(

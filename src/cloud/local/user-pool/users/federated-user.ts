@@ -1,4 +1,4 @@
-/** People who sign in with a provider of OpenID Connect: made at their first sign-in, brought up to date at each. */
+/** Users of an OpenID Connect provider. They are made at their first sign-in, and updated at each one. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { subjectOf } from '../messages/messages.ts';
@@ -12,8 +12,9 @@ import { type User, user } from './users.ts';
  * Username, group, status and attributes as Cognito gives them.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
  *
- * @param claims of the provider's ID token, checked
- * @throws ServiceError InvalidParameterException where a required attribute is missing, NotAuthorizedException as triggers do
+ * @param claims of the provider's ID token, already checked
+ * @throws ServiceError InvalidParameterException if a required attribute is missing, NotAuthorizedException as triggers
+ * do
  */
 export async function federatedUser(
   pool: Pool,

@@ -1,4 +1,7 @@
-/** What people keep about themselves: UpdateUserAttributes, DeleteUserAttributes, and the codes that verify an address. */
+/**
+ * Operations on a user's own attributes: UpdateUserAttributes, DeleteUserAttributes, and the codes that verify an
+ * address.
+ */
 import * as v from 'valibot';
 import { type Operation, operation, text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
@@ -15,7 +18,7 @@ import type { User } from './users.ts';
 const verifiable = ['email', 'phone_number'] as const;
 
 /**
- * A new address is sent a code. Where the pool keeps the original, the old one stays good until that code comes back.
+ * A new address gets a code. If the pool keeps the original, the old address stays until the code is confirmed.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */
 export const updateAttributes = (pool: Pool): Operation =>
@@ -34,7 +37,7 @@ export const updateAttributes = (pool: Pool): Operation =>
     return { CodeDeliveryDetailsList: toVerify.map(deliveryDetails) };
   });
 
-/** The user with these attributes, and the addresses among them that wait to be verified. */
+/** The user with these attributes, and those addresses among them that must be verified. */
 export function withAttributes(pool: Pool, user: User, given: Record<string, string>) {
   const kept = { ...user.attributes };
   const pending = { ...user.pending };
@@ -47,7 +50,7 @@ export function withAttributes(pool: Pool, user: User, given: Record<string, str
       else kept[name] = value;
       continue;
     }
-    // What was on its way before is void, also when the old value is what is wanted after all.
+    // An earlier change of the address is void, even if the new value is the present one.
     delete pending[attribute];
     delete codes[attribute];
     if (kept[attribute] === value) continue;
@@ -64,7 +67,7 @@ export function withAttributes(pool: Pool, user: User, given: Record<string, str
   return { changed, toVerify };
 }
 
-/** There is nothing to keep where there was no value. */
+/** Without an old value there is nothing to keep. */
 const keepsOriginal = (settings: UserPoolSettings, user: User, attribute: Verifiable) =>
   settings.keepsOriginal.includes(attribute) && user.attributes[attribute] !== undefined;
 
@@ -97,7 +100,7 @@ export const getVerificationCode = (pool: Pool): Operation =>
     return { CodeDeliveryDetails: deliveryDetails(sent) };
   });
 
-/** @throws ServiceError where there is no such address, or five codes went out within an hour */
+/** @throws ServiceError if there is no such address, or after five codes within an hour */
 async function sendVerification(
   pool: Pool,
   { sub }: User,

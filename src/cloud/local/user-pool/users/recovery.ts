@@ -1,4 +1,7 @@
-/** A new password: for who has forgotten theirs (ForgotPassword, ConfirmForgotPassword), and for who knows it (ChangePassword). */
+/**
+ * Sets a new password: after a forgotten one (ForgotPassword, ConfirmForgotPassword), or with the present one
+ * (ChangePassword).
+ */
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
@@ -44,7 +47,7 @@ export const forgotPassword = (pool: Pool): Operation =>
     return { CodeDeliveryDetails: deliveryDetails(to) };
   });
 
-/** Seconds that a code for a new password is good. */
+/** Validity of a code for a new password, in seconds. */
 const hour = 60 * 60;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
@@ -104,7 +107,7 @@ export const changePassword = (pool: Pool): Operation =>
 
 const poolName = ({ settings }: Pool) => settings.poolId.slice(settings.poolId.indexOf('_') + 1);
 
-/** With a password of their own, and nothing left of a reset. */
+/** The user with a password of their own. An unfinished reset is removed. */
 function withPassword(pool: Pool, user: User, secret: string): User {
   const { resetPassword: _, ...codes } = user.codes;
   const status = user.status === 'RESET_REQUIRED' ? 'CONFIRMED' : user.status;

@@ -1,4 +1,4 @@
-/** Becoming a user: SignUp, ConfirmSignUp, ResendConfirmationCode. */
+/** Registration: SignUp, ConfirmSignUp, ResendConfirmationCode. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
@@ -53,7 +53,7 @@ export const signUp = (pool: Pool): Operation =>
         modifiedAt: now,
       });
       const answer = { UserConfirmed: false, UserSub: sub };
-      // Either way the name is taken before anything is waited for, whoever else asks for it.
+      // In both cases the name is taken before any `await`.
       const to = addressToVerify(pool, newcomer);
       if (!to) {
         await users.save(newcomer);
@@ -76,7 +76,7 @@ export const confirmSignUp = (pool: Pool): Operation =>
     async (input) => {
       requireClient(pool, input.ClientId);
       const found = findForConfirmation(pool, input.Username);
-      // AWS answers about an unknown user as about one whose code is no longer good.
+      // AWS answers about an unknown user as about one with an expired code.
       if (!found) throw expiredCode();
       if (found.status === 'CONFIRMED') {
         throw new ServiceError(
@@ -127,7 +127,7 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
     return { CodeDeliveryDetails: deliveryDetails(to) };
   });
 
-/** @throws ServiceError UserNotFoundException, where the pool does not hide who exists */
+/** @throws ServiceError UserNotFoundException, unless the pool hides who exists */
 function findForConfirmation({ users, settings }: Pool, name: string): User | undefined {
   const found = users.find(name);
   if (!found && !settings.hidesUsers) {
@@ -136,7 +136,7 @@ function findForConfirmation({ users, settings }: Pool, name: string): User | un
   return found;
 }
 
-/** Where both are to be verified, Cognito writes to the phone. */
+/** If both are to be verified, Cognito sends the code to the phone. */
 function addressToVerify({ settings }: Pool, newcomer: User): Address | undefined {
   const [attribute] = (['phone_number', 'email'] as const).filter(
     (name) => settings.verifies.includes(name) && newcomer.attributes[name],
@@ -144,7 +144,7 @@ function addressToVerify({ settings }: Pool, newcomer: User): Address | undefine
   return attribute && addressOf(newcomer, attribute);
 }
 
-/** The flags of the addresses that were given. */
+/** The flags of the given addresses. */
 const unverified = (given: Record<string, string>) =>
   Object.fromEntries(
     (['email', 'phone_number'] as const).filter((name) => given[name]).map((name) => [flagOf(name), 'false']),

@@ -1,13 +1,13 @@
-/** The people in the user pool, and how they are found. */
+/** The users of the pool, and the ways to find them. */
 import * as v from 'valibot';
 import type { Table } from '../../records/records.ts';
 import type { UserPoolSettings } from '../settings/settings.ts';
 
-/** What a code that was sent is good for. */
+/** The purposes of a sent code. */
 export const codePurposes = ['signUp', 'resetPassword', 'email', 'phone_number'] as const;
 export type CodePurpose = (typeof codePurposes)[number];
 
-/** A code that was sent and may be used once. */
+/** A sent code. It may be used once. */
 const sentCode = v.object({
   value: v.string(),
   /** Epoch ms. */
@@ -17,11 +17,11 @@ const sentCode = v.object({
 const mfaMethod = v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA']);
 
 const secondFactor = v.object({
-  /** Base32; null before an authenticator was verified. */
+  /** Base32; null until an authenticator has been verified. */
   totpSecret: v.nullable(v.string()),
-  /** Of an authenticator that no code has come from yet, base32. */
+  /** Secret of an authenticator that is not verified yet, base32. */
   unverifiedSecret: v.optional(v.nullable(v.string()), null),
-  /** The latest 30 seconds whose code was used, counted since 1970: no code is good twice. */
+  /** The latest 30-second step whose code was used, counted since 1970: no code is valid twice. */
   usedStep: v.optional(v.number(), 0),
   enabled: v.array(mfaMethod),
   preferred: v.nullable(mfaMethod),
@@ -41,14 +41,14 @@ export const user = v.object({
   attributes: v.record(v.string(), v.string()),
   /** New values that wait to be verified while the old ones stay. */
   pending: v.optional(v.record(v.string(), v.string()), {}),
-  /** Of the password nothing else is kept. Hex. */
+  /** The only stored form of the password. Hex. */
   salt: v.string(),
   verifier: v.string(),
-  /** Until when a temporary password is good, epoch ms; null for a password of one's own. */
+  /** Expiry of a temporary password, epoch ms; null for a permanent one. */
   temporaryUntil: v.optional(v.nullable(v.number()), null),
   codes: v.optional(v.record(v.picklist(codePurposes), sentCode), {}),
   groups: v.optional(v.array(v.string()), []),
-  /** With whom the person signs in elsewhere; null for those with a password here. */
+  /** The provider of the user's sign-in; null for users with a password here. */
   federated: v.optional(v.nullable(v.object({ provider: v.string(), userId: v.string() })), null),
   mfa: v.optional(secondFactor, { totpSecret: null, enabled: [], preferred: null }),
   /** Epoch ms. */
@@ -58,15 +58,15 @@ export const user = v.object({
 export type User = v.InferOutput<typeof user>;
 
 export interface Users {
-  /** By username or, where the pool allows it, by an address that was verified. */
+  /** By username, or by a verified address if the pool allows it. */
   find(name: string): User | undefined;
   bySub(sub: string): User | undefined;
-  /** Whoever has verified this address. */
+  /** The user who has verified this address. */
   ownerOfEmail(email: string): User | undefined;
   all(): User[];
   save(...changed: User[]): Promise<void>;
   remove(gone: User): Promise<void>;
-  /** The name as names are compared in this pool. */
+  /** The name in the form in which this pool compares names. */
   normalise(name: string): string;
 }
 
@@ -76,7 +76,7 @@ export function createUsers(table: Table<User>, settings: UserPoolSettings): Use
     const wanted = normalise(email);
     return table.values().find(
       ({ attributes, status }) =>
-        // People of another provider sign in there, and by no alias here.
+        // Users of a provider sign in there, and have no alias here.
         status !== 'EXTERNAL_PROVIDER' &&
         attributes.email_verified === 'true' &&
         normalise(attributes.email ?? '') === wanted,

@@ -1,4 +1,4 @@
-/** What a sign-in may still ask for once the password was right. */
+/** The challenges that may follow a correct password. */
 export const challengeNames = [
   'NEW_PASSWORD_REQUIRED',
   'SMS_MFA',
@@ -8,7 +8,7 @@ export const challengeNames = [
 ] as const;
 export type ChallengeName = (typeof challengeNames)[number];
 
-/** As answers carry it. */
+/** The members of an answer with a challenge. */
 export interface Challenge {
   ChallengeName: ChallengeName;
   Session: string;

@@ -1,4 +1,4 @@
-/** The steps of a sign-in after the password: what is asked, and what becomes of the answers. */
+/** The steps of a sign-in after the password: the challenges and their answers. */
 import { ServiceError } from '../../../server/service-error.ts';
 import { isCode, newCode } from '../../messages/codes.ts';
 import { type Address, addressOf, flagOf, masked } from '../../messages/delivery.ts';
@@ -15,16 +15,16 @@ import { createChallengeSessions } from './sessions.ts';
 export type Outcome = { user: User } | { challenge: Challenge };
 
 export interface Challenges {
-  /** What is asked next of somebody whose password was right; the user where nothing is left. @throws ServiceError */
+  /** The next challenge after a correct password; the user if there is none left. @throws ServiceError */
   next(user: User): Promise<Outcome>;
   /**
-   * @param name as the client names the challenge
-   * @throws ServiceError as Cognito; after a wrong code the session goes on
+   * @param name the challenge's name from the client
+   * @throws ServiceError as Cognito does; after a wrong code the session continues
    */
   answer(name: string, session: Session, given: Record<string, string>): Promise<Outcome>;
-  /** An authenticator's secret for who has to set one up to sign in. @throws ServiceError */
+  /** An authenticator's secret, for a user who must set one up to sign in. @throws ServiceError */
   associate(session: Session): { SecretCode: string; Session: string };
-  /** @throws ServiceError EnableSoftwareTokenMFAException for a code that is not of it */
+  /** @throws ServiceError EnableSoftwareTokenMFAException for a wrong code */
   verify(session: Session, code: string): { Session: string };
 }
 
@@ -87,7 +87,7 @@ export function createChallenges(pool: Pool): Challenges {
     };
   }
 
-  /** Who knows the password may try codes no faster than passwords. */
+  /** Codes may be tried no faster than passwords. */
   function requireUnlocked(user: User): void {
     if (!lockOut.isLocked(lockOf(user))) return;
     throw new ServiceError('NotAuthorizedException', 'Password attempts exceeded');
@@ -98,7 +98,7 @@ export function createChallenges(pool: Pool): Challenges {
     return new ServiceError('CodeMismatchException', 'Invalid code received for user');
   }
 
-  /** Saved before anything is waited for: the same code at the same moment comes too late. */
+  /** Saved before any `await`: a second use of the code at the same time fails. */
   async function rightCode(session: Session, user: User): Promise<User> {
     sessions.end(session);
     await Promise.all([users.save(user), lockOut.forget(lockOf(user))]);

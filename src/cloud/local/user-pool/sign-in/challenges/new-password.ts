@@ -10,10 +10,10 @@ import type { ChallengeSessions } from './sessions.ts';
 
 const name = 'NEW_PASSWORD_REQUIRED';
 
-/** Flags that are the pool's own to set; the client is not told of them. */
+/** Flags that only the pool sets; the client does not see them. */
 const ownFlags = new Set(['sub', 'email_verified', 'phone_number_verified']);
 
-/** @throws ServiceError NotAuthorizedException for a temporary password that is too old */
+/** @throws ServiceError NotAuthorizedException for an expired temporary password */
 export function askNewPassword(
   { clock, settings }: Pool,
   sessions: ChallengeSessions,
@@ -36,7 +36,7 @@ export function askNewPassword(
   };
 }
 
-/** @returns the user with the new password, saved. @throws ServiceError as Cognito; the session then goes on */
+/** @returns the saved user with the new password. @throws ServiceError as Cognito does; the session then continues */
 export async function answerNewPassword(
   pool: Pool,
   sessions: ChallengeSessions,

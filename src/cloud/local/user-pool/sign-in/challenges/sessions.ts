@@ -1,18 +1,20 @@
-/** Sign-ins between two steps. Each goes by a secret that the client sends back, and ends with the step or with its time. */
+/**
+ * Sign-ins between two steps. Each has a secret that the client sends back, and ends with the step or at its expiry.
+ */
 import { randomBytes } from 'node:crypto';
 import { ServiceError } from '../../../server/service-error.ts';
 import type { Pool } from '../../pool.ts';
 import type { User } from '../../users/users.ts';
 import type { ChallengeName } from './challenge.ts';
 
-/** What the step needs to remember. */
+/** The data that the step needs. */
 export interface Asked {
   challenge: ChallengeName;
   /** The code that was sent. */
   code?: string;
-  /** Of an authenticator that is being set up, base32. */
+  /** Secret of an authenticator that is being set up, base32. */
   secret?: string;
-  /** Whether a code of it has been right. */
+  /** Whether one of its codes was correct. */
   verified?: boolean;
 }
 
@@ -25,7 +27,7 @@ interface Begun extends Asked {
 
 export interface ChallengeSessions {
   begin(user: User, asked: Asked): string;
-  /** Whose step this is; it goes on. @throws ServiceError NotAuthorizedException where there is none such */
+  /** The user and data of the step; it continues. @throws ServiceError NotAuthorizedException if there is none */
   find(session: string | null | undefined, challenge: ChallengeName): { user: User; asked: Asked };
   end(session: string | null | undefined): void;
 }
@@ -45,7 +47,7 @@ export function createChallengeSessions(pool: Pool): ChallengeSessions {
     find(session, challenge) {
       const one = begun.get(session ?? '');
       const user = one && users.bySub(one.sub);
-      // The account may have changed since: then the password that led here is not theirs any more.
+      // The account may have changed: then the password of this sign-in is no longer valid.
       const isGood = user?.enabled && one && one.expiresAt > clock.now() && user.verifier === one.verifier;
       if (!isGood || one.challenge !== challenge) {
         throw new ServiceError('NotAuthorizedException', 'Invalid session for the user, session is expired.');
