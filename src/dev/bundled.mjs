@@ -1,6 +1,6 @@
-// One file of a command and all that it imports of ours, kept for as long as none of that changes: compiling a hundred
-// files one by one as they are imported takes longer than everything else that the local cloud does at its start.
-// Plain JavaScript, because it runs before there is anything to compile TypeScript with.
+// Bundles one file of a command with all of our modules that it imports, and caches the result until one of them
+// changes. To compile a hundred files one by one during their import takes longer than the rest of the local cloud's
+// start. It is plain JavaScript, because it runs before anything can compile TypeScript.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ export async function bundled(root, script) {
   return file;
 }
 
-/** Its first line names what it was made of. */
+/** The first line of a bundle names its sources. */
 function isCurrent(root, file) {
   const [first = ''] = textOf(file)?.split('\n', 1) ?? [];
   if (!first.startsWith('//')) return false;
@@ -47,13 +47,13 @@ async function bundle(root, script, file) {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, text);
   try {
-    renameSync(own, file); // whole or not at all, whoever else starts now
+    renameSync(own, file); // it appears as a whole, even if another process starts now
   } finally {
     rmSync(own, { force: true });
   }
 }
 
-/** A module that asks where it lies is told of its source: other files are found from there. */
+/** A bundled module gets the path of its source for its own location, so that it finds other files. */
 function keepOwnPlaces({ onLoad }) {
   onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
     const places = { url: pathToFileURL(path).href, dirname: dirname(path), filename: path };

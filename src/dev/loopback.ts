@@ -8,7 +8,7 @@ export interface LoopbackServer {
 }
 
 /**
- * Serves on loopback, on a port that is free. No other name than loopback's address is answered, so that no foreign site
+ * Serves on loopback, on a free port. It answers no other host name than loopback's address, so that no foreign site
  * can bind its own name to this machine and read along.
  */
 export async function serveOnLoopback(answer: RequestListener): Promise<LoopbackServer> {

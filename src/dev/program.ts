@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { projectFolder } from './project.ts';
 
 /**
- * Runs an installed package's program in the checkout; answers whether it succeeded.
+ * Runs an installed package's program in the checkout. Resolves with whether it succeeded.
  *
- * @param output `shown` as it comes, or `held` until it ends, for what runs beside others
+ * @param output `shown` at once, or `held` until the end, for programs that run in parallel
  */
 export function runProgram(
   name: string,

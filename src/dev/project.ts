@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** The checkout this file lies in. */
+/** The checkout of this file. */
 export const projectFolder = join(import.meta.dirname, '..', '..');
 
-/** What is made on this machine and never committed: profiles, downloaded browsers, the local cloud's data. */
+/** Folder for files of this machine that are never committed: profiles, downloaded browsers, the local cloud's data. */
 export const localFolder = join(projectFolder, '.countersign');

@@ -1,4 +1,5 @@
-// Runs src/dev/commands/COMMAND.ts on a fresh clone too: plain JavaScript without dependencies, since nothing may be installed yet.
+// Runs src/dev/commands/COMMAND.ts, on a fresh clone too. It is plain JavaScript without dependencies, since nothing
+// may be installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -8,7 +9,7 @@ import { commands } from './command-line/commands.mjs';
 import { readCommandLine } from './command-line/read.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** What is waited for most often at a terminal and in tests starts without a compiler. */
+/** The commands that people and tests wait for most often. They start without a compiler. */
 const startsAtOnce = ['build', 'cloud', 'deploy', 'undeploy'];
 
 async function main() {
@@ -19,14 +20,14 @@ async function main() {
   }
   requireKnown(command, args);
   installPackages();
-  // The SDK's word on the Node versions of its next year is for the project to read, not for who runs a command.
+  // The SDK's warning about the Node versions of next year is for the project's developers.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { script } = commands[command];
   if (startsAtOnce.includes(command)) await runHere(script, args);
   else run(script, args);
 }
 
-/** Refuses what the command does not know, before anything is done for it. */
+/** Refuses unknown options and words before anything else is done. */
 function requireKnown(command, args) {
   try {
     readCommandLine(command, args);
@@ -45,7 +46,7 @@ function requireNode() {
   );
 }
 
-/** Installs what the lockfile names when something else, or nothing, is installed. */
+/** Installs the lockfile's packages if others, or none, are installed. */
 function installPackages() {
   if (isInstalled()) return;
   console.error('Installing packages …');
@@ -53,12 +54,15 @@ function installPackages() {
   const { status } = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
-    shell: process.platform === 'win32', // Windows starts .cmd files by a shell only
+    shell: process.platform === 'win32', // Windows starts .cmd files only by a shell
   });
   if (status !== 0) fail('The packages could not be installed; npm says why above.');
 }
 
-/** npm leaves a list of what it has installed; it is compared with what the lockfile wants on every system. */
+/**
+ * npm writes a list of the installed packages. It is compared with the packages that the lockfile requires on every
+ * system.
+ */
 function isInstalled() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
   const installed = readJson('node_modules/.package-lock.json').packages;
@@ -67,7 +71,7 @@ function isInstalled() {
   );
 }
 
-/** Runs a script in this very process, from a bundle: it is ready in a third of the time. */
+/** Runs a script in this process, from a bundle: it is ready in a third of the time. */
 async function runHere(script, scriptArgs) {
   const { bundled } = await import('./bundled.mjs');
   const bundle = await bundled(root, script);
@@ -76,7 +80,7 @@ async function runHere(script, scriptArgs) {
   await import(pathToFileURL(bundle).href);
 }
 
-/** Runs a script by tsx, hands on the signals that end it, and ends as it ended. */
+/** Runs a script by tsx, passes on the signals that end it, and exits with its code. */
 function run(script, scriptArgs) {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...scriptArgs], {
     cwd: root,

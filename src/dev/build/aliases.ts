@@ -1,6 +1,6 @@
 /**
- * Where a library's own module is replaced by a smaller or faster one of ours. The builds and the tests share this list,
- * so that what is tested is what is shipped.
+ * Replaces modules of libraries by smaller or faster ones of ours. The builds and the tests share this list, so that
+ * the tested code is the shipped code.
  */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -10,7 +10,7 @@ const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, 
 interface Replacement {
   /** The text of the import. */
   imported: RegExp;
-  /** Which modules' imports are meant. */
+  /** Pattern of the modules whose imports are replaced. */
   importer: RegExp;
   by: string;
 }
@@ -20,13 +20,13 @@ const identityProvider = /\/node_modules\/@aws-sdk\/credential-provider-cognito-
 const unneeded = source('core/vendor/unneeded.ts');
 
 const replacements: Replacement[] = [
-  // The library ships itself twice: translated for browsers of 2015, and as it was written, which is smaller.
+  // The library ships two versions: one compiled for browsers of 2015, and its source, which is smaller.
   {
     imported: /^amazon-cognito-identity-js$/,
     importer: /\/src\/core\//,
     by: fileURLToPath(import.meta.resolve('amazon-cognito-identity-js/src/index.js')),
   },
-  // Nearly all of a sign-in's time is big-number arithmetic; native BigInt does it about nine times as fast.
+  // Nearly all of a sign-in's time is big-number arithmetic; native BigInt is about nine times as fast.
   {
     imported: /^\.\/BigInteger(\.js)?$/,
     importer: signInLibrary,
@@ -38,13 +38,13 @@ const replacements: Replacement[] = [
     importer: identityProvider,
     by: source('core/vendor/cognito-identity.ts'),
   },
-  // The background listens to messages and sends none to itself: see there.
+  // The background receives messages and sends none to itself: see there.
   {
     imported: /^webextension-polyfill$/,
     importer: /\/src\/background\//,
     by: source('background/extension-api.ts'),
   },
-  // Bytes, hex and base64 are all that the library uses of Node's Buffer.
+  // The library uses Node's Buffer only for bytes, hex and base64.
   { imported: /^buffer$/, importer: signInLibrary, by: source('core/vendor/buffer.ts') },
   {
     imported: /^@aws-crypto\/sha256-js$/,
@@ -52,25 +52,25 @@ const replacements: Replacement[] = [
     by: source('core/vendor/sha256.ts'),
   },
   { imported: /^\.\/DateHelper$/, importer: signInLibrary, by: source('core/vendor/date-helper.ts') },
-  // A secret as long as it has to be; see there. The tests of the numbers alone take the library's helper.
+  // A secret of the required length; see there. The tests of the numbers use the library's own helper.
   {
     imported: /^\.\/AuthenticationHelper$/,
     importer: /\/amazon-cognito-identity-js\/src\//,
     by: source('core/vendor/authentication-helper.ts'),
   },
-  // Of the SDK's errors, with their loggers and chains, the name is what remains.
+  // The SDK's errors have loggers and chains. Only their names are kept.
   {
     imported: /^@smithy\/core\/config$/,
     importer: identityProvider,
     by: source('core/vendor/provider-error.ts'),
   },
-  // Only in what is shipped: the tests' independent clients keep the library's own.
+  // Only in shipped code: the tests' independent clients keep the library's own.
   {
     imported: /^\.\/Client$/,
     importer: /\/amazon-cognito-identity-js\/src\//,
     by: source('core/vendor/client.ts'),
   },
-  // What the libraries bring for cases that do not arise here; see there.
+  // Parts of the libraries for cases that do not occur here; see there.
   {
     imported: /^(isomorphic-unfetch|js-cookie|\.\/StorageHelper|\.\/UserAgent)$/,
     importer: signInLibrary,
@@ -81,7 +81,7 @@ const replacements: Replacement[] = [
     importer: /\/amazon-cognito-identity-js\/src\//,
     by: unneeded,
   },
-  // Which makes tables when it is loaded, with every start of the worker.
+  // This module makes tables when it is loaded, so at every start of the worker.
   {
     imported: /^@smithy\/core\/serde$/,
     importer: /\/signature-v4\/dist-es\/credentialDerivation\.js$/,
@@ -90,7 +90,7 @@ const replacements: Replacement[] = [
   { imported: /^\.\/localStorage$/, importer: identityProvider, by: unneeded },
 ];
 
-/** Resolves each replaced import to our module. In Vitest the libraries must be inlined for it to see them. */
+/** Resolves each replaced import to our module. In Vitest the libraries must be inlined for this plugin to see them. */
 export function aliases(): Plugin {
   return {
     name: 'countersign:aliases',

@@ -1,13 +1,13 @@
 /**
- * Leaves out of the sign-in library's classes what nothing here calls. Bundlers drop functions that are not used,
- * but never methods of a class.
+ * Removes unused methods from the sign-in library's classes. Bundlers drop unused functions, but never methods of a
+ * class.
  */
 import { type Plugin, parseAst } from 'vite';
 import { shipped } from '../../core/vendor/sign-in-methods.ts';
 
 const file = /\/node_modules\/amazon-cognito-identity-js\/src\/(\w+)\.js$/;
 
-/** A method as it lies in the code, and every name it mentions behind a dot. */
+/** The range of a method in the code, and every property name in it. */
 interface Method {
   start: number;
   end: number;
@@ -15,12 +15,12 @@ interface Method {
 }
 
 /**
- * A module's code without the methods of its class that nothing needs. Needed are those called, those that the
- * constructor and the code around the class mention, and those that a needed one mentions.
+ * Returns a module's code without the unused methods of its class. A method is used if it is called, if the constructor
+ * or the code around the class mentions it, or if a used method does.
  *
  * @param called names of methods
- * @param cut names of methods that are left out although mentioned
- * @throws Error when one of these names is no method: the library has changed
+ * @param cut names of methods that are removed although they are mentioned
+ * @throws Error if one of these names is not a method: the library has changed
  */
 export function withCalledMethods(code: string, called: readonly string[], cut: readonly string[]): string {
   const methods = methodsIn(code);
@@ -63,7 +63,7 @@ function methodsIn(code: string): Map<string, Method> {
 const mentionsIn = (code: string): Set<string> =>
   new Set([...code.matchAll(/\.\s*(\w+)/g)].flatMap(([, name]) => name ?? []));
 
-/** The code without these ranges, which lie in order. */
+/** The code without these sorted ranges. */
 function without(code: string, ranges: readonly { start: number; end: number }[]): string {
   let kept = '';
   let at = 0;

@@ -1,4 +1,4 @@
-/** What Vite is told to build the extension for one browser. */
+/** Vite's configuration to build the extension for one browser. */
 import { crx } from '@crxjs/vite-plugin';
 import type { UserConfig } from 'vite';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -9,7 +9,7 @@ import { packageManifest } from './package-manifest.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
 import { type Bundler, createBundler, selfContained } from './self-contained.ts';
 
-/** What the pages and the self-contained scripts are built with alike. */
+/** Settings that the pages and the self-contained scripts share. */
 const shared = {
   root: projectFolder,
   // amazon-cognito-identity-js expects Node's name of the global object.
@@ -20,7 +20,7 @@ const shared = {
     sourcemap: false,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // Vite's plugins are in JavaScript and take most of a build that takes a second: nothing to warn of.
+    // Vite's plugins are in JavaScript and take most of a build of one second. That needs no warning.
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
 } satisfies UserConfig;
@@ -28,7 +28,7 @@ const shared = {
 /** Makes the self-contained scripts of the extension. */
 export const extensionBundler = (): Bundler => createBundler(shared);
 
-/** @param bundle makes the self-contained scripts; targets that are given the same one share the scripts */
+/** @param bundle makes the self-contained scripts; targets with the same bundler share the scripts */
 export function configFor(target: Target, bundle: Bundler): UserConfig {
   const { background, ...manifest } = manifestFor(target, packageJson.version);
   return {
@@ -53,7 +53,7 @@ export function configFor(target: Target, bundle: Bundler): UserConfig {
       emptyOutDir: true,
       rolldownOptions: {
         ...shared.build.rolldownOptions,
-        // crxjs finds pages by itself, but not Firefox's sidebar, and calls them all "index".
+        // crxjs finds pages by itself, but not Firefox's sidebar, and names them all "index".
         input: {
           popup: 'src/popup/index.html',
           sidepanel: 'src/sidepanel/index.html',

@@ -1,4 +1,4 @@
-/** The built extension for both browsers, in `dist/chrome` and `dist/firefox`, made anew where something has changed. */
+/** Builds the extension for both browsers, in `dist/chrome` and `dist/firefox`, if a source has changed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -16,10 +16,10 @@ export function builtFor(browser: BrowserName): string {
   return folderOf(browser === 'chromium' ? 'chrome' : 'firefox');
 }
 
-/** The configuration of the stack that was last deployed from here, kept beside the builds that it is put into. */
+/** The configuration of the stack that was last deployed from here. It is stored beside the builds that contain it. */
 export const deployedConfiguration = join(localFolder, 'deployed', 'configuration.json');
 
-/** Puts the deployed configuration, where there is one, beside the manifest of both builds. */
+/** Copies the deployed configuration, if there is one, beside the manifest of both builds. */
 export async function bundleConfiguration(): Promise<void> {
   if (!existsSync(deployedConfiguration)) return;
   for (const target of targets)
@@ -27,11 +27,11 @@ export async function bundleConfiguration(): Promise<void> {
 }
 
 /**
- * Builds what has changed since the last build, for these. The new build takes the place of the old one at its end, so
- * that nobody loads half of one.
+ * Builds the targets whose sources have changed since their last build. A new build replaces the old one at the end, so
+ * that nobody loads an incomplete one.
  *
  * @returns the targets that were built
- * @throws Error when the build fails; the reason is printed before
+ * @throws Error if the build fails; the reason was printed before
  */
 export async function buildExtension(wanted: readonly Target[] = targets): Promise<Target[]> {
   const hash = await hashOfInputs(projectFolder);
@@ -50,14 +50,14 @@ export async function buildExtension(wanted: readonly Target[] = targets): Promi
   return toBuild;
 }
 
-/** A line about the build for a target. */
+/** A line about the build of a target. */
 export async function describeBuild(target: Target): Promise<string> {
   return `${`dist/${target}`.padEnd(14)} ${await describeFiles(folderOf(target))}`;
 }
 
 /**
- * Builds these as for delivery, whatever the command is for that builds them, each into a folder of its name. Vite runs in
- * a process of its own: the environment is the build's alone, and commands load Vite only where something has changed.
+ * Makes production builds, each into a folder with the target's name. Vite runs in a process of its own: the
+ * environment belongs to the build alone, and commands load Vite only if a source has changed.
  */
 export async function runVite(folder: string, wanted: readonly Target[]): Promise<void> {
   const script = await bundled(projectFolder, 'src/dev/build/run-vite.ts');

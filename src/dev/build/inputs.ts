@@ -1,4 +1,4 @@
-/** What the built extension depends on, as one hash: while it is the same, so is the build. */
+/** The hash of all inputs of the built extension. While it stays the same, so does the build. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export const inputs = [
   'tsconfig.json',
 ];
 
-/** Folders in these that no build reads, but for what is listed above by itself. */
+/** Folders that no build reads, except for the files listed above. */
 export const notRead = ['src/cloud', 'src/dev'];
 
 /**
@@ -33,7 +33,7 @@ export async function hashOfInputs(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Every file of that path, in an order that does not depend on the machine. */
+/** Every file of that path, in an order that is the same on all machines. */
 async function filesIn(root: string, path: string): Promise<string[]> {
   if (!(await stat(join(root, path))).isDirectory()) return [path];
   const paths = (await readdir(join(root, path))).sort().map((name) => `${path}/${name}`);

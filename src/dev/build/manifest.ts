@@ -1,17 +1,17 @@
-/** The manifest of each browser, out of the one manifest.json: what is common, and an overlay for each. */
+/** Makes the manifest of each browser from manifest.json: its common part, and an overlay for each browser. */
 import source from '../../../manifest.json' with { type: 'json' };
 
 export const targets = ['chrome', 'firefox'] as const;
 export type Target = (typeof targets)[number];
 
-/** @throws Error when there is no such target */
+/** @throws Error if there is no such target */
 export function targetNamed(name: string): Target {
   const target = targets.find((one) => one === name);
   if (!target) throw new Error(`TARGET is ${name}; it is one of ${targets.join(', ')}`);
   return target;
 }
 
-/** A manifest as JSON; only what the build itself reads or writes is named. */
+/** A manifest as JSON. Only the members that the build uses are declared. */
 export interface Manifest {
   [key: string]: unknown;
   manifest_version: number;
@@ -22,7 +22,7 @@ export interface Manifest {
 }
 
 /**
- * The oldest supported version of each browser: the oldest that the tests have run in. The build, the search for a
+ * The oldest supported version of each browser: the oldest one that the tests have run in. The build, the search for a
  * browser and the tests read it here.
  */
 export const oldestVersion: Record<Target, number> = {
@@ -30,16 +30,16 @@ export const oldestVersion: Record<Target, number> = {
   firefox: Number.parseInt(source.__firefox__.browser_specific_settings.gecko.strict_min_version, 10),
 };
 
-/** The same as Vite names what to build for: `chrome150`. */
+/** Vite's names of these versions: `chrome150`. */
 export const buildTargets = targets.map((target) => `${target}${oldestVersion[target]}`);
 
 export type Background = { service_worker: string; type?: 'module' } | { scripts: string[]; type?: 'module' };
 
 /**
- * The manifest for one browser, with the paths of sources. An overlay's lists and fields are added to the
- * common ones; its other values take their place.
+ * The manifest for one browser, with the paths of sources. An overlay's lists and fields are added to the common ones;
+ * its other values replace them.
  *
- * @param version the version of package.json: it is written once
+ * @param version of package.json, where it is written once
  */
 export function manifestFor(target: Target, version: string): Manifest {
   const { __chrome__, __firefox__, ...common } = source;
@@ -54,14 +54,14 @@ export function manifestFor(target: Target, version: string): Manifest {
           ? { ...shared, ...value }
           : value;
   }
-  // The compiler checked manifest.json's own shape; only the merge hid it.
+  // The compiler has checked manifest.json itself; only the merge lost its type.
   return structuredClone(merged) as Manifest;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The source file of the background, whichever way the browser names it. */
+/** The source file of the background, in either notation. */
 export function backgroundSource(background: Background | undefined): string {
   if (background && 'service_worker' in background) return background.service_worker;
   const script = background?.scripts[0];
@@ -70,8 +70,8 @@ export function backgroundSource(background: Background | undefined): string {
 }
 
 /**
- * The background's entry for a built file: a worker in Chrome, an event page's script in Firefox. It is no module: a
- * worker of one starts noticeably later.
+ * The manifest's entry of a built background: a worker in Chrome, an event page's script in Firefox. It is not a
+ * module, because a worker of a module starts noticeably later.
  */
 export function backgroundEntry(target: Target, fileName: string): Background {
   return target === 'chrome' ? { service_worker: fileName } : { scripts: [fileName] };

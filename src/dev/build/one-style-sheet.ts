@@ -1,12 +1,12 @@
 /**
- * Each page with one style sheet of its own, in place of one that it shares and one that it has: a page is not painted
- * before it has all of them, and each is asked for by itself. And without `crossorigin`, which asks in another way.
+ * Merges the style sheets of each page into one. A page is painted only after all of its style sheets have loaded, and
+ * each one is a request. The link has no `crossorigin`, which would make another kind of request.
  */
 import type { Plugin, Rolldown } from 'vite';
 
 const link = /\s*<link rel="stylesheet" crossorigin href="\/(assets\/[\w-]+\.css)">/g;
 
-/** The names of the style sheets that a page asks for, in their order; and the page without them. */
+/** The names of a page's style sheets in order, and the page without their links. */
 export function styleSheetsOf(html: string): { names: string[]; rest: string } {
   return { names: [...html.matchAll(link)].map(([, name = '']) => name), rest: html.replace(link, '') };
 }

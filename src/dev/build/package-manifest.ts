@@ -1,4 +1,4 @@
-/** Finishes the manifest that crxjs writes: the background we built ourselves, and nothing open to web pages. */
+/** Finishes crxjs's manifest: sets the background that we built ourselves, and opens no file to web pages. */
 import type { CrxPlugin } from '@crxjs/vite-plugin';
 import { backgroundEntry, type Target } from './manifest.ts';
 
@@ -12,7 +12,7 @@ export function packageManifest(target: Target, background: string): CrxPlugin {
       if (manifest.web_accessible_resources !== undefined) {
         throw new Error('The package would open files to web pages (web_accessible_resources).');
       }
-      // crxjs's type knows Chrome's form of a background only.
+      // crxjs's type has only Chrome's form of a background.
       return { ...manifest, background: backgroundEntry(target, background) } as typeof manifest;
     },
   };

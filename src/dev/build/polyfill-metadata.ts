@@ -1,10 +1,10 @@
 /**
- * The polyfill knows every API that a browser had in 2023, bookmarks and proxies included; what is shipped knows those
- * that this extension uses.
+ * Reduces the polyfill's list of APIs. The polyfill knows every API of a browser of 2023, bookmarks and proxies
+ * included; the shipped code knows only those that this extension uses.
  */
 import type { Plugin } from 'vite';
 
-/** Names behind `browser.`; a test holds them against the sources. */
+/** Names after `browser.`; a test compares them with the sources. */
 export const usedApis = [
   'action',
   'alarms',
@@ -27,7 +27,7 @@ export const usedApis = [
 const file = /\/node_modules\/webextension-polyfill\/dist\/browser-polyfill\.js$/;
 const metadata = /(const apiMetadata = )(\{[\s\S]*?\n {6}\})(;)/;
 
-/** @throws Error when the metadata is not where it was: the polyfill has changed */
+/** @throws Error if the metadata is not found: the polyfill has changed */
 export function withUsedApis(code: string, used: readonly string[]): string {
   const [whole, before = '', json = '', after = ''] = metadata.exec(code) ?? [];
   if (whole === undefined) throw new Error("The polyfill's metadata is not found");

@@ -1,6 +1,6 @@
 /**
- * Builds the extension for the targets that are named, each into a folder of its name, and says nothing unless something is
- * wrong. It is run by extension.ts, with two arguments or more: FOLDER TARGET…
+ * Builds the extension for the given targets, each into a folder of its name. It prints only errors. extension.ts runs
+ * it with two arguments or more: FOLDER TARGET…
  */
 import { join } from 'node:path';
 import { build, mergeConfig } from 'vite';

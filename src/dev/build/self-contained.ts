@@ -1,7 +1,7 @@
 /**
- * Builds a script into one file without imports. The background is one because `import()` does not exist in a service
- * worker, and a library that loads lazily would fail at run time only; the content script is one because it is injected
- * as a file, so that no file of the extension has to be open to web pages.
+ * Builds a script into one file without imports. The background is such a script because a service worker has no
+ * `import()`: a library that loads lazily would fail at run time. The content script is one because it is injected as a
+ * file: no file of the extension has to be open to web pages.
  */
 import { minify } from '@swc/core';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
@@ -18,12 +18,12 @@ export interface Script {
   fileName: string;
 }
 
-/** Their package.json names these entries for browsers, but without the extension, which Vite does not match. */
+/** Their package.json names these entries for browsers without the file extension, which Vite does not match. */
 export const browserEntries = {
   '@aws-sdk/credential-providers': '@aws-sdk/credential-providers/dist-es/index.browser.js',
 };
 
-/** What is left out of the libraries, and replaced in them. */
+/** The plugins that remove or replace parts of the libraries. */
 export const libraryChanges = (): Plugin[] => [
   aliases(),
   staticImports(),
@@ -35,7 +35,7 @@ export const libraryChanges = (): Plugin[] => [
 /** Makes the code of a script from the path of its source. */
 export type Bundler = (source: string) => Promise<string>;
 
-/** Makes each script once, when it is first asked for: the targets that share a bundler share the scripts. */
+/** Makes each script once, at its first request. Targets with the same bundler share the scripts. */
 export function createBundler(shared: InlineConfig): Bundler {
   const made = new Map<string, Promise<string>>();
   return (source) => {
@@ -45,7 +45,7 @@ export function createBundler(shared: InlineConfig): Bundler {
   };
 }
 
-/** Adds the scripts to the package that this build makes. */
+/** Adds the scripts to the package of this build. */
 export function selfContained(scripts: readonly Script[], bundler: Bundler): Plugin {
   return {
     name: 'countersign:self-contained',
@@ -71,15 +71,15 @@ async function bundle(source: string, shared: InlineConfig): Promise<string> {
     build: {
       ...shared.build,
       write: false,
-      minify: false, // it is done below
+      minify: false, // it follows below
       cssMinify: true,
-      cssCodeSplit: false, // else styles would go into the script unseen
+      cssCodeSplit: false, // otherwise styles would go into the script unnoticed
       rolldownOptions: {
         ...shared.build?.rolldownOptions,
         input: source,
-        // What is only read, and then not used, leaves nothing behind: no code here has a getter that does more.
+        // An unused property read is removed: no getter here has a side effect.
         treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-        // Not as a module, so that the worker starts sooner; as strict as one.
+        // A script that is not a module, so that the worker starts sooner; but in strict mode.
         output: { format: 'iife', strict: true, codeSplitting: false },
       },
     },
@@ -87,7 +87,7 @@ async function bundle(source: string, shared: InlineConfig): Promise<string> {
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
     'output' in one ? one.output : [],
   );
-  // Three per cent less, compressed, than Vite's own minifier leaves. It matters for a worker's cold start.
+  // Three per cent smaller, compressed, than with Vite's own minifier. It matters for a worker's cold start.
   const { code } = await minify(onlyChunk(source, outputs).code, {
     ecma: 2020,
     compress: { passes: 3, pure_getters: true },
@@ -97,7 +97,7 @@ async function bundle(source: string, shared: InlineConfig): Promise<string> {
   return code;
 }
 
-/** The one chunk of a build, or an error that says what else there was. */
+/** The one chunk of a build. @throws Error with the other outputs, if there are any */
 function onlyChunk(
   source: string,
   outputs: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],

@@ -1,9 +1,9 @@
-/** What the package weighs, and its parts with all that is loaded with them. */
+/** Measures the package, and each of its parts with all files that it loads. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The most that each may weigh: bytes, compressed by gzip. */
+/** The largest allowed size of each part: bytes, compressed by gzip. */
 export const budgets = {
   background: 40 * 1024,
   popup: 40 * 1024,
@@ -12,7 +12,7 @@ export const budgets = {
   'marks on granted sites': 4 * 1024,
 };
 
-/** The file of each part that all others of it are loaded by. */
+/** The entry file of each part. It loads all other files of the part. */
 export const entries: Record<keyof typeof budgets, string> = {
   background: 'background.js',
   popup: 'src/popup/index.html',
@@ -22,20 +22,20 @@ export const entries: Record<keyof typeof budgets, string> = {
 };
 
 /**
- * The files that are loaded with one: those that it names, and those that these name, at once or later.
+ * The files that an entry loads, directly or through others, at once or later.
  *
  * @param entry path in the package
- * @param textOf a file's text by its path there
+ * @param textOf reads a file by its path there
  */
 export function loadedWith(entry: string, textOf: (path: string) => string): string[] {
   const found = new Set([entry]);
-  for (const path of found) // which grows on the way
+  for (const path of found) // the set grows in the loop
     for (const [, name] of textOf(path).matchAll(/(?:assets\/|\.\/)([\w-]+\.(?:js|css))["'`]/g))
       found.add(`assets/${name}`);
   return [...found];
 }
 
-/** What a built extension in a folder weighs, in a few words; kB are 1000 bytes. */
+/** The size of a built extension in a few words; kB are 1000 bytes. */
 export async function describeFiles(folder: string): Promise<string> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));

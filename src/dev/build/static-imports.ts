@@ -1,7 +1,7 @@
 /**
  * The AWS SDK's credential providers load their parts by `await import('…')`. A service worker has no `import()`, so
- * each becomes a static import of the same module, which the bundler then takes in (and, with nothing else using them,
- * only the exports that are read).
+ * each becomes a static import of the same module. The bundler includes that module, reduced to the exports that are
+ * used.
  */
 import type { Plugin } from 'vite';
 
@@ -9,8 +9,8 @@ const lazyPackages = /\/node_modules\/(@aws-sdk\/(credential-provider[\w-]*|core
 const lazyImport = /(?:const \{([\w:, ]+)\} = )?await import\((["'][^"']+["'])\)/g;
 
 /**
- * A module's code with its awaited `import()`s of literal names made static: of what is taken apart at once, only what is
- * taken; of another the whole.
+ * Makes the awaited `import()`s of literal names static. A destructured import gets only the names that it takes; any
+ * other gets the whole module.
  */
 export function withStaticImports(code: string): string {
   const imports: string[] = [];

@@ -1,11 +1,11 @@
-// The commands of package.json: where each one is, and what may stand on its command line. Plain JavaScript without
-// dependencies: run.mjs refuses what is not listed here before anything is installed.
+// The commands of package.json with their scripts, and the options and words that each accepts. It is plain JavaScript
+// without dependencies: run.mjs refuses anything else before it installs a package.
 
 /**
  * @typedef {object} Command
  * @property {string} script path from the project's folder
  * @property {NonNullable<import('node:util').ParseArgsConfig['options']>} options
- * @property {readonly string[]} words what may stand there beside the options
+ * @property {readonly string[]} words the allowed words besides the options
  */
 
 const parts = /** @type {const} */ (['types', 'lint', 'unit', 'cloud', 'e2e']);

@@ -1,4 +1,4 @@
-// Reads a command line. Plain JavaScript without dependencies: run.mjs does it before anything is installed.
+// Reads a command line. It is plain JavaScript without dependencies: run.mjs uses it before anything is installed.
 import { parseArgs } from 'node:util';
 import { commands } from './commands.mjs';
 
@@ -27,10 +27,10 @@ export function readCommandLine(name, args = process.argv.slice(2)) {
   return { options: values, words: positionals };
 }
 
-/** As it is typed. */
+/** The command as a person types it. */
 const spoken = (name) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/** What is wrong with a part of the command line; null when nothing is. */
+/** The fault of a part of the command line; null if there is none. */
 function faultOf(token, { options, words }) {
   if (token.kind === 'option-terminator') return null;
   if (token.kind === 'positional')
@@ -39,7 +39,7 @@ function faultOf(token, { options, words }) {
     return `does not know ${token.rawName}; ${knownTo(options, words)}`;
   if (options[token.name].type === 'boolean')
     return token.value === undefined ? null : `takes no value for ${token.rawName}`;
-  // `--port --seed`: the next option is no value, unless it is written `--port=--seed`
+  // `--port --seed`: the next option is not a value, unless it is written `--port=--seed`
   const missing = !token.value || (token.value.startsWith('-') && !token.inlineValue);
   return missing ? `needs a value for ${token.rawName}` : null;
 }

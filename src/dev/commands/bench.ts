@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --quick] [--only PART …] [--runs N]`: the figures of docs/performance.md, beside the peers, as
- * ratios within one run; of several runs, how far they lie apart, and of each figure the run in the middle. Writes
- * bench.json, where parts that were not run stay as they were; and, once all of it was measured at full length, the
- * chart and the table of docs/performance.md.
+ * `npm run bench [-- --quick] [--only PART …] [--runs N]`: the figures of docs/performance.md, compared with the peers
+ * as ratios within one run. After several runs it reports how far they differ, and each figure from the middle run. It
+ * writes bench.json, and keeps the parts there that it did not run. After a full run it also writes the chart and the
+ * table of docs/performance.md.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -22,9 +22,9 @@ const benchFile = join(projectFolder, 'bench.json');
 
 interface Asked {
   names: readonly PartName[];
-  /** Runs, one after the other. */
+  /** Number of runs, one after the other. */
   count: number;
-  /** Short, for a first look. */
+  /** A short run, for a first impression. */
   quick: boolean;
 }
 
@@ -82,7 +82,7 @@ async function measure({ names, count, quick }: Asked): Promise<Row[][]> {
   return runs;
 }
 
-/** @param apart how far several runs lie apart; empty for one */
+/** @param apart how far several runs differ; empty for one */
 async function write(rows: Row[], apart: string, { count, quick }: Asked): Promise<void> {
   await writeFile(benchFile, `${JSON.stringify(reportOf(rows, new Date(), quick), null, 2)}\n`);
   if (quick || !partNames.every((name) => rows.some(({ part }) => part === name))) return;
@@ -99,7 +99,7 @@ async function write(rows: Row[], apart: string, { count, quick }: Asked): Promi
   );
 }
 
-/** Of earlier runs of the same length. */
+/** The rows of earlier runs with the same length. */
 function rowsOf(file: string, quick: boolean): Row[] {
   if (!existsSync(file)) return [];
   const before = JSON.parse(readFileSync(file, 'utf8')); // our own report

@@ -1,4 +1,4 @@
-/** `npm run build`: the extension for both browsers, in `dist/chrome` and `dist/firefox`. */
+/** `npm run build`: builds the extension for both browsers, in `dist/chrome` and `dist/firefox`. */
 import { buildExtension, describeBuild } from '../build/extension.ts';
 import { targets } from '../build/manifest.ts';
 

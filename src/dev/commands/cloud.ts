@@ -1,6 +1,6 @@
 /**
- * `npm run cloud [-- --port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …] [--secret NAME=FILE …]`: the local
- * cloud alone. Prints one line of JSON when it is ready; ends by Ctrl-C.
+ * `npm run cloud [-- --port N] [--data DIR | --memory] [--seed] [--context KEY=VALUE …] [--secret NAME=FILE …]`: starts
+ * the local cloud alone. It prints one line of JSON when it is ready, and ends by Ctrl-C.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   try {
     await run(readOptions());
   } catch (error) {
-    // What startLocalCloud throws is a sentence for a person; its stack helps nobody who only started the cloud.
+    // startLocalCloud throws a sentence for a person. A stack would not help them.
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
@@ -50,7 +50,7 @@ function readPort(text: string): number {
   throw new Error(`--port takes 0 to 65535, not "${text}".`);
 }
 
-/** From a file: what stands on a command line, every program of this machine may read. */
+/** The secret is in a file: every program of this machine may read a command line. */
 function readSecret(text: string): [name: string, value: string] {
   const mark = text.indexOf('=');
   if (mark < 1) throw new Error(`The secret "${text}" is not of the form NAME=FILE.`);

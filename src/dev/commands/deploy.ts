@@ -1,6 +1,6 @@
 /**
- * `npm run deploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--smoke] [--yes]`: puts the stack on AWS, and
- * its configuration into the built extension.
+ * `npm run deploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--smoke] [--yes]`: deploys the stack to
+ * AWS, and adds its configuration to the built extension.
  */
 import { synthesise } from '../../cloud/stack/synth.ts';
 import { buildExtension, deployedConfiguration } from '../build/extension.ts';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns whether the stack is there in the end, and the smoke test passed where it was asked for */
+/** @returns whether the stack is deployed, and the smoke test passed if it was requested */
 async function deploy(options: DeployOptions): Promise<boolean> {
   const account = await findAccount(options.region);
   console.log(`Account ${account.id}, region ${account.region}, as ${account.arn}.`);
@@ -43,7 +43,7 @@ async function deploy(options: DeployOptions): Promise<boolean> {
   }
 }
 
-/** Sees to it that the CDK has what it deploys with. */
+/** Bootstraps the CDK in this account if necessary. */
 async function prepare(stacks: Stacks, account: Account, { yes }: DeployOptions): Promise<boolean> {
   if (await stacks.find(bootstrapStack)) return true;
   const place = `aws://${account.id}/${account.region}`;
@@ -55,7 +55,7 @@ async function prepare(stacks: Stacks, account: Account, { yes }: DeployOptions)
   return runCdk(['bootstrap', place], account.region);
 }
 
-/** Shows what will be made and what it costs, and asks. */
+/** Shows the resources and their cost, and asks for consent. */
 async function agree(stacks: Stacks, templateFile: string, { stack, yes }: DeployOptions): Promise<boolean> {
   const before = await stacks.find(stack);
   if (before && isUnfinished(before.status))

@@ -1,4 +1,4 @@
-/** `npm run format`: everything in the project's style, with the safe remedies of the linter. */
+/** `npm run format`: formats all files, and applies the linter's safe fixes. */
 import { runProgram } from '../program.ts';
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-/** `npm run lint`: types, code style, and what Mozilla's linter says of the Firefox build. */
+/** `npm run lint`: checks types and code style, and runs Mozilla's linter on the Firefox build. */
 import { buildExtension, builtFor } from '../build/extension.ts';
 import { runProgram } from '../program.ts';
 

@@ -1,6 +1,6 @@
 /**
- * `npm run package`: what the stores take, in `packages/`: a zip for each browser, and the sources from which Mozilla's
- * reviewers build it again. The same commit gives the same bytes.
+ * `npm run package`: makes the files for the stores, in `packages/`: a zip for each browser, and the sources for
+ * Mozilla's reviewers. The same commit gives the same bytes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,10 +13,10 @@ import { projectFolder } from '../project.ts';
 
 export const packagesFolder = join(projectFolder, 'packages');
 
-/** Zip's own epoch, in the local time that zip files are written in: no clock gets into the bytes. */
+/** The epoch of zip files in their local time, so that no clock changes the bytes. */
 const noTime = new Date(1980, 0, 1);
 
-/** Writes the three archives anew. @returns their paths */
+/** Writes the three archives again. @returns their paths */
 export async function makePackages(): Promise<string[]> {
   await buildExtension();
   await rm(packagesFolder, { recursive: true, force: true });
@@ -35,7 +35,7 @@ async function write(name: string, files: Map<string, Uint8Array>): Promise<stri
   return path;
 }
 
-/** The built extension without what is for development: the fixed id's key and any bundled configuration. */
+/** The built extension without its development parts: the fixed id's key and any bundled configuration. */
 async function extensionFiles(target: Target): Promise<Map<string, Uint8Array>> {
   const root = join(projectFolder, 'dist', target);
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -52,7 +52,7 @@ async function extensionFiles(target: Target): Promise<Map<string, Uint8Array>> 
   return files;
 }
 
-/** Everything that git knows, as it lies in the checkout. */
+/** All files that git tracks, as they are in the checkout. */
 async function sourceFiles(): Promise<Map<string, Uint8Array>> {
   const listed = execFileSync('git', ['ls-files', '-z'], { cwd: projectFolder, encoding: 'utf8' });
   const files = new Map<string, Uint8Array>();

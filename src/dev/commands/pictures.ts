@@ -1,4 +1,4 @@
-/** `npm run pictures`: the README's picture, in both themes, from the sample data and the extension as they are. */
+/** `npm run pictures`: takes the README's picture, in both themes, with the sample data and the present extension. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localDay } from '../../domain/day.ts';
@@ -13,7 +13,7 @@ const themes: readonly Theme[] = ['light', 'dark'];
 const panelSize = { width: 350, height: 616 };
 const sheet = { width: 1200, height: 680, light: '#ebedf1', dark: '#292d35' };
 
-/** Names and projects of tasks, and in how many days they are due. The first one is completed. */
+/** Names and projects of the tasks, and the days until they are due. The first task is completed. */
 const shownTasks = [
   ['Rotate the demo account', 'Support', 0],
   ['Renew the signing certificate', 'Release', -1],
@@ -34,7 +34,7 @@ async function inBothThemes(surface: Surface): Promise<Pictures> {
   return pictures as Pictures; // there is one for each theme
 }
 
-/** Lays the pictures out beside each other on a page, and takes that. */
+/** Arranges the pictures beside each other on a page, and takes a picture of it. */
 async function compose(page: Surface, pictures: Pictures[], theme: Theme): Promise<Uint8Array> {
   await page.setSize(sheet.width, sheet.height);
   const images = pictures.map((one) => `data:image/png;base64,${Buffer.from(one[theme]).toString('base64')}`);
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
 
     const desk = await browser.openPage('/src/popup/index.html?tab');
     if (!cloud.accounts) throw new Error('There is no sample data');
-    await signIn(desk, cloud.accounts.admin); // who has no tasks in the sample data
+    await signIn(desk, cloud.accounts.admin); // the administrator has no tasks in the sample data
     await panel.activate();
     for (const [name, project, days] of shownTasks)
       await addTask(panel, { name, project, due: localDay(Date.now() + days * 86_400_000) });

@@ -1,8 +1,9 @@
 /**
- * `npm run seed [-- --remove]`: puts the sample data into the local cloud, once however often it is run, or removes it.
+ * `npm run seed [-- --remove]`: adds the sample data to the local cloud, or removes it. A repeated run adds nothing.
  *
- * `npm run seed -- --users N [--password PASSWORD] [--configuration FILE] [--remove]`: makes N confirmed test users, or removes
- * all of them; in the local cloud, or with an operator's AWS credentials in the cloud of a configuration.
+ * `npm run seed -- --users N [--password PASSWORD] [--configuration FILE] [--remove]`: makes N confirmed test users, or
+ * removes all of them. It works on the local cloud, or with an operator's AWS credentials on the cloud of a
+ * configuration.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ function readArguments() {
   return { ...options, users };
 }
 
-/** With the local cloud that runs, or one that is started for it. */
+/** Runs with the local cloud. It starts one if none is running. */
 async function withLocalCloud(run: (cloud: RunningCloud) => Promise<void>): Promise<void> {
   const dir = join(localFolder, 'cloud');
   await mkdir(dir, { recursive: true });

@@ -1,4 +1,4 @@
-/** `npm run simulate`: works out the tables and the chart of docs/scale.md anew. */
+/** `npm run simulate`: computes the tables and the chart of docs/scale.md again. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../project.ts';

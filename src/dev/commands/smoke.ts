@@ -1,6 +1,6 @@
 /**
- * `npm run smoke [-- --configuration FILE]`: the whole job once, with a user of its own, on what was last deployed or on the
- * cloud of a configuration. Needs an operator's AWS credentials; for the local cloud, the line that it printed.
+ * `npm run smoke [-- --configuration FILE]`: runs the main job once with a new user, on the last deployment or on the
+ * cloud of a configuration. It needs an operator's AWS credentials; for the local cloud, the line that it printed.
  */
 import { readCommandLine } from '../command-line/read.mjs';
 import { readDeployed } from '../deployed/read.ts';

@@ -1,7 +1,7 @@
 /**
- * `npm start [-- --browser firefox] [-- --tour]`: builds what has changed, starts the local cloud with sample data and
- * opens a browser with the extension. Accounts, tasks and the browser's profile are kept for the next time. Without a
- * display, or with `--tour`, the whole job runs by itself.
+ * `npm start [-- --browser firefox] [-- --tour]`: builds the extension if its sources have changed, starts the local
+ * cloud with sample data, and opens a browser with the extension. Accounts, tasks and the browser's profile are kept.
+ * Without a display, or with `--tour`, the main job runs by itself.
  */
 
 import { existsSync } from 'node:fs';
@@ -46,7 +46,7 @@ async function startForPerson(name: BrowserName, executable: string): Promise<vo
   await mkdir(cloudFolder, { recursive: true });
   const cloud = await startLocalCloud({ dir: cloudFolder, seed: !existsSync(seeded) });
   try {
-    await writeFile(seeded, ''); // whoever removes the sample data does not get it back
+    await writeFile(seeded, ''); // removed sample data does not come back
     const welcome = await startWelcome({
       browser: name,
       inboxUrl: cloud.inboxUrl,
@@ -94,7 +94,7 @@ async function browseUntilTheEnd(
 
 const controlRoomOf = ({ url, token }: LocalCloud): string => `${url}/_local/config?token=${token}`;
 
-/** On Linux a window needs one of the two; elsewhere there is always a desktop. */
+/** On Linux a window needs one of the two variables; elsewhere there is always a desktop. */
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }

@@ -1,7 +1,7 @@
 /**
- * `npm test [-- PART …] [--long] [--node V] [--chromium V] [--firefox V]`: all that has to hold, from set-up to both
- * browsers, or the parts that are named. `--long` runs the campaigns at full size; the others run everything in that
- * version, by its number or the beginning of it.
+ * `npm test [-- PART …] [--long] [--node V] [--chromium V] [--firefox V]`: runs all tests, from the set-up to both
+ * browsers, or the given parts. `--long` runs the generated tests at full size. The other options run everything in
+ * that version, given by its number or the beginning of it.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,10 @@ const parts: Record<Part, (alone: boolean) => Promise<Outcome>> = {
   e2e: () => runVitest('e2e'),
 };
 
-/** What fails soonest comes first. Browsers are waited for half of the time: the cloud's tests run beside them. */
+/**
+ * The fastest parts come first. Half of the time the e2e tests wait for a browser, so the cloud's tests run beside
+ * them.
+ */
 const rounds: Part[][] = [['types', 'lint'], ['unit'], ['cloud', 'e2e']];
 
 async function main(): Promise<void> {
@@ -51,7 +54,7 @@ async function runAll(chosen: Part[][]): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const ready = await asOutcome(setUp(chosen.flat()));
   outcomes.set('set-up', ready);
-  if (ready.failed) return outcomes; // what is left of an older build proves nothing
+  if (ready.failed) return outcomes; // tests of an older build prove nothing
   for (const round of chosen) {
     heading(round.join(' and '));
     const ran = await Promise.all(
@@ -62,7 +65,7 @@ async function runAll(chosen: Part[][]): Promise<Map<string, Outcome>> {
   return outcomes;
 }
 
-/** The same again, in a process of the versions that are asked for. Answers with its exit code. */
+/** Runs the same in a process with the requested versions. Resolves with its exit code. */
 async function testInVersions(versions: WantedVersions, words: readonly string[]): Promise<number> {
   try {
     return await runInVersions(versions, ['test', ...words]);
@@ -72,7 +75,7 @@ async function testInVersions(versions: WantedVersions, words: readonly string[]
   }
 }
 
-/** What the chosen parts need: the built extension, and for e2e the browsers. */
+/** Prepares the chosen parts: the built extension, and the browsers for e2e. */
 async function setUp(needed: Part[]): Promise<boolean> {
   heading('set-up');
   try {
@@ -80,7 +83,7 @@ async function setUp(needed: Part[]): Promise<boolean> {
     if (needed.includes('e2e')) {
       for (const name of browserNames) console.log(await describeBrowser(name));
       const fault = await provideDesktopPrograms();
-      if (fault) console.log(`There is no desktop for npm start: ${fault}.`); // its test is skipped, and says so
+      if (fault) console.log(`There is no desktop for npm start: ${fault}.`); // its test is skipped with this reason
     }
     if (needed.some((one) => one === 'lint' || one === 'e2e')) {
       for (const target of await buildExtension()) console.log(await describeBuild(target));
@@ -96,7 +99,7 @@ async function asOutcome(done: Promise<boolean>): Promise<Outcome> {
   return (await done) ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
-/** Runs one of vitest.config.ts's projects. A file that can't be run is a failure too. */
+/** Runs one of vitest.config.ts's projects. A file that cannot run counts as a failure. */
 async function runVitest(
   project: string,
   output: 'shown' | 'held' = 'shown',
@@ -115,7 +118,7 @@ async function runVitest(
       ['run', '--project', project, ...reporters, ...more],
       output,
     );
-    const outcome: Outcome = JSON.parse(await readFile(file, 'utf8')); // our own reporter's
+    const outcome: Outcome = JSON.parse(await readFile(file, 'utf8')); // from our own reporter
     return succeeded ? outcome : { ...outcome, failed: Math.max(outcome.failed, 1) };
   } catch (error) {
     console.error(error);

@@ -1,6 +1,6 @@
 /**
- * `npm run undeploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--everything] [--yes]`: removes the stack
- * from AWS. Tables, user pool and identity pool stay, unless `--everything`.
+ * `npm run undeploy [-- --stack NAME] [--region REGION] [--context KEY=VALUE …] [--everything] [--yes]`: removes the
+ * stack from AWS. Tables, user pool and identity pool stay, unless `--everything` is given.
  */
 import { synthesise } from '../../cloud/stack/synth.ts';
 import { findAccount } from '../deploy/account.ts';

@@ -1,9 +1,9 @@
-/** Whose account and which region a deployment is for, asked of AWS before anything else is done. */
+/** The account and region of a deployment. AWS is asked for them before anything else is done. */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 
 export interface Account {
   id: string;
-  /** Who asks: a user or a role. */
+  /** The caller: a user or a role. */
   arn: string;
   region: string;
 }
@@ -15,7 +15,7 @@ const refused =
   'AWS does not know these credentials, or their secret key is wrong. Check AWS_PROFILE and the keys in use.';
 const noRegion = 'No AWS region is chosen. Add --region us-east-1, or set AWS_REGION.';
 
-/** What the services and the SDK's credential providers call the three faults. */
+/** Error names of the services and of the SDK's credential providers, for the three faults. */
 const expiredNames = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
 const refusedNames = new Set([
   'AccessDenied',
@@ -27,7 +27,7 @@ const refusedNames = new Set([
 ]);
 
 /**
- * @param region as given on the command line; without one, the environment's or the profile's
+ * @param region from the command line; default: the environment's or the profile's
  * @throws Error in one sentence that says what to do
  */
 export async function findAccount(region?: string): Promise<Account> {
@@ -50,7 +50,7 @@ function refuse(error: unknown): never {
   throw new Error(credentialsFault(error), { cause: error });
 }
 
-/** What to tell somebody whose credentials do not work. */
+/** The advice for credentials that do not work. */
 function credentialsFault(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (expiredNames.has(error.name) || /\bexpired\b/i.test(error.message)) return expired;

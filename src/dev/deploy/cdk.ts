@@ -1,4 +1,4 @@
-/** The CDK's own command line, in the version that the lockfile pins. */
+/** Runs the CDK's own command line, in the version of the lockfile. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,10 +7,10 @@ import { projectFolder } from '../project.ts';
 const program = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
 
 /**
- * Runs a `cdk` command with its output shown, and answers whether it succeeded. It asks nothing: that is done before,
- * by us.
+ * Runs a `cdk` command and shows its output. Resolves with whether it succeeded. The command asks no questions; we ask
+ * before.
  *
- * @param env beside this process's own
+ * @param env added to this process's own
  */
 export function runCdk(args: string[], region: string, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The configuration of the deployed stack, for the extension and for the commands that look after it. */
+/** The configuration of the deployed stack, for the extension and for other commands. */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,14 +7,14 @@ import { builtFor, bundleConfiguration, deployedConfiguration } from '../build/e
 import { readDeployed } from '../deployed/read.ts';
 import { browserNames } from '../drive/browser.ts';
 
-/** Keeps it, and puts it beside both builds. */
+/** Stores the configuration, and copies it into both builds. */
 export async function keepConfiguration(configuration: Configuration): Promise<void> {
   await mkdir(dirname(deployedConfiguration), { recursive: true });
   await writeFile(deployedConfiguration, `${JSON.stringify(configuration, null, 2)}\n`);
   await bundleConfiguration();
 }
 
-/** Takes it away again where it is that of this user pool: nothing answers at its addresses any more. */
+/** Removes the configuration if it is that of this user pool: nothing answers at its addresses any more. */
 export async function forgetConfiguration(userPoolId: string): Promise<void> {
   if (!existsSync(deployedConfiguration)) return;
   if ((await readDeployed()).configuration.userPoolId !== userPoolId) return;

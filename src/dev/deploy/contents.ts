@@ -1,4 +1,4 @@
-/** What a template makes, in words for a person. */
+/** Describes the resources of a template for a person. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 
@@ -6,7 +6,7 @@ const template = v.object({
   Resources: v.record(v.string(), v.looseObject({ Type: v.string() })),
 });
 
-/** One and many; what people pay for or look after first. */
+/** Singular and plural by type. The types that cost money or need care come first. */
 const names: Record<string, [one: string, many: string]> = {
   'AWS::Cognito::UserPool': ['user pool', 'user pools'],
   'AWS::Cognito::UserPoolClient': ['app client', 'app clients'],
@@ -25,7 +25,7 @@ const names: Record<string, [one: string, many: string]> = {
   'AWS::SNS::Topic': ['topic for alarms', 'topics for alarms'],
 };
 
-/** How many resources of each type a template has. */
+/** Number of resources by type. */
 export type Contents = Map<string, number>;
 
 export async function readContents(templateFile: string): Promise<Contents> {
@@ -35,7 +35,7 @@ export async function readContents(templateFile: string): Promise<Contents> {
   return counts;
 }
 
-/** Such as `1 user pool`, in the order of the table above; what holds these together comes last, as one number. */
+/** Texts such as `1 user pool`, in the order of the table above. The other resources come last, as one number. */
 export function describeContents(contents: Contents): string[] {
   const named = Object.entries(names).flatMap(([type, [one, many]]) => {
     const count = contents.get(type) ?? 0;

@@ -1,18 +1,19 @@
 /**
- * What a deployment costs, from AWS's list prices. An estimate to decide by, not an offer: taxes, free tiers and data
- * leaving AWS are left out.
+ * Estimates the cost of a deployment from AWS's list prices. It helps to decide, and is not an offer: taxes, free tiers
+ * and data transfer out of AWS are left out.
  *
- * https://aws.amazon.com/api-gateway/pricing/ https://aws.amazon.com/lambda/pricing/ https://aws.amazon.com/cognito/pricing/
+ * https://aws.amazon.com/api-gateway/pricing/ https://aws.amazon.com/lambda/pricing/
+ * https://aws.amazon.com/cognito/pricing/
  * https://aws.amazon.com/dynamodb/pricing/on-demand/ https://aws.amazon.com/cloudwatch/pricing/
  */
 import type { Contents } from './contents.ts';
 
-/** US dollars in us-east-1, as AWS listed them at this time; other regions are up to twice as dear. */
+/** US dollars in us-east-1, as AWS listed them at this time; other regions cost up to twice as much. */
 export const prices = {
   asOf: 'end of 2025',
   gatewayRequest: 3.5e-6,
   functionRequest: 0.2e-6,
-  /** arm64, a GB for a second. */
+  /** arm64, one GB for one second. */
   functionGbSecond: 13.3334e-6,
   /** On demand, up to 1 kB; twice as much within a transaction. */
   writeUnit: 0.625e-6,
@@ -27,13 +28,13 @@ export const prices = {
   backupGbMonth: 0.2,
 } as const;
 
-/** What a call is taken to use. Memory is the functions' own, the rest is what such calls take here. */
+/** The assumed use of a call. The memory is the functions' own; the rest was measured here. */
 const call = { seconds: 0.05, gb: 0.5, logKb: 0.8 };
 /** 100 tasks of 400 bytes, read consistently. */
 const listReads = 10;
 /** Task, its index row, counter, record of the change, sequence and the check of the terms, each in one transaction. */
 const changeWrites = 6 * 2;
-/** Cached in the function for some seconds: about one call in ten reads the table. */
+/** The function caches them for some seconds: about one call in ten reads the table. */
 const projectReads = 2;
 
 const perCall =

@@ -1,4 +1,4 @@
-/** The deployment itself: what has been synthesised becomes a stack, and the stack's outputs a configuration. */
+/** Deploys the synthesised stack, and converts its outputs to a configuration. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,15 @@ import { configurationFromOutputs } from '../../cloud/stack/configuration-from-o
 import type { Configuration } from '../../contract/configuration.ts';
 import { runCdk } from './cdk.ts';
 
-/** By stack, then by name. */
+/** Outputs by stack, then by name. */
 const outputsFile = v.record(v.string(), v.record(v.string(), v.string()));
 
 /**
- * @param assembly the folder that was synthesised
+ * @param assembly the synthesised folder
  * @param stack its name on AWS
- * @param env beside this process's own
- * @returns null when the deployment failed, which the CDK has explained by then
- * @throws ValiError naming an output that is missing
+ * @param env added to this process's own
+ * @returns null if the deployment failed; the CDK has printed the reason
+ * @throws ValiError with the missing output
  */
 export async function deployStack(options: {
   assembly: string;

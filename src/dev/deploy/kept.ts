@@ -1,4 +1,4 @@
-/** What outlives the stack: tables, user pool and identity pool, which hold what cannot be made again. */
+/** Resources that survive the stack: tables, user pool and identity pool. Their data cannot be made again. */
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityClient, DeleteIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import {
@@ -26,14 +26,17 @@ export interface Kept {
   id: string;
 }
 
-/** What of a stack outlives it. Asked before the stack goes: afterwards nothing lists these together. */
+/**
+ * The resources that will survive the stack. Call it before the stack is deleted: afterwards nothing lists them
+ * together.
+ */
 export async function findKept(stack: string, region: string): Promise<Kept[]> {
   const client = new CloudFormationClient({ region });
   try {
     const kept: Kept[] = [];
     for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
       for (const { ResourceType = '', PhysicalResourceId } of page.StackResourceSummaries ?? []) {
-        // Checked by hasOwn, which tells TypeScript nothing about the key.
+        // hasOwn checks the key, but tells TypeScript nothing about it.
         if (!PhysicalResourceId || !Object.hasOwn(keptTypes, ResourceType)) continue;
         kept.push({ kind: keptTypes[ResourceType as keyof typeof keptTypes], id: PhysicalResourceId });
       }
@@ -44,7 +47,7 @@ export async function findKept(stack: string, region: string): Promise<Kept[]> {
   }
 }
 
-/** The command of AWS's own command line that removes it. */
+/** The command of AWS's own command line that removes the resource. */
 export function removalCommand({ kind, id }: Kept, region: string): string {
   switch (kind) {
     case 'table':
@@ -56,7 +59,7 @@ export function removalCommand({ kind, id }: Kept, region: string): string {
   }
 }
 
-/** Removes it for good, with its data, protected from deletion or not. */
+/** Removes a resource for good, with its data, even if it is protected from deletion. */
 export function removeKept({ kind, id }: Kept, region: string): Promise<void> {
   switch (kind) {
     case 'table':
@@ -84,7 +87,7 @@ async function removeUserPool(UserPoolId: string, region: string): Promise<void>
   const client = new CognitoIdentityProviderClient({ region });
   try {
     const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }));
-    // This sets everything else back to defaults, which matters no more.
+    // This resets all other settings to their defaults, which no longer matters.
     if (UserPool?.DeletionProtection === 'ACTIVE')
       await client.send(new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: 'INACTIVE' }));
     await client.send(new DeleteUserPoolCommand({ UserPoolId }));

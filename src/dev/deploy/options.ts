@@ -1,9 +1,9 @@
-/** What `npm run deploy` and `npm run undeploy` are told on the command line. */
+/** The command-line options of `npm run deploy` and `npm run undeploy`. */
 import { readContext, type StackContext } from '../../cloud/stack/options.ts';
 import { readCommandLine } from '../command-line/read.mjs';
 
 interface StackChoice {
-  /** Of the stack on AWS; several may live in one account. */
+  /** Name of the stack on AWS; one account may have several. */
   stack: string;
   region?: string | undefined;
   /** Options of the stack. */
@@ -18,7 +18,7 @@ export interface DeployOptions extends StackChoice {
 }
 
 export interface UndeployOptions extends StackChoice {
-  /** Removes what is otherwise kept: tables, user pool and identity pool. */
+  /** Also removes the tables, the user pool and the identity pool, which otherwise stay. */
   everything: boolean;
 }
 

@@ -1,7 +1,7 @@
-/** What CloudFormation knows of the stacks that matter to a deployment. */
+/** Reads the state of stacks from CloudFormation. */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
-/** The stack that `cdk bootstrap` makes: where the CDK puts bundles and by which roles it deploys. */
+/** The stack of `cdk bootstrap`: the CDK uploads bundles there and deploys with its roles. */
 export const bootstrapStack = 'CDKToolkit';
 
 export interface FoundStack {
@@ -12,7 +12,7 @@ export interface FoundStack {
 }
 
 export interface Stacks {
-  /** Null when there is no stack of that name. */
+  /** Null if there is no stack of that name. */
   find(name: string): Promise<FoundStack | null>;
   close(): void;
 }
@@ -30,7 +30,7 @@ export function openStacks(region: string): Stacks {
         ]);
         return { status: stack.StackStatus, outputs: Object.fromEntries(outputs) };
       } catch (error) {
-        // CloudFormation has no error of its own for this: it is told by its text.
+        // CloudFormation has no error type for this case, so the text tells it.
         if (
           error instanceof Error &&
           error.name === 'ValidationError' &&
@@ -44,6 +44,9 @@ export function openStacks(region: string): Stacks {
   };
 }
 
-/** Whether nothing can be deployed over a stack in this state. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
+/**
+ * Whether nothing can be deployed over a stack in this state.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ */
 export const isUnfinished = (status: string): boolean =>
   status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';

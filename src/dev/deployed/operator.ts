@@ -1,4 +1,4 @@
-/** What an operator does to a user pool: makes accounts that are ready for use, finds them, removes them. */
+/** An operator's actions on a user pool: makes accounts that are ready for use, finds them, removes them. */
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -10,21 +10,21 @@ import type { Deployed } from './read.ts';
 
 export interface FoundUser {
   username: string;
-  /** Whether a password of its own is set: false where the making was interrupted. */
+  /** Whether a permanent password is set; false after an interruption. */
   ready: boolean;
 }
 
 export interface Operator {
-  /** An account with a verified e-mail address; no mail is sent. One that is there already is taken as it is. */
+  /** Makes an account with a verified e-mail address, without a mail. An existing account is left as it is. */
   createUser(username: string): Promise<void>;
-  /** Sets the password for good: the account can sign in, whatever state it was in. */
+  /** Sets a permanent password: the account can sign in, whatever its state was. */
   setPassword(username: string, password: string): Promise<void>;
   findUsers(prefix: string): Promise<FoundUser[]>;
   deleteUser(username: string): Promise<void>;
   close(): void;
 }
 
-/** Errors are the service's own, by their names. */
+/** Errors are the service's own, with its names. */
 export function openOperator({ configuration, operator }: Deployed): Operator {
   const { region, userPoolId, endpoints } = configuration;
   const client = new CognitoIdentityProviderClient({

@@ -1,4 +1,4 @@
-/** A cloud that is there, on AWS or on this machine: its configuration, and how its operator signs. */
+/** A running cloud, on AWS or on this machine: its configuration, and its operator's credentials. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
@@ -7,16 +7,16 @@ import { deployedConfiguration } from '../build/extension.ts';
 
 export interface Deployed {
   configuration: Configuration;
-  /** Absent where the AWS SDK finds the credentials: in the environment, a profile, a role. */
+  /** Absent if the AWS SDK finds the credentials itself: in the environment, a profile, a role. */
   operator?: { accessKeyId: string; secretAccessKey: string };
 }
 
-/** What the local cloud prints beside its configuration. */
+/** The local cloud's addition to its configuration. */
 const local = v.object({ local: v.object({ token: v.string() }) });
 
 /**
- * @param file a configuration, as a deployment keeps it or as `npm run cloud` prints it; default: the last deployment's
- * @throws Error in one sentence when there is none
+ * @param file a configuration, as stored by a deployment or printed by `npm run cloud`; default: the last deployment's
+ * @throws Error in one sentence if there is none
  */
 export async function readDeployed(file: string = deployedConfiguration): Promise<Deployed> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -30,7 +30,7 @@ export async function readDeployed(file: string = deployedConfiguration): Promis
   return parseDeployed(JSON.parse(text));
 }
 
-/** @param json a configuration, which may come with what the local cloud adds to it */
+/** @param json a configuration, with or without the local cloud's addition */
 export function parseDeployed(json: unknown): Deployed {
   const configuration = checkConfiguration(json);
   const printed = v.safeParse(local, json);
@@ -39,5 +39,5 @@ export function parseDeployed(json: unknown): Deployed {
     : { configuration };
 }
 
-/** Who may administer the local cloud: nobody without the installation's token. */
+/** The local cloud's operator. The installation's token is the secret. */
 export const localOperator = (token: string) => ({ accessKeyId: 'LOCALOPERATOR', secretAccessKey: token });

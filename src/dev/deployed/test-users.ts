@@ -1,4 +1,4 @@
-/** N confirmed test users who have accepted the terms, made and removed by an operator, on AWS as on this machine. */
+/** An operator makes and removes N confirmed test users who have accepted the terms, on AWS or on this machine. */
 import { openOperator } from './operator.ts';
 import { makePassword } from './password.ts';
 import type { Deployed } from './read.ts';
@@ -6,23 +6,23 @@ import { visitAsUser } from './visitor.ts';
 
 const prefix = 'test-user-';
 
-/** `test-user-001`, and so on. @param n from 1 on */
+/** `test-user-001`, and so on. @param n from 1 */
 export const testUserName = (n: number): string => `${prefix}${String(n).padStart(3, '0')}`;
 
 export interface MadeTestUsers {
   made: number;
-  /** There before, and left as they were. */
+  /** Existed before, and were not changed. */
   kept: number;
-  /** Of those that were made now; null when there were none. */
+  /** Password of the new users; null if there are none. */
   password: string | null;
 }
 
 /**
- * Makes those of the first `count` test users who are not there yet. Run again it changes nothing; with a password, it
- * goes through all of them again.
+ * Makes the missing ones of the first `count` test users. A repeated run changes nothing, unless a password is given:
+ * then it handles all of them again.
  *
- * @param password for all of them, those who are there too; without one, new users get one that is made here
- * @throws Error named as the user pool names it, such as `InvalidPasswordException`
+ * @param password for all of them, existing ones included. By default new users share a new random one
+ * @throws Error with the user pool's name, such as `InvalidPasswordException`
  */
 export async function makeTestUsers(
   deployed: Deployed,
@@ -49,13 +49,13 @@ export async function makeTestUsers(
   }
 }
 
-/** Removes every test user with all that is kept of them. @returns how many there were */
+/** Removes every test user with all their data. @returns their number */
 export async function removeTestUsers(deployed: Deployed): Promise<number> {
   const operator = openOperator(deployed);
   try {
     const users = await operator.findUsers(prefix);
     for (const { username } of users) {
-      // Only they themselves may erase what is theirs, so the operator becomes each of them for a moment.
+      // Only users themselves may erase their data, so the operator signs in as each of them.
       const password = makePassword();
       await operator.setPassword(username, password);
       await (await visitAsUser(deployed.configuration, { username, password })).eraseProfile();

@@ -1,4 +1,4 @@
-/** A guest and a user of a cloud, without a browser: they speak as the extension does. */
+/** A guest and a user of a cloud, without a browser. They make the same calls as the extension. */
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
@@ -15,7 +15,7 @@ export interface Visitor {
 export interface User extends Visitor {
   /** `PUT /profile` */
   changeProfile(change: ChangeProfileBody): Promise<void>;
-  /** Erases everything that is kept of the user; the account itself stays. */
+  /** Erases all data of the user; the account itself stays. */
   eraseProfile(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function visitAsGuest(configuration: Configuration): Visitor {
   return { api: apiFor(configuration) };
 }
 
-/** Signs in by SRP. @throws Error named as the user pool names it, such as `NotAuthorizedException` */
+/** Signs in by SRP. @throws Error with the user pool's name, such as `NotAuthorizedException` */
 export async function visitAsUser(
   configuration: Configuration,
   account: { username: string; password: string },
@@ -47,7 +47,7 @@ export async function visitAsUser(
     api: apiFor(configuration, { idToken, sub }),
     changeProfile: async (change) => void (await profile('PUT', change)),
     async eraseProfile() {
-      // Each call erases a part; a whole account of 10,000 tasks takes far fewer than these.
+      // Each call erases a part. An account of 10,000 tasks needs far fewer calls than this limit.
       for (let calls = 0; calls < 1000; calls += 1) {
         if (v.parse(erasedAnswer, await profile('DELETE')).done) return;
       }

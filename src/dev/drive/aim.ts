@@ -1,14 +1,14 @@
-/** A click that hits what it was aimed at, or nothing. The functions run in the page; each refers to nothing around it. */
+/** Clicks the intended element, or nothing. The functions run in the page; none of them refers to its surroundings. */
 
-/** What has become of the click that was aimed last. */
+/** The result of the last click. */
 interface Aimed {
   hit: boolean;
   end(): void;
 }
 
 /**
- * Where to click on it, once it can be used, rests in one place and nothing lies over it. From then on, a click that would
- * go elsewhere goes nowhere.
+ * Returns the point to click once the element is usable, does not move and is not covered. From then on, a click that
+ * would hit another element is cancelled.
  */
 export async function aim(this: Element): Promise<{ x: number; y: number } | null> {
   this.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -48,7 +48,7 @@ export async function aim(this: Element): Promise<{ x: number; y: number } | nul
   return point;
 }
 
-/** Whether the click that was aimed has gone nowhere. A page that came after it knows of none. */
+/** Whether the last click was cancelled. A page that has loaded since then knows of no click. */
 export function endAim(): boolean {
   const aimed: Aimed | undefined = Reflect.get(globalThis, 'aimed');
   aimed?.end();

@@ -5,13 +5,13 @@ export const browserNames: readonly BrowserName[] = ['chromium', 'firefox'];
 
 export interface OpenOptions {
   executable: string;
-  /** The unpacked extension, as the browser loads it. */
+  /** The unpacked extension. The browser loads it from here. */
   extensionDir: string;
   profileDir: string;
   headless: boolean;
   /** Leaves out the settings for tests. */
   forPerson?: boolean;
-  /** Lets the extension into private windows, as the person may on the browser's page of extensions. */
+  /** Allows the extension in private windows, as the person may on the browser's page of extensions. */
   privateWindows?: boolean;
 }
 
@@ -21,54 +21,56 @@ export interface MenuItem {
   label: string;
 }
 
-/** A command of the manifest, and its key beside Alt and Shift. */
+/** A command of the manifest, and its key besides Alt and Shift. */
 export interface Shortcut {
   command: string;
   key: string;
 }
 
-/** A notification, by the extension's id for it and by what it says. */
+/** A notification: the extension's id, and the visible text. */
 export interface ShownNotification {
   id: string;
   title: string;
   message: string;
 }
 
-/** A running browser with the extension in it, driven from outside. */
+/** A running browser with the extension, driven from outside. */
 export interface Browser {
   readonly name: BrowserName;
   /** `chrome-extension://ID` or `moz-extension://UUID`. */
   readonly origin: string;
-  /** The real toolbar popup over the active tab, opened as by a click: the extension gets the tab's address. */
+  /** Opens the real toolbar popup over the active tab, as by a click: the extension gets access to the tab. */
   openPopup(): Promise<Surface>;
-  /** The real side panel or sidebar. @param by the click that opens it; without one, the browser's own menu does */
+  /** Opens the real side panel or sidebar. @param by the click that opens it; by default the browser's own menu does */
   openPanel(by?: () => Promise<void>): Promise<Surface>;
   /**
-   * Chooses from the menu at a point of the page, in CSS pixels. Chromium shows none without a display: there, the very
-   * event is sent to the background, after a click that gives the extension the same access to the tab.
+   * Chooses an item from the menu at a point of the page, in CSS pixels. Chromium shows no menu without a display.
+   * There, the same event is sent to the background, after a click that gives the extension the same access to the tab.
    */
   chooseFromMenu(page: Surface, at: { x: number; y: number }, item: MenuItem): Promise<void>;
-  /** Presses the keys of a command over that page; in Chromium as above. */
+  /** Presses the keys of a command over that page. Chromium is driven as for the menu. */
   pressShortcut(page: Surface, command: Shortcut): Promise<void>;
-  /** Types the extension's keyword and a text into the address bar over that page; in Chromium as above. */
+  /**
+   * Types the extension's keyword and a text into the address bar over that page. Chromium is driven as for the menu.
+   */
   enterKeyword(page: Surface, keyword: string, text: string): Promise<void>;
   /**
-   * Clicks that notification, or one of its buttons (which Firefox has not), once it is shown. Chromium shows none without a
-   * display: there, the very event is sent to the background.
+   * Clicks that notification, or one of its buttons (which Firefox does not have), once it is shown. Chromium shows
+   * none without a display. There, the same event is sent to the background.
    */
   clickNotification(notification: ShownNotification, button?: number): Promise<void>;
   /**
-   * Has the browser tell the extension that nobody has been at the computer for as long as it wanted to know of. Nobody waits
-   * for that here: its own event is sent, to Firefox's listeners or to Chromium's worker.
+   * Makes the browser report to the extension that the computer is idle. The event is sent directly, to Firefox's
+   * listeners or to Chromium's worker, so nobody waits for the idle time.
    */
   leaveComputer(): Promise<void>;
-  /** A page in a new tab, in front. `path` is of the extension where it starts with a slash. */
+  /** Opens a page in a new tab, in front. A `path` that starts with a slash belongs to the extension. */
   openPage(address: string): Promise<Surface>;
-  /** A web page in a new private window, in front; see {@link OpenOptions.privateWindows}. */
+  /** Opens a web page in a new private window, in front; see {@link OpenOptions.privateWindows}. */
   openPrivatePage(address: string): Promise<Surface>;
-  /** A page that the browser has opened by itself, in a tab or a window of its own, once there is one. */
+  /** Waits for a page that the browser has opened by itself, in a tab or a window of its own. */
   openedPage(beginning: string): Promise<Surface>;
-  /** Says yes, beforehand, to the browser's question whether the extension may run on these hosts (match patterns). */
+  /** Answers in advance the browser's question whether the extension may run on these hosts (match patterns): yes. */
   agreeToHosts(patterns: readonly string[]): Promise<void>;
   /** The addresses of all tabs. */
   addresses(): Promise<string[]>;
@@ -76,16 +78,16 @@ export interface Browser {
   stopBackground(): Promise<void>;
   backgroundRunning(): Promise<boolean>;
   /**
-   * Removes the extension with everything that it has kept, closes every page but an empty one, and forgets all cookies:
-   * what is installed then finds what a new profile would have.
+   * Removes the extension with all its data, closes every page but an empty one, and deletes all cookies. The next
+   * installation finds a browser like a new profile.
    */
   clear(): Promise<void>;
-  /** Installs the extension as it lies in its folder now, after {@link Browser.clear}. */
+  /** Installs the present files of the extension's folder, after {@link Browser.clear}. */
   install(): Promise<void>;
   /** Ends the browser (`kill`: as a crash would) and starts it again with the same profile. */
   restart(how?: { kill?: boolean }): Promise<void>;
-  /** What pages, popups, panels and the background have written to the console or thrown since the extension is there. */
+  /** The console messages and errors of pages, popups, panels and the background since the installation. */
   consoleLines(): Promise<string[]>;
-  /** Ends it, once it has saved its profile; or at once. Does nothing when it has ended. */
+  /** Ends the browser after it has saved its profile, or at once with `kill`. Does nothing if it has ended already. */
   close(how?: { kill?: boolean }): Promise<void>;
 }

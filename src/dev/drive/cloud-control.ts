@@ -1,28 +1,28 @@
 import type { LocalCloud } from '../../cloud/local/cloud.ts';
 import { until } from './wait.ts';
 
-/** What tests ask of the local cloud's control room. */
+/** Requests of tests to the local cloud's control room. */
 export interface CloudControl {
-  /** How often each call was made, by `service.operation` or `API METHOD route`. */
+  /** Number of calls, by `service.operation` or `API METHOD route`. */
   calls(): Promise<Record<string, number>>;
-  /** The newest code mailed to that address, once there is one. */
+  /** The newest code mailed to that address. Waits for one. */
   code(email: string): Promise<string>;
-  /** The address that the newest mail to that address links to, once there is one. */
+  /** The link in the newest mail to that address. Waits for one. */
   link(email: string): Promise<string>;
-  /** Makes the next calls that match fail, hang, be dropped or be garbled. */
+  /** Makes the next matching calls fail, hang, be dropped or be garbled. */
   fault(fault: {
     match: string;
     kind: 'fail' | 'hang' | 'drop' | 'garble';
     times: number;
     status?: number;
     type?: string;
-    /** What is asked for is done first. */
+    /** The request is carried out first. */
     after?: boolean;
   }): Promise<void>;
   noFaults(): Promise<void>;
   /** Moves the cloud's clock, in ms. */
   moveClock(offsetMs: number): Promise<void>;
-  /** Seconds that what is issued from now on lasts. */
+  /** Lifetimes in seconds of everything issued from now on. */
   lifetimes(seconds: {
     idToken?: number;
     accessToken?: number;
@@ -30,7 +30,7 @@ export interface CloudControl {
     credentials?: number;
     code?: number;
   }): Promise<void>;
-  /** Forgets all data, and what a test has set: faults, clock, lifetimes, counts of calls. */
+  /** Deletes all data, and resets faults, clock, lifetimes and counts of calls. */
   reset(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function controlOf(cloud: Pick<LocalCloud, 'url' | 'token'>): CloudContro
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!response.ok) throw new Error(`The control room answers ${response.status} to ${method} ${path}`);
-    return (await response.json()) as T; // each caller names what that address answers
+    return (await response.json()) as T; // each caller knows the type of its answer
   };
   return {
     calls: () => ask('GET', 'calls'),

@@ -1,4 +1,4 @@
-/** The steps of the main job, as a person does them: what is clicked and typed, and what has to appear. */
+/** The steps of the main job, as a person does them: clicks, input, and the expected results. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Browser } from './browser.ts';
 import type { CloudControl } from './cloud-control.ts';
@@ -13,7 +13,7 @@ export interface Person {
 
 type Credentials = Pick<Person, 'username' | 'password'>;
 
-/** A new person; the password is made up now and keeps every rule. */
+/** A new person with a random password that keeps every rule. */
 export function newPerson(name = `maria${randomInt(1e9)}`): Person {
   return {
     username: name,
@@ -22,7 +22,7 @@ export function newPerson(name = `maria${randomInt(1e9)}`): Person {
   };
 }
 
-/** From a guest's popup to the confirm step. */
+/** Registers: from a guest's popup to the confirm step. */
 export async function register(popup: Surface, person: Person): Promise<void> {
   await popup.click('link', 'Create an account');
   await popup.waitFor('heading', 'Create an account');
@@ -33,7 +33,7 @@ export async function register(popup: Surface, person: Person): Promise<void> {
   await popup.waitFor('heading', 'Confirm registration');
 }
 
-/** From the confirm step to the sign-in that follows it. */
+/** Confirms the registration: from the confirm step to the sign-in after it. */
 export async function confirm(popup: Surface, person: Person, control: CloudControl): Promise<void> {
   await popup.waitFor('heading', 'Confirm registration');
   await popup.fill('Code', await control.code(person.email));
@@ -41,13 +41,13 @@ export async function confirm(popup: Surface, person: Person, control: CloudCont
   await popup.waitForText('You have been confirmed. Please sign in.');
 }
 
-/** Signs in; the username may be filled in already. */
+/** Signs in. The username may be filled in already. */
 export async function signIn(popup: Surface, person: Credentials): Promise<void> {
   await enterPassword(popup, person);
   await popup.waitFor('heading', 'Your account');
 }
 
-/** From the sign-in form to what follows it. */
+/** Submits the sign-in form. The next step may be any. */
 export async function enterPassword(popup: Surface, person: Credentials): Promise<void> {
   await popup.waitFor('heading', 'Sign in');
   await popup.fill('Username', person.username);
@@ -105,7 +105,7 @@ export async function allSent(panel: Surface): Promise<void> {
   await panel.waitForNoText('waiting to be sent');
 }
 
-/** A figure by its label ("open tasks"), as the dashboard and the account show them; null while it is not known. */
+/** A figure by its label ("open tasks"), on the dashboard or the account; null while it is unknown. */
 export function figure(surface: Surface, label: string): Promise<number | null> {
   return surface.evaluate((wanted: string) => {
     const term = [...document.querySelectorAll('dt')].find((one) => one.innerText.trim() === wanted);
@@ -121,7 +121,7 @@ export async function waitForFigure(surface: Surface, label: string, wanted: num
   });
 }
 
-/** Lets the extension show its card on the active page: a click on the toolbar button, then on the popup's. */
+/** Shows the extension's card on the active page: clicks the toolbar button, then the popup's. */
 export async function showCard(browser: Browser, page: Surface): Promise<Surface> {
   await page.activate();
   const popup = await browser.openPopup();

@@ -7,11 +7,11 @@ import { openChromium } from './chromium/browser.ts';
 import { openFirefox } from './firefox/browser.ts';
 import { makeFirefoxProfile } from './firefox/profile.ts';
 
-/** What is installed. */
+/** The files to install. */
 export interface ExtensionContent {
   /** The built extension, `dist/chrome` or `dist/firefox`; a copy of it is loaded. */
   extensionDir: string;
-  /** Written beside the manifest as the bundled configuration; without one the extension is not set up. */
+  /** Written beside the manifest as the bundled configuration. Without it the extension is not set up. */
   configuration?: unknown;
 }
 
@@ -21,18 +21,18 @@ export interface OpenBrowser extends ExtensionContent {
   privateWindows?: boolean;
 }
 
-/** A browser in a room of its own. */
+/** A browser with a temporary folder of its own. */
 export interface HousedBrowser extends Browser {
   profileDir: string;
-  /** Installs this extension in place of the one that has been cleared away. */
+  /** Installs this extension after {@link Browser.clear}. */
   reinstall(content: ExtensionContent): Promise<void>;
-  /** Whether it has been ended or restarted: then its profile tells of it, and clearing does not make it new. */
+  /** Whether it has been ended or restarted. Its profile has traces of that, so clearing does not make it new. */
   hasEnded(): boolean;
-  /** Ends it and removes its room, profile and all. */
+  /** Ends it and removes its folder, profile included. */
   remove(): Promise<void>;
 }
 
-/** A browser of its own with the extension in it; {@link HousedBrowser.remove} leaves nothing behind. */
+/** Opens a browser with the extension in a temporary folder; {@link HousedBrowser.remove} deletes the folder. */
 export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> {
   const room = await mkdtemp(join(tmpdir(), 'countersign-browser-'));
   const profileDir = join(room, 'profile');
@@ -79,10 +79,10 @@ async function placeExtension({ extensionDir, configuration }: ExtensionContent,
   await cp(extensionDir, folder, { recursive: true });
   const file = join(folder, 'configuration.json');
   if (configuration) await writeFile(file, JSON.stringify(configuration));
-  else await rm(file, { force: true }); // a deployment from this checkout has put its own there
+  else await rm(file, { force: true }); // a deployment from this checkout may have written its own
 }
 
-/** A browser's last children may still write while the folder goes. */
+/** Removes the folder. A browser's last children may still write meanwhile, so this is retried. */
 function removeRoom(room: string): Promise<void> {
   return rm(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }

@@ -1,25 +1,28 @@
-/** What a browser has to offer for one of its documents to be driven: two implementations, CDP and WebDriver BiDi. */
+/**
+ * The operations on one document that a browser must support, to be driven. CDP and WebDriver BiDi each implement them.
+ */
 
-/** The element, or the document that it was in, was there a moment ago: it was drawn anew, or another page came. */
+/** The element, or its document, is gone: it was rendered again, or another page was loaded. */
 export class Gone extends Error {}
 
 /** An element (or shadow root) of the document. */
 export interface Node {
   /**
-   * Runs a function in the page with this element as `this`. It must not refer to anything around it; its answer is JSON.
+   * Runs a function in the page with this element as `this`. It must not refer to anything around it; its answer is
+   * JSON.
    *
    * @throws Gone
    */
   call<E, T, A extends unknown[]>(run: (this: E, ...args: A) => T, ...args: A): Promise<Awaited<T>>;
 }
 
-/** As assistive technology sees it: the computed role and name. */
+/** Computed role and name, as assistive technology sees them. */
 export interface Query {
   role?: string;
   name?: string;
 }
 
-/** Keys that do something, rather than being typed. */
+/** Keys with an effect of their own, rather than a character. */
 export const keys = [
   'Enter',
   'Tab',
@@ -48,13 +51,13 @@ export interface Port {
    * @throws Gone
    */
   evaluate<T, A extends unknown[]>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
-  /** Runs a script in the document, which the page's content security policy has no say in. */
+  /** Runs a script in the document. The page's content security policy does not apply to it. */
   addScript(text: string): Promise<void>;
   /**
-   * Everything with that role and name, in document order; hidden elements may be among them.
+   * All elements with that role and name, in document order; some may be hidden.
    *
    * @throws Gone
-   * @param place the document, or the closed shadow roots in it, which no script of the page can enter
+   * @param place the document, or its closed shadow roots, which no script of the page can enter
    */
   locate(query: Query, place: 'document' | 'closed'): Promise<Node[]>;
   /**
@@ -65,17 +68,17 @@ export interface Port {
   closedRoots(): Promise<Node[]>;
   /** A trusted click at a point of the viewport, in CSS pixels. */
   click(point: { x: number; y: number }, button?: 'left' | 'right'): Promise<void>;
-  /** Trusted input of text into what has the focus. */
+  /** Types a text into the focused element, as trusted input. */
   type(text: string): Promise<void>;
   press(key: Key, modifiers?: { ctrl?: boolean; shift?: boolean }): Promise<void>;
   /** A PNG of the viewport. */
   screenshot(): Promise<Uint8Array>;
   setTheme(theme: Theme): Promise<void>;
   setSize(width: number, height: number): Promise<void>;
-  /** Tells the page that the network has gone or come back. Loopback stays reachable for the rest of the browser. */
+  /** Takes the page offline or online. The rest of the browser still reaches loopback. */
   setOnline(online: boolean): Promise<void>;
   goto(url: string): Promise<void>;
-  /** Brings it to the front, so that it is its window's active tab. */
+  /** Brings it to the front as its window's active tab. */
   activate(): Promise<void>;
   close(): Promise<void>;
   /** False once the document's window, tab, popup or panel is gone. */
@@ -84,7 +87,10 @@ export interface Port {
 
 export type Theme = 'light' | 'dark';
 
-/** The source of a function as an expression; compilers mark inner functions by a call of `__name`. */
+/**
+ * The source of a function as an expression. Compilers mark inner functions by a call of `__name`, which is defined
+ * here.
+ */
 export function source(run: CallableFunction): string {
   return `(() => { const __name = (one) => one; return (${run.toString()}); })()`;
 }

@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { inTime } from './wait.ts';
 
-/** A browser's process, and what it has written. */
+/** A browser's process and its output. */
 export interface BrowserProcess {
   lines: string[];
   exited: Promise<void>;
   hasExited(): boolean;
-  /** How it has ended ("by SIGKILL", "with code 1") and what it wrote last, for an error; null while it runs. */
+  /** How it has ended ("by SIGKILL", "with code 1") with its last output, for an error; null while it runs. */
   end(): string | null;
-  /** The first group of the first line that matches. A browser that ends or is silent until then is an error. */
+  /** The first group of the first matching line. Throws if the browser ends or stays silent. */
   announces(pattern: RegExp): Promise<string>;
   /** Asks it to end, as at the end of a desktop session. */
   quit(): void;
@@ -17,7 +17,7 @@ export interface BrowserProcess {
   kill(): void;
 }
 
-/** Starts a browser in a process group of its own, so that Ctrl-C reaches us alone and its children end with it. */
+/** Starts a browser in a process group of its own: Ctrl-C reaches only us, and its children end with it. */
 export function startProcess(
   executable: string,
   args: string[],
@@ -87,7 +87,7 @@ function killGroup(child: ChildProcess): void {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    // ESRCH: it ended between the question and the signal
+    // ESRCH: it ended between the check and the signal
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -11,7 +11,7 @@ const pages: Record<string, { title: string; body: string }> = {
   },
 };
 
-/** Serves a small web site: the pages that people keep tasks for. */
+/** Serves a small web site with pages that people keep tasks for. */
 export function startSite(): Promise<LoopbackServer> {
   return serveOnLoopback((request, response) => {
     const page = pages[request.url?.replace(/\?.*/, '') ?? ''];

@@ -3,33 +3,33 @@ import { Gone, type Key, type Node, type Port, type Theme } from './port.ts';
 import { until } from './wait.ts';
 
 /**
- * A page, popup, panel or card as its user has it: things are found by role and accessible name, waited for, and used by
- * mouse and keyboard.
+ * A page, popup, panel or card as its user sees it. Elements are found by role and accessible name, waited for, and
+ * used by mouse and keyboard.
  */
 export class Surface {
   readonly port: Port;
   readonly #label: string;
   readonly #place: 'document' | 'closed';
 
-  /** @param label how errors call it: "the popup" */
+  /** @param label its name in errors: "the popup" */
   constructor(label: string, port: Port, place: 'document' | 'closed' = 'document') {
     this.#label = label;
     this.port = port;
     this.#place = place;
   }
 
-  /** The extension's card on this page, which lives in a closed shadow root. */
+  /** The extension's card on this page, in a closed shadow root. */
   card(): Surface {
     return new Surface(`the card on ${this.#label}`, this.port, 'closed');
   }
 
   /**
-   * Clicks the middle of it, once it can be used, rests in one place and nothing lies over it. A click that something else
-   * would get, because that has moved there meanwhile, is kept from it and made once more.
+   * Clicks the middle of an element once it is usable, does not move and is not covered. If another element has moved
+   * there meanwhile, the click is cancelled and repeated.
    */
   async click(role: string, name: string): Promise<void> {
     await this.#until(`${role} "${name}" to click on ${this.#label}`, async () => {
-      // looked for again each time: what was found may have been drawn anew
+      // searched again each time: the element may have been rendered again
       const [node] = await this.#visible({ role, name });
       const point = await node?.call(aim);
       if (!point) return false;
@@ -38,13 +38,13 @@ export class Surface {
     });
   }
 
-  /** Types into the field with that label, in place of what it held. */
+  /** Types into the field with that label, and replaces its value. */
   async fill(label: string, text: string): Promise<void> {
     let typed = false;
     await this.#until(
       `${this.#label} to hold what was typed into "${label}"`,
       async () => {
-        // looked for again each time: a field that was drawn anew holds nothing of it
+        // searched again each time: a field that was rendered again is empty
         const field = await this.#fieldNow(label);
         if (!field) return false;
         if (typed && (await field.call(value)) === text) return true;
@@ -72,7 +72,7 @@ export class Surface {
     });
   }
 
-  /** What the field with that label holds. */
+  /** The value of the field with that label. */
   async value(label: string): Promise<string> {
     const held = await this.#until(`a field "${label}" on ${this.#label}`, async () => {
       const field = await this.#fieldNow(label);
@@ -85,7 +85,7 @@ export class Surface {
     return this.port.press(key, modifiers);
   }
 
-  /** How many of that role and name can be seen now. */
+  /** Number of visible elements with that role and name. */
   count(role: string, name?: string): Promise<number> {
     return this.#now(async () => (await this.#visible({ role, name })).length);
   }
@@ -100,7 +100,7 @@ export class Surface {
     await this.#until(`${role} "${name}" to go from ${this.#label}`, hasGone);
   }
 
-  /** Waits until the button (or other control) can be used, or cannot. */
+  /** Waits until the button (or other control) is enabled, or disabled. */
   async waitUntilEnabled(role: string, name: string, enabled = true): Promise<void> {
     await this.#until(
       `${role} "${name}" on ${this.#label} to be ${enabled ? 'enabled' : 'disabled'}`,
@@ -111,7 +111,7 @@ export class Surface {
     );
   }
 
-  /** The text that can be read now, as laid out. */
+  /** The visible text, as laid out. */
   text(): Promise<string> {
     return this.#now(() => this.#text());
   }
@@ -136,7 +136,7 @@ export class Surface {
 
   evaluate: Port['evaluate'] = (run, ...args) => this.port.evaluate(run, ...args);
 
-  /** A PNG of what can be seen, once nothing moves any more. */
+  /** A PNG of the visible part, after all animations. */
   async screenshot(): Promise<Uint8Array> {
     await this.#until(`${this.#label} to rest`, () => this.port.evaluate(isAtRest));
     return this.port.screenshot();
@@ -202,13 +202,13 @@ export class Surface {
     try {
       return await this.port.evaluate(endAim);
     } catch (error) {
-      // the click has taken its document away
+      // the click has closed its document
       if (error instanceof Gone || /closed/i.test(String(error))) return false;
       throw error;
     }
   }
 
-  /** Looks until that is so. What was drawn anew between two commands is looked for again. */
+  /** Retries until the condition holds. Elements that were rendered again are searched again. */
   #until<T>(
     what: string,
     probe: () => Promise<T | undefined | null | false>,
@@ -225,7 +225,7 @@ export class Surface {
     );
   }
 
-  /** What is so now, looked at again where it was drawn anew meanwhile. */
+  /** The present value. Retries if the document is rendered again meanwhile. */
   async #now<T>(look: () => Promise<T>): Promise<T> {
     const found = await this.#until(`a look at ${this.#label}`, async () => ({ is: await look() }));
     return found.is;
@@ -247,7 +247,7 @@ function isVisible(this: Element): boolean {
   );
 }
 
-/** Fonts are there, and every transition and animation that has an end has come to it. */
+/** Fonts are loaded, and all finite transitions and animations have ended. */
 function isAtRest(): boolean {
   const moving = document
     .getAnimations()
@@ -266,7 +266,7 @@ function isEnabled(this: Element): boolean {
   return !this.matches(':disabled, [aria-disabled="true"]');
 }
 
-/** Gives it the focus, and chooses what it holds, so that what is typed takes its place. @returns its type */
+/** Focuses the field and selects its content, so that typing replaces it. @returns its type */
 function enter(this: HTMLInputElement): string {
   this.scrollIntoView({ block: 'nearest' });
   this.focus();
@@ -288,7 +288,7 @@ function value(this: HTMLInputElement): string {
   return this.value;
 }
 
-/** A date field's own editor is different in each browser and language; its value is set as a picker sets it. */
+/** Sets a date as a picker would: a date field's own editor differs by browser and language. */
 function setValue(this: HTMLInputElement, text: string): void {
   this.value = text;
   this.dispatchEvent(new Event('input', { bubbles: true }));

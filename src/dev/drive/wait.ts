@@ -1,14 +1,14 @@
-/** Waiting for a condition, never for a time. */
+/** Waits for conditions, never for fixed times. */
 
 export const patience = 30_000;
 
 /**
- * Asks again and again until the answer is something.
+ * Polls until the answer is a value.
  *
  * @param what the condition in words, for the error: "the popup to open"
- * @param probe gives the awaited value, or undefined/null/false while it is not there yet
- * @param options `within`: deadline in ms; `seen`: what to say of the present state when the deadline has passed
- * @throws when the deadline has passed, naming the condition and what was seen instead
+ * @param probe returns the awaited value, or undefined/null/false while there is none
+ * @param options `within`: deadline in ms; `seen`: describes the present state, for the error
+ * @throws after the deadline, with the condition and the state
  */
 export async function until<T>(
   what: string,
@@ -28,7 +28,7 @@ export async function until<T>(
   }
 }
 
-/** The promise's value, or an error that names what took longer than `within` ms. */
+/** The promise's value. @throws Error with the condition if it takes longer than `within` ms */
 export async function inTime<T>(what: string, promise: Promise<T>, within = patience): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

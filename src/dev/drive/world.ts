@@ -8,7 +8,7 @@ import { type ExtensionContent, type HousedBrowser, openBrowser } from './open.t
 import { startSite } from './site.ts';
 import { until } from './wait.ts';
 
-/** Everything one person needs: a cloud of their own, a browser that is set up for it, and pages to look at. */
+/** One person's test environment: a cloud of their own, a browser that is set up for it, and a web site. */
 export interface World {
   cloud: LocalCloud;
   control: CloudControl;
@@ -28,11 +28,11 @@ export interface WorldOptions {
   /** Another unpacked build than the one in `dist`. */
   extensionDir?: string;
   headless?: boolean;
-  /** Lets the extension into private windows. */
+  /** Allows the extension in private windows. */
   privateWindows?: boolean;
 }
 
-/** Starts a world in memory. What has been started is ended again when a later part fails. */
+/** Starts a world in memory. If a part fails, the started parts are ended again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const started: (() => Promise<unknown>)[] = [];
   const end = () => endAll(started);
@@ -51,7 +51,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-/** Ends all of these, the last one first, and throws the first error afterwards. */
+/** Ends all of these, the last one first. Throws the first error afterwards. */
 export async function endAll(ends: (() => Promise<unknown>)[]): Promise<void> {
   const results = await Promise.allSettled(
     ends
@@ -67,13 +67,15 @@ export const startCloud = ({
   context = {},
 }: Omit<WorldOptions, 'browser'>): Promise<LocalCloud> => startLocalCloud({ dir: null, seed, context });
 
-/** What is installed in the browser of a world with that cloud. */
+/** The files to install in the browser of a world with that cloud. */
 export function extensionFor(options: WorldOptions, { configuration }: LocalCloud): ExtensionContent {
   const { browser, extensionDir = builtFor(browser), configured = true } = options;
   return { extensionDir, ...(configured && { configuration }) };
 }
 
-/** Without a configuration the extension opens its options by itself, and in front of everything else: waits for that. */
+/**
+ * Waits for the options page, which an extension without a configuration opens by itself in front of everything else.
+ */
 export async function firstPage(
   browser: Pick<Browser, 'addresses'>,
   { configured = true }: WorldOptions,

@@ -1,4 +1,4 @@
-/** A line chart as SVG, both axes logarithmic, in tones that can be read on light and on dark paper. */
+/** A line chart as SVG. Both axes are logarithmic; the colours are readable on light and on dark backgrounds. */
 export interface Chart {
   title: string;
   x: Axis;
@@ -9,7 +9,7 @@ export interface Chart {
 
 interface Axis {
   label: string;
-  /** The first and the last are the bounds. */
+  /** The first and the last one are the bounds. */
   ticks: number[];
 }
 
@@ -56,7 +56,7 @@ function scale(ticks: readonly number[], from: number, to: number): (value: numb
   return (value) => from + ((Math.log(value) - least) / (most - least)) * (to - from);
 }
 
-/** Names that would lie on each other are moved apart, down the page. */
+/** Moves overlapping labels apart, down the page. */
 function spread(heights: readonly number[]): number[] {
   const apart = 16;
   const order = heights.map((_, index) => index).sort((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));

@@ -1,13 +1,13 @@
-/** What an active user costs in a month, from the prices that `npm run deploy` shows and a guess at what people do. */
+/** The monthly cost of an active user, from the prices that `npm run deploy` shows and assumptions about their use. */
 import { estimateCost, prices } from '../deploy/cost.ts';
 
 /** A busy user's month. */
 export const assumed = {
   days: 20,
   changesADay: 10,
-  /** Each time the panel is opened it asks for what has changed and for the dashboard. */
+  /** Each time the panel is opened it fetches the changes and the dashboard. */
   openingsADay: 8,
-  /** A year's changes with their index rows, and the records of a month's. */
+  /** A year's changes with their index rows, and a month's records of changes. */
   storedMb: 4,
 } as const;
 

@@ -1,6 +1,6 @@
-/** Tables on a page that are worked out, between `<!-- computed: NAME -->` and `<!-- /computed -->`. */
+/** Replaces computed tables on a page, between `<!-- computed: NAME -->` and `<!-- /computed -->`. */
 
-/** @throws Error where the page has no such place */
+/** @throws Error if the page has no such place */
 export function replaceTable(page: string, name: string, table: string): string {
   const begin = `<!-- computed: ${name} -->\n`;
   const end = '\n<!-- /computed -->';

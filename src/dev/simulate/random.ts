@@ -3,7 +3,7 @@ export interface Random {
   /** From 0, below 1. */
   next(): number;
   between(least: number, most: number): number;
-  /** Time to the next of events that come independently, in units of the mean between two. */
+  /** Time to the next of independent events, in units of the mean interval. */
   gap(): number;
   uuid(): string;
 }

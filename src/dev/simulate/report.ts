@@ -1,4 +1,4 @@
-/** The simulation's runs, as the table and the chart of docs/scale.md. */
+/** Runs the simulations for the table and the chart of docs/scale.md. */
 import { drawChart } from './chart.ts';
 import { type Outcome, simulateRushHour } from './rush-hour.ts';
 
@@ -10,7 +10,7 @@ export interface Run extends Outcome {
 const loads = [10, 25, 50, 100, 200, 400];
 const shardCounts = [1, 4, 8, 16, 32];
 
-/** Half a minute of each load on each number of shards, the same at each run. */
+/** Half a minute of each load on each number of shards, the same in each run. */
 export const runAll = (): Run[] =>
   loads.flatMap((changesPerSecond) =>
     shardCounts.map((shards) => ({
@@ -25,7 +25,7 @@ function percent(part: number): string {
   return `${(part * 100).toFixed(part > 0 && part < 0.1 ? 1 : 0)} %`;
 }
 
-/** Loads that say something for the table; the chart has them all. */
+/** The loads in the table; the chart has all of them. */
 const tabled = [25, 100, 200, 400];
 
 export function tableOf(runs: readonly Run[]): string {

@@ -1,7 +1,7 @@
 /**
- * Many people add tasks to one project at the same time: the worst that can happen to its counter. The transactions are
- * those that TasksAPI makes, the pauses those of its retries, the refusals those of the store in a rush; only the time
- * that the service takes is assumed.
+ * Simulates many people who add tasks to one project at the same time: the worst case for its counter. The transactions
+ * are those of TasksAPI, the pauses those of its retries, the refusals those of the local store's contention. Only the
+ * service's times are assumed.
  */
 import * as v from 'valibot';
 import { projectKeys, shardOf } from '../../cloud/handlers/tables/table-shapes.ts';
@@ -15,31 +15,31 @@ import { createTimeline } from './timeline.ts';
 
 export interface RushHour {
   shards: number;
-  /** Changes that people make in one second, all together. */
+  /** Changes of all people in one second. */
   changesPerSecond: number;
   seconds: number;
   seed: number;
 }
 
 export interface Outcome {
-  /** Changes that were made, a second. */
+  /** Completed changes a second. */
   served: number;
-  /** Part of the transactions that were cancelled because another held one of their items. */
+  /** Share of the transactions that were cancelled by a conflict on an item. */
   conflicts: number;
-  /** Part of the transactions that were cancelled because a partition had no write units left. */
+  /** Share of the transactions that were cancelled because a partition had no write units left. */
   throttled: number;
-  /** Transactions for each change that was made. */
+  /** Transactions for each completed change. */
   tries: number;
-  /** Part of the changes whose caller heard `busy`. */
+  /** Share of the changes whose caller got `busy`. */
   busy: number;
-  /** ms from the beginning of a change to its end, of those that were made. */
+  /** ms from the beginning to the end of a completed change. */
   p50: number;
   p99: number;
 }
 
 /**
- * Assumed, in ms, each as likely as any other within its bounds: what DynamoDB takes to read three rows, to carry out a
- * transaction, which holds its items for that long, and to refuse one.
+ * Assumed times in ms, uniformly distributed within their bounds: DynamoDB's time to read three rows, to carry out a
+ * transaction (which holds its items meanwhile), and to refuse one.
  */
 export const assumedMs = { read: [2, 5], transaction: [8, 16], refusal: [4, 8] } as const;
 
@@ -101,7 +101,7 @@ export function simulateRushHour(hour: RushHour): Outcome {
   };
 }
 
-/** What TasksAPI writes when somebody adds a task to the project that everybody works on. */
+/** The writes of TasksAPI for a new task in the project that everybody works on. */
 function writesOf(random: Random, shards: number): HotWrite[] {
   const owner = random.uuid();
   const [taskId, changeId] = [random.uuid(), random.uuid()];

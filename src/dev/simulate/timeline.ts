@@ -1,15 +1,15 @@
-/** Simulated time: what is to happen, in the order in which it does. */
+/** Simulated time: events run in the order of their time. */
 export interface Timeline {
   /** ms since the beginning. */
   now(): number;
   in(ms: number, happen: () => void): void;
-  /** Until nothing is left to happen. */
+  /** Runs until there are no more events. */
   run(): void;
 }
 
 interface Entry {
   at: number;
-  /** Of two at the same time, the one that was planned first. */
+  /** Of two events at the same time, the one that was planned first runs first. */
   order: number;
   happen: () => void;
 }

@@ -1,4 +1,4 @@
-/** Whether guests may call ProjectsAPI: the one thing that AWS decides by policies which are not ours. */
+/** Checks whether guests may call ProjectsAPI. AWS's own policies decide that as well as ours. */
 import type { Configuration } from '../../contract/configuration.ts';
 import { projectsAnswer } from '../../contract/projects-api.ts';
 import { visitAsGuest } from '../deployed/visitor.ts';
@@ -6,7 +6,7 @@ import { accepted } from './answers.ts';
 import type { Step } from './step.ts';
 
 /**
- * Credentials of a guest from GetCredentialsForIdentity are limited by session policies of AWS, whatever the role allows.
+ * AWS's session policies limit a guest's credentials from GetCredentialsForIdentity, whatever the role allows.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html#access-policies-scope-down-services
  */
 const refusedBySessionPolicy = `  Guests may not call ProjectsAPI here. If the role GuestRole allows it, AWS's session policy for guests of the enhanced flow

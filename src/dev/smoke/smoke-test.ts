@@ -1,4 +1,4 @@
-/** Does the whole job once on a cloud that is there, as a guest and as a user of its own, and says of each step how it went. */
+/** Runs the main job once on a running cloud, as a guest and as a new user, and prints the result of each step. */
 
 import { randomUUID } from 'node:crypto';
 import { openOperator } from '../deployed/operator.ts';
@@ -14,7 +14,7 @@ export interface SmokeTest extends Deployed {
   print?: (line: string) => void;
 }
 
-/** @returns whether every step succeeded. The user is removed whatever happens. */
+/** @returns whether every step succeeded. The user is removed in any case */
 export async function runSmokeTest(options: SmokeTest): Promise<boolean> {
   const { configuration, print = console.log } = options;
   const { step, failures } = printSteps(print);
@@ -48,7 +48,7 @@ export async function runSmokeTest(options: SmokeTest): Promise<boolean> {
   }
 }
 
-/** A failed step has been printed and counted by then; the others are still worth trying. */
+/** A failed step has been printed and counted already; the other steps still run. */
 function noted(_error: unknown): void {}
 
 function printSteps(print: (line: string) => void): { step: Step; failures: () => number } {

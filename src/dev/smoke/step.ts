@@ -1,2 +1,2 @@
-/** Runs a step and prints how it went. It throws what the step threw. */
+/** Runs a step and prints its result. It rethrows the step's error. */
 export type Step = <T>(name: string, run: () => Promise<T>) => Promise<T>;

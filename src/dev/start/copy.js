@@ -1,4 +1,4 @@
-// Runs in the welcome page: puts the text beside a button on the clipboard.
+// Runs in the welcome page: copies the text beside a button to the clipboard.
 const status = document.querySelector('[role="status"]');
 for (const button of document.querySelectorAll('.copyable button')) {
   button.hidden = false;

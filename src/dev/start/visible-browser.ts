@@ -1,4 +1,4 @@
-/** A browser for a person: with a window, a profile that is kept, and the extension's button in its toolbar. */
+/** A browser for a person: with a window, a permanent profile, and the extension's button in its toolbar. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { type BrowserProcess, startProcess } from '../drive/process.ts';
 import { inTime } from '../drive/wait.ts';
 
 interface VisibleBrowser {
-  /** Settles when it has ended, by whomever. */
+  /** Settles when the browser has ended, for any reason. */
   closed: Promise<void>;
-  /** Asks it to end, so that it saves its profile, and waits for that. */
+  /** Asks the browser to end, so that it saves its profile, and waits for that. */
   close(): Promise<void>;
 }
 
@@ -44,14 +44,14 @@ async function openChromium(options: Omit<OpenOptions, 'headless'>, page: string
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-search-engine-choice-screen',
-    '--password-store=basic', // no question for the desktop's key ring
-    '--hide-crash-restore-bubble', // Ctrl-C is no crash
+    '--password-store=basic', // no question about the desktop's key ring
+    '--hide-crash-restore-bubble', // Ctrl-C is not a crash
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     page,
   ]);
 }
 
-/** A new profile's settings; Chromium hides a new extension's button behind the puzzle piece otherwise. */
+/** Pins the button in a new profile. Chromium otherwise hides a new extension's button behind the puzzle piece. */
 async function pinAtFirst(profileDir: string): Promise<void> {
   const preferences = join(profileDir, 'Default', 'Preferences');
   if (existsSync(preferences)) return;
@@ -60,7 +60,7 @@ async function pinAtFirst(profileDir: string): Promise<void> {
 }
 
 /**
- * Firefox takes an unsigned extension by remote control alone. The remote control ends before the person begins: it would
+ * Firefox accepts an unsigned extension by remote control only. Remote control ends before the person begins: it would
  * stripe the address bar, and every program of this machine could use it.
  */
 async function openFirefox(options: Omit<OpenOptions, 'headless'>, page: string): Promise<BrowserProcess> {

@@ -7,13 +7,13 @@ export interface Welcome {
   inboxUrl: string;
   /** With the installation's token. */
   controlRoomUrl: string;
-  /** Of the sample data; null where it was removed. */
+  /** The sample accounts; null if they were removed. */
   accounts: Record<'demo' | 'admin', { username: string; password: string }> | null;
 }
 
 const panelName: Record<BrowserName, string> = { chromium: 'side panel', firefox: 'sidebar' };
 
-/** What a person may do first: two accounts that are ready, the way to one of their own, and what is worth a try. */
+/** The first steps for a person: two accounts that are ready, the way to register, and ideas to try. */
 export function welcomePage(welcome: Welcome): string {
   const { browser, accounts } = welcome;
   const panel = panelName[browser];
@@ -92,7 +92,7 @@ ${card('An administrator', 'No tasks, but a member of the group ADMINS.', admin)
 `;
 }
 
-/** The button appears with the script that it needs; the text can be selected at a click without it. */
+/** The script shows the button; without it, a click selects the text. */
 const copyable = (name: string, text: string): string =>
   `<span class="copyable"><code>${escaped(text)}</code><button type="button" class="link" aria-label="Copy: ${name}" hidden>Copy</button></span>`;
 

@@ -1,4 +1,4 @@
-/** The page that `npm start` opens: what to do next, in the extension's own look. */
+/** The page that `npm start` opens: the next steps, in the extension's own style. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,9 +7,10 @@ import { projectFolder } from '../project.ts';
 import { type Welcome, welcomePage } from './welcome-page.ts';
 
 /**
- * Serves the page on loopback. It holds the installation's token and the sample accounts' passwords, so its address cannot be guessed.
+ * Serves the page on loopback. It contains the installation's token and the sample accounts' passwords, so its address
+ * cannot be guessed.
  *
- * @returns the page's address, and its end
+ * @returns the page's address, and a function that ends the server
  */
 export async function startWelcome(options: Welcome): Promise<LoopbackServer> {
   const root = `/${randomBytes(12).toString('base64url')}/`;

@@ -1,4 +1,4 @@
-/** What the set-up knows of each browser. */
+/** The set-up's knowledge of each browser. */
 
 import { oldestVersion } from '../build/manifest.ts';
 import type { BrowserName } from '../drive/browser.ts';
@@ -8,16 +8,16 @@ export interface BrowserKind {
   title: string;
   /** The environment variable that names its program. */
   variable: string;
-  /** Commands to look for, best first. */
+  /** Commands to search for, best first. */
   commands: readonly string[];
-  /** Where installers put it when they add no command. */
+  /** Paths of installers that add no command. */
   places: readonly string[];
-  /** What it answers to `--version`; the version is the first group. */
+  /** Pattern of its answer to `--version`; the version is the first group. */
   version: RegExp;
   /** The oldest supported major version. */
   oldest: number;
   debianPackage: string;
-  /** What to do where no package brings it, as a clause. */
+  /** The advice if no package has it, as a clause. */
   advice: string;
 }
 

@@ -1,4 +1,4 @@
-/** Finds a Chromium and a Firefox that are supported; brings one where there is none, or only one that is too old. */
+/** Finds a supported Chromium and Firefox. Installs one if there is none, or only one that is too old. */
 import { delimiter, join } from 'node:path';
 import type { BrowserName } from '../drive/browser.ts';
 import { type BrowserKind, browserKinds } from './browser-kinds.ts';
@@ -8,7 +8,7 @@ import { type Machine, thisMachine } from './machine.ts';
 
 export interface FoundBrowser {
   path: string;
-  /** As the program tells it: `156.0.8078.114`, `153.8.0esr`. */
+  /** As the program prints it: `156.0.8078.114`, `153.8.0esr`. */
   version: string;
 }
 
@@ -20,7 +20,7 @@ export interface BrowserSources {
 const found = new Map<BrowserName, Promise<FoundBrowser>>();
 
 /**
- * The path of a supported browser on this machine; see {@link locateBrowser}. It is looked for once.
+ * The path of a supported browser on this machine; see {@link locateBrowser}. The search runs once.
  *
  * @throws Error in one sentence that says what to do by hand
  */
@@ -28,7 +28,7 @@ export async function findBrowser(name: BrowserName): Promise<string> {
   return (await findOnce(name)).path;
 }
 
-/** The browser that {@link findBrowser} gives, with its version, for a person to read. */
+/** The browser that {@link findBrowser} returns, with its version, for a person to read. */
 export async function describeBrowser(name: BrowserName): Promise<string> {
   const { path, version } = await findOnce(name);
   return `${browserKinds[name].title} ${version}, ${path}`;
@@ -42,10 +42,10 @@ function findOnce(name: BrowserName): Promise<FoundBrowser> {
 }
 
 /**
- * A supported browser: the one that the environment variable names, else one that is there, else one that is installed
- * or brought up to date. What is too old is said.
+ * A supported browser: the one in the environment variable, else one that is there, else one that is installed or
+ * updated. A browser that is too old is reported.
  *
- * @throws Error in one sentence: which version was found where, which is needed, and how to get it
+ * @throws Error in one sentence with the found and the required version, and the way to get it
  */
 export async function locateBrowser(
   name: BrowserName,
@@ -75,7 +75,7 @@ export async function locateBrowser(
     return fault === null && !(await isEnough()) ? 'what was downloaded does not start' : fault;
   };
   // A download asks nothing of a person and leaves the system alone. A container or a build machine, where nobody can
-  // be asked, gets the system's package, which brings the libraries that the browser needs.
+  // be asked, gets the system's package, which includes the libraries that the browser needs.
   const ways = machine.isRoot && !machine.person ? [install, download] : [download, install];
   const faults: string[] = [];
   for (const bring of ways) {
@@ -90,13 +90,13 @@ export async function locateBrowser(
   );
 }
 
-/** What is needed and what is there instead, as a clause. */
+/** The required version and the found ones, as a clause. */
 function need({ title, oldest }: BrowserKind, tooOld: readonly FoundBrowser[]): string {
   const there = tooOld.map(({ path, version }) => `${path} is version ${version}`);
   return `${title} ${oldest} or newer is needed, but ${there.join(' and ') || 'none was found'}`;
 }
 
-/** The browser that a person has chosen. @throws Error in one sentence when it cannot be used */
+/** The browser that a person has chosen. @throws Error in one sentence if it cannot be used */
 async function namedBrowser(kind: BrowserKind, path: string, machine: Machine): Promise<FoundBrowser> {
   const { title, variable, oldest } = kind;
   const version = await versionOf(kind, path, machine);
@@ -109,7 +109,7 @@ async function namedBrowser(kind: BrowserKind, path: string, machine: Machine): 
   throw new Error(`${variable} is ${path}, ${fault}: set it to ${title} ${oldest} or newer, or unset it.`);
 }
 
-/** The first supported browser among the known commands and places, and those before it that are too old. */
+/** The first supported browser among the known commands and paths, and those before it that are too old. */
 async function searchFor(
   kind: BrowserKind,
   downloaded: readonly string[],
@@ -131,7 +131,7 @@ async function searchFor(
   return { supported: null, tooOld };
 }
 
-/** The version that the program tells of itself; null where there is none, or one of something else. */
+/** The version that the program prints; null if there is none, or if it is another program. */
 async function versionOf(kind: BrowserKind, path: string, machine: Machine): Promise<string | null> {
   const { stdout } = await machine.run(path, ['--version'], { within: 20_000 });
   return kind.version.exec(stdout)?.[1] ?? null;

@@ -1,31 +1,31 @@
-/** Installs packages of the system where it is a Debian (or a system that is made of it). */
+/** Installs packages on Debian and systems derived from it. */
 import { until } from '../drive/wait.ts';
 import { type Machine, type Outcome, thisMachine } from './machine.ts';
 
 export interface WantedPackages {
   packages: readonly string[];
-  /** Why they are wanted, in a sentence; the question to the person begins with it. */
+  /** The reason, as a sentence. The question to the person begins with it. */
   reason: string;
   /**
-   * Whether what they bring is there, and new enough; packages that are installed are brought up to date until it is.
-   * Without it, it is enough that they are installed.
+   * Whether the packages' programs are present and new enough; installed packages are updated until they are. By
+   * default it is enough that they are installed.
    */
   isEnough?: () => Promise<boolean>;
 }
 
-/** How long the package lists may take, in ms. */
+/** Longest time to update the package lists, in ms. */
 const updatePatience = 5 * 60_000;
-/** How long the packages may take, in ms. */
+/** Longest time to install the packages, in ms. */
 const installPatience = 15 * 60_000;
-/** How long another run of apt-get may keep its locks, in ms: a machine that has just started updates itself. */
+/** Longest wait for another run of apt-get, in ms: a machine updates itself after its start. */
 const lockPatience = 5 * 60_000;
 
 /**
- * Makes sure that these Debian packages are installed. The package lists are brought up to date first: those of a new
- * machine may be months old. A person at the terminal is asked once; root without one (a container, a build machine) is
- * not asked.
+ * Makes sure that these Debian packages are installed. The package lists are updated first: those of a new machine may
+ * be months old. A person at the terminal is asked once. Root without a person (a container, a build machine) is not
+ * asked.
  *
- * @returns what prevented it, as a clause without a full stop; null when the packages are there
+ * @returns the obstacle, as a clause without a full stop; null if the packages are there
  */
 export async function ensureDebianPackages(
   wanted: WantedPackages,
@@ -43,7 +43,7 @@ export async function ensureDebianPackages(
 
   machine.say(`Installing ${names} …`);
   const update = await aptGet(machine, ['update', '--quiet=2', ...everyError], updatePatience);
-  // One source without a network is no reason to give up: the others may have what is wanted.
+  // One source that cannot be reached is no reason to stop: the others may have the packages.
   if (!update.succeeded)
     machine.say(`Not all package lists could be brought up to date:\n${update.output.trim()}`);
   const install = await aptGet(machine, ['install', ...unattended, ...packages], installPatience);
@@ -55,7 +55,7 @@ export async function ensureDebianPackages(
   return update.succeeded ? newestIsNotEnough(packages) : 'the package lists could not be brought up to date';
 }
 
-/** The fault when packages were brought up to date in vain: their command does not help. */
+/** The fault after a useless update: the update command does not help. */
 export function newestIsNotEnough(packages: readonly string[]): string {
   return `the newest ${packages.join(', ')} of this system is not enough`;
 }
@@ -74,7 +74,7 @@ export function installCommand(packages: readonly string[], machine: Machine): s
 /** Without it, `apt-get update` succeeds although a source did not answer. */
 const everyError = ['-o', 'APT::Update::Error-Mode=any'];
 
-/** Nobody is asked anything: changed configuration files stay as they are. */
+/** No questions: changed configuration files stay as they are. */
 const unattended = [
   '--yes',
   '--quiet',
@@ -85,15 +85,15 @@ const unattended = [
 async function lacking({ packages, isEnough }: WantedPackages, machine: Machine): Promise<readonly string[]> {
   if (isEnough) return (await isEnough()) ? [] : packages;
   const format = '--showformat=${Package} ${db:Status-Status}\\n';
-  // It fails when it does not know one of them, and still lists the others.
+  // It fails if it does not know one of them, and still lists the others.
   const { stdout } = await machine.run('dpkg-query', ['--show', format, ...packages], { within: 20_000 });
   const lines = stdout.split('\n');
   return packages.filter((name) => !lines.includes(`${name} installed`));
 }
 
 /**
- * Runs apt-get. dpkg's own lock is waited for by apt-get itself, the locks of the package lists and of the downloads
- * are not: for those it is run again.
+ * Runs apt-get. It waits for dpkg's own lock itself, but not for the locks of the package lists and of the downloads:
+ * for those it is run again.
  */
 async function aptGet(machine: Machine, args: readonly string[], within: number): Promise<Outcome> {
   const environment = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8'];

@@ -1,19 +1,19 @@
-/** The programs of a desktop without a screen: on it, a test looks at the windows of `npm start` as a person does. */
+/** The programs of a desktop without a screen. A test reads the windows of `npm start` on it, as a person would. */
 import { delimiter, join } from 'node:path';
 import { ensureDebianPackages } from './debian-packages.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
-/** Each program, and the Debian package that brings it. */
+/** Each program, and its Debian package. */
 const packages = {
   Xvfb: 'xvfb', // the screen
   openbox: 'openbox', // windows that can be in front
-  xcompmgr: 'xcompmgr', // windows that are in part transparent, as Firefox's popups are
+  xcompmgr: 'xcompmgr', // windows that are partly transparent, like Firefox's popups
   xdotool: 'xdotool', // mouse and keys
   import: 'imagemagick', // pictures
   tesseract: 'tesseract-ocr', // their words
 };
 
-/** The names of those programs that this machine has not. */
+/** The names of the programs that are missing on this machine. */
 export async function missingDesktopPrograms(machine: Machine = thisMachine): Promise<string[]> {
   const folders = (machine.environment.PATH ?? '').split(delimiter).filter(Boolean);
   const isHere = async (program: string): Promise<boolean> => {
@@ -26,9 +26,9 @@ export async function missingDesktopPrograms(machine: Machine = thisMachine): Pr
 }
 
 /**
- * Installs what is missing, where this is a Debian and nobody objects.
+ * Installs the missing programs if this is a Debian and the person agrees.
  *
- * @returns what prevented it, as a clause; null when all are there
+ * @returns the obstacle, as a clause; null if all are there
  */
 export function provideDesktopPrograms(machine: Machine = thisMachine): Promise<string | null> {
   return ensureDebianPackages(

@@ -1,4 +1,4 @@
-/** Browsers' own builds, downloaded into this checkout: nothing of the system is touched. */
+/** Downloads the browsers' own builds into this checkout. Nothing of the system is touched. */
 import { join } from 'node:path';
 import { Browser, Cache, detectBrowserPlatform, install, resolveBuildId } from '@puppeteer/browsers';
 import type { BrowserName } from '../drive/browser.ts';
@@ -6,15 +6,15 @@ import { inTime } from '../drive/wait.ts';
 import { localFolder } from '../project.ts';
 
 export interface DownloadedBrowsers {
-  /** The programs of those that were downloaded before. */
+  /** The programs that were downloaded before. */
   paths(name: BrowserName): string[];
-  /** Downloads the newest stable build. @returns what prevented it, as a clause; null when it is there */
+  /** Downloads the newest stable build. @returns the obstacle, as a clause; null if it is there */
   download(name: BrowserName): Promise<string | null>;
 }
 
-/** How long the server may take to say which build is the newest, in ms. */
+/** Longest wait for the server to name the newest build, in ms. */
 const answerPatience = 15_000;
-/** How long the download may take, in ms. */
+/** Longest time of the download, in ms. */
 const downloadPatience = 10 * 60_000;
 
 const folder = join(localFolder, 'browsers');

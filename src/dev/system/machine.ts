@@ -1,4 +1,4 @@
-/** What the set-up touches of the machine it runs on. */
+/** The parts of the machine that the set-up uses. */
 import { spawn } from 'node:child_process';
 import { access, constants, realpath } from 'node:fs/promises';
 import { confirm } from './question.ts';
@@ -8,37 +8,37 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether this process may change the system without `sudo`. */
   readonly isRoot: boolean;
-  /** The person at the terminal; null when nobody is there. */
+  /** The person at the terminal; null if there is none. */
   readonly person: Person | null;
-  /** Runs a program to its end. It never rejects: a program that cannot be started has failed. */
+  /** Runs a program to its end. It never rejects: a program that cannot start has failed. */
   run(program: string, args: readonly string[], options: RunOptions): Promise<Outcome>;
-  /** The path of a file that this process may execute, with all links followed; null when there is none. */
+  /** The path of a file that this process may execute, with all links followed; null if there is none. */
   executable(path: string): Promise<string | null>;
   /** Prints a line. */
   say(line: string): void;
 }
 
 export interface Person {
-  /** Asks a question that is answered by yes or no. */
+  /** Asks a yes-or-no question. */
   agrees(question: string): Promise<boolean>;
 }
 
 export interface RunOptions {
   /** Milliseconds after which the program is ended and has failed. */
   within: number;
-  /** The working directory; this process's own without one. */
+  /** The working directory; default: this process's own. */
   folder?: string;
 }
 
 export interface Outcome {
   succeeded: boolean;
-  /** What it wrote to its standard output. */
+  /** Its standard output. */
   stdout: string;
-  /** What it wrote to both outputs, in order, and why it was ended or did not start. */
+  /** Both outputs, in order, and the reason if it was ended or did not start. */
   output: string;
 }
 
-/** No more than the end of what a program writes is kept, in characters. */
+/** Only the end of a program's output is kept, in characters. */
 const longestOutput = 1_000_000;
 
 /** The machine that this process runs on. */
@@ -78,7 +78,7 @@ function run(program: string, args: readonly string[], options: RunOptions): Pro
       resolve({ succeeded, stdout, output: keep(output, reason) });
     };
     const timer = setTimeout(() => {
-      // A program that was started by sudo may not be ended by this process, so nobody waits for it.
+      // This process may not end a program that sudo started, so it does not wait for it.
       child.kill();
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
       child.unref();

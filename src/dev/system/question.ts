@@ -1,7 +1,7 @@
 /** Questions to the person at the terminal. */
 import { createInterface } from 'node:readline/promises';
 
-/** @returns what was typed, or null when nobody sits there to type */
+/** @returns the typed text, or null if there is no person at the terminal */
 export async function ask(question: string): Promise<string | null> {
   if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -13,8 +13,8 @@ export async function ask(question: string): Promise<string | null> {
 }
 
 /**
- * @param yes given on the command line, which answers every such question
- * @param alone what to say where nobody can be asked
+ * @param yes given on the command line; answers every such question
+ * @param alone the error if nobody can be asked
  * @throws Error with `alone`
  */
 export async function confirm(question: string, options: { yes: boolean; alone: string }): Promise<boolean> {

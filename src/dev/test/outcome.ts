@@ -1,14 +1,14 @@
-/** What came of the tests: what passed, what failed, and what could not be tried on this machine. */
+/** The outcome of the tests: passed, failed, and those that cannot run on this machine. */
 
 export interface Outcome {
   passed: number;
   failed: number;
-  /** Neither passed nor failed: each said why it can't be run here. */
+  /** Neither passed nor failed: each has a reason why it cannot run here. */
   skipped: Skipped[];
 }
 
 export interface Skipped {
-  /** Of the test, with its file and its groups. */
+  /** Name of the test, with its file and its groups. */
   name: string;
   reason: string;
 }
@@ -17,11 +17,11 @@ export interface Skipped {
 export interface Ran {
   name: string;
   state: 'passed' | 'failed' | 'skipped' | 'pending';
-  /** What was given to `context.skip()`. */
+  /** The argument of `context.skip()`. */
   note?: string | undefined;
 }
 
-/** A test that did not run, and gave no reason, has failed: its group could not begin, or somebody switched it off. */
+/** A test that did not run without a reason has failed: its group could not begin, or somebody disabled it. */
 export function outcomeOf(ran: readonly Ran[]): Outcome {
   const passed = ran.filter(({ state }) => state === 'passed').length;
   const skipped = ran.flatMap(({ name, state, note }) =>

@@ -10,7 +10,7 @@ export interface Album {
   /** From the project's root. */
   folder: string;
   count(): number;
-  /** Takes the surface as it is, in both themes. */
+  /** Takes a picture of the surface in both themes. */
   take(name: string, surface: Surface): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function openAlbum(browser: BrowserName): Promise<Album> {
     count: () => count,
     async take(name, surface) {
       number += 1;
-      // dark first, so that the tour goes on in the light
+      // dark first, so that the tour continues in the light theme
       for (const theme of ['dark', 'light'] satisfies Theme[]) {
         await surface.setTheme(theme);
         const file = `${browser}-${String(number).padStart(2, '0')}-${name}-${theme}.png`;

@@ -24,7 +24,7 @@ interface Step {
 const task = 'Order more paper';
 const pageTask = 'Invoice 41';
 
-/** The main job from start to end. A step finds everything as the one before has left it. */
+/** The main job from start to end. Each step starts where the last one ended. */
 export const steps: Step[] = [
   {
     says: 'A guest opens the side panel and sees the project dashboard',
@@ -226,7 +226,7 @@ export const steps: Step[] = [
   },
 ];
 
-/** Today or a day near it, on the local calendar, as `YYYY-MM-DD`. */
+/** Today or a day near it, in the local time zone, as `YYYY-MM-DD`. */
 function isoDay(daysFromToday: number): string {
   const now = new Date();
   const day = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + daysFromToday));

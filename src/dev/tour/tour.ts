@@ -1,11 +1,14 @@
-/** The whole main job, without a person: a line for each step, pictures of what it looked like, and whether all held. */
+/**
+ * Runs the whole main job without a person: prints a line for each step, takes pictures, and reports whether all steps
+ * passed.
+ */
 import type { BrowserName } from '../drive/browser.ts';
 import { startWorld } from '../drive/world.ts';
 import { openAlbum } from './album.ts';
 import { steps } from './steps.ts';
 import { Traveller } from './traveller.ts';
 
-/** Runs every step in a fresh cloud and a fresh profile. @returns whether every step held */
+/** Runs every step with a new cloud and a new profile. @returns whether every step passed */
 export async function runTour(browser: BrowserName): Promise<boolean> {
   const started = performance.now();
   const album = await openAlbum(browser);

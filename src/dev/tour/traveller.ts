@@ -3,12 +3,12 @@ import type { Surface } from '../drive/surface.ts';
 import type { World } from '../drive/world.ts';
 import type { Album } from './album.ts';
 
-/** Who takes the tour: what they have open, and what they remember from one step to the next. */
+/** The person of the tour: their open windows, and the state between two steps. */
 export class Traveller {
   readonly world: World;
   readonly album: Album;
   readonly person: Person = newPerson('maria');
-  /** The dashboard's number of open tasks, as last looked at. */
+  /** The dashboard's number of open tasks, as last seen. */
   openTasks = 0;
   readonly #open = new Map<string, Surface>();
 
@@ -17,7 +17,7 @@ export class Traveller {
     this.album = album;
   }
 
-  /** The popup, opened when it is not (it closes whenever it loses the focus). */
+  /** The popup. It is opened again if it has closed: it closes whenever it loses the focus. */
   popup(): Promise<Surface> {
     return this.#having('popup', () => this.world.browser.openPopup());
   }

@@ -1,4 +1,4 @@
-/** Versions of Debian's browsers, unpacked beside the one that is installed. */
+/** Unpacks versions of Debian's browsers beside the installed one. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserName } from '../drive/browser.ts';
@@ -9,14 +9,14 @@ import { filledOnce } from './room.ts';
 import { succeed, type VersionSources } from './sources.ts';
 
 export interface ProvidedBrowser {
-  /** Debian's: `150.0.7871.100-1~deb12u1`. */
+  /** Debian's version: `150.0.7871.100-1~deb12u1`. */
   version: string;
   /** The program. */
   path: string;
 }
 
 interface Unpacked {
-  /** The packages that make it, all of one version; the first one names the versions. */
+  /** The browser's packages, all of one version; the first one names the versions. */
   packages: readonly [string, ...string[]];
   /** Path of the program in them. */
   program: string;
@@ -28,11 +28,10 @@ const unpackedBrowsers: Record<BrowserName, Unpacked> = {
 };
 
 /**
- * That version of a browser, which is downloaded from Debian's archive when it is not there yet. The libraries that it
- * needs are those of the system.
+ * The browser in that version. It is downloaded from Debian's archive if necessary. It uses the system's libraries.
  *
  * @param wanted a version of Debian's, or the beginning of one: `150`
- * @throws Error in a sentence when there is none, or when it is too old
+ * @throws Error in a sentence if there is none, or if it is too old
  */
 export async function provideBrowser(
   name: BrowserName,

@@ -1,11 +1,11 @@
-/** Versions by the names that a person gives them. */
+/** Matches versions with the names that people use. */
 
 /**
- * The newest version that a name means: the whole version, or its beginning up to the end of a number. `150` means
+ * The newest version that matches a name: a whole version, or its beginning up to the end of a number. `150` matches
  * `150.0.7871.100-1~deb12u1`; `15` does not.
  *
- * @param newestFirst the versions to be had
- * @throws Error in one sentence that lists the versions to be had, when it means none of them
+ * @param newestFirst the available versions
+ * @throws Error in one sentence with the available versions, if none matches
  */
 export function newestMatch(title: string, wanted: string, newestFirst: readonly string[]): string {
   const means = (version: string): boolean =>
@@ -16,7 +16,7 @@ export function newestMatch(title: string, wanted: string, newestFirst: readonly
   throw new Error(`There is no ${title} ${wanted} to be had here; there are: ${toBeHad}.`);
 }
 
-/** For sorting: the newest first. @param versions of numbers with points between them */
+/** Compares for a sort with the newest first. @param versions of numbers with points between them */
 export function byAge(one: string, other: string): number {
   const [some, others] = [one, other].map((version) => version.split('.').map(Number));
   const at = (some ?? []).findIndex((number, place) => number !== others?.[place]);

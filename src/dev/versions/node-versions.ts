@@ -1,4 +1,4 @@
-/** Versions of Node, from npm. */
+/** Installs versions of Node, from npm. */
 import { join } from 'node:path';
 import { byAge, newestMatch } from './match.ts';
 import { filledOnce } from './room.ts';
@@ -10,17 +10,17 @@ export interface ProvidedNode {
   path: string;
 }
 
-/** The system that the program has to run on, as `process` names it. */
+/** The operating system and processor of the program, in the names of `process`. */
 export interface Platform {
   platform: string;
   arch: string;
 }
 
 /**
- * That version of Node, which is installed when it is not there yet.
+ * Node in that version. It is installed if necessary.
  *
  * @param wanted a version, or the beginning of one: `22`
- * @throws Error in a sentence when there is none
+ * @throws Error in a sentence if there is none
  */
 export async function provideNode(
   wanted: string,
@@ -29,7 +29,7 @@ export async function provideNode(
 ): Promise<ProvidedNode> {
   const name = packageFor(platform);
   const published: unknown = JSON.parse(await succeed(machine, ['npm', 'view', name, 'versions', '--json']));
-  // npm answers with a text where there is a single version.
+  // npm answers with a text if there is a single version.
   const versions = [published].flat().filter((one) => typeof one === 'string' && /^\d+\.\d+\.\d+$/.test(one));
   const version = newestMatch('Node', wanted, versions.map(String).sort(byAge));
   const room = await filledOnce(join(folder, `node-${version}`), async (prefix) => {
@@ -42,8 +42,8 @@ export async function provideNode(
 }
 
 /**
- * The package that holds the program for this system. npm's package `node` brings the same one by a script at its
- * installation, and npm runs no scripts of packages unless it is told to.
+ * The package with the program for this system. npm's package `node` would get the same one by a script at its
+ * installation, but npm runs no scripts of packages unless it is told to.
  */
 export function packageFor({ platform, arch }: Platform): string {
   const system = platform === 'win32' ? 'win' : platform;

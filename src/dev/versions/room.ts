@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Fills a folder once. It is filled beside its place and moved there at the end, so that half of it never counts.
+ * Fills a folder once. It is filled beside its final place and moved there at the end, so that an incomplete one never
+ * counts.
  *
  * @returns the folder
  */

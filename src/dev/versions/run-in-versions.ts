@@ -9,7 +9,7 @@ import { provideBrowser } from './browser-versions.ts';
 import { provideNode } from './node-versions.ts';
 import { localVersions, type VersionSources } from './sources.ts';
 
-/** Each is a version or the beginning of one; what is not given is found as always. */
+/** Each is a version or the beginning of one. For an absent one the usual search applies. */
 export interface WantedVersions {
   node?: string;
   chromium?: string;
@@ -19,22 +19,22 @@ export interface WantedVersions {
 export interface Prepared {
   /** The program of Node. */
   node: string;
-  /** The variables to set beside those of this process. */
+  /** The variables to set in addition to this process's own. */
   variables: Record<string, string>;
 }
 
 /**
- * Installs what is missing of these versions into the checkout.
+ * Installs the missing ones of these versions into the checkout.
  *
- * @returns what to run so that everything is of these versions
- * @throws Error in a sentence when a version is not to be had
+ * @returns the program and variables for a process with these versions
+ * @throws Error in a sentence if a version is not available
  */
 export async function prepareVersions(wanted: WantedVersions, sources: VersionSources): Promise<Prepared> {
   const prepared: Prepared = { node: process.execPath, variables: {} };
   if (wanted.node !== undefined) {
     const { path } = await provideNode(wanted.node, sources);
     prepared.node = path;
-    // Programs of packages look for `node` there.
+    // Programs of packages search for `node` there.
     prepared.variables.PATH = [dirname(path), sources.machine.environment.PATH].join(delimiter);
   }
   for (const name of browserNames) {
@@ -49,8 +49,8 @@ export async function prepareVersions(wanted: WantedVersions, sources: VersionSo
  * Runs a command of the project, as npm would, in these versions.
  *
  * @param args the command and its arguments: `test`, `unit`
- * @returns the code that it ended with
- * @throws Error in a sentence when a version is not to be had
+ * @returns its exit code
+ * @throws Error in a sentence if a version is not available
  */
 export async function runInVersions(wanted: WantedVersions, args: readonly string[]): Promise<number> {
   const { node, variables } = await prepareVersions(wanted, localVersions);

@@ -1,4 +1,4 @@
-/** Where other versions come from, and where they are kept. */
+/** The sources of other versions, and the folder that they are unpacked in. */
 import { join } from 'node:path';
 import { localFolder } from '../project.ts';
 import { type Machine, thisMachine } from '../system/machine.ts';
@@ -14,14 +14,14 @@ export const localVersions: VersionSources = {
   folder: join(localFolder, 'versions'),
 };
 
-/** How long a package may take to arrive, in ms. */
+/** Longest time to download a package, in ms. */
 const arrivalPatience = 10 * 60_000;
 
 /**
- * Runs a program that has to succeed.
+ * Runs a program that must succeed.
  *
  * @returns its standard output
- * @throws Error with what it wrote
+ * @throws Error with its output
  */
 export async function succeed(
   machine: Machine,

@@ -28,7 +28,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
   if (options.privateWindows) await allowPrivateWindows(options.profileDir);
   let running = await start(options, lines);
 
-  /** The popup or panel that `open` opens: one that was not there before. */
+  /** Waits for the popup or panel that `open` opens: a target that was not there before. */
   const opened = async (label: string, path: string, open: () => Promise<void>): Promise<Surface> => {
     const before = new Set(running.puppeteer.targets());
     await open();
@@ -42,7 +42,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
   };
 
   const openPopup = () => opened('the popup', '/src/popup/index.html', () => clickAction(running));
-  /** Gives the extension access to the page in front, as the ways that can't be taken here do. */
+  /** Gives the extension access to the page in front, as the missing menus would. */
   const grantPage = async (page: Surface): Promise<void> => {
     await page.activate();
     await (await openPopup()).close();
@@ -60,7 +60,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     const surface = new Surface(`the page ${address}`, {
       ...port,
       activate,
-      // a tab in the background gets no input and has no accessibility tree; who uses it has it in front
+      // a tab in the background gets no input and has no accessibility tree, so it is activated
       async locate(query, place) {
         await activate();
         return port.locate(query, place);
@@ -132,18 +132,18 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
 interface Running extends Met {
   process: BrowserProcess;
   puppeteer: Puppeteer;
-  /** In the order in which they came to the front. */
+  /** In the order in which they were activated. */
   tabs: Page[];
 }
 
-/** The extension that is in it. */
+/** The extension in the browser. */
 interface Met {
   origin: string;
   extension: Extension;
   worker: WatchedWorker;
 }
 
-/** As the switch "Allow in Incognito" would, but before the start: the switch loads a running extension anew. */
+/** Does what the switch "Allow in Incognito" does, before the start: the switch would reload a running extension. */
 async function allowPrivateWindows(profileDir: string): Promise<void> {
   const file = join(profileDir, 'Default', 'Preferences');
   const settings = { [chromeExtensionId]: { incognito: true } };
@@ -152,8 +152,8 @@ async function allowPrivateWindows(profileDir: string): Promise<void> {
 }
 
 /**
- * Starts Chromium with the extension: installed anew, so that it can be removed again; or `again`, loaded with the
- * browser, which does not keep what the driver has installed but for its data.
+ * Starts Chromium with the extension. Normally the driver installs it, so that it can be removed. With `again` the
+ * browser loads it from its command line: Chromium forgets an extension that the driver installed, but keeps its data.
  */
 async function start(options: OpenOptions, lines: string[], { again = false } = {}): Promise<Running> {
   const browserProcess = startProcess(options.executable, chromiumArguments(options, again));
@@ -177,14 +177,14 @@ async function start(options: OpenOptions, lines: string[], { again = false } = 
   }
 }
 
-/** The tab that it was started with. The extension may have opened another already. */
+/** The first tab. The extension may already have opened another one. */
 function emptyTab(tabs: readonly Page[]): Page {
   const empty = tabs.find((one) => one.url() === 'about:blank');
   if (!empty) throw new Error('Chromium has no empty tab');
   return empty;
 }
 
-/** Waits for the extension, and watches its worker. */
+/** Waits for the extension, and observes its worker. */
 async function meetExtension(connected: Puppeteer, tab: Page, lines: string[]): Promise<Met> {
   const extension = await until('the extension to load', async () => {
     const [loaded] = (await connected.extensions()).values();
@@ -199,7 +199,7 @@ async function meetExtension(connected: Puppeteer, tab: Page, lines: string[]): 
 async function clear({ puppeteer: connected, extension, worker, tabs }: Running): Promise<Page> {
   const empty = emptyTab(tabs);
   await worker.leave();
-  // a story may have removed it already
+  // a test may have removed it already
   if ((await connected.extensions()).has(extension.id)) await connected.uninstallExtension(extension.id);
   await until('every other page to close', async () => {
     const others = connected.targets().filter((one) => one.type() === 'page' && one !== empty.target());
@@ -212,7 +212,10 @@ async function clear({ puppeteer: connected, extension, worker, tabs }: Running)
   return empty;
 }
 
-/** No first-run pages, no calls home, no key ring. The two lists of the address bar are pages made in advance: half of a start's work. */
+/**
+ * No first-run pages, no calls home, no key ring. The two lists of the address bar are preloaded pages, which take half
+ * of the time of a start.
+ */
 export const quietChromium = [
   '--no-first-run',
   '--no-default-browser-check',
@@ -239,14 +242,17 @@ function chromiumArguments({ extensionDir, profileDir, headless }: OpenOptions, 
   ];
 }
 
-/** A click on the toolbar button over the active tab, which also grants `activeTab`. */
+/** Clicks the toolbar button over the active tab, which also grants `activeTab`. */
 async function clickAction(running: Running): Promise<void> {
   const tab = activeTab(running);
   await tab.bringToFront();
   await running.extension.triggerAction(tab);
 }
 
-/** The panel opens for a user's gesture only: an evaluation that counts as one, in a page of the extension. */
+/**
+ * Opens the panel. Chromium requires a user gesture, so an evaluation that counts as one runs in a page of the
+ * extension.
+ */
 async function openSidePanel(running: Running): Promise<void> {
   const tab = await running.puppeteer.newPage();
   await tab.goto(`${running.origin}/src/options/index.html`);
@@ -262,7 +268,7 @@ async function openSidePanel(running: Running): Promise<void> {
   await activeTab(running).bringToFront();
 }
 
-/** Without a display nobody can answer the question; what is granted on the browser's own page is not asked. */
+/** Grants hosts on the browser's own page, where no question appears: without a display nobody could answer it. */
 async function allowHosts(running: Running, patterns: readonly string[]): Promise<void> {
   const tab = await running.puppeteer.newPage();
   await tab.goto('chrome://extensions');
@@ -274,7 +280,7 @@ async function allowHosts(running: Running, patterns: readonly string[]): Promis
   await activeTab(running).bringToFront();
 }
 
-/** Through a page of the extension: the protocol's own browser contexts are no private windows. */
+/** Opens a private window from a page of the extension: the protocol's own browser contexts are not private windows. */
 async function openPrivateWindow(running: Running): Promise<Page> {
   const tab = await running.puppeteer.newPage();
   await tab.goto(`${running.origin}/src/options/index.html`);
@@ -297,7 +303,7 @@ function describe(target: Target): string {
   return `${target.type()} ${target.url()}`;
 }
 
-/** Collects what a page writes to its console, and what it throws. */
+/** Collects the console messages and errors of a page. */
 function listen(target: Target, lines: string[]): void {
   const path = () => new URL(target.url()).pathname;
   const attach = async () => {

@@ -1,13 +1,13 @@
 /**
- * Events that Chromium's own window would send to the extension's background, and what they tell. Each function is sent
- * there as text, so it refers to nothing around it. (`dispatch` is how the browser's own bindings call listeners.)
+ * Sends events to the extension's background that Chromium's own window would send. Each function is sent there as
+ * text, so it refers to nothing around it. (`dispatch` is how the browser's own bindings call listeners.)
  */
 
 interface Dispatched {
   dispatch(...args: unknown[]): void;
 }
 
-/** What a menu at that point of a page would be told. Runs in the page. */
+/** The details that a menu at that point of a page would report. Runs in the page. */
 export function whatIsAt({ x, y }: { x: number; y: number }) {
   const link = document.elementFromPoint(x, y)?.closest<HTMLAnchorElement>('a[href]');
   const selectionText = getSelection()?.toString();

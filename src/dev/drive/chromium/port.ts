@@ -114,13 +114,14 @@ async function queryTree(session: CDPSession, query: Query): Promise<number[]> {
     );
     return nodes.filter((one) => !one.ignored).flatMap((one) => one.backendDOMNodeId ?? []);
   } catch (error) {
-    // A tab that has just gone to the background has no tree, and gives no answer: who asks again has it in front.
+    // A tab that has just gone to the background has no tree, and gives no answer. The caller activates it and tries
+    // again.
     if (/queryAXTree timed out/.test(String(error))) throw new Gone(String(error), { cause: error });
     return sayGone(error);
   }
 }
 
-/** The element was removed, or the document replaced, between two commands: the next look will see the new one. */
+/** The element was removed, or the document replaced, between two commands. A retry finds the new one. */
 function isGone(error: unknown): boolean {
   return /(No|Could not find) node|does not belong to the document|Document not found|Cannot find context|Could not find object|context was destroyed|navigated or closed|Promise was collected|detached Frame/i.test(
     String(error),
@@ -131,7 +132,7 @@ function sayGone(error: unknown): never {
   throw isGone(error) ? new Gone(String(error), { cause: error }) : error;
 }
 
-/** The tree also names runs of text, which are no elements. */
+/** The tree also contains text nodes, which are not elements. */
 function placeOf(this: globalThis.Node): 'document' | 'closed' | null {
   if (!(this instanceof Element)) return null;
   const root = this.getRootNode();

@@ -2,13 +2,13 @@ import type { CDPSession, Protocol, Browser as Puppeteer } from 'puppeteer-core'
 import { source } from '../port.ts';
 import { until } from '../wait.ts';
 
-/** The extension's service worker, watched without being kept from anything. */
+/** Observes the extension's service worker without an effect on its lifetime. */
 export interface WatchedWorker {
   isAwake(): boolean;
-  /** Stops it as the browser does when it is idle, and waits until that has happened. */
+  /** Stops it as the browser does when it is idle, and waits until it has stopped. */
   stop(): Promise<void>;
   /**
-   * Runs a function in it, once it listens: a worker that is just starting would not hear what it is told.
+   * Runs a function in the worker once it has its listeners: a starting worker would miss an event.
    *
    * @param isListening like `run`, it must not refer to anything around it
    */
@@ -17,16 +17,16 @@ export interface WatchedWorker {
     run: (...args: A) => unknown,
     ...args: A
   ): Promise<void>;
-  /** Watches no more. */
+  /** Stops observing. */
   leave(): Promise<void>;
 }
 
 /**
- * A worker that a debugger is attached to waits for that debugger when it is started anew. So puppeteer is told to leave
- * service workers alone, and they are attached to here, and let go before they are stopped.
+ * A worker with a debugger waits for that debugger when it starts again. Therefore puppeteer ignores service workers;
+ * this code attaches to them, and detaches before they are stopped.
  *
  * @param page a session of its own with any page: the ServiceWorker domain belongs to pages
- * @param lines takes what the worker writes to its console and throws
+ * @param lines takes the worker's console messages and errors
  */
 export async function watchWorker(
   browser: Puppeteer,
@@ -55,7 +55,7 @@ export async function watchWorker(
       await consoles.letGo();
       const before = stops;
       await page.send('ServiceWorker.stopAllWorkers');
-      // it may be awake again at once, by a message that came meanwhile
+      // a message that arrives meanwhile may wake it at once
       await until('the service worker to stop', () => awake.size === 0 || stops > before);
     },
     async run(isListening, run, ...args) {
@@ -85,7 +85,7 @@ async function evaluate<A extends unknown[]>(
   return result.value;
 }
 
-/** Collects what each worker of the extension writes to its console, and what it throws. */
+/** Collects the console messages and errors of each worker of the extension. */
 async function listen(
   root: CDPSession,
   origin: string,
@@ -105,7 +105,7 @@ async function listen(
     worker?.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
       lines.push(`worker uncaught: ${exception?.description ?? text}`);
     });
-    await worker?.send('Runtime.enable'); // tells what was written before, too
+    await worker?.send('Runtime.enable'); // also reports earlier messages
   };
   let attaching = Promise.resolve();
   root.on('Target.targetCreated', ({ targetInfo }) => {

@@ -1,9 +1,9 @@
-/** WebDriver BiDi as Firefox speaks it, as far as it is used here. https://w3c.github.io/webdriver-bidi/ */
+/** The part of WebDriver BiDi that is used here, in Firefox's version. https://w3c.github.io/webdriver-bidi/ */
 import puppeteer, { type Browser as Puppeteer } from 'puppeteer-core';
 import { source } from '../port.ts';
 
 export interface Bidi {
-  /** @template T what the command answers, by the specification */
+  /** @template T the command's answer by the specification */
   send<T = unknown>(method: string, params: object): Promise<T>;
   /** Runs a function in a document, or on one of its elements. */
   run<E, T, A extends unknown[]>(
@@ -22,12 +22,12 @@ export interface Contexts {
   contexts: { context: string }[];
 }
 
-/** Every function that is called answers with JSON text, or with nothing. */
+/** Every called function answers with JSON text, or with nothing. */
 type CallFunctionAnswer =
   | { type: 'success'; result: { value?: string } }
   | { type: 'exception'; exceptionDetails: { text: string } };
 
-/** What puppeteer keeps behind its BiDi browser: the connection, for commands that it does not wrap. */
+/** The connection behind puppeteer's BiDi browser, for commands that puppeteer does not wrap. */
 interface WithConnection {
   connection: { send(method: string, params: object): Promise<{ result: unknown }> };
 }

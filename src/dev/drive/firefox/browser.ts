@@ -32,7 +32,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
   let running = await start({ ...options, uuid }, lines);
   const origin = () => `moz-extension://${uuid}`;
 
-  /** The popup or sidebar as a surface: it closes otherwise than a tab does. */
+  /** Makes a surface of the popup or sidebar. These close differently from a tab. */
   const revealed = async (
     label: string,
     kind: 'popup' | 'sidebar',
@@ -41,7 +41,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
   ): Promise<Surface> => {
     const { bidi } = running;
     await open();
-    // asked again each time: Firefox loads a popup in one element and shows it in another
+    // searched again each time: Firefox loads a popup in one element and shows it in another
     const context = await until(`${label} to load`, async () => {
       const shown = await reveal(bidi, kind);
       return shown && (await loaded(bidi, shown, origin() + path)) && shown;
@@ -64,7 +64,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
         await port.activate();
         await focusWindow(running.bidi, context);
       },
-      // nothing moves in a tab in the background; who uses it has it in front
+      // nothing moves in a tab in the background, so it is activated
       async locate(query, place) {
         if (await port.evaluate(() => document.hidden)) await port.activate();
         return port.locate(query, place);
@@ -80,7 +80,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       return origin();
     },
     async openPopup() {
-      await closeToolbarPopup(running.bidi); // without a display, it does not close by itself when it is left
+      await closeToolbarPopup(running.bidi); // without a display, it does not close when it loses the focus
       return revealed('the popup', 'popup', '/src/popup/index.html', () =>
         openToolbarPopup(running.bidi, firefoxExtensionId),
       );
@@ -103,7 +103,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     leaveComputer: () => tellIdleness(running.bidi, firefoxExtensionId),
     clickNotification: (notification) => clickAlert(running.bidi, notification),
     async openPage(address) {
-      // in the window that the browser started with: the one in front may be a window for a single page
+      // in the first window: the one in front may be a window for a single page
       const { context } = await running.bidi.send<{ context: string }>('browsingContext.create', {
         type: 'tab',
         referenceContext: running.firstTab,
@@ -114,7 +114,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       const { bidi } = running;
       const before = new Set((await contexts(bidi)).map((one) => one.context));
       await openPrivateWindow(bidi);
-      // its own first page, which would come in the place of what is opened before it
+      // its own first page would otherwise replace a page that was opened before it
       const { context } = await until('a private window to open', async () =>
         (await contexts(bidi)).find((one) => !before.has(one.context) && one.url === 'about:privatebrowsing'),
       );
@@ -126,14 +126,14 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       );
       return new Surface(`the page ${beginning}`, firefoxPort(running.bidi, context));
     },
-    agreeToHosts: async () => {}, // it does not ask: see its preferences
+    agreeToHosts: async () => {}, // Firefox does not ask: see its preferences
     addresses: async () => (await contexts(running.bidi)).map(({ url }) => url),
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
     async clear() {
       const { bidi } = running;
       await clear(running);
-      // What is kept under the old one is removed at some time; nothing finds it any more.
+      // Data under the old UUID is removed at some time; nothing finds it any more.
       uuid = randomUUID();
       await setUuid(bidi, uuid);
       running.process.lines.length = 0;
@@ -152,7 +152,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
   };
 }
 
-/** Removes the extension, every page but the first, empty one, and all cookies; forgets what was thrown. */
+/** Removes the extension, every page but the first, empty one, and all cookies. Forgets earlier errors. */
 async function clear({ bidi, firstTab }: Running): Promise<void> {
   if (await eventPageState(bidi, firefoxExtensionId))
     await bidi.send('webExtension.uninstall', { extension: firefoxExtensionId });
@@ -169,7 +169,7 @@ async function clear({ bidi, firstTab }: Running): Promise<void> {
   await forgetErrors(bidi);
 }
 
-/** Every tab's document. */
+/** The documents of all tabs. */
 async function contexts(bidi: Bidi): Promise<{ context: string; url: string }[]> {
   const tree = await bidi.send<{ contexts: { context: string; url: string }[] }>(
     'browsingContext.getTree',
@@ -187,7 +187,7 @@ interface Running {
   collect(): Promise<void>;
 }
 
-/** The add-on is a temporary one: gone after a restart, while its data stays; so each start installs it again. */
+/** The add-on is a temporary one: a restart removes it and keeps its data, so each start installs it again. */
 async function start(options: StartFirefox, lines: string[]): Promise<Running> {
   const { process: browserProcess, bidi } = await startFirefox(options);
   try {

@@ -1,4 +1,7 @@
-/** What is used of the objects in Firefox's own window, where privileged code runs. Only `Bidi.inChrome` reaches them. */
+/**
+ * The members of objects in Firefox's own window that are used here. Privileged code runs there; only `Bidi.inChrome`
+ * reaches it.
+ */
 
 interface FirefoxBrowserElement extends HTMLElement {
   permanentKey?: object;
@@ -33,7 +36,7 @@ interface FirefoxModules {
   };
   RemoteAgent: { observe(subject: null, topic: 'quit-application'): Promise<void> };
   NavigableManager: {
-    /** Ours: the elements entered into the table. */
+    /** Ours: the elements that were added to the table. */
     revealed?: Set<FirefoxBrowserElement>;
     getBrowserById(id: string): FirefoxBrowserElement | null;
     getIdForBrowser(element: FirefoxBrowserElement): string;
@@ -49,7 +52,7 @@ declare const Services: {
   prefs: { setStringPref(name: string, value: string): void };
   console: { getMessageArray(): { message?: string }[]; reset(): void };
 };
-/** What Firefox's part of the API `idle` has told of idleness to. */
+/** An object that Firefox's API `idle` notifies of idleness. */
 interface FirefoxIdleObserver {
   observe(subject: null, topic: 'idle' | 'active'): void;
 }
@@ -66,7 +69,7 @@ declare const SidebarController: {
   isOpen: boolean;
   show(command: string): Promise<boolean>;
   hide(): void;
-  /** Holds the sidebar's document, which holds the extension's `<browser>`. */
+  /** Contains the sidebar's document, which contains the extension's `<browser>`. */
   browser: { contentDocument: Document };
 };
 declare function OpenBrowserWindow(options: { private: boolean }): Window;

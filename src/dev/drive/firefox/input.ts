@@ -1,10 +1,10 @@
-/** The ways of Firefox's own windows to reach the extension: its menu, its keys, its address bar, its notifications. */
+/** Reaches the extension through Firefox's own windows: its menu, its keys, its address bar, its notifications. */
 
 import type { ShownNotification } from '../browser.ts';
 import { until } from '../wait.ts';
 import type { Bidi } from './bidi.ts';
 
-/** Chooses the extension's item of the page's menu, which is opening. */
+/** Chooses the extension's item of the page's menu, once the menu is open. */
 export async function chooseFromMenu(bidi: Bidi, label: string): Promise<void> {
   await until(`the menu with "${label}"`, () => bidi.inChrome(chooseInWindow, label));
 }
@@ -19,7 +19,7 @@ function chooseInWindow(label: string): boolean {
   return true;
 }
 
-/** Presses the key of a command. Keys sent to a page stay in it; this is the window's own key element. */
+/** Presses the key of a command. Keys sent to a page stay in it; this uses the window's own key element. */
 export async function pressExtensionKey(bidi: Bidi, key: string): Promise<void> {
   await bidi.inChrome((wanted: string) => {
     const keys = document.querySelectorAll<FirefoxCommand>('keyset[id^="ext-keyset-id"] key');
@@ -29,7 +29,7 @@ export async function pressExtensionKey(bidi: Bidi, key: string): Promise<void> 
   }, key);
 }
 
-/** Types into the address bar; goes on when an extension's keyword was seen in it. */
+/** Types into the address bar. Continues once the address bar has recognised an extension's keyword. */
 export async function enterInAddressBar(bidi: Bidi, text: string): Promise<void> {
   await bidi.inChrome((typed: string) => {
     gURLBar.focus();

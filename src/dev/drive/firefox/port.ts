@@ -26,7 +26,10 @@ const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
   Shift: '\uE008',
 };
 
-/** Where the extension puts what it shows. All that this finds is described, so it must not be what a page has most of. */
+/**
+ * The place of the extension's elements in a page. Every match is described, so the selector must not match most of a
+ * page.
+ */
 const outermost = 'html > *';
 
 /** A document of Firefox, by WebDriver BiDi. */
@@ -40,7 +43,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       await bidi.send('input.performActions', { context, actions: [actions] });
       await bidi.send('input.releaseActions', { context });
     } catch (error) {
-      // a click may close the popup it is in, before the command has answered
+      // a click may close the popup around it before the command has answered
       if (!isPassing(error) || (await alive())) throw error;
     }
   };
@@ -137,8 +140,8 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
     },
     setOnline: (online) => setOnlineEverywhere(bidi, online),
     async goto(url) {
-      // load events are not sent for the extension's own documents; a new tab's first, empty document may swallow a
-      // navigation, or abort it, which is then asked for again: each time later, since it also ends one that is only slow
+      // Firefox sends no load events for the extension's own documents. A new tab's first, empty document may swallow
+      // or abort a navigation, so it is repeated, with growing pauses, since a repetition also ends a slow navigation.
       let next = 0;
       let pause = patience / 16;
       const isReload = !url.includes('#') && (await loaded(bidi, context, url));
@@ -175,11 +178,14 @@ interface SerializedNode {
   value?: { mode?: 'open' | 'closed'; shadowRoot?: SerializedNode | null };
 }
 
-/** A command that meets a document on its way out fails; the next one meets the new document. */
+/**
+ * Whether the document at this address has loaded. A command on a document that is being replaced fails; a retry finds
+ * the new document.
+ */
 export async function loaded(bidi: Bidi, context: string, url: string): Promise<boolean> {
   try {
     const state = await bidi.run(context, () => [location.href, document.readyState], []);
-    // A page may take the fragment out of its address.
+    // A page may remove the fragment from its address.
     return withoutFragment(state[0]) === withoutFragment(url) && state[1] !== 'loading';
   } catch (error) {
     if (isPassing(error)) return false;

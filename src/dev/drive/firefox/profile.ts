@@ -7,8 +7,8 @@ import { inTime } from '../wait.ts';
 import { startBare } from './start.ts';
 
 /**
- * Makes a profile in which nothing has been done yet. Firefox needs as long to make one as for the rest of its start, so
- * it makes one once; all others are copies.
+ * Makes an unused profile. Firefox needs as long to make one as for the rest of its start, so it makes one once; the
+ * others are copies.
  */
 export async function makeFirefoxProfile(executable: string, profileDir: string): Promise<void> {
   const { mtimeMs } = await stat(executable);
@@ -18,7 +18,7 @@ export async function makeFirefoxProfile(executable: string, profileDir: string)
   await cp(pristine, profileDir, { recursive: true });
 }
 
-/** Made beside its place, so that nobody copies half of one. */
+/** Made beside its final place, so that nobody copies an incomplete one. */
 async function makePristine(executable: string, pristine: string): Promise<void> {
   const profiles = join(pristine, '..');
   await mkdir(profiles, { recursive: true });
@@ -33,7 +33,7 @@ async function makePristine(executable: string, pristine: string): Promise<void>
     }
     await rename(profileDir, pristine);
   } catch (error) {
-    if (!existsSync(pristine)) throw error; // else another process was first
+    if (!existsSync(pristine)) throw error; // otherwise another process was first
   } finally {
     await rm(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }

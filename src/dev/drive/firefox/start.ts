@@ -7,11 +7,11 @@ import { until } from '../wait.ts';
 import { type Bidi, connectBidi } from './bidi.ts';
 import { eventPageState } from './window.ts';
 
-/** Any UUID does; a known one gives the extension's pages an address that can be told in advance. */
+/** Any UUID works. A known one makes the addresses of the extension's pages predictable. */
 export const firstUuid = '6d1f3c1e-5f0a-4b52-9a55-0c3a6c7e91d4';
 
 export interface StartFirefox extends OpenOptions {
-  /** The host of the extension's pages, under which is kept what they keep. Default: {@link firstUuid}. */
+  /** The host of the extension's pages, and the key of their storage. Default: {@link firstUuid}. */
   uuid?: string;
 }
 
@@ -21,7 +21,7 @@ export interface RunningFirefox {
 }
 
 /**
- * Starts Firefox and installs the extension for as long as it runs: an unsigned add-on cannot be had otherwise.
+ * Starts Firefox and installs the extension temporarily, which is the only way for an unsigned add-on.
  *
  * @param page the address in its first tab
  */
@@ -64,7 +64,7 @@ export async function startBare(
       options.profileDir,
       ...(options.headless ? ['--headless', '--width', '1280', '--height', '900'] : []),
       '--remote-debugging-port=0',
-      '--remote-allow-system-access', // else the extension's pages cannot be opened
+      '--remote-allow-system-access', // needed to open the extension's pages
       page,
     ],
     { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_AUTO_SAFE_MODE: '1' },
@@ -82,7 +82,7 @@ export async function startBare(
 const uuidsPref = 'extensions.webextensions.uuids';
 const uuidsOf = (uuid: string) => JSON.stringify({ [firefoxExtensionId]: uuid });
 
-/** Has Firefox install the extension under that UUID. */
+/** Makes Firefox install the extension under that UUID. */
 export async function setUuid(bidi: Bidi, uuid: string): Promise<void> {
   await bidi.inChrome(
     (name: string, value: string) => Services.prefs.setStringPref(name, value),
@@ -105,18 +105,18 @@ const quietPrefs = {
   'toolkit.telemetry.enabled': false,
 };
 
-/** A window as its person knows it. */
+/** Settings for a person's window. */
 const personPrefs = {
-  'browser.sessionstore.resume_from_crash': false, // Ctrl-C is no crash
-  'remote.prefs.recommended': false, // what Firefox sets for tests by itself
+  'browser.sessionstore.resume_from_crash': false, // Ctrl-C is not a crash
+  'remote.prefs.recommended': false, // settings that Firefox makes for tests
 };
 
-/** What a test sees and clicks from outside. */
+/** Settings for tests from outside. */
 const drivenPrefs = {
-  'alerts.useSystemBackend': false, // notifications are windows of its own, which can be seen and clicked
+  'alerts.useSystemBackend': false, // notifications are Firefox's own windows, which can be seen and clicked
   'browser.newtab.preload': false, // no page and no process is made before it is needed
   'devtools.console.stdout.content': true, // consoles can be read from outside
   'dom.ipc.processPrelaunch.enabled': false,
-  'extensions.webextOptionalPermissionPrompts': false, // what a person asks for by a press is granted
-  'extensions.webextensions.keepUuidOnUninstall': true, // whoever installs it anew sets another one
+  'extensions.webextOptionalPermissionPrompts': false, // permission requests after a user gesture are granted
+  'extensions.webextensions.keepUuidOnUninstall': true, // the caller sets another UUID before a new installation
 };

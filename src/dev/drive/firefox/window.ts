@@ -1,13 +1,13 @@
 /**
- * What only Firefox's own window can do: its toolbar, its sidebar, its event pages. Each function is sent there as text,
- * so it refers to nothing around it.
+ * Functions for Firefox's own window: its toolbar, its sidebar, its event pages. Each one is sent there as text, so it
+ * refers to nothing around it.
  */
 
 import type { Theme } from '../port.ts';
 import { until } from '../wait.ts';
 import type { Bidi } from './bidi.ts';
 
-/** Brings a tab's window to the front: to show the tab in its window is not enough where there are two. */
+/** Brings a tab's window to the front. With two windows, activating the tab in its window is not enough. */
 export async function focusWindow(bidi: Bidi, context: string): Promise<void> {
   const isInFront = (id: string) => {
     const { NavigableManager } = ChromeUtils.importESModule(
@@ -22,14 +22,14 @@ export async function focusWindow(bidi: Bidi, context: string): Promise<void> {
 
 /**
  * Ends remote control, as when Firefox quits: nothing listens any more, and the address bar has no stripes. Firefox has
- * no public way to end it before; this is the notification that it would get then. The connection is gone afterwards.
+ * no public way to do this earlier; this is the notification that it would get then. It also closes the connection.
  */
 export async function endRemoteControl(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() => {
     const { RemoteAgent } = ChromeUtils.importESModule(
       'chrome://remote/content/components/RemoteAgent.sys.mjs',
     );
-    // once this command has been answered
+    // after this command has been answered
     setTimeout(() => RemoteAgent.observe(null, 'quit-application'), 0);
   });
   await bidi.disconnect();
@@ -41,7 +41,7 @@ export async function openSidebar(bidi: Bidi, extensionId: string): Promise<void
   await bidi.inChrome(async (name: string) => void (await SidebarController.show(name)), command);
 }
 
-/** Clicks the toolbar button over the active tab, which also grants `activeTab`, */
+/** Clicks the toolbar button over the active tab, which also grants `activeTab`. */
 export async function openToolbarPopup(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome(async (id: string) => {
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
@@ -58,8 +58,8 @@ export async function openPrivateWindow(bidi: Bidi): Promise<void> {
 }
 
 /**
- * The BiDi context of the sidebar's or popup's document, null while it is not there. BiDi knows tabs only, by a table;
- * so the `<browser>` that shows the document is entered into it.
+ * The BiDi context of the sidebar's or popup's document, null while there is none. BiDi finds tabs in a table, so the
+ * `<browser>` of the document is added to it.
  */
 export function reveal(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<string | null> {
   return bidi.inChrome(revealInWindow, surface);
@@ -95,7 +95,7 @@ export async function closeSidebar(bidi: Bidi): Promise<void> {
   await until('the sidebar to close', async () => !(await isShown(bidi, 'sidebar')));
 }
 
-/** Closes the popup, where one is open. */
+/** Closes the popup, if one is open. */
 export async function closeToolbarPopup(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() => {
     const front = Services.wm.getMostRecentWindow('navigator:browser').document;
@@ -118,7 +118,7 @@ export function isShown(bidi: Bidi, surface: 'sidebar' | 'popup'): Promise<boole
   );
 }
 
-/** Shows every tab, the sidebar and the popup as on a light or dark desktop; BiDi has no command for it. */
+/** Sets the colour scheme of every tab, the sidebar and the popup; BiDi has no command for it. */
 export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
   return bidi.inChrome((wanted: Theme) => {
     const shown = document.querySelectorAll<FirefoxBrowserElement>('browser[remote]');
@@ -128,21 +128,24 @@ export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
   }, theme);
 }
 
-/** Works offline, as by the menu, or no more. Loopback stays reachable. */
+/** Sets the menu's "Work Offline" on or off. Loopback stays reachable. */
 export async function setOnlineEverywhere(bidi: Bidi, online: boolean): Promise<void> {
   await bidi.inChrome((wanted: boolean) => {
     Services.io.offline = !wanted;
   }, online);
 }
 
-/** Ends the event page as when it is idle. It may run again at once, by a message that came meanwhile. */
+/**
+ * Ends the event page, as the browser does when it is idle. A message that arrives meanwhile may start it again at
+ * once.
+ */
 export async function stopEventPage(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome(async (id: string) => {
     await WebExtensionPolicy.getByID(id)?.extension.terminateBackground({ ignoreDevToolsAttached: true });
   }, extensionId);
 }
 
-/** Tells of idleness where Firefox's own service would, which wakes the event page if it has to. */
+/** Reports idleness in place of Firefox's own service. If necessary, this wakes the event page. */
 export async function tellIdleness(bidi: Bidi, extensionId: string): Promise<void> {
   await bidi.inChrome((id: string) => {
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
@@ -161,7 +164,7 @@ export function eventPageState(bidi: Bidi, extensionId: string): Promise<string 
   );
 }
 
-/** What was thrown and not caught, in any document. */
+/** Uncaught errors of all documents. */
 export function uncaughtErrors(bidi: Bidi): Promise<string[]> {
   return bidi.inChrome(() =>
     Services.console
@@ -171,7 +174,7 @@ export function uncaughtErrors(bidi: Bidi): Promise<string[]> {
   );
 }
 
-/** So that {@link uncaughtErrors} tells of later ones only. */
+/** After this, {@link uncaughtErrors} returns later errors only. */
 export async function forgetErrors(bidi: Bidi): Promise<void> {
   await bidi.inChrome(() => Services.console.reset());
 }
