@@ -1,4 +1,4 @@
-/** The composition root: makes the background from what is stored, room by room. */
+/** The composition root: makes the background's parts from the stored state. */
 import * as v from 'valibot';
 import { lockTimes } from '../contract/account.ts';
 import { reminders as storedReminders } from '../contract/reminders.ts';
@@ -22,9 +22,9 @@ export interface Background
   signIn: SignIn;
   idleLock: IdleLock;
   reminders: ReminderKeeper;
-  /** It may be another day. */
+  /** The day may have changed. */
   check(): Promise<void>;
-  /** Resolves once it is known whether an administrator's policy has another configuration. */
+  /** Resolves once the administrator's policy has been checked for another configuration. */
   policed: Promise<void>;
 }
 

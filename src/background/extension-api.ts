@@ -1,12 +1,12 @@
 /**
- * The extension API with promises, as `webextension-polyfill` gives it to the screens. Of its work one thing is left to
- * do for a worker of Chrome 127 to 147, whose own functions give promises already: to answer a message by a promise.
+ * The extension API with promises, as `webextension-polyfill` gives it to the screens. In Chrome 127 to 147 the API
+ * already returns promises, except that a listener cannot answer a message by a promise. Only that is added here.
  * https://developer.chrome.com/docs/extensions/develop/concepts/messaging
  */
 import type { Browser } from 'webextension-polyfill';
 
 type Listener = (message: unknown, sender: unknown) => Promise<unknown>;
-/** What of Chrome's own API is touched here. */
+/** The part of Chrome's own API that is used here. */
 interface ChromeApi {
   runtime: {
     onMessage: {
@@ -31,7 +31,7 @@ export function withPromisedAnswers<C extends ChromeApi>(chrome: C): C {
   return Object.create(chrome, { runtime: { value: runtime } });
 }
 
-// Which of them there is depends on the browser; neither in a test on Node.
+// Each browser has one of them; a test on Node has neither.
 const globals: { browser?: Browser; chrome?: Browser & ChromeApi } = globalThis as object;
 
 export default globals.browser ?? (globals.chrome && withPromisedAnswers(globals.chrome));

@@ -1,14 +1,14 @@
 import { CodedError } from '../contract/errors.ts';
 
 /**
- * Lets something go on without anybody waiting for it. A coded failure has shown where it belongs (a change stays
- * pending, a notice says so); any other is a defect and reaches the browser's error log.
+ * Runs a promise without waiting for it. A coded failure is already visible in its place (a pending change, a notice).
+ * Any other failure is a defect, and goes to the browser's error log.
  */
 export function fireAndForget(promise: Promise<unknown>): void {
   promise.catch(unlessDefect);
 }
 
-/** For `catch`: a coded failure is let pass, a defect of ours is not. */
+/** For `catch`: ignores a coded failure, and rethrows a defect. */
 export function unlessDefect(error: unknown): void {
   if (!(error instanceof CodedError)) throw error;
 }

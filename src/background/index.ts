@@ -1,6 +1,6 @@
 /**
- * The background's entry. Listeners are registered synchronously: the browser starts the worker for an event and asks
- * who listens at once. Everything else waits for what is stored to be read.
+ * The background's entry. Listeners are registered synchronously: the browser starts the worker for an event, and
+ * delivers it to the listeners of the first turn. All else waits until the stored state is read.
  */
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
@@ -31,14 +31,14 @@ const idleness = watchIdleness(
   () => browser.idle,
   () => fireAndForget(background().then(({ idleLock }) => idleLock.away())),
 );
-/** Made from what is stored, once an event asks for it: until then the worker only listens. */
+/** Made from the stored state at the first event: until then the worker only listens. */
 const background = lazy(() => createBackground(browserEnvironment(retry, idleness, show)));
 const self = { id: browser.runtime.id, origin: originOf(new URL(browser.runtime.getURL(''))) };
 
 const route = createRouter(
   lazy(async () => createHandlers(await background())),
   (sender) =>
-    // The browser made it: its shape is the one thing about a message that can be trusted.
+    // The browser made it, so its shape can be trusted, unlike the message's.
     identify(sender as Sender, self, isGranted),
   reportError,
 );
@@ -56,7 +56,7 @@ listenToNotifications(() => background().then(({ scope }) => taskChanges(account
 listenForCaptures(() => background().then(({ scope }) => scope().captures));
 listenForGrants();
 browser.permissions.onAdded.addListener(({ permissions }) => {
-  // Firefox wakes a stopped background only for what it has listened to from its start: another starts in its place.
+  // Firefox wakes a stopped background only for listeners that it added at its start, so it is started again.
   if (permissions?.length && globalThis.document) location.reload();
 });
 browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -65,10 +65,10 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
   fireAndForget(background());
   if (reason === 'install') fireAndForget(welcome());
 });
-// A start of the browser is an event to listen to only so that the button shows who is signed in.
+// This listener wakes the worker at the browser's start, so that the button shows the session.
 browser.runtime.onStartup.addListener(() => fireAndForget(background()));
 
-/** A first installation without a configuration has nothing to show: its page says what to do. */
+/** Opens the options page after a first installation without a configuration. */
 async function welcome(): Promise<void> {
   const { configuration, policed } = await background();
   await policed;

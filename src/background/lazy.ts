@@ -1,4 +1,4 @@
-/** Does it at the first call; every call has the same answer. What fails is tried again at the next call. */
+/** Runs `make` at the first call; every call gets the same result. After a failure, the next call runs it again. */
 export function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

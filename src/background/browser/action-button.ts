@@ -1,4 +1,7 @@
-/** The toolbar button: blue for a guest, green with a mark for a user, or with how many tasks are due; and the same in words. */
+/**
+ * The toolbar button: blue for a guest, green with a mark for a user, or with the number of due tasks. Its title says
+ * the same.
+ */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../../contract/session.ts';
@@ -8,17 +11,20 @@ import { sessionItem } from '../storage/session-item.ts';
 const say = browser.i18n.getMessage;
 const sizes = [16, 32] as const;
 
-/** What the button says: it outlives the worker, and drawing it again would hold up whatever woke this one. */
+/**
+ * The button's present title. The button outlives the worker, and an unnecessary update would delay the event that woke
+ * this one.
+ */
 const shown = sessionItem('button', v.string());
 
-// Two changes at once must not leave the button of one and the memory of the other.
+// With two concurrent changes, the button and the stored title must not differ.
 const serial = createMutex();
 
 export const showOnButton = ({ account, due }: SessionView): Promise<void> =>
   serial(async () => {
     const before = await shown.get();
     const whose = say(`button_title_${account ? 'signed_in' : 'guest'}`, account?.username);
-    // Not counted yet: it says what the background before has counted.
+    // While the tasks are not counted yet, the button keeps the count of the last worker.
     const title = due ? `${whose}. ${say('button_title_due', String(due))}` : whose;
     if (before === title || (account && due === null && before?.startsWith(whose))) return;
     const kind = account ? 'signed-in' : 'guest';

@@ -1,4 +1,4 @@
-/** The browser's own things, as the background asks for them. Each is touched when it is used, not before. */
+/** The background's environment in a browser. Each API is touched when it is used, not before. */
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../../contract/session.ts';
 import type { WatchIdleness } from '../account/idle-lock.ts';
@@ -18,7 +18,7 @@ export const browserEnvironment = (
   shown: (view: SessionView) => void,
 ): Environment => ({
   now: () => Date.now(),
-  // A bare reference to `fetch` loses its receiver.
+  // `fetch` needs its receiver, so it is called as a global.
   fetch: (...request) => fetch(...request),
   openDatabase,
   sessionArea: browserSession,

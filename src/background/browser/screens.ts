@@ -1,10 +1,10 @@
-/** What the screens are shown of the session: told after each change, once there is something to show. */
+/** Shows the session on the screens: after each change, once there is a view. */
 import type { SessionView } from '../../contract/session.ts';
 
 export interface Screens {
-  /** Something that the view shows has changed. */
+  /** A part of the view has changed. */
   changed(): void;
-  /** From now on there is a view; it is shown at once. */
+  /** Sets the view, and shows it at once. */
   open(view: () => SessionView): void;
 }
 

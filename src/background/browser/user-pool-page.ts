@@ -1,16 +1,16 @@
 /**
- * The user pool's own pages in the browser. One sign-in page is shown at a time, whichever worker opened it. Chromium 156
- * refuses a second one, Chromium 150 opens another window for it, and Firefox shows it in the window of the first and ends
- * both. So the extension itself remembers the window.
+ * The user pool's own pages in the browser. Only one sign-in page is open at a time, whichever worker opened it.
+ * Browsers differ with a second one: Chromium 156 refuses it, Chromium 150 opens another window, and Firefox shows it
+ * in the first window and ends both. Therefore the extension itself remembers the window.
  */
 import * as v from 'valibot';
 import type browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
-/** The browser's windows of the kind that a sign-in page opens in. Their ids need no permission. */
+/** The browser's popup windows, in which a sign-in page opens. Their ids need no permission. */
 export interface PopupWindows {
-  /** Calls `opened` with the id of each new one, until the function that it returns is called. */
+  /** Calls `opened` with the id of each new window, until the returned function is called. */
   watch(opened: (id: number) => void): () => void;
   isOpen(id: number): Promise<boolean>;
 }
@@ -20,14 +20,14 @@ export const signInWindow = v.number();
 
 export interface UserPoolPage {
   /**
-   * Shows an address in a window until it leads to the redirect address.
-   * @returns the redirect address, with what was added to it
-   * @throws CodedError `browserSignInOpen` while a page is shown; `browserSignInCancelled` when it was closed; `offline`
+   * Shows an address in a window until it redirects to the redirect address.
+   * @returns the redirect address, with its added parameters
+   * @throws CodedError `browserSignInOpen` while a page is shown; `browserSignInCancelled` if it was closed; `offline`
    */
   show(address: string): Promise<string>;
   /**
-   * Follows an address to the redirect address out of sight: it must ask nothing.
-   * @throws CodedError `browserSignInCancelled` where it asks; `offline`
+   * Follows an address to the redirect address without a window. The address must need no input.
+   * @throws CodedError `browserSignInCancelled` if it needs input; `offline`
    */
   follow(address: string): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function createUserPoolPage(
 ): UserPoolPage {
   let showing = false;
 
-  /** Shows the page, and remembers its window for as long as it is awaited. */
+  /** Shows the page, and stores its window's id until the flow ends. */
   async function showRemembered(url: string): Promise<string> {
     let remembered = Promise.resolve();
     const stop = windows.watch((id) => {
@@ -66,7 +66,7 @@ export function createUserPoolPage(
       if (showing) throw new CodedError('browserSignInOpen');
       showing = true;
       try {
-        // A worker that was stopped leaves its page open. Nobody waits for that page any more, but the person sees it.
+        // A stopped worker leaves its page open. Nobody waits for that page any more, but the person sees it.
         const left = await shown.get();
         if (left !== null && (await windows.isOpen(left))) throw new CodedError('browserSignInOpen');
         return await showRemembered(address);
@@ -82,14 +82,14 @@ export function createUserPoolPage(
   };
 }
 
-/** Browsers have no code for it, only words: the page did not load, another one is open, or it was closed. */
+/** Browsers give no code, only a text: the page did not load, another one is open, or it was closed. */
 function coded(error: unknown): CodedError {
   const words = String(error);
   const open = /only one/i.test(words) ? 'browserSignInOpen' : 'browserSignInCancelled';
   return new CodedError(/load|network/i.test(words) ? 'offline' : open, undefined, { cause: error });
 }
 
-/** @param windows the browser's own, asked for when they are used */
+/** @param windows the browser's own, read at each use */
 export function popupWindows(windows: () => typeof browser.windows): PopupWindows {
   return {
     watch(opened) {
@@ -104,7 +104,7 @@ export function popupWindows(windows: () => typeof browser.windows): PopupWindow
         .get(id)
         .then(
           () => true,
-          () => false, // closed: the browser knows no window by this id
+          () => false, // closed: the browser knows no window with this id
         ),
   };
 }

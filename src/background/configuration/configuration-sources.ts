@@ -1,20 +1,18 @@
-/** Where a configuration may lie, beside what the user has imported. */
+/** The sources of a configuration, besides the user's import. */
 import browser from 'webextension-polyfill';
 
-/** What an administrator has set by policy under `configuration`; null without one. */
+/** The administrator's policy for `configuration`; null without one. */
 export async function managedConfiguration(): Promise<unknown> {
   try {
     return (await browser.storage.managed.get('configuration')).configuration ?? null;
   } catch {
-    return null; // Firefox rejects where no policy names this extension
+    return null; // Firefox rejects if no policy names this extension
   }
 }
 
-/**
- * `configuration.json` beside the manifest: written by `npm start` and by a deployment, absent in a store package (null).
- */
+/** `configuration.json` beside the manifest. `npm start` and a deployment write it; a store package has none (null). */
 export async function bundledConfiguration(): Promise<unknown> {
-  // Where there is no such file, Chrome's fetch fails; Firefox's succeeds, and the reading of its body fails.
+  // If there is no such file, Chrome's fetch fails. Firefox's succeeds, and reading its body fails.
   const text = await fetch(browser.runtime.getURL('configuration.json'))
     .then((response) => (response.ok ? response.text() : null))
     .catch(() => null);
@@ -22,6 +20,6 @@ export async function bundledConfiguration(): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    return text; // no configuration: the check says so to the user
+    return text; // not a configuration; the check tells the user
   }
 }

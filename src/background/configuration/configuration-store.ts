@@ -1,4 +1,6 @@
-/** Which configuration is used: a policy of the administrator, an import of the user, or the extension's own file. */
+/**
+ * Chooses the configuration: an administrator's policy, a user's import, or the extension's own file, in this order.
+ */
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError, type SafeError, toSafeError } from '../../contract/errors.ts';
@@ -15,13 +17,13 @@ export type StoredConfiguration = v.InferOutput<typeof storedConfiguration>;
 export interface LoadedConfiguration {
   configuration: Configuration | null;
   fault: SafeError | null;
-  /** Whether it differs from the one used before: then nobody is signed in to it. */
+  /** Whether it differs from the last one: then nobody is signed in to it. */
   replaced: boolean;
 }
 
 /**
- * Decides on the configuration with what is at hand. The file is read anew at each start of the browser, not at each wake
- * of the worker: a wake takes what is stored. Whether a policy still says so is {@link readPolicy}'s question.
+ * Decides on the configuration from stored data. The file is read at each start of the browser, not at each wake of the
+ * worker. {@link readPolicy} checks whether the policy has changed.
  */
 export async function loadConfiguration(
   stored: StorageItem<StoredConfiguration>,
@@ -33,14 +35,14 @@ export async function loadConfiguration(
   return keepConfiguration(stored, again && !isAbove(before) ? await readFile(file) : before);
 }
 
-/** Stores what was chosen, and says what of it can be used. */
+/** Stores the chosen configuration. Returns it if it is usable. */
 export async function keepConfiguration(
   stored: StorageItem<StoredConfiguration>,
   chosen: StoredConfiguration | null,
 ): Promise<LoadedConfiguration> {
   const before = await stored.get();
   if (!chosen) {
-    // The next wake must not find the policy's that is no more; what another version has written stays.
+    // The next wake must not find a policy that has ended. A row of another version stays.
     if (before) await stored.remove();
     return { configuration: null, fault: null, replaced: before !== null };
   }
@@ -49,7 +51,7 @@ export async function keepConfiguration(
   return { ...usable(chosen), replaced };
 }
 
-/** What of a stored configuration can be used. */
+/** Checks a stored configuration. */
 export function usable({
   configuration,
 }: StoredConfiguration): Pick<LoadedConfiguration, 'configuration' | 'fault'> {
@@ -62,9 +64,9 @@ export function usable({
 }
 
 /**
- * What a policy changes. Chrome takes seconds to answer after its start, so that nothing else may wait for it.
+ * Reads the change of a policy. Chrome takes seconds to answer after its start, so nothing else may wait for it.
  *
- * @returns what is to be used from now on, or undefined where all stays as it is
+ * @returns the configuration to use from now on, or undefined if nothing changes
  */
 export async function readPolicy(
   stored: StorageItem<StoredConfiguration>,
@@ -78,7 +80,7 @@ export async function readPolicy(
   return before?.from === 'managed' && !differs(chosen, before) ? undefined : chosen;
 }
 
-/** The file comes last. */
+/** The file has the lowest rank. */
 const isAbove = (before: StoredConfiguration | null) => before !== null && before.from !== 'file';
 
 const differs = (one: StoredConfiguration, other: StoredConfiguration) =>

@@ -1,4 +1,4 @@
-/** The configuration that is used, and the services behind it. */
+/** The configuration in use, and its services. */
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError, type SafeError } from '../../contract/errors.ts';
 import { createIdentityIds, type IdentityIds } from '../account/identity-ids.ts';
@@ -17,17 +17,17 @@ import {
 export interface CurrentConfiguration {
   /** @throws CodedError `notConfigured`, or the configuration's fault */
   services(): Services;
-  /** Null without a configuration that can be used. */
+  /** Null without a usable configuration. */
   current(): Services | null;
   fault(): SafeError | null;
-  /** The one that was used before this worker started, where it can be read. */
+  /** The configuration before this worker started, if it can be read. */
   before: Configuration | null;
-  /** Whether this worker has found another one than that. */
+  /** Whether this worker has found another configuration. */
   replaced: boolean;
   identityIds: IdentityIds;
-  /** What a policy changes, now: undefined where all stays as it is. */
+  /** The present change of a policy: undefined if there is none. */
   readPolicy(): Promise<StoredConfiguration | null | undefined>;
-  /** Stores another one. @param between called in the turn in which it takes the place of the one before */
+  /** Stores another one. @param between called in the same turn as the replacement */
   replace(chosen: StoredConfiguration | null, between: (before: Services | null) => void): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function openConfiguration(
     async readPolicy() {
       const chosen = await readPolicy(stored, environment.policy, environment.file);
       if (!chosen || !current || !isSame(usable(chosen).configuration, current.configuration)) return chosen;
-      await keepConfiguration(stored, chosen); // it says what is used already
+      await keepConfiguration(stored, chosen); // the usability was checked before
       return undefined;
     },
     async replace(chosen, between) {
@@ -70,6 +70,6 @@ export async function openConfiguration(
   };
 }
 
-/** Of two that have been read: their parts come in the same order. */
+/** Compares two parsed configurations: their members have the same order. */
 const isSame = (one: Configuration | null, other: Configuration) =>
   JSON.stringify(one) === JSON.stringify(other);

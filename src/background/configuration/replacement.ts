@@ -1,4 +1,4 @@
-/** Another configuration in the place of the present one: by the person's import, or by an administrator's policy. */
+/** Replaces the configuration, by the person's import or by an administrator's policy. */
 import type { Configuration } from '../../contract/configuration.ts';
 import type { Accounts } from '../account/accounts.ts';
 import type { SignIn } from '../account/sign-in.ts';
@@ -10,7 +10,9 @@ import type { StoredConfiguration } from './configuration-store.ts';
 export interface Replacement {
   /** Replaces the whole configuration, which signs out. Unsent work stays, sealed, for the same account. */
   configure(configuration: Configuration): Promise<void>;
-  /** Looks whether a policy has another. A worker that dies before it knows lets the next one ask again. */
+  /**
+   * Checks for another configuration in the policy. If the worker dies before the answer, the next one checks again.
+   */
   observePolicy(): Promise<void>;
 }
 

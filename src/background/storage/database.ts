@@ -1,29 +1,29 @@
-/** The extension's own IndexedDB: out of reach of pages and content scripts in both browsers. */
+/** The extension's own IndexedDB. Pages and content scripts cannot reach it in either browser. */
 
-/** One sealed thing of one account. */
+/** A sealed value of one account. */
 export interface SealedRow {
   account: string;
   kind: string;
   id: string;
   iv: Uint8Array<ArrayBuffer>;
   sealed: ArrayBuffer;
-  /** Which form its value has; 0 where it says nothing. */
+  /** The version of its value's form; 0 if absent. */
   version?: number;
 }
 
 /**
- * `settings`: what is no secret and outlives accounts, by name: configuration, which account is signed in, the guest's
- * identity id. `keys`: one non-extractable key an account. `rows`: {@link SealedRow}, by account, kind and id.
+ * `settings`: durable values that are no secret, by name: the configuration, the signed-in account, the guest's
+ * identity id. `keys`: one non-extractable key for each account. `rows`: {@link SealedRow}, by account, kind and id.
  */
 export type StoreName = 'settings' | 'keys' | 'rows';
 
 /**
- * Does something in one transaction: all of it, or nothing where it fails. Browsers close a database under a living worker
- * (its data are cleared, its disk is slow): then it is opened again, and the work is done there from its start.
+ * Runs work in one transaction: all of it, or nothing if it fails. A browser may close a database under a living worker
+ * (its data are cleared, its disk is slow). It is then opened again, and the work runs again from its start.
  *
- * @param stores those that `work` is given, in this order
- * @param work begins all that it does in the turns of {@link asked}: a transaction waits for nothing else
- * @param durability given where something is written: resolves once it is as durable as that
+ * @param stores passed to `work`, in this order
+ * @param work must issue all its requests in the turns of {@link asked}: a transaction waits for nothing else
+ * @param durability given for a write: resolves once the data is that durable
  */
 export type Database = <T>(
   stores: readonly StoreName[],
@@ -31,7 +31,7 @@ export type Database = <T>(
   durability?: IDBTransactionDurability,
 ) => Promise<T>;
 
-/** What comes of a request. */
+/** The result of a request. */
 export function asked<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -60,7 +60,7 @@ export async function openDatabase(): Promise<Database> {
     try {
       return await transact(await current, stores, work, durability);
     } catch (error) {
-      // Closed, and nobody has told us.
+      // The connection was closed without a notice.
       if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error;
       if (connection === current) connection = null;
       return transact(await (connection ?? connect()), stores, work, durability);
@@ -91,7 +91,7 @@ async function transact<T>(
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException('', 'AbortError'));
   });
-  done.catch(() => {}); // whoever waits for it hears of it
+  done.catch(() => {}); // the caller gets the error
   try {
     const value = await work(...stores.map((name) => transaction.objectStore(name)));
     if (durability) await done;
@@ -102,11 +102,11 @@ async function transact<T>(
   }
 }
 
-/** Nothing of it stays, where it is not over already. */
+/** Aborts a transaction, unless it has ended. */
 function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
-    // It is over.
+    // It has ended.
   }
 }

@@ -2,21 +2,21 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { StorageItem } from '../../core/storage-item.ts';
 
-/** What of `storage.session` is used: it outlives the worker, not the browser, and never touches the disk. */
+/** The part of `storage.session` that is used. It outlives the worker, not the browser, and never touches the disk. */
 export interface SessionArea {
   get(keys: null): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
-/** The browser's own, which is looked for once it is used. */
+/** The browser's own. The API is read at each use. */
 export const browserSession: SessionArea = {
   get: (keys) => browser.storage.session.get(keys),
   set: (items) => browser.storage.session.set(items),
   remove: (key) => browser.storage.session.remove(key),
 };
 
-/** All that lies there, read once: only this worker writes it, and each read would be a way to another process. */
+/** All values, read once: only this worker writes them, and each read would cross to another process. */
 const known = new WeakMap<SessionArea, Promise<Record<string, unknown>>>();
 
 function everything(area: SessionArea): Promise<Record<string, unknown>> {
@@ -26,7 +26,7 @@ function everything(area: SessionArea): Promise<Record<string, unknown>> {
   return values;
 }
 
-/** One value there. What does not parse (an older version wrote it) counts as absent. */
+/** One value in `storage.session`. A value that does not parse (an older version wrote it) counts as absent. */
 export function sessionItem<S extends v.GenericSchema>(
   key: string,
   schema: S,

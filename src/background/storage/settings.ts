@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { asked, type Database } from './database.ts';
 
-/** All of them, read once by database: only this worker writes them, and each read would be a transaction of its own. */
+/**
+ * All settings, read once for each database: only this worker writes them, and each read would be a transaction of its
+ * own.
+ */
 const known = new WeakMap<Database, Promise<Map<string, unknown>>>();
 
 function everything(database: Database): Promise<Map<string, unknown>> {
@@ -17,15 +20,15 @@ function everything(database: Database): Promise<Map<string, unknown>> {
   return settings;
 }
 
-/** To be called when a setting has been written past {@link setting}. */
+/** Updates the cache. Call it after a setting was written without {@link setting}. */
 export async function noteSetting(database: Database, name: string, value: unknown): Promise<void> {
   (await everything(database)).set(name, value);
 }
 
 /**
- * One value in the settings store: plain, durable, no secret. What does not parse counts as absent.
+ * One value in the settings store: plain, durable, no secret. A value that does not parse counts as absent.
  *
- * @param durability `relaxed` for what a power cut may take back: it is written without waiting for the disk
+ * @param durability `relaxed` for a value that a power cut may revert: the write does not wait for the disk
  */
 export function setting<S extends v.GenericSchema>(
   database: Database,

@@ -1,4 +1,4 @@
-/** Everything that is stored, as the rooms ask for it. */
+/** All storage of the background, in the form in which its parts use it. */
 import * as v from 'valibot';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { Environment } from '../environment.ts';
@@ -11,17 +11,17 @@ export interface Storage {
   database: Database;
   vault: Vault;
   sessionArea: SessionArea;
-  /** One plain value on disk. */
+  /** A plain value on disk. */
   setting<S extends v.GenericSchema>(
     name: string,
     schema: S,
     durability?: IDBTransactionDurability,
   ): StorageItem<v.InferOutput<S>>;
-  /** One value in memory that outlives the worker. */
+  /** A value in memory that outlives the worker. */
   sessionItem<S extends v.GenericSchema>(name: string, schema: S): StorageItem<v.InferOutput<S>>;
   /** Whether this is the first worker since the browser was started. */
   starting: boolean;
-  /** From now on, the next worker is not the first any more. */
+  /** Records that this worker has started: the next one is not the first. */
   started(): Promise<void>;
 }
 

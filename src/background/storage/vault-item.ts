@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { AccountVault } from './vault.ts';
 
-/** One sealed value of one account. What does not parse counts as absent. */
+/** One sealed value of one account. A value that does not parse counts as absent. */
 export function vaultItem<S extends v.GenericSchema>(
   vault: AccountVault,
   kind: string,

@@ -1,28 +1,32 @@
 /**
- * Sealed rows by account. A row is encrypted before the first write (AES-GCM, a key that can't be exported), so that
- * nothing of an account lies on disk in clear, and forgetting the key forgets the account.
+ * Sealed rows by account. A row is encrypted before it is written (AES-GCM, with a key that cannot be exported). The disk
+ * never has an account's data in clear, and deleting the key deletes the data.
  */
 import { CodedError } from '../../contract/errors.ts';
 import { asked, type Database, type SealedRow } from './database.ts';
 import { noteSetting } from './settings.ts';
 
-/** A row that does not open counts as null: its key is gone, it was moved, or a later version wrote it. */
+/**
+ * Stores sealed rows. A row that does not open counts as null: its key is gone, it was moved, or a later version wrote
+ * it.
+ */
 export interface Vault {
   get(account: string, kind: string, id: string): Promise<unknown>;
   all(account: string, kind: string): Promise<Map<string, unknown>>;
   count(account: string, kind: string): Promise<number>;
   /**
    * Writes and removes rows of one account in one transaction.
-   * @throws CodedError `sessionChanged` when the account was forgotten meanwhile, or not `still`: nothing is written then
+   * @throws CodedError `sessionChanged` if the account was forgotten meanwhile, or `still` is false: nothing is written
+   * then
    */
   write(account: string, changes: VaultChange[], options?: WriteOptions): Promise<void>;
-  /** Removes every row of the account but those of these kinds. */
+  /** Removes every row of the account except these kinds. */
   keepOnly(account: string, kinds: readonly string[]): Promise<void>;
   /** Removes every row of the account and its key. */
   forget(account: string): Promise<void>;
-  /** Puts everything of an account under another name. Done again after half of it, it comes to the same. */
+  /** Moves all rows of an account to another name. After an interruption it can be repeated. */
   move(from: string, to: string): Promise<void>;
-  /** Every account that has a key: nobody reads a row without one. */
+  /** Every account that has a key: rows without a key cannot be read. */
   accounts(): Promise<string[]>;
 }
 
@@ -37,15 +41,15 @@ export interface SettingChange {
 }
 
 export interface WriteOptions {
-  /** What has to change together with the rows. */
+  /** A setting that must change in the same transaction. */
   setting?: SettingChange | null;
-  /** Asked at the last moment. */
+  /** Checked at the last moment. */
   still?: (() => boolean) | undefined;
-  /** `relaxed` for what can be made anew: it is not waited for until it is on the disk. */
+  /** `relaxed` for data that can be fetched again: the write does not wait for the disk. */
   durability?: IDBTransactionDurability | undefined;
 }
 
-/** What of the vault is one account's. */
+/** One account's part of the vault. */
 export interface AccountVault {
   get(kind: string, id: string): Promise<unknown>;
   all(kind: string): Promise<Map<string, unknown>>;
@@ -54,7 +58,7 @@ export interface AccountVault {
 }
 
 /**
- * The vault as one account sees it, for as long as it is there.
+ * The vault of one account, for the lifetime of its scope.
  * @param signal once it is aborted, nothing is read or written any more: its reason is thrown
  */
 export function accountVault(vault: Vault, account: string, signal?: AbortSignal): AccountVault {
@@ -74,7 +78,7 @@ export function accountVault(vault: Vault, account: string, signal?: AbortSignal
   };
 }
 
-/** The form that values have today. A row says in which it was written, so that a later version can tell. */
+/** The present version of the values' form. Each row stores it, so that a later version can convert the row. */
 const version = 1;
 
 const toBytes = (text: string) => new TextEncoder().encode(text);
@@ -117,7 +121,7 @@ export function createVault(database: Database): Vault {
     changes: VaultChange[],
     { setting, still, durability = 'strict' }: WriteOptions = {},
   ): Promise<void> {
-    // Sealing first: an IndexedDB transaction does not wait for cryptography.
+    // Sealed first: an IndexedDB transaction does not wait for cryptography.
     const key = keyOf(account);
     const sealed = await Promise.all(changes.map((change) => seal(account, change)));
     await key;
@@ -171,7 +175,7 @@ export function createVault(database: Database): Vault {
     async move(from, to) {
       const rows = await rowsOf(from);
       const values = await Promise.all(rows.map(unseal));
-      // What does not open is of no use under any name.
+      // A row that does not open is useless under any name.
       const moved = rows.flatMap(({ kind, id }, index) =>
         values[index] === null ? [] : { kind, id, value: values[index] },
       );
@@ -182,10 +186,10 @@ export function createVault(database: Database): Vault {
   };
 }
 
-/** All rows of an account, or of one kind of it. */
+/** All rows of an account, or of one of its kinds. */
 const everything = (...place: string[]) => IDBKeyRange.bound(place, [...place, []]);
 
-/** The row's place is authenticated with it: a sealed row moved elsewhere does not open. */
+/** The row's place is authenticated with it: a sealed row that was moved does not open. */
 function algorithm(iv: Uint8Array<ArrayBuffer>, ...place: string[]): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: toBytes(JSON.stringify(place)) };
 }
