@@ -1,16 +1,16 @@
-/** The texts that a person gives of their account, as operations take them: within Cognito's bounds, spaces at the ends cut. */
+/** Account texts of an operation's input, within Cognito's limits. Spaces at the ends are removed. */
 import * as v from 'valibot';
 
 export const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
 export const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
-/** Spaces belong to a password and stay. */
+/** Spaces are part of a password and stay. */
 export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 export const code = v.pipe(
   v.string(),
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(/^\d{6}$/),
 );
-/** The name of an attribute, as Cognito has it. */
+/** Cognito's name of an attribute. */
 export const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
 export const attributes = v.record(attribute, v.pipe(v.string(), v.trim(), v.maxLength(2048)));
 

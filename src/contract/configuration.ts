@@ -1,11 +1,11 @@
-/** The one configuration object: the same from `npm run cloud`, from a deployment and in the options page. */
+/** The configuration. It has the same form from `npm run cloud`, from a deployment and in the options page. */
 import * as v from 'valibot';
 import { passwordPolicy } from '../domain/password.ts';
 
-// No `[::1]`: Chromium takes no IPv6 address in the extension's content security policy.
+// No `[::1]`: Chromium accepts no IPv6 address in the extension's content security policy.
 const loopback = new Set(['127.0.0.1', 'localhost']);
 
-/** An https URL, or http on loopback, without credentials, query or fragment; kept without a trailing slash. */
+/** An https URL, or http on loopback, without credentials, query or fragment. A trailing slash is removed. */
 export const endpoint = v.pipe(
   v.string(),
   v.trim(),
@@ -24,7 +24,7 @@ const region = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/));
 const api = v.object({
   endpoint,
   auth: v.picklist(['IAM', 'JWT']),
-  /** Where the API lives, when not in the configuration's region (a custom domain does not tell). */
+  /** The API's region, if it is not the configuration's. A custom domain does not reveal it. */
   region: v.optional(region),
 });
 
@@ -43,10 +43,10 @@ export const configuration = v.pipe(
     identityPoolId: v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[0-9a-f-]{36}$/)),
     apis: v.object({ TasksAPI: api, ProjectsAPI: api, ProfileAPI: v.optional(api) }),
     hostedUi: v.optional(v.object({ domain: endpoint })),
-    /** Only where they are not AWS's own. */
+    /** Present only if they are not AWS's own. */
     endpoints: v.optional(v.object({ userPool: v.optional(endpoint), identityPool: v.optional(endpoint) })),
     passwordPolicy: v.optional(passwordPolicy, {}),
-    /** What newcomers are asked for beside username, e-mail address and password, by Cognito's names. */
+    /** Attributes of the registration form besides username, e-mail address and password, by Cognito's names. */
     attributes: v.optional(v.object({ required: names, optional: names }), {}),
   }),
   v.check((value) => value.userPoolId.startsWith(`${value.region}_`), 'userPoolId is of another region'),
@@ -55,7 +55,7 @@ export type Configuration = v.InferOutput<typeof configuration>;
 
 const userPoolHost = (region: string): string => `cognito-idp.${region}.amazonaws.com`;
 
-/** The name of a user pool as a provider of logins, and without the scheme of its issuer. */
+/** The user pool's name as a provider of logins: its issuer without the scheme. */
 export const userPoolProvider = (region: string, userPoolId: string): string =>
   `${userPoolHost(region)}/${userPoolId}`;
 
@@ -67,7 +67,7 @@ export const userPoolAddress = ({ region, endpoints }: Configuration): string =>
 export const identityPoolAddress = ({ region, endpoints }: Configuration): string =>
   endpoints?.identityPool ?? `https://cognito-identity.${region}.amazonaws.com`;
 
-/** Every host the extension will speak to under this configuration, for the person who is asked. */
+/** Every host that the extension will call under this configuration. The person is asked about them. */
 export function configuredHosts(value: Configuration): string[] {
   const addresses = [
     userPoolAddress(value),

@@ -1,6 +1,6 @@
-/** The one list of error codes. Screens turn a code into a sentence; nothing else crosses a wire. */
+/** All error codes. Screens turn a code into a sentence; nothing else crosses a wire. */
 export const errorCodes = [
-  // what was asked
+  // the request
   'unknownOperation',
   'forbidden',
   'invalidInput',
@@ -10,7 +10,7 @@ export const errorCodes = [
   'notConfigured',
   'configurationInvalid',
   'configurationUnsupported',
-  // the way to the cloud
+  // the connection to the cloud
   'offline',
   'timeout',
   'badAnswer',
@@ -59,14 +59,17 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What may leave the background about a failure: a code and plain data, never a stack, a server text or a secret. */
+/**
+ * The only form of a failure that leaves the background: a code and plain data, never a stack, a server's text or a
+ * secret.
+ */
 export interface SafeError {
   code: ErrorCode;
-  /** Values a sentence may name: a field, a fault, a number of seconds. */
+  /** Values for the sentence: a field, a fault, a number of seconds. */
   data?: Record<string, string | number>;
 }
 
-/** An error on its way to becoming a {@link SafeError}. Its message is for developers and never crosses a wire. */
+/** An error with a code. It becomes a {@link SafeError}. Its message is for developers and never crosses a wire. */
 export class CodedError extends Error {
   readonly code: ErrorCode;
   readonly data: SafeError['data'];
@@ -79,7 +82,7 @@ export class CodedError extends Error {
   }
 }
 
-/** Any thrown value as a {@link SafeError}; what is not coded is `internal` and says nothing more. */
+/** Converts any thrown value to a {@link SafeError}. An error without a code becomes `internal`, without data. */
 export function toSafeError(error: unknown): SafeError {
   if (!(error instanceof CodedError)) return { code: 'internal' };
   return error.data ? { code: error.code, data: error.data } : { code: error.code };

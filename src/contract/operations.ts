@@ -1,4 +1,4 @@
-/** The table of all operations that cross a message: who may ask, what goes in, what comes out. Nothing else crosses. */
+/** The table of all operations that cross a message: their callers, inputs and outputs. Nothing else crosses. */
 import * as v from 'valibot';
 import type { ProjectMonth } from '../domain/project-counters.ts';
 import { importedTask, type Task, taskDraft, taskEdit, uuid } from '../domain/task.ts';
@@ -26,15 +26,15 @@ import { typedStep } from './sign-in-step.ts';
 import { mostTasks } from './tasks-api.ts';
 
 /**
- * `own`: the extension's own pages. `page`: our content script on a page where the user clicked or which they granted;
- * the page's address is the sender's, never an argument.
+ * `own`: the extension's own pages. `page`: our content script, on a page that the person clicked on or granted. The
+ * page's address is the sender's, never an argument.
  */
 export type Tier = 'own' | 'page';
 
 /**
- * How far the server has followed what was done with a task. Where its author has to decide, what they did afterwards
- * waits: `rejected` says why the server refused (`tasks.edit` sends it afresh, `tasks.drop` gives it up); `conflict` has
- * both versions, null for a deletion (`tasks.resolve`).
+ * The state of a task's changes at the server. `rejected` has the reason of a refusal (`tasks.edit` sends the change
+ * again, `tasks.drop` gives it up). `conflict` has both versions, null for a deletion (`tasks.resolve`). In both cases
+ * later changes of the task wait for its author's decision.
  */
 export type Sync =
   | 'saved'
@@ -42,15 +42,18 @@ export type Sync =
   | { rejected: SafeError }
   | { conflict: { mine: Task | null; theirs: Task | null } };
 
-/** A task as the person has it: what they did shows at once. */
+/** A task as its owner sees it: unsent changes are included. */
 export type ListedTask = Task & { sync: Sync };
 
-/** The tasks screen's data: a page of the list. */
+/** A page of the list on the tasks screen. */
 export interface TasksPage {
   tasks: ListedTask[];
-  /** Deletions that can be taken back still. */
+  /** Deletions that can still be undone. */
   deleting: Deletion[];
-  /** How many unsent changes another version of the extension has written: they are kept, and cannot be read by this one. */
+  /**
+   * Number of unsent changes that another version of the extension has written. They are kept; this version cannot read
+   * them.
+   */
   unreadable: number;
   next: number | null;
   total: number;
@@ -62,17 +65,17 @@ export interface TasksPage {
 export interface Deletion {
   taskId: string;
   name: string;
-  /** Epoch ms from which on it is sent. */
+  /** Epoch ms at which it is sent. */
   until: number;
 }
 
 export interface ProjectsView {
   projects: ProjectMonth[];
-  /** Epoch ms; null when nothing has been fetched yet. */
+  /** Epoch ms; null before the first fetch. */
   fetchedAt: number | null;
 }
 
-/** A configuration read from pasted text, before the user agrees to it. */
+/** A configuration from pasted text, before the user agrees to it. */
 export interface ConfigurationPreview {
   configuration: Configuration;
   hosts: string[];
@@ -80,16 +83,16 @@ export interface ConfigurationPreview {
   signsOut: boolean;
 }
 
-/** Ms that a deletion can be taken back. */
+/** Ms during which a deletion can be undone. */
 export const undoTime = 5_000;
 
-/** Most tasks that are imported at once: each call is written down before it is answered. */
+/** Most tasks of one import call: each call is stored before it is answered. */
 export const mostImported = 500;
 
-/** A task on a page's own card: only what the card shows. */
+/** A task on a page's own card, with only the fields that the card shows. */
 export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
 
-/** One operation: its tier, its input's schema, and its output's type (which exists for the compiler only). */
+/** Declares an operation: its tier, its input's schema, and its output's type (for the compiler only). */
 const ask =
   <T extends Tier>(tier: T) =>
   <I extends v.GenericSchema = v.UndefinedSchema<undefined>>(input: I = v.undefined() as never) => ({
@@ -99,7 +102,10 @@ const own = ask('own');
 const page = ask('page');
 
 const keep = v.optional(v.boolean(), true);
-/** The account that is meant: an operation that changes or ends one is refused with `sessionChanged` for another. */
+/**
+ * The account that the operation is for. An operation that changes or ends an account is refused with `sessionChanged`
+ * for any other.
+ */
 const sub = v.pipe(v.string(), v.maxLength(128));
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
@@ -107,29 +113,29 @@ const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }
 
 export const operations = {
   'session.get': own().returns<SessionView>(),
-  /** Keeps the step that a person went to, and what they typed there; `turn` is {@link SessionView.signInTurn}. */
+  /** Stores the step that a person went to, with its typed texts; `turn` is {@link SessionView.signInTurn}. */
   'session.remember': own(v.strictObject({ turn: v.number(), typed: typedStep })).returns<null>(),
   'session.intend': own(v.strictObject({ intent })).returns<null>(),
 
-  // The view of the session tells which step comes after each of these.
+  // After each of these, the view of the session has the next step.
 
   'account.register': own(
     v.strictObject({ username, email, password, attributes: v.optional(attributes, {}) }),
   ).returns<null>(),
   'account.confirm': own(v.strictObject(confirmLink.entries)).returns<null>(),
-  /** The link that led to the active tab, where it shows the confirmation page. */
+  /** The link that led to the active tab, if that shows the confirmation page. */
   'account.confirmLink': own().returns<ConfirmLink | null>(),
   'account.resendCode': own(v.strictObject({ username })).returns<SentCode>(),
   /** Without `keep`, the session ends with the browser. */
   'account.signIn': own(v.strictObject({ username, password, keep })).returns<null>(),
   'account.answerChallenge': own(challengeAnswer).returns<null>(),
-  /** The secret for an authenticator app that has to be set up to sign in, base32. */
+  /** The secret of an authenticator app that must be set up to sign in, base32. */
   'account.challengeSecret': own().returns<string>(),
-  /** On the user pool's own page, in a window of the browser. */
+  /** Signs in on the user pool's own page, in a window of the browser. */
   'account.signInInBrowser': own(v.strictObject({ keep })).returns<null>(),
   'account.forgotPassword': own(v.strictObject({ username })).returns<SentCode>(),
   'account.resetPassword': own(v.strictObject({ username, code, password })).returns<null>(),
-  /** With changes unsent, `unsentChanges` unless told what to do with them. */
+  /** Fails with `unsentChanges` if there are any and `unsent` is absent. */
   'account.signOut': own(
     v.strictObject({
       unsent: v.optional(v.picklist(['send', 'discard'])),
@@ -137,27 +143,27 @@ export const operations = {
     }),
   ).returns<null>(),
 
-  /** What becomes of the unsent changes of accounts whose session has ended: {@link SessionView.departedUnsent}. */
+  /** Keeps or discards the unsent changes of accounts whose session has ended: {@link SessionView.departedUnsent}. */
   'account.settleLeft': own(v.strictObject({ unsent: v.picklist(['keep', 'discard']) })).returns<null>(),
 
   'me.details': own().returns<AccountDetails>(),
-  /** A change of an address counts once its code is given; `pending` of the details tells of it. */
+  /** A change of an address takes effect after its verification; `pending` of the details has it until then. */
   'me.change': own(v.strictObject({ sub, attributes })).returns<null>(),
   'me.sendCode': own(v.strictObject({ sub, attribute })).returns<SentCode>(),
   'me.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
-  /** Leaves the old address as it is. */
+  /** Keeps the old address. */
   'me.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
   'me.changePassword': own(v.strictObject({ sub, current: password, password })).returns<null>(),
-  /** The secret for another authenticator app, base32. */
+  /** The secret of another authenticator app, base32. */
   'me.beginAuthenticator': own(v.strictObject({ sub })).returns<string>(),
-  /** The first code of the new authenticator: from then on it is asked for. */
+  /** Takes the first code of the new authenticator, and turns it on. */
   'me.confirmAuthenticator': own(v.strictObject({ sub, code })).returns<null>(),
   'me.useFactors': own(
     v.strictObject({ sub, used: v.array(factor), preferred: v.nullable(factor) }),
   ).returns<null>(),
-  /** Needs the permission `idle`. On this device only. */
+  /** Needs the permission `idle`. It applies to this device only. */
   'me.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
-  /** Erases tasks, row and user, and signs out. Goes on by itself where it was interrupted. */
+  /** Erases tasks, row and user, and signs out. After an interruption it continues by itself. */
   'me.delete': own(v.strictObject({ sub })).returns<null>(),
 
   'profile.get': own().returns<Profile>(),
@@ -179,42 +185,42 @@ export const operations = {
   'tasks.import': own(
     v.strictObject({ tasks: v.pipe(v.array(importedTask), v.maxLength(mostImported)) }),
   ).returns<null>(),
-  /** Changes the fields that are given. A change that was rejected is sent again with them, even with none. */
+  /** Changes the given fields. A change that was rejected is sent again with them, even without any. */
   'tasks.edit': own(v.strictObject({ taskId: uuid, ...taskEdit.entries })).returns<Task>(),
   'tasks.complete': own(oneTask).returns<Task>(),
   'tasks.reopen': own(oneTask).returns<Task>(),
   'tasks.completeAll': own(someTasks).returns<null>(),
   'tasks.reopenAll': own(someTasks).returns<null>(),
-  /** They are gone from the list at once, and from the server after {@link undoTime}. */
+  /** The tasks leave the list at once, and the server after {@link undoTime}. */
   'tasks.delete': own(someTasks).returns<null>(),
-  /** Takes deletions back. `taskNotFound` where it is too late for each of them. */
+  /** Undoes deletions. `taskNotFound` if it is too late for all of them. */
   'tasks.restore': own(someTasks).returns<null>(),
   /** Settles a conflict. */
   'tasks.resolve': own(
     v.strictObject({ taskId: uuid, choose: v.picklist(['mine', 'theirs']) }),
   ).returns<null>(),
-  /** Gives up what the server rejected, and what was done to the task after it. */
+  /** Gives up the change that the server rejected, and later changes of the task. */
   'tasks.drop': own(oneTask).returns<null>(),
-  /** Makes a task of the page in the active tab (the click that opened the popup granted its address). */
+  /** Makes a task from the page in the active tab. The click that opened the popup granted the address. */
   'tasks.createFromTab': own().returns<Captured>(),
-  /** The unsent form of a task, so that it outlives its screen. */
+  /** The unsent form of a task. It outlives its screen. */
   'tasks.draft': own().returns<TaskTexts | null>(),
   'tasks.keepDraft': own(v.strictObject({ draft: v.nullable(taskTexts) })).returns<null>(),
 
-  /** Makes a task of a line of text. Unlike `tasks.create`, it leaves the unsent form as it is. */
+  /** Makes a task from a line of text. Unlike `tasks.create`, it leaves the unsent form as it is. */
   'capture.add': own(v.strictObject(taskDraft.entries)).returns<Captured>(),
-  /** Takes back a capture: deletes its task, or forgets it where it still waits. */
+  /** Undoes a capture: deletes its task, or removes it if it still waits. */
   'capture.undo': own(oneTask).returns<null>(),
-  /** Captures that could not be confirmed where they were made, and those that wait for somebody to sign in. */
+  /** Captures that could not be confirmed on their page, and those that wait for a sign-in. */
   'capture.notices': own().returns<Captured[]>(),
-  /** They have been read; those that wait go on waiting. */
+  /** Removes the notices. Captures that wait for a sign-in still wait. */
   'capture.seen': own().returns<null>(),
 
   'reminders.get': own().returns<Reminders>(),
-  /** Where the browser shows notifications at all: the page that asks sees to the permission. */
+  /** Turning reminders on needs the permission for notifications, which the page requests. */
   'reminders.set': own(reminders).returns<null>(),
 
-  /** Puts the card with this page's tasks onto the active tab. */
+  /** Shows the card with this page's tasks on the active tab. */
   'card.show': own().returns<null>(),
 
   'configuration.get': own().returns<Configuration | null>(),
@@ -222,17 +228,17 @@ export const operations = {
   'configuration.import': own(pasted).returns<null>(),
 
   'page.session': page().returns<PublicSession>(),
-  /** The page is being left: it may ask nothing any more. */
+  /** The page is being left: its script must ask for nothing more. */
   'page.showCard': page().returns<null>(),
   'page.leave': page().returns<null>(),
   'page.projects': page().returns<ProjectMonth[]>(),
   'page.tasks': page().returns<PageTask[]>(),
   'page.complete': page(oneTask).returns<PageTask>(),
-  /** Makes a task of the page that asks. */
+  /** Makes a task from the page that asks. */
   'page.createTask': page().returns<Captured>(),
-  /** Takes back what was last done from this tab: completing a task, or making one. */
+  /** Undoes the last action from this tab: completing a task, or making one. */
   'page.undo': page(oneTask).returns<null>(),
-  /** Lets the person sign in. */
+  /** Opens the sign-in. */
   'page.signIn': page().returns<null>(),
 };
 
@@ -242,17 +248,20 @@ export type OperationInput<N extends OperationName> = v.InferInput<Operations[N]
 export type OperationOutput<N extends OperationName> = Operations[N]['output'];
 
 /**
- * The message a caller sends. Every operation may be asked again when its answer was lost with a background that was
- * stopped: what it makes goes by the request's id, and everything else is done once by nature.
+ * The message of a caller. A stopped background may lose an answer, so every operation can be repeated: a created thing
+ * is identified by the request's id, and all other effects are idempotent.
  */
 export interface Request {
-  /** A UUID of the caller's making. */
+  /** A UUID that the caller made. */
   id: string;
   operation: string;
   input: unknown;
-  /** The account that the screen shows: what concerns tasks or the account is refused with `sessionChanged` for another. */
+  /**
+   * The account that the screen shows. Operations on tasks or the account are refused with `sessionChanged` for any
+   * other.
+   */
   sub?: string;
 }
 
-/** The answer every caller gets. */
+/** The answer to every caller. */
 export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; error: SafeError };

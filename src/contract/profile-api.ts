@@ -1,23 +1,23 @@
-/** ProfileAPI, which takes the ID token itself: what the user pool says of a person, and the row we keep of them. */
+/** ProfileAPI, which takes the ID token: the user pool's claims about a person, and their row in our table. */
 import * as v from 'valibot';
 
-/** Which reminders a person wants. All off until they say otherwise. */
+/** The kinds of reminders that a person wants. All are off by default. */
 export const notifications = v.object({ dueToday: v.boolean(), overdue: v.boolean() });
 export type Notifications = v.InferOutput<typeof notifications>;
 
-/** A person's row: the same for all their devices. */
+/** A person's row: the same on all their devices. */
 export const profile = v.object({
   /** The user pool's `sub`. */
   sub: v.string(),
   notifications,
   /** Nothing is written for a person who has not accepted the terms. */
   termsAccepted: v.boolean(),
-  /** When the row was made, ISO 8601 with time, UTC. */
+  /** Time of the row's creation, ISO 8601 with time, UTC. */
   createdAt: v.string(),
 });
 export type Profile = v.InferOutput<typeof profile>;
 
-/** Claims of the ID token as JSON means them: groups as a list, flags as booleans, times as epoch seconds. */
+/** Claims of the ID token in JSON's types: groups as a list, flags as booleans, times as epoch seconds. */
 export const claims = v.looseObject({
   sub: v.string(),
   'cognito:username': v.string(),
@@ -26,10 +26,10 @@ export const claims = v.looseObject({
 });
 export type Claims = v.InferOutput<typeof claims>;
 
-/** Answer of `GET /profile` (200). The row is made when it is missing. */
+/** Answer of `GET /profile` (200). A missing row is made. */
 export const profileAnswer = v.object({ claims, profile });
 
-/** `PUT /profile`: what changes. Accepting the terms is not taken back; who wants that deletes the account. */
+/** `PUT /profile`: the changes. Accepted terms cannot be revoked; a person who wants that deletes the account. */
 export const changeProfileBody = v.object({
   notifications: v.optional(v.partial(notifications)),
   termsAccepted: v.optional(v.literal(true)),
@@ -42,7 +42,7 @@ export const changedProfileAnswer = v.object({ profile });
 /** Answer of `DELETE /profile`: 202 with `done: false` until everything is erased, then 200 with `done: true`. */
 export const erasedAnswer = v.object({ done: v.boolean() });
 
-/** A line of `GET /admin/users`, for members of the group {@link adminGroup}. */
+/** An entry of `GET /admin/users`, for members of the group {@link adminGroup}. */
 export const listedUser = v.object({
   sub: v.string(),
   username: v.string(),

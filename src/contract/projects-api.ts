@@ -1,10 +1,10 @@
-/** ProjectsAPI, which everybody may ask. */
+/** ProjectsAPI, which is public. */
 import * as v from 'valibot';
 import { projectMonth } from '../domain/project-counters.ts';
 
 /**
- * `GET /projects`: `cursor` names a page. An answer may be some seconds old; with `fresh` it holds every change that was
- * acknowledged before it was asked for, which is for whoever has just made one.
+ * `GET /projects`: `cursor` names a page. An answer may be some seconds old. With `fresh` it contains every change that
+ * was acknowledged before the request; a client uses this right after a change of its own.
  */
 export const projectsQuery = v.object({
   cursor: v.optional(v.string()),
@@ -12,7 +12,7 @@ export const projectsQuery = v.object({
 });
 
 /**
- * Answer of `GET /projects`, sorted by project, then month; rows with two zeros are left out. `next` is an opaque
+ * Answer of `GET /projects`, sorted by project, then month. Rows with two zeros are left out. `next` is an opaque
  * cursor, null on the last page.
  */
 export const projectsAnswer = v.object({

@@ -1,4 +1,4 @@
-/** What the background pushes, so that no surface has to poll or to read storage. */
+/** The background's pushes. With them, no surface has to poll or to read storage. */
 
 import type { ProjectMonth } from '../domain/project-counters.ts';
 import type { TaskSummary } from '../domain/task-summary.ts';
@@ -11,7 +11,7 @@ import type { PublicSession, SessionView } from './session.ts';
 export const pushChannel = 'countersign';
 
 export type Push =
-  /** A new epoch in it means: forget everything of the account and read again. */
+  /** A new epoch means: remove all data of the account and read again. */
   | { kind: 'session'; session: SessionView }
   | {
       kind: 'tasks';
@@ -23,15 +23,15 @@ export type Push =
       fetchedAt: number | null;
     }
   | { kind: 'projects'; projects: ProjectMonth[]; fetchedAt: number }
-  /** The server refused a change. The task says so until its author has decided; one that is gone is no more. */
+  /** The server refused a change. The task shows it until its author decides; a deleted task no longer exists. */
   | { kind: 'rejected'; name: string; error: SafeError };
 
-/** What a tab's content script is told (by `tabs.sendMessage`). */
+/** A push to a tab's content script (by `tabs.sendMessage`). */
 export type PagePush =
   | { kind: 'card'; show: true }
   /** To be confirmed on the page. */
   | { kind: 'captured'; captured: Captured }
   | { kind: 'session'; session: PublicSession }
   | { kind: 'tasks' }
-  /** A site was revoked: what may not be there any more goes. */
+  /** A site was revoked: elements without a grant are removed. */
   | { kind: 'grants' };

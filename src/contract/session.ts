@@ -1,17 +1,17 @@
-/** What screens know of the session: never a token, a key or a password. */
+/** The session as the screens see it. It never contains a token, a key or a password. */
 import * as v from 'valibot';
 import type { PasswordPolicy } from '../domain/password.ts';
 import type { SafeError } from './errors.ts';
 import type { SignInStep } from './sign-in-step.ts';
 
 /**
- * The reason why a session ended by itself: its time was over or it was ended elsewhere; its account is gone; its password has
- * to be reset; it has to be confirmed; nobody was at this computer.
+ * The reason why a session ended by itself: it expired or was ended elsewhere; its account is gone; its password must
+ * be reset; the account must be confirmed; the computer was idle.
  */
 export const endReasons = ['expired', 'gone', 'reset', 'unconfirmed', 'idle'] as const;
 export type EndReason = (typeof endReasons)[number];
 
-/** The thing that a person wanted when they were asked to sign in; the screen returns there. Null: nothing. */
+/** The goal of a person who was asked to sign in; the screen returns there. Null if there is none. */
 export const intent = v.nullable(v.literal('addTask'));
 export type Intent = v.InferOutput<typeof intent>;
 
@@ -19,33 +19,35 @@ export interface SessionView {
   /** Raised by each sign-in, sign-out and change of configuration. */
   epoch: number;
   configured: boolean;
-  /** The configuration's fault, when there is one: which part, and what is wrong with it. */
+  /** The fault of the configuration, if there is one: the part, and what is wrong with it. */
   fault: SafeError | null;
   /** Whether the user pool has a sign-in page of its own. */
   hostedUi: boolean;
   passwordPolicy: PasswordPolicy | null;
-  /** What newcomers are asked for, by Cognito's names. */
+  /** Attributes of the registration form, by Cognito's names. */
   attributes: { required: string[]; optional: string[] };
   account: { username: string; email: string; sub: string } | null;
   /** The identity in use, once there is one. */
   identityId: string | null;
-  /** Set when the session ended by itself and nobody has signed in since. */
+  /** Set if the session ended by itself and nobody has signed in since. */
   ended: EndReason | null;
   signInStep: SignInStep | null;
-  /** Raised each time the background goes on to another step by itself: what was typed before is of no account any more. */
+  /** Raised each time the background itself moves to another step. Texts typed before are then ignored. */
   signInTurn: number;
   intent: Intent;
-  /** The person has to accept the terms before anything of theirs is written. */
+  /** The person must accept the terms before any of their data is stored. */
   termsRequired: boolean;
-  /** Changes written here that the server has not confirmed yet. */
+  /** Number of changes here that the server has not confirmed yet. */
   unsent: number;
-  /** Those of accounts whose session ended here, about which the person who is here now has not been asked yet. */
+  /**
+   * Number of unsent changes of accounts whose session ended here. The present person has not decided about them yet.
+   */
   departedUnsent: number;
-  /** Open tasks that are due today or overdue; null where nothing has made the background count them yet. */
+  /** Number of open tasks that are due today or overdue; null if they are not counted yet. */
   due: number | null;
 }
 
-/** The session as a web page's content script may know it: no personal data. */
+/** The session as a web page's content script sees it. It contains no personal data. */
 export interface PublicSession {
   signedIn: boolean;
   configured: boolean;

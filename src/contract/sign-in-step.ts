@@ -1,17 +1,17 @@
 /**
- * The step that a person is at who is not signed in yet. The background owns it, so that a popup which was closed on the way
- * opens where it was. The popup holds only what is being typed. Passwords and codes are never part of a step.
+ * The sign-in step of a person who is not signed in. The background owns it, so a popup that was closed opens at the
+ * same step. The popup has only the texts that are being typed. Passwords and codes are never part of a step.
  */
 import * as v from 'valibot';
 import { sentCode } from './account.ts';
 import { attributes } from './account-fields.ts';
 import { challenge } from './challenge.ts';
 
-/** The reason why a person is asked to sign in: what they have just done, or a step that took too long. */
+/** The reason why a person is asked to sign in: their last action, or a step that took too long. */
 export const signInNote = v.picklist(['confirmed', 'reset', 'deleted', 'expired']);
 export type SignInNote = v.InferOutput<typeof signInNote>;
 
-/** As it is typed, complete or not. */
+/** A text as it is typed, complete or not. */
 const typed = v.pipe(v.string(), v.maxLength(254));
 const username = typed;
 const register = v.object({ step: v.literal('register'), username, email: typed, attributes });
@@ -21,14 +21,14 @@ export const signInStep = v.union([
   register,
   v.object({ step: v.literal('confirm'), username, ...sentCode.entries }),
   v.object({ step: v.literal('forgot'), username }),
-  /** A new password by the code that was sent. */
+  /** The person sets a new password with the code that was sent. */
   v.object({ step: v.literal('reset'), username, ...sentCode.entries }),
-  /** The user pool wants to know more before it lets the person in. */
+  /** The user pool asks a challenge before it lets the person in. */
   v.object({ step: v.literal('challenge'), username, challenge }),
 ]);
 export type SignInStep = v.InferOutput<typeof signInStep>;
 
-/** A step that a person goes to by themselves, and the texts that they type there. */
+/** A step that a person goes to by themselves, with the texts that they type there. */
 export const typedStep = v.union([
   v.object({ step: v.picklist(['signIn', 'confirm', 'forgot']), username }),
   register,
@@ -36,8 +36,8 @@ export const typedStep = v.union([
 export type TypedStep = v.InferOutput<typeof typedStep>;
 
 /**
- * The step with what was typed. A code that was sent belongs to one username: for another one it is not known where it went.
- * @param step the step before; null where there was none
+ * Adds typed texts to a step. A sent code belongs to one username. For another username, its destination is unknown.
+ * @param step the step before; null if there was none
  */
 export function withTyped(step: SignInStep | null, given: TypedStep): SignInStep {
   const { username } = given;

@@ -1,6 +1,6 @@
 /**
- * The bodies of TasksAPI, as the handlers parse them and the extension sends them. Fields that are not named here are
- * left out, an owner above all: that is who signed the request.
+ * The bodies of TasksAPI, for the handlers and the extension. Unknown fields are dropped, an owner above all: the owner
+ * is the signer of the request.
  */
 import * as v from 'valibot';
 import { isoDate } from '../domain/day.ts';
@@ -8,17 +8,17 @@ import { newTask, task, taskEdit, uuid } from '../domain/task.ts';
 
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** `POST /tasks`. The ids are made by the client, so that a repeat is known as one. */
+/** `POST /tasks`. The client makes the ids, so that a repeat is recognised. */
 export const createTaskBody = v.object({
   changeId: uuid,
   taskId: uuid,
   ...newTask.entries,
-  /** The day on the author's own calendar: the month that `added` counts in. */
+  /** The day in the author's time zone. `added` counts in its month. */
   createdOn: isoDate,
 });
 export type CreateTaskBody = v.InferOutput<typeof createTaskBody>;
 
-/** `PUT /tasks/{taskId}`: the fields that change, and the version that was seen. */
+/** `PUT /tasks/{taskId}`: the changed fields, and the version that the change is based on. */
 export const changeTaskBody = v.pipe(
   v.object({
     changeId: uuid,
@@ -37,7 +37,7 @@ export const deleteTaskQuery = v.strictObject({
   version: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)),
 });
 
-/** `GET /tasks`: nothing, or one of the cursors that an earlier answer gave. */
+/** `GET /tasks`: no parameter, or one of the cursors of an earlier answer. */
 export const listTasksQuery = v.pipe(
   v.object({ cursor: v.optional(v.string()), since: v.optional(v.string()) }),
   v.check((query) => query.cursor === undefined || query.since === undefined, 'cursor and since at once'),
@@ -54,19 +54,19 @@ export const taskAnswer = v.object({ task });
 export const deletedAnswer = v.object({ deleted: uuid });
 
 /**
- * Answer of `GET /tasks?cursor=…`, all tasks by pages, and of `GET /tasks?since=…`, what has changed.
- * `next` is an opaque cursor, null on the last page. `since` is on the last page: the opaque point in time from which
- * the next `?since=` tells what has changed. One that is too old is answered with 410: everything is to be read afresh.
+ * Answer of `GET /tasks?cursor=…` (all tasks in pages) and of `GET /tasks?since=…` (the changes). `next` is an opaque
+ * cursor, null on the last page. `since` is on the last page: the next `?since=` continues from there. A value that is
+ * too old is answered with 410: the client must read all tasks again.
  */
 export const tasksAnswer = v.object({
   tasks: v.array(task),
-  /** Ids of tasks that are no more. */
+  /** Ids of deleted tasks. */
   deleted: v.optional(v.array(uuid), []),
   next: v.nullable(v.string()),
   since: v.optional(v.nullable(v.string()), null),
 });
 
-/** Every failure: a code for programs, a message for developers; 409 carries the current task, 400 the field. */
+/** Every failure: a code for programs, a message for developers. 409 has the current task, 400 the field. */
 export const failureAnswer = v.object({
   error: v.picklist([
     'invalid',
@@ -75,7 +75,7 @@ export const failureAnswer = v.object({
     'termsRequired',
     'notFound',
     'conflict',
-    /** As many tasks as one person may have. */
+    /** The person has the maximum number of tasks. */
     'full',
     /** The cursor is too old. */
     'gone',

@@ -1,7 +1,7 @@
-/** Days of the calendar. */
+/** Calendar days. */
 import * as v from 'valibot';
 
-/** Whether it is a day of the calendar, `YYYY-MM-DD` (ISO 8601). */
+/** Whether the text is a calendar day, `YYYY-MM-DD` (ISO 8601). */
 export function isDay(day: string): boolean {
   const parsed = new Date(`${day}T00:00:00Z`);
   return (
@@ -9,10 +9,10 @@ export function isDay(day: string): boolean {
   );
 }
 
-/** A calendar day without time or zone, checked to exist. */
+/** A calendar day without a time or zone. It must exist. */
 export const isoDate = v.pipe(v.string(), v.check(isDay, 'not a day of the calendar'));
 
-/** The calendar day of a moment on this machine's own calendar, `YYYY-MM-DD`. */
+/** The calendar day of a time in this machine's time zone, `YYYY-MM-DD`. @param at epoch ms, or a date */
 export function localDay(at: number | Date): string {
   const date = new Date(at);
   const two = (part: number) => String(part).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** The user pool's password policy, which a public client can't ask for: it comes with the configuration. */
+/** The user pool's password policy. A public client cannot ask for it, so it is part of the configuration. */
 import * as v from 'valibot';
 
 export const passwordPolicy = v.object({
@@ -12,10 +12,13 @@ export type PasswordPolicy = v.InferOutput<typeof passwordPolicy>;
 
 export type PasswordRule = 'length' | 'lowercase' | 'uppercase' | 'number' | 'symbol';
 
-/** Cognito's special characters; a space counts when it neither leads nor trails. https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+/**
+ * Cognito's special characters; a space counts if it is neither the first nor the last character.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
+ */
 const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`=+]|(?<=\S) (?=\S)/;
 
-/** Each rule of the policy, in the order they are shown, and whether the password keeps it. */
+/** The rules of the policy in display order, and whether the password keeps each. */
 export function checkPassword(
   password: string,
   policy: PasswordPolicy,

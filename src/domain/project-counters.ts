@@ -1,10 +1,10 @@
-/** Projects as everybody may see them: names and counts, nothing else. */
+/** The public data of projects: names and counts, nothing else. */
 import * as v from 'valibot';
 import type { Task } from './task.ts';
 
 const count = v.pipe(v.number(), v.integer());
 
-/** Tasks added to and completed in one project in one month (`YYYY-MM`). */
+/** Number of tasks added to and completed in one project in one month (`YYYY-MM`). */
 export const projectMonth = v.object({
   project: v.string(),
   month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/)),
@@ -16,12 +16,12 @@ export type ProjectMonth = v.InferOutput<typeof projectMonth>;
 type Counted = Pick<Task, 'project' | 'createdOn' | 'completed' | 'completedOn'>;
 
 /**
- * What one change of a task adds to the counters: at most one delta for each (project, month), none with two zeros.
- * `added` counts in the month of `createdOn`, `completed` in the month of `completedOn`; so re-opening takes the
- * completion out of the month it went into, and a deletion takes out both.
+ * The effect of a task's change on the counters: at most one delta for each (project, month), none with two zeros.
+ * `added` counts in the month of `createdOn`, `completed` in the month of `completedOn`. Re-opening a task subtracts
+ * its completion from that month, and a deletion subtracts both.
  *
- * @param before the task before the change, null when it is being created
- * @param after the task after the change, null when it is being deleted
+ * @param before the task before the change, null for a creation
+ * @param after the task after the change, null for a deletion
  */
 export function counterDeltas(before: Counted | null, after: Counted | null): ProjectMonth[] {
   const deltas = new Map<string, ProjectMonth>();
@@ -41,7 +41,7 @@ export function counterDeltas(before: Counted | null, after: Counted | null): Pr
   return [...deltas.values()].filter((one) => one.added !== 0 || one.completed !== 0);
 }
 
-/** The rows with the deltas applied, sorted as the server sorts them: what the dashboard shows until it has asked again. */
+/** Adds deltas to the rows, and sorts them as the server does. The dashboard shows this until the next fetch. */
 export function applyDeltas(rows: readonly ProjectMonth[], deltas: readonly ProjectMonth[]): ProjectMonth[] {
   const sums = new Map<string, ProjectMonth>();
   for (const row of [...rows, ...deltas]) {
@@ -59,6 +59,6 @@ type Place = Pick<ProjectMonth, 'project' | 'month'>;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By project, then month, in code-unit order: the same on every machine. */
+/** Compares by project, then month, in code-unit order: the same on every machine. */
 export const compareProjects = (a: Place, b: Place): number =>
   order(a.project, b.project) || order(a.month, b.month);

@@ -1,11 +1,11 @@
-/** A task in one line, as people type it: `buy milk tomorrow #home`. */
+/** Parses a task from one line of text: `buy milk tomorrow #home`. */
 
 import { isDay } from './day.ts';
 import { limits } from './task.ts';
 
 /**
- * The words that mean something, as texts of the language: alternatives are separated by spaces, and where a key names
- * several things in their order, these by `|`.
+ * The keywords, as texts of the language. Alternatives are separated by spaces. A key that names several things in
+ * order separates these by `|`.
  */
 export const quickWordKeys = [
   'quick_today',
@@ -20,11 +20,14 @@ export const quickWordKeys = [
 ] as const;
 export type QuickWords = Record<(typeof quickWordKeys)[number], string>;
 
-/** @param text the language's text of a key */
+/** @param text returns the language's text of a key */
 export const quickWords = (text: (key: keyof QuickWords) => string): QuickWords =>
   Object.fromEntries(quickWordKeys.map((key) => [key, text(key)])) as QuickWords; // one entry for each key
 
-/** What was understood. Every word that was not is in the name; `due` and `project` are empty where none was. */
+/**
+ * The parts of the line. All words that are not understood are in the name. `due` and `project` are empty if they are
+ * absent.
+ */
 export interface QuickEntry {
   name: string;
   /** `YYYY-MM-DD` */
@@ -33,12 +36,12 @@ export interface QuickEntry {
 }
 
 /**
- * Understands one project (`#home`, `#"spring clean"`) anywhere, and one day at the start or the end: today, tomorrow, a
- * weekday (the next one, never today), `in 3 days`, `24 dec`, `dec 24 2027`, `2026-12-24`. What could mean two things
- * means none and stays in the name: two days, two projects, `next fri`, a short weekday in front (`sun cream`).
+ * Parses one project (`#home`, `#"spring clean"`) anywhere, and one day at the start or the end: today, tomorrow, a
+ * weekday (the next one, never today), `in 3 days`, `24 dec`, `dec 24 2027`, `2026-12-24`. Ambiguous words stay in the
+ * name: two days, two projects, `next fri`, a short weekday in front (`sun cream`).
  *
  * @param today `YYYY-MM-DD`
- * @returns a name that is empty where nothing but a day or a project was typed
+ * @returns an empty name if the line has nothing but a day or a project
  */
 export function readQuickEntry(typed: string, today: string, words: QuickWords): QuickEntry {
   let tokens: string[] = typed.match(/#"[^"]*"|\S+/g) ?? [];
@@ -65,17 +68,17 @@ export function readQuickEntry(typed: string, today: string, words: QuickWords):
   return { name: tokens.join(' '), due, project };
 }
 
-/** The same for a task that has nothing else to be named by: a day or a project alone is its name. */
+/** As {@link readQuickEntry}, but never with an empty name: a day or a project alone becomes the name. */
 export function quickTask(typed: string, today: string, words: QuickWords): QuickEntry {
   const entry = readQuickEntry(typed, today, words);
   return entry.name ? entry : { name: typed.trim(), due: '', project: '' };
 }
 
-/** `#42` is a number of something, and a lone `#` nothing. */
+/** `#42` is a number, and a lone `#` has no meaning. */
 const isProject = (token: string): boolean =>
   /^#("[^"]*\p{L}[^"]*"$|[^"]*\p{L})/u.test(token) && token.length <= limits.project;
 
-/** A day in the tokens from one place up to another. Without a `day` it is one that could be several. */
+/** A day in a range of tokens. Without `day` it is ambiguous. */
 interface Found {
   from: number;
   to: number;
@@ -97,7 +100,7 @@ function daysIn(tokens: string[], today: string, words: QuickWords): Found[] {
   return found;
 }
 
-/** The day that the tokens begin with, and how many of them say it. */
+/** The day at the start of the tokens, and the number of its tokens. */
 function dayAt(
   [first = '', second = '', third = '']: string[],
   today: string,
@@ -132,7 +135,7 @@ function dayAt(
       return isDay(day) ? { day, length: 3 } : null;
     }
     const thisYear = Number(today.slice(0, 4));
-    // A 29 February may be eight years away.
+    // The next 29 February may be eight years away.
     for (let year = thisYear; year < thisYear + 9; year++) {
       const day = inYear(year);
       if (isDay(day) && day >= today) return { day, length: 2 };
@@ -144,7 +147,7 @@ function dayAt(
 const two = (part: number): string => String(part).padStart(2, '0');
 const date = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** So many days later, or in the same place of a later month, or on the last day that month has. */
+/** The date `days` and `months` later. In a shorter month it is the last day. */
 function later(day: string, days: number, months = 0): string {
   const at = date(day);
   at.setUTCMonth(at.getUTCMonth() + months);
@@ -156,6 +159,6 @@ function later(day: string, days: number, months = 0): string {
 const oneOf = (words: string, token: string | undefined): boolean =>
   Boolean(token) && words.split(' ').includes(token ?? '');
 
-/** Which of the things in a row a word means; -1 for none. */
+/** Index of the alternative that contains the word; -1 if there is none. */
 const placeOf = (row: string, token: string): number =>
   row.split('|').findIndex((words) => oneOf(words.trim(), token));

@@ -2,8 +2,9 @@
 import type { Task } from './task.ts';
 
 /**
- * The order of lists: open before completed; open ones by due day (without one last), then by creation; completed ones
- * last completed first. Ties by id, so that the order never wavers.
+ * Compares two tasks for a list. Open tasks come before completed ones. Open tasks are sorted by due day (without one
+ * last), then by creation; completed tasks by their completion, the last one first. The id decides between equal tasks,
+ * so that the order is stable.
  */
 export function compareTasks(a: Task, b: Task): number {
   if (a.completed !== b.completed) return a.completed ? 1 : -1;
@@ -13,7 +14,7 @@ export function compareTasks(a: Task, b: Task): number {
   );
 }
 
-/** The tasks in that order: the open ones, and the completed ones. */
+/** Sorts the tasks in that order: the open ones, and the completed ones. */
 export function orderTasks<T extends Task>(tasks: Iterable<T>): { toDo: T[]; completed: T[] } {
   const toDo: T[] = [];
   const completed: T[] = [];

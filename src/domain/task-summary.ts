@@ -1,4 +1,4 @@
-/** How many tasks there are to do, and how urgently. */
+/** The numbers of open and due tasks. */
 import type { Task } from './task.ts';
 
 export interface TaskSummary {

@@ -1,10 +1,10 @@
-/** A task as people write it, in a form or in a file: a text for each field, valid or not. */
+/** A task as a person types it, in a form or a file: one text for each field, valid or not. */
 import * as v from 'valibot';
 import { pick } from './pick.ts';
 import { limits, noProject, type Task, type TaskEdit } from './task.ts';
 import { type TaskField, taskFields } from './task-fields.ts';
 
-/** No field of a task takes a longer text. Texts that an older version kept lack the fields that came later. */
+/** No field of a task takes a longer text. Texts of an older version lack later fields. */
 const typed = v.optional(v.pipe(v.string(), v.maxLength(limits.description)), '');
 
 export const taskTexts = v.object(v.entriesFromList(taskFields, typed));
@@ -12,13 +12,13 @@ export type TaskTexts = v.InferOutput<typeof taskTexts>;
 
 export const emptyTexts = (): TaskTexts => v.parse(taskTexts, {});
 
-/** The texts of a task. A task without a project has an empty one. */
+/** The texts of a task. The text of "no project" is empty. */
 export const textsOf = (task: Pick<Task, TaskField>): TaskTexts => ({
   ...pick(task, taskFields),
   project: task.project === noProject ? '' : task.project,
 });
 
-/** The fields whose text is another one than before. */
+/** The fields whose text has changed. */
 export function editOf(before: TaskTexts, after: TaskTexts): TaskEdit {
   return pick(
     after,

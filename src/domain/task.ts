@@ -1,17 +1,17 @@
-/** A task as both ends of the wire know it, and what may be written in one. */
+/** A task and its limits. Both ends of the wire share them. */
 import * as v from 'valibot';
 import { isoDate } from './day.ts';
 
-/** A random id, made by the one who creates the thing: RFC 9562 UUID, lower case. */
+/** A UUID that the creator of the thing makes: RFC 9562, lower case. */
 export const uuid = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
 );
 
-/** The project of a task without one: it is counted under this name. */
+/** The project name of a task without a project. Its counters have this name too. */
 export const noProject = 'N/A';
 
-/** Longest texts, in UTF-16 units. A task stays far below DynamoDB's 400 kB an item. */
+/** Longest texts, in UTF-16 units. A task stays far below DynamoDB's limit of 400 kB for an item. */
 export const limits = { name: 500, project: 100, description: 5000, url: 2048, title: 500 } as const;
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
@@ -21,10 +21,10 @@ export const projectName = v.pipe(
   text(limits.project),
   v.transform((name) => name || noProject),
 );
-/** Empty where the task has no due day. */
+/** Empty if the task has no due day. */
 export const dueDay = v.union([v.literal(''), isoDate]);
 
-/** What a person writes in a task: a line for each field, with the value of an empty one. Everything else follows from it. */
+/** The fields that a person writes: one line for each, with its empty value. All other shapes are derived from it. */
 export const taskDraft = v.object({
   name: taskName,
   project: v.optional(projectName, noProject),
@@ -33,21 +33,21 @@ export const taskDraft = v.object({
 });
 export type TaskDraft = v.InferInput<typeof taskDraft>;
 
-/** The fields of a task that an edit changes; the others stay as they are. */
+/** The fields that an edit changes; the others stay as they are. */
 export const taskEdit = v.partial(taskDraft);
 export type TaskEdit = v.InferOutput<typeof taskEdit>;
 
-/** The page a task was made of. */
+/** The page that a task was made from. */
 export const taskSource = v.object({
   title: text(limits.title),
   url: v.pipe(text(limits.url), v.regex(/^https?:\/\//)),
 });
 
-/** What a task is made with. */
+/** The fields of a new task. */
 export const newTask = v.object({ ...taskDraft.entries, source: v.optional(taskSource) });
 export type NewTask = v.InferOutput<typeof newTask>;
 
-/** A task as it lies in the table. A field that is younger than the task has the value of an empty one. */
+/** A task of the table. A field that was added after the task was made has its empty value. */
 export const task = v.object({
   taskId: uuid,
   ...newTask.entries,
@@ -55,12 +55,12 @@ export const task = v.object({
   completed: v.boolean(),
   /** Empty while the task is open. */
   completedOn: dueDay,
-  /** Raised by one with each change; a change names the version it saw. */
+  /** Raised by one with each change. A change names the version that it is based on. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type Task = v.InferOutput<typeof task>;
 
-/** A task in a file, with the days it had there. */
+/** A task in a file, with its dates there. */
 export const fileTask = v.object({
   ...newTask.entries,
   createdOn: isoDate,
@@ -69,6 +69,6 @@ export const fileTask = v.object({
 });
 export type FileTask = v.InferOutput<typeof fileTask>;
 
-/** A task from a file, under the id it gets. */
+/** A task from a file, with its new id. */
 export const importedTask = v.strictObject({ taskId: uuid, ...fileTask.entries });
 export type ImportedTask = v.InferOutput<typeof importedTask>;

@@ -6,11 +6,11 @@ import { text } from '../ui/i18n/texts.ts';
 interface Props {
   children?: ComponentChildren;
   footer?: ComponentChildren;
-  /** A form that people leave to look something up can be moved into a tab. */
+  /** The popup can be moved into a tab. This is for forms that people leave to look something up. */
   movable?: boolean;
 }
 
-/** What every step has around it. */
+/** The frame around every screen of the popup. */
 export function Frame({ children, footer, movable }: Props) {
   return (
     <>
@@ -40,5 +40,5 @@ export function Frame({ children, footer, movable }: Props) {
   );
 }
 
-/** Whether this is the tab that the link opens; there is no web page behind it to act on. */
+/** Whether the popup's page is open in a tab. Then there is no web page to act on. */
 export const openedInTab = new URLSearchParams(location.search).has('tab');

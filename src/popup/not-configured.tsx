@@ -5,7 +5,7 @@ import { Failure } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 import { Frame } from './frame.tsx';
 
-/** There is nothing to sign in to: either no configuration, or one that can't be used, whose fault is named. */
+/** Shown if there is no usable configuration. The fault of an unusable one is named. */
 export function NotConfigured({ fault }: { fault: SafeError | null }) {
   const faulty = fault !== null && fault.code !== 'notConfigured';
   return (

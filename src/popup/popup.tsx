@@ -18,7 +18,7 @@ import { SignUp } from './sign-in/sign-up.tsx';
 import { confirm, type Go, shownStep, type Typed } from './sign-in/steps.ts';
 import { Unreachable } from './unreachable.tsx';
 
-/** Shortest time from one message about what is typed to the next, ms. */
+/** Shortest time from one message about the typed texts to the next, ms. */
 const rememberEvery = 150;
 
 /** The toolbar popup: one screen at a time, chosen by the session. */
@@ -31,7 +31,7 @@ export function Popup() {
   return <Guest key={session.epoch} session={session} />;
 }
 
-/** The way to an account. The background owns the step; a new epoch starts it over. */
+/** The steps to an account. The background owns the step. A new epoch starts again. */
 function Guest({ session }: { session: SessionView }) {
   const { signInStep, signInTurn: turn } = session;
   const [last, setLast] = useState<Typed | null>(null);
@@ -40,7 +40,7 @@ function Guest({ session }: { session: SessionView }) {
   const go: Go = (typed) => setLast({ turn, typed });
   useEffect(() => {
     if (!inToolbarPopup()) return;
-    // Without the link the code is typed, as ever.
+    // Without the link, the person types the code.
     call('account.confirmLink').then(
       (found) => {
         if (!found) return;
@@ -51,7 +51,7 @@ function Guest({ session }: { session: SessionView }) {
     );
   }, []);
   useThrottledSend(last, rememberEvery, async (typed) => {
-    // Texts that could not be kept are still on the screen.
+    // If the texts cannot be kept, they are still on the screen.
     if (typed) await call('session.remember', typed).catch(() => undefined);
   });
 

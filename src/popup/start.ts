@@ -1,13 +1,13 @@
 /**
- * The popup's entry: lets the browser paint the frame that stands in the page, and only then reads the code behind it. A
- * script that is there when the page is read would run before the first paint, one that follows too soon beside it.
+ * The popup's entry. It lets the browser paint the frame of the page first, and then loads the code. A script in the
+ * page would run before the first paint.
  */
 const begin = () => void import('./main.tsx');
 
-/** Ms after which nobody waits for a paint: one that takes longer, or that the browser does not tell of. */
+/** Longest wait for a paint, ms. A paint may be late, or may not be reported. */
 const patience = 150;
 
-// What is not looked at is not painted.
+// A hidden page is not painted.
 if (document.hidden) begin();
 else {
   new PerformanceObserver(begin).observe({ type: 'paint', buffered: true });

@@ -4,7 +4,7 @@ import { Failure } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 import { Frame } from './frame.tsx';
 
-/** The background gave no answer at all. */
+/** Shown if the background does not answer at all. */
 export function Unreachable({ error, onRetry }: { error: SafeError; onRetry: () => void }) {
   return (
     <Frame>

@@ -3,7 +3,7 @@ import type { Leaving } from '../../ui/account/leaving.ts';
 import { openOptions } from '../../ui/browser/surfaces.ts';
 import { text } from '../../ui/i18n/texts.ts';
 
-/** What is seldom wanted: the identity in use, and ending the sessions on all devices. */
+/** Rarely needed details: the identity in use, and the sign-out on all devices. */
 export function AccountDetails({ session, leaving }: { session: SessionView; leaving: Leaving }) {
   return (
     <details class="details">

@@ -20,7 +20,7 @@ import { DepartedUnsent } from './departed-unsent.tsx';
 
 type Props = { account: NonNullable<SessionView['account']>; session: SessionView };
 
-/** Who is signed in, what is due, and where to go from here. */
+/** The account, its due tasks, and the links to other screens. */
 export function Account({ account, session }: Props) {
   const windowId = useWindowId();
   const leaving = useLeaving();
@@ -53,7 +53,7 @@ export function Account({ account, session }: Props) {
         </div>
       </div>
       <Figures session={session} />
-      {/* A question stands alone: the popup is no higher than its buttons allow, and nothing distracts from them. */}
+      {/* A question is shown alone: it needs the popup's height, and nothing distracts from it. */}
       {!leaving.asking && (
         <>
           <QuickEntry submission={submission} onMade={setMade} />
@@ -62,7 +62,7 @@ export function Account({ account, session }: Props) {
             {!openedInTab && <PageActions submission={submission} onMade={setMade} />}
           </div>
           <AccountDetails session={session} leaving={leaving} />
-          {/* What appears later stands below everything that can be pressed: it moves none of it. */}
+          {/* Content that appears later is below all controls, so it moves none of them. */}
           {made && (
             <div key={made.name} ref={bringIntoView}>
               <CaptureNote captured={made} onUndone={() => setMade(null)} />
@@ -79,7 +79,7 @@ export function Account({ account, session }: Props) {
   );
 }
 
-/** How many tasks are due; dashes until it is known, so that nothing jumps. */
+/** The numbers of tasks. They are dashes until they are known, so that nothing moves. */
 function Figures({ session }: { session: SessionView }) {
   const summary = useSummary(session);
   const figure = (value: number | undefined) => (value === undefined ? '–' : numeral(value));
@@ -101,7 +101,7 @@ function Figures({ session }: { session: SessionView }) {
   );
 }
 
-/** The window's id, known before the click that needs it. */
+/** The window's id. It must be known before the click that needs it. */
 function useWindowId(): number | undefined {
   const [id, setId] = useState<number>();
   useEffect(() => {
@@ -110,10 +110,10 @@ function useWindowId(): number | undefined {
   return id;
 }
 
-/** A popup is no higher than its browser's window lets it be. */
+/** Scrolls an element into view: the browser limits the popup's height. */
 const bringIntoView = (one: HTMLElement | null): void => one?.scrollIntoView({ block: 'nearest' });
 
-/** The first character of a name, be it a surrogate pair. */
+/** The first character of a name. It may be a surrogate pair. */
 function initial(name: string): string {
   return ([...name][0] ?? '').toLocaleUpperCase();
 }

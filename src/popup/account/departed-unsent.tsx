@@ -9,7 +9,7 @@ import { call } from '../../ui/state/call.ts';
 
 type Decision = OperationInput<'account.settleLeft'>['unsent'];
 
-/** Another account's session ended here with changes unsent: whoever came after it says whether they stay. */
+/** Asks about the unsent changes of an account whose session ended here. The next person decides whether they stay. */
 export function DepartedUnsent({ count, onSettled }: { count: number; onSettled: () => void }) {
   const submission = useSubmission();
   const [discarding, setDiscarding] = useState(false);

@@ -11,7 +11,10 @@ import { Frame } from '../frame.tsx';
 
 const paragraphs = ['terms_stored', 'terms_public', 'terms_pages', 'terms_leaving'] as const;
 
-/** What a person agrees to before anything of theirs is written. The session's push brings the account's screen. */
+/**
+ * The terms. A person must agree before any of their data is stored. Then the session's push brings the account's
+ * screen.
+ */
 export function Terms({ session }: { session: SessionView }) {
   const submission = useSubmission();
   const leaving = useLeaving();
@@ -25,7 +28,7 @@ export function Terms({ session }: { session: SessionView }) {
       <h1 ref={heading} tabIndex={-1}>
         {text('terms_heading')}
       </h1>
-      {/* The question of what to do with unsent changes stands alone. */}
+      {/* The question about unsent changes is shown alone. */}
       {!leaving.asking && (
         <>
           <p>{text('terms_intro')}</p>

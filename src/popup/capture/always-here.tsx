@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { patternsOf, type Site, siteOf } from '../../ui/browser/sites.ts';
 import { text } from '../../ui/i18n/texts.ts';
 
-/** Offers to show the marker on every page of the site behind the popup; nothing where it is there already. */
+/** Offers to show the marker on every page of the active tab's site. Renders nothing if the site is granted already. */
 export function AlwaysHere() {
   const [site, setSite] = useState<Site | null>(null);
   const [allowed, setAllowed] = useState(false);
@@ -12,7 +12,7 @@ export function AlwaysHere() {
   }, []);
   if (!site) return null;
   if (allowed) return <p role="status">{text('sites_allowed', site)}</p>;
-  // Straight from the press, before any `await`: the browser asks the person only then.
+  // Called directly in the click handler, before any `await`: the browser requires the user gesture.
   const allow = () => void browser.permissions.request({ origins: patternsOf(site) }).then(setAllowed);
   return (
     <button type="button" class="link" onClick={allow}>
@@ -21,7 +21,7 @@ export function AlwaysHere() {
   );
 }
 
-/** The site of the active tab, whose address the click on the toolbar lets us see; null where it is granted already. */
+/** The site of the active tab; null if it is granted already. The click on the toolbar gives access to the address. */
 async function siteBehind(): Promise<Site | null> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const site = /^https?:/.test(tab?.url ?? '') ? siteOf(tab?.url ?? '') : null;

@@ -5,15 +5,15 @@ import { Note } from '../../ui/controls/note.tsx';
 import { sentence, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 
-/** Told what became of a capture; null clears that. */
+/** Called with the result of a capture; null clears it. */
 export type Made = (captured: Captured | null) => void;
 
-/** What became of a capture, and the way back. */
+/** The result of a capture, with its undo. */
 export function CaptureNote({ captured, onUndone }: { captured: Captured; onUndone: () => void }) {
   if (captured.how === 'failed')
     return <Note tone="bad">{text('capture_failed', captured.name, sentence(captured.error))}</Note>;
   const { how, name, taskId } = captured;
-  // What could not be taken back is still there, and so is its note.
+  // If the undo fails, the task is still there, and so is its note.
   const undo = () => call('capture.undo', { taskId }).then(onUndone, () => undefined);
   return (
     <Note tone={how === 'waiting' ? 'info' : 'good'}>
@@ -31,12 +31,12 @@ export function CaptureNote({ captured, onUndone }: { captured: Captured; onUndo
   );
 }
 
-/** Captures that could not be confirmed where they were made, and those that wait for somebody to sign in. */
+/** Captures that could not be confirmed on their page, and those that wait for a sign-in. */
 export function CaptureNotes({ session }: { session: SessionView }) {
   const [notices, setNotices] = useState<Captured[]>([]);
   useEffect(() => {
     let current = true;
-    // Without an answer nothing is told; what was captured is kept all the same.
+    // If this fails, no notes are shown. The captures are kept.
     call('capture.notices').then(
       (told) => {
         if (!current) return;

@@ -6,7 +6,7 @@ import { call } from '../../ui/state/call.ts';
 import { AlwaysHere } from './always-here.tsx';
 import type { Made } from './capture-notes.tsx';
 
-/** What can be done with the web page behind the popup. */
+/** Actions on the web page of the active tab. */
 export function PageActions({ submission, onMade }: { submission: Submission; onMade: Made }) {
   const addPage = () =>
     void submission.run(async () => {

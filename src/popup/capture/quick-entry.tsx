@@ -10,7 +10,7 @@ import { dayWording } from '../../ui/time/day-wording.ts';
 import { useToday } from '../../ui/time/today.ts';
 import type { Made } from './capture-notes.tsx';
 
-/** A task in one line, and what was understood of it. */
+/** Adds a task from one line of text, and shows how the line is understood. */
 export function QuickEntry({ submission, onMade }: { submission: Submission; onMade: Made }) {
   const today = useToday();
   const [typed, setTyped] = useState('');

@@ -5,7 +5,7 @@ import { Failure } from '../../ui/controls/note.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 import type { ChallengeProps } from './challenge-props.ts';
 
-/** Several ways to a code are set up, and none is preferred. */
+/** A choice between several second factors, none of which is preferred. */
 export function ChallengeChoice({ submission, answer, of }: ChallengeProps & { of: Factor[] }) {
   const heading = useFirstFocus<HTMLHeadingElement>();
   return (

@@ -10,7 +10,7 @@ import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { by: Factor; destination: string };
 
-/** A code from a message or an authenticator app. A wrong one may be followed by another. */
+/** Asks for a code from a message or an authenticator app. After a wrong code, the person may try again. */
 export function ChallengeCode({ submission, answer, by, destination }: Props) {
   const [code, setCode] = useState('');
   const first = useFirstFocus<HTMLInputElement>();

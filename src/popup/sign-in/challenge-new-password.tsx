@@ -12,7 +12,9 @@ import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { policy: PasswordPolicy | null; attributes: string[] };
 
-/** A person with a temporary password chooses their own, and gives the attributes that the user pool still lacks. */
+/**
+ * Replaces a temporary password by the person's own. It also asks for the attributes that the user pool still lacks.
+ */
 export function ChallengeNewPassword({ username, submission, answer, policy, attributes }: Props) {
   const heading = useFirstFocus<HTMLHeadingElement>();
   const fresh = useNewPassword(policy);

@@ -4,7 +4,7 @@ import { text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import type { ChallengeProps } from './challenge-props.ts';
 
-/** The user pool wants an authenticator app from everybody, and this person has none yet. */
+/** Sets up an authenticator app. The user pool requires one, and this person has none yet. */
 export function ChallengeSetUp({ username, submission, answer }: ChallengeProps) {
   const heading = useFirstFocus<HTMLHeadingElement>();
   return (

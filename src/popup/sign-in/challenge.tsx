@@ -10,7 +10,7 @@ import { ChallengeSetUp } from './challenge-set-up.tsx';
 import { StepFrame } from './step-frame.tsx';
 import type { ChallengeStep, Go } from './steps.ts';
 
-/** The questions of the user pool after the password. The session's push brings what follows an answer. */
+/** The user pool's challenges after the password. The session's push brings the next step. */
 export function Challenge({ step, session, go }: { step: ChallengeStep; session: SessionView; go: Go }) {
   const { username } = step;
   const submission = useSubmission();

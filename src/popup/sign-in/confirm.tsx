@@ -16,11 +16,11 @@ import { UsernameField } from './username-field.tsx';
 interface Props {
   step: ConfirmStep;
   go: Go;
-  /** The contents of the mail's link, where that led here. */
+  /** The contents of the mail's link, if the person came by it. */
   link: ConfirmLink | null;
 }
 
-/** The code from the mail. A person who comes here by the popup's own link types their username as well. */
+/** Asks for the code from the mail. A person who came by the popup's own link types their username as well. */
 export function Confirm({ step, go, link }: Props) {
   const [code, setCode] = useState(link?.code ?? '');
   const [wantsOther, setWantsOther] = useState(link !== null);

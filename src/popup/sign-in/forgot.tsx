@@ -9,7 +9,7 @@ import { StepFrame } from './step-frame.tsx';
 import { type ForgotStep, forgot, type Go } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
-/** A person who has forgotten their password: a code goes to their address. */
+/** Sends a code to a person who has forgotten their password. */
 export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();

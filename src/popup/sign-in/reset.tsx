@@ -15,7 +15,7 @@ import { Sent } from './sent.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { forgot, type Go, type ResetStep } from './steps.ts';
 
-/** The code from the mail, and another password. */
+/** Asks for the code from the mail and a new password. */
 export function Reset({ step, session, go }: { step: ResetStep; session: SessionView; go: Go }) {
   const { username } = step;
   const [code, setCode] = useState('');

@@ -9,7 +9,7 @@ interface Props {
   onOther: () => void;
 }
 
-/** Says where a code went, and for which person. */
+/** Says where a code was sent, and for which username. */
 export function Sent({ destination, purpose, username, onOther }: Props) {
   return (
     <div class="sent">

@@ -15,7 +15,7 @@ import { StepLink } from './step-link.tsx';
 import { confirm, forgot, type Go, type PasswordStep, register, signIn } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
-/** Username and password. The session's push brings the next step, or the account's screen. */
+/** The sign-in form. The session's push brings the next step, or the account's screen. */
 export function SignIn({ step, session, go }: { step: PasswordStep; session: SessionView; go: Go }) {
   const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(true);
@@ -96,7 +96,7 @@ export function SignIn({ step, session, go }: { step: PasswordStep; session: Ses
           {text('forgot_link')}
         </StepLink>
       </div>
-      {/* These appear later. They stand below everything that can be pressed, so that they move none of it. */}
+      {/* These appear later. They are below all controls, so they move none of them. */}
       {!unknown && <Failure error={submission.error} />}
       <CaptureNotes session={session} />
     </Frame>

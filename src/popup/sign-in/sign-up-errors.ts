@@ -1,6 +1,6 @@
 import type { SafeError } from '../../contract/errors.ts';
 
-/** The field of the registration form that a refusal is about; null where it is about none, or about no one of them. */
+/** The field of the registration form that caused a refusal; null if it was none, or more than one. */
 export function fieldOf({ code, data }: SafeError): 'username' | 'email' | 'password' | null {
   switch (code) {
     case 'usernameTaken':

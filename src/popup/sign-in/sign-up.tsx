@@ -17,7 +17,7 @@ import { StepLink } from './step-link.tsx';
 import { type Go, type SignUpStep, signIn } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
-/** A new account. The button waits until every rule is kept, so nothing is sent that the user pool would refuse. */
+/** The registration form. The button waits until every rule is kept, so that the user pool will not refuse it. */
 export function SignUp({ step, session, go }: { step: SignUpStep; session: SessionView; go: Go }) {
   const fresh = useNewPassword(session.passwordPolicy);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());

@@ -4,7 +4,7 @@ import { Frame } from '../frame.tsx';
 import { StepLink } from './step-link.tsx';
 import { type Go, signIn } from './steps.ts';
 
-/** The frame of a step from which a person may go back to signing in. */
+/** The frame of a step with a link back to the sign-in form. */
 export function StepFrame({
   username,
   go,

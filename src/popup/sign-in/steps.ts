@@ -1,4 +1,4 @@
-/** The steps before somebody is signed in, as the popup shows them. */
+/** The steps before a sign-in, as the popup shows them. */
 import { type SignInStep, type TypedStep, withTyped } from '../../contract/sign-in-step.ts';
 
 type StepOf<Name extends SignInStep['step']> = Extract<SignInStep, { step: Name }>;
@@ -9,7 +9,7 @@ export type ForgotStep = StepOf<'forgot'>;
 export type ResetStep = StepOf<'reset'>;
 export type ChallengeStep = StepOf<'challenge'>;
 
-/** Takes the person to another step, or keeps what they typed in this one. */
+/** Moves the person to another step, or keeps the texts typed in this one. */
 export type Go = (typed: TypedStep) => void;
 
 export const signIn = (username = ''): TypedStep => ({ step: 'signIn', username });
@@ -22,13 +22,15 @@ export const register = (username = ''): TypedStep => ({
 export const confirm = (username = ''): TypedStep => ({ step: 'confirm', username });
 export const forgot = (username = ''): TypedStep => ({ step: 'forgot', username });
 
-/** The last thing that a person did in this popup: they typed, or went to another step. `turn` is the background's of that time. */
+/**
+ * The person's last action in this popup: typing, or a move to another step. `turn` is the background's at that time.
+ */
 export interface Typed {
   turn: number;
   typed: TypedStep;
 }
 
-/** The step to show: the background's, with what was typed since it went on to that step. */
+/** The step to show: the background's, with the texts typed since then. */
 export function shownStep(known: { step: SignInStep | null; turn: number }, last: Typed | null): SignInStep {
   if (last?.turn === known.turn) return withTyped(known.step, last.typed);
   return known.step ?? withTyped(null, signIn());

@@ -8,11 +8,11 @@ interface Props {
   onBlur?: () => void;
   error?: string | null;
   inputRef?: Ref<HTMLInputElement> | undefined;
-  /** At a sign-in, an e-mail address will do. */
+  /** At a sign-in, an e-mail address is accepted too. */
   orEmail?: boolean;
 }
 
-/** The username of the account in question. */
+/** The field of the account's username. */
 export function UsernameField({ orEmail = false, ...field }: Props) {
   return (
     <TextField

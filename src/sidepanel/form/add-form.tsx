@@ -7,13 +7,13 @@ import { TaskForm } from './task-form.tsx';
 interface Props {
   draft: Draft;
   form: TaskTexts;
-  /** Names of projects for what has been typed. */
+  /** Project names for the typed text. */
   offer: (typed: string) => readonly string[];
-  /** @throws CodedError where the task could not be kept; the form stays as it is */
+  /** @throws CodedError if the task could not be kept; the form stays as it is */
   onCreate: (task: TaskDraft) => Promise<void>;
 }
 
-/** A new task. Escape closes the form and keeps its text, Cancel drops it. */
+/** The form of a new task. Escape closes it and keeps its texts, Cancel drops them. */
 export function AddForm({ draft, form, offer, onCreate }: Props) {
   return (
     <TaskForm

@@ -10,35 +10,35 @@ export interface Draft {
   /** Opens the form with the texts that were typed before, or with today as the due day. */
   open(): Promise<void>;
   change(form: TaskTexts): void;
-  /** Closes the form; its texts are there when it opens again. */
+  /** Closes the form. It opens again with its texts. */
   hide(): void;
-  /** Closes the form and forgets its texts. */
+  /** Closes the form and deletes its texts. */
   discard(): void;
 }
 
-/** Shortest time from one message about what is typed to the next, ms. */
+/** Shortest time from one message about the typed texts to the next, ms. */
 const keepEvery = 300;
 
 /**
- * The form of a new task. The background keeps it until it is sent or cancelled.
+ * The form of a new task. The background keeps its texts until it is sent or cancelled.
  *
- * @param attempt says on the screen what went wrong
+ * @param attempt runs the work and shows its error
  */
 export function useDraft(attempt: (work: () => Promise<void>) => Promise<void>): Draft {
   const [form, setForm] = useState<TaskTexts | null>(null);
   const [shown, setShown] = useState(false);
   const keeping = useThrottledSend(form, keepEvery, (draft) =>
-    // A text that could not be kept is still on the screen.
+    // If the texts cannot be kept, they are still on the screen.
     call('tasks.keepDraft', { draft }).catch(() => undefined),
   );
 
   return {
     form: shown ? form : null,
     open: () =>
-      // Where the kept texts cannot be read now, no empty form opens: it would be kept in their place.
+      // If the kept texts cannot be read, the form stays closed: an empty form would overwrite them.
       attempt(async () => {
         if (!form) {
-          await keeping.settled(); // texts that were dropped must not be read once more
+          await keeping.settled(); // dropped texts must not be read again
           setForm((await call('tasks.draft')) ?? { ...emptyTexts(), due: localDay(new Date()) });
         }
         setShown(true);

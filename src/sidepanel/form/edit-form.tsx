@@ -8,12 +8,15 @@ import { TaskForm } from './task-form.tsx';
 
 interface Props {
   task: ListedTask;
-  /** @throws CodedError where the change could not be kept */
+  /** @throws CodedError if the change could not be kept */
   onSave: (task: Task, changed: TaskEdit) => Promise<void>;
   onDone: () => void;
 }
 
-/** A task in the list, as a form in its place. Only what was changed is sent: the rest may be changed elsewhere meanwhile. */
+/**
+ * A task of the list as a form in its place. It sends only changed fields: another device may change the others
+ * meanwhile.
+ */
 export function EditForm({ task, onSave, onDone }: Props) {
   const [seen] = useState(() => textsOf(task));
   const [form, setForm] = useState(seen);
@@ -37,5 +40,5 @@ export function EditForm({ task, onSave, onDone }: Props) {
   );
 }
 
-/** A change that was refused is sent again even if nothing else is changed. */
+/** Whether the last change was refused. It is then sent again even without a new edit. */
 const isRejected = ({ sync }: ListedTask): boolean => typeof sync === 'object' && 'rejected' in sync;

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { noProject, type Task } from '../../domain/task.ts';
 
-/** The names of the tasks' projects, each once, by the alphabet. */
+/** The names of the tasks' projects, without duplicates, sorted. */
 export function projectsOf(tasks: Iterable<Pick<Task, 'project'>>): string[] {
   const names = new Set<string>();
   for (const { project } of tasks) names.add(project);
@@ -9,12 +9,12 @@ export function projectsOf(tasks: Iterable<Pick<Task, 'project'>>): string[] {
   return [...names].sort();
 }
 
-/** Names that a form offers at once: a longer list helps nobody to choose. */
+/** Most names that a form offers: a longer list does not help to choose. */
 const mostOffered = 30;
 
 /**
- * Names that go on from what is typed, or have it within: one's own come first, then everybody's.
- * @param own,everybodys by the alphabet
+ * The names that start with the typed text, or contain it. The person's own names come first, then public ones.
+ * @param own,everybodys sorted
  */
 export function offerProjects(
   own: readonly string[],
@@ -33,5 +33,5 @@ export function offerProjects(
   return [...new Set([...fitting(own), ...fitting(everybodys)])].slice(0, mostOffered);
 }
 
-/** The names to offer for what has been typed, for the forms within the list. */
+/** The function that offers names for the typed text, for the forms within the list. */
 export const OfferProjects = createContext<(typed: string) => readonly string[]>(() => []);

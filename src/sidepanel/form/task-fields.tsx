@@ -8,16 +8,16 @@ import { text } from '../../ui/i18n/texts.ts';
 interface Props {
   form: TaskTexts;
   onChange: (part: Partial<TaskTexts>) => void;
-  /** Names of projects to choose from, for the text so far; a new one can be typed as well. */
+  /** Project names to choose from, for the typed text. The person may type a new one. */
   offer: (typed: string) => readonly string[];
-  /** Whether the person wanted to send the form: only then is something missing. */
+  /** Whether the person has tried to send the form. Only then are missing fields shown. */
   asked: boolean;
-  /** Called with whether the text is no day of the calendar. */
+  /** Called with whether the text is not a calendar day. */
   onBadDue: (isBad: boolean) => void;
   nameRef: Ref<HTMLInputElement>;
 }
 
-/** The fields of a task, when it is made and when it is changed. */
+/** The fields of a task, for a new one and for an edit. */
 export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef }: Props) {
   const [dueIsBad, setDueIsBad] = useState(false);
   const list = useId();

@@ -14,14 +14,14 @@ interface Props {
   form: TaskTexts;
   offer: (typed: string) => readonly string[];
   onChange: (form: TaskTexts) => void;
-  /** @throws CodedError where it could not be kept; the form stays as it is */
+  /** @throws CodedError if it could not be kept; the form stays as it is */
   onSubmit: () => Promise<void>;
   onEscape: () => void;
   onCancel: () => void;
   children?: ComponentChildren;
 }
 
-/** A task, written in place. The name has the focus before the next key is pressed; without one, nothing is sent. */
+/** The form of a task, in its place in the list. The name gets the focus before the next key press, and is required. */
 export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
   const submission = useSubmission();
   const [asked, setAsked] = useState(false);
@@ -29,7 +29,7 @@ export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
   const name = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     name.current?.focus();
-    // The buttons too, as far as there is room.
+    // Scrolls the buttons into view too, if there is space.
     name.current?.form?.scrollIntoView({ block: 'nearest' });
   }, []);
 
