@@ -33,13 +33,13 @@ inEachBrowser(
       await page.click('button', 'Edit Email');
       await page.fill('Email', address);
       await page.click('button', 'Save');
-      await page.waitForText(`Until then, ${person.email} counts.`);
+      await page.waitForText(`Until then, ${person.email} stays in use.`);
       await expectAccessible(page, 'account with a change that waits');
       await page.close();
       await browser.stopBackground();
 
       page = await browser.openPage(accountPage);
-      await page.waitForText(`Until then, ${person.email} counts.`);
+      await page.waitForText(`Until then, ${person.email} stays in use.`);
       await page.fill('Code', await control.code(address));
       await page.click('button', 'Confirm');
       await page.waitForNoText('Until then');
@@ -51,7 +51,7 @@ inEachBrowser(
       await page.click('button', 'Edit Email');
       await page.fill('Email', person.email);
       await page.click('button', 'Save');
-      await page.waitForText(`Until then, ${address} counts.`);
+      await page.waitForText(`Until then, ${address} stays in use.`);
       await page.click('button', 'Keep things as they are');
       await page.waitForNoText('Until then');
       await page.waitForText(address);

@@ -153,7 +153,7 @@ inChromium('signing out with unsent changes', (world) => {
     await popup.waitForText('2 changes of another account have not been sent');
     await expectAccessible(popup, 'another account’s unsent changes');
     await popup.click('button', 'Discard…');
-    await popup.waitForText('Nobody can bring them back.');
+    await popup.waitForText("This can't be undone.");
     await expectAccessible(popup, 'discarding another account’s unsent changes');
     await popup.click('button', 'Cancel');
     await popup.click('button', 'Keep for that account');

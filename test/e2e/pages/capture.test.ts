@@ -75,7 +75,7 @@ inEachBrowser('a capture', (world) => {
     const source = { title: 'Invoice 41', url: `${site.url}/invoices/41` };
     expect(await tasksOf(desk)).toMatchObject([{ name: 'Three boxes of paper', source }]);
     await page.card().click('button', 'Undo');
-    await page.card().waitForText('"Three boxes of paper" was taken back.');
+    await page.card().waitForText('"Three boxes of paper" was removed.');
     expect(await tasksOf(desk)).toEqual([]);
 
     await page.evaluate(() => getSelection()?.removeAllRanges());
@@ -128,7 +128,7 @@ inChromium('a capture without the cloud', (world) => {
     await page.card().waitForText('"Sign it" was created.');
     await page.goto(`${site.url}/invoices/41`);
     const card = await showCard(browser, page);
-    await card.waitForText('The cloud has a problem of its own.'); // the list, which was never read
+    await card.waitForText('The server had an error. Try again later.'); // the list, which was never read
     await card.click('button', 'Make a task of this page');
     await card.waitForText('"Invoice 41" was created.');
     const panel = await browser.openPage('/src/sidepanel/index.html');

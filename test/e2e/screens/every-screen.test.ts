@@ -68,7 +68,7 @@ inChromium(
       expect(await autofill(popup)).toEqual(['one-time-code']);
       const code = await control.code(person.email);
       await popup.fill('Code', code === '000000' ? '111111' : '000000');
-      await hear(popup, press('Confirm'), 'confirm with a wrong code', 'Not the code we sent.');
+      await hear(popup, press('Confirm'), 'confirm with a wrong code', 'This code is wrong. Use the newest.');
       await popup.click('button', 'Use another username');
       await look(popup, 'confirm somebody', 'Type your username and the code');
       await popup.fill('Username', person.username);
@@ -138,11 +138,16 @@ inChromium(
         status: 500,
       });
       const chooseText = () => popup.click('button', 'Text message');
-      await hear(popup, chooseText, 'choice of a code that failed', 'The cloud has a problem of its own.');
+      await hear(
+        popup,
+        chooseText,
+        'choice of a code that failed',
+        'The server had an error. Try again later.',
+      );
       await chooseText();
       await popup.fill('Code', '000000');
       await popup.click('button', 'Sign in');
-      await look(popup, 'wrong code by text message', 'This code is not right.');
+      await look(popup, 'wrong code by text message', 'This code is wrong. Use the newest.');
       await popup.click('link', 'Back to sign in');
       await signIn(person);
       await popup.click('button', 'Authenticator app');
@@ -153,7 +158,7 @@ inChromium(
       await popup.waitFor('heading', 'Terms');
       await control.fault({ match: 'ProfileAPI PUT /profile', kind: 'fail', times: 5 });
       await popup.click('button', 'I agree');
-      await look(popup, 'terms that could not be accepted', 'The cloud has a problem of its own.');
+      await look(popup, 'terms that could not be accepted', 'The server had an error. Try again later.');
       await control.noFaults();
       await popup.click('button', 'I agree');
       await popup.waitFor('heading', 'Your account');
@@ -190,7 +195,7 @@ inChromium(
       await control.fault({ match: 'cognito-idp.GetUser', kind: 'fail', times: 5, status: 500 });
       const page = await browser.openPage('/src/options/index.html#account');
       await page.setSize(320, 900);
-      await look(page, 'account page that can’t be read', 'The cloud has a problem of its own.');
+      await look(page, 'account page that can’t be read', 'The server had an error. Try again later.');
       await control.noFaults();
       await page.click('button', 'Try again');
       await page.waitFor('heading', 'About you');
@@ -212,7 +217,7 @@ inChromium(
       await page.fill('Code', '000000');
       await refuse('VerifySoftwareToken', 'EnableSoftwareTokenMFAException');
       await page.click('button', 'Turn on');
-      await page.waitForText('This code is not right.');
+      await page.waitForText('This code is wrong. Use the newest.');
       await page.click('button', 'Edit Phone number');
       await page.fill('Phone number', '12');
       await page.click('button', 'Save');

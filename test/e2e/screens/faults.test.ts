@@ -41,7 +41,7 @@ inChromium('bad input', (world) => {
       await popup.click('button', 'Confirm');
     };
     await enter(code === '000000' ? '000001' : '000000');
-    await popup.waitForText('Not the code we sent.');
+    await popup.waitForText('This code is wrong. Use the newest.');
     await control.moveClock(48 * 60 * 60_000);
     await enter(code);
     await popup.waitForText('This code has expired.');
@@ -67,7 +67,7 @@ inChromium('a cloud in trouble', (world) => {
   it.each([
     ['is not there', 'drop', 'The cloud can’t be reached.'],
     ['answers garbage', 'garble', 'could not be understood|has a problem of its own'],
-    ['has a fault of its own', 'fail', 'The cloud has a problem of its own.'],
+    ['has a fault of its own', 'fail', 'The server had an error. Try again later.'],
   ] as const)('that %s gets a sentence, and the sign-in works afterwards', async (_, kind, sentence) => {
     const { browser, control } = world();
     const person = await createAccount(world(), await openDesk(world()));

@@ -166,10 +166,10 @@ inChromium(
       await page.click('button', 'Edit Email');
       await page.fill('Email', `new-${person.email}`);
       await page.click('button', 'Save');
-      await page.waitForText(`Until then, ${person.email} counts.`);
+      await page.waitForText(`Until then, ${person.email} stays in use.`);
       await browser.restart({ kill: true });
       page = await browser.openPage('/src/options/index.html#account');
-      await page.waitForText(`Until then, ${person.email} counts.`);
+      await page.waitForText(`Until then, ${person.email} stays in use.`);
       expect(await page.value('Sign out when nobody is at this computer')).toBe('15');
       await page.fill('Code', await control.code(`new-${person.email}`));
       await page.click('button', 'Confirm');

@@ -33,7 +33,7 @@ inEachBrowser('the ways into an account', (world) => {
     await popup.fill('Code', code === '000000' ? '111111' : '000000');
     await popup.fill('New password', password);
     await popup.click('button', 'Save new password');
-    await popup.waitForText('Not the code we sent.');
+    await popup.waitForText('This code is wrong. Use the newest.');
     await expectAccessible(popup, 'reset password, wrong code');
     await popup.fill('Code', code);
     await popup.click('button', 'Save new password');
@@ -68,7 +68,7 @@ inEachBrowser(
       });
       await popup.click('button', 'Save and sign in');
       await popup.waitFor('heading', 'Set up an authenticator app');
-      await popup.waitForText('The cloud has a problem of its own.');
+      await popup.waitForText('The server had an error. Try again later.');
       await expectAccessible(popup, 'authenticator without its key');
       await popup.click('button', 'Try again');
       const shown = () =>
@@ -85,7 +85,7 @@ inEachBrowser(
         new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ms });
       await popup.fill('Code', codeAt(-10 * 60_000));
       await popup.click('button', 'Turn on');
-      await popup.waitForText('This code is not right.');
+      await popup.waitForText('This code is wrong. Use the newest.');
       await expectAccessible(popup, 'authenticator set-up, wrong code');
       await popup.fill('Code', codeAt(0));
       await popup.click('button', 'Turn on');

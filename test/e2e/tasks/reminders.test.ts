@@ -92,7 +92,7 @@ inEachBrowser(
       await expectAccessible(page, `${name} reminders`);
       await page.click('checkbox', 'Tasks that are due today');
       await page.click('checkbox', 'Tasks that are overdue');
-      await page.waitForText('Nothing is ticked above');
+      await page.waitForText('No reminder is selected above');
     });
   },
   { build: allowed },

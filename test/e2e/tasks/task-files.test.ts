@@ -43,7 +43,7 @@ inEachBrowser('tasks as files', (world) => {
       ['4', 'Too early', 'The due day is not like 2026-12-24'],
       ['2', 'Milk', 'Added'],
       ['3', 'Bread, "dark"', 'Added'],
-      ['5', 'There already', 'Is there already'],
+      ['5', 'There already', 'Already in your tasks'],
     ]);
     await until('all to arrive', async () => (await ask(desk, 'session.get')).unsent === 0);
     await ask(desk, 'tasks.refresh');
@@ -68,7 +68,7 @@ inEachBrowser('tasks as files', (world) => {
       await choose(again, `again.${extension}`, files[index] ?? '');
       await again.waitForText('Nothing in this file can be added.');
       expect((await report(again)).map(([, , outcome]) => outcome)).toEqual(
-        Array(3).fill('Is there already'),
+        Array(3).fill('Already in your tasks'),
       );
     }
   });
