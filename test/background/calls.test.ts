@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** What was called meanwhile, and how often. */
+/** The calls made during the work, with their number. */
 async function callsOf(work: () => Promise<unknown>): Promise<Record<string, number>> {
   const counts = async () => (await control.get('calls')) as Record<string, number>;
   const before = await counts();

@@ -2,7 +2,7 @@
 import type { Figure } from './measure.ts';
 import type { Row } from './row.ts';
 
-/** Which rows are drawn, in their order, and what they are called there. */
+/** The rows of the chart in order, with their labels. */
 export const drawn: Record<string, string> = {
   'sign-in/the proof of a password': 'Sign-in: the proof of a password',
   'signing/GET': 'One signature',

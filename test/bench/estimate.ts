@@ -1,4 +1,6 @@
-/** What is told of values that jump: their middle, their spread, how sure a ratio is, by which power a cost grows. */
+/**
+ * Statistics of noisy values: the median, the spread, the confidence of a ratio, and the exponent of a cost's growth.
+ */
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
@@ -36,7 +38,7 @@ export function middleRatio(ratios: readonly number[]): Ratio {
 }
 
 /**
- * By which power of the size a cost grows: 0 does not grow, 1 grows with the size. The slope of the line through the
+ * The exponent by which a cost grows with the size: 0 means constant, 1 linear. It is the slope of the line through the
  * points, both axes logarithmic.
  */
 export function growth(points: readonly { size: number; cost: number }[]): number {

@@ -30,7 +30,7 @@ export interface Resident extends Person {
 export interface FilledCloud {
   cloud: LocalCloud;
   control: CloudControl;
-  /** Who has so many tasks, of the sizes asked for. */
+  /** The user with this number of tasks. */
   resident(tasks: number): Resident;
   /** Lets the cloud's clock run ahead, so that its stages, which take 500 calls a second, take so many again. */
   letTimePass(calls: number): void;

@@ -19,7 +19,7 @@ export interface Contender<Sample = number> {
 export interface Figure {
   name: string;
   role: Role;
-  /** Of a single time; its 10th and 90th percentile. */
+  /** Median of one time, and its 10th and 90th percentile. */
   median: number;
   low: number;
   high: number;
@@ -38,7 +38,7 @@ export interface Pace {
   sample?: number;
   /** How often in a round each has a turn: the best counts, since what else a machine does only adds. Once where left out. */
   goes?: number;
-  /** What is done before each round. */
+  /** Runs before each round. */
   before?: () => Promise<void>;
   /** Whether a round that does not count comes before the others; it does where this is left out. */
   warm?: boolean;
@@ -59,7 +59,7 @@ export async function interleave(
   return best(samples, goes);
 }
 
-/** Of so many goes in a row the shortest. */
+/** The shortest of every `goes` samples in a row. */
 const best = (samples: Samples<number>, goes: number): Samples<number> =>
   samples.map((values) =>
     Array.from({ length: Math.floor(values.length / goes) }, (_, round) => {
@@ -68,7 +68,7 @@ const best = (samples: Samples<number>, goes: number): Samples<number> =>
     }),
   );
 
-/** So long, ms, it is done at first: the engine makes faster code of what has run some thousand times. */
+/** Warm-up time, ms: the engine optimises code after some thousand runs. */
 const warmth = 120;
 
 /** The same done so often that it takes so many ms; it tells of a single time. */
@@ -106,7 +106,7 @@ export async function rounds<Sample>(
   return samples;
 }
 
-/** Of fewer, an interval says little. */
+/** An interval of fewer rounds says little. */
 const leastRounds = 7;
 
 const timesFor = (sample: number, once: number): number =>
@@ -118,7 +118,7 @@ export const isSure = (contenders: readonly Measured[], samples: Samples<number>
     (ratio, at) => !ratio || (contenders[at]?.every ?? 1) > 1 || ratio.within <= within,
   );
 
-/** Whose samples they are. */
+/** The contender that the samples belong to. */
 export type Measured = Pick<Contender, 'name' | 'role' | 'every'>;
 
 function ratiosOf(contenders: readonly Measured[], samples: Samples<number>): (Ratio | undefined)[] {

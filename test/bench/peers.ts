@@ -61,7 +61,7 @@ function versionsIn(lockfile: string): [path: string, version: string][] {
   );
 }
 
-/** What the Authenticator looks like. */
+/** The Authenticator's styles. */
 export const authenticatorStyles = (): Promise<string> =>
   readFile(createRequire(import.meta.url).resolve('@aws-amplify/ui-react/styles.css'), 'utf8');
 

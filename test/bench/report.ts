@@ -1,4 +1,4 @@
-/** What is printed and kept of the figures. */
+/** The printed and the stored form of the figures. */
 import { arch, cpus, platform } from 'node:os';
 import type { Figure } from './measure.ts';
 import { isMet, oursIn, type Row } from './row.ts';

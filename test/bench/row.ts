@@ -4,7 +4,7 @@ import { type Contender, type Figure, figures, interleave, type Pace } from './m
 /** One line of the table: the same work by everybody who can do it. */
 export interface Row {
   part: PartName;
-  /** What was done. */
+  /** The measured action. */
   what: string;
   unit: 'ms' | 'bytes' | 'calls' | 'MB' | 'exponent';
   figures: Figure[];
@@ -22,7 +22,7 @@ export type PartName =
   | 'parallel'
   | 'tasks';
 
-/** What a part is told. */
+/** The input of a part. */
 export interface Task {
   /** Less of everything, for a first look. */
   quick: boolean;
@@ -45,7 +45,7 @@ export async function timed(
   return { budget: null, ...row, unit: 'ms', figures: figures(contenders, samples) };
 }
 
-/** What ours comes to, in the terms of the budget. */
+/** Our figure, in the unit of the budget. */
 export function oursIn({ figures }: Row): number | null {
   const ours = figures.find(({ role }) => role === 'ours');
   return ours ? (ours.ratio ?? ours.median) : null;

@@ -4,7 +4,7 @@ import { oursIn, type Row } from './row.ts';
 export interface Spread {
   part: Row['part'];
   what: string;
-  /** Whose. */
+  /** Name of the contender. */
   name: string;
   /** One for each run: the ratio to the bound where there is one; of an exponent, or what is counted, itself. */
   values: number[];
@@ -33,7 +33,7 @@ export function spreads(runs: readonly (readonly Row[])[]): Spread[] {
     .sort((a, b) => b.apart - a.apart);
 }
 
-/** Of each row that of the run in which ours came out in the middle. */
+/** For each row, the one of the run with our median figure. */
 export function middleRows(runs: readonly (readonly Row[])[]): Row[] {
   const [first = []] = runs;
   return first.map((row) => {

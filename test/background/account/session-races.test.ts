@@ -19,7 +19,7 @@ let core: Core;
 let ida: User;
 let refreshes: number;
 
-// Where each refresh gives another refresh token, more can go wrong than elsewhere.
+// Refresh tokens are rotated here, which makes more races possible.
 beforeAll(async () => {
   cloud = await startLocalCloud({ dir: null, context: { rotation: 'on' } });
   control = controlOf(cloud);

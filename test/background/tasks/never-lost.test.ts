@@ -1,6 +1,6 @@
 /**
- * What a person does reaches the server: exactly that, once, in order; whatever happens on the way to the network, to the
- * cloud and to the background.
+ * A person's changes reach the server exactly once and in order, whatever happens to the network, to the cloud and to
+ * the background.
  */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -58,7 +58,7 @@ async function startTroubled({ stores }: Core) {
     calls += 1;
     if (!trouble || calls % trouble.every !== 0) return;
     const { every: _, ...fault } = trouble;
-    // What fails on the server's side is tried three times.
+    // A failure on the server's side is retried three times.
     await control.post('faults', { match: '*', times: fault.kind === 'fail' ? 3 : 1, ...fault });
   });
   devices.push(device);
@@ -71,7 +71,7 @@ async function startTroubled({ stores }: Core) {
   };
 }
 
-/** What a person did, in their own words: which task goes by its place among all that were ever made. */
+/** A person's action. A task is named by its number among all tasks that were ever made. */
 type Action =
   | { do: 'create'; name: string; project: number; due: string }
   | {

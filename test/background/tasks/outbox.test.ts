@@ -48,7 +48,7 @@ beforeEach(async () => {
   vault = memoryVault(settings);
   tasks = await loadAccountTasks(accountVault(vault, account));
   const stored: StorageItem<StoredProjects> = {
-    // What the test's own code has put there.
+    // The value written by the test's own code.
     get: async () => (settings.get(projectsSetting) as StoredProjects | undefined) ?? null,
     set: async (value) => void settings.set(projectsSetting, value),
     remove: async () => void settings.delete(projectsSetting),
@@ -259,7 +259,7 @@ describe('the outbox', () => {
       const seen = tasks.get(taskId) ?? undefined;
       return { kind: 'edit', ...ids(taskId), fields, seen };
     };
-    /** What the other device does, at the server's own version. */
+    /** A change by the other device, based on the server's own version. */
     async function elsewhere(fields: TaskEdit | null): Promise<void> {
       const version = (await core.tasks.list()).find((task) => task.taskId === taskId)?.version ?? 0;
       await core.tasks.send(fields ? { kind: 'edit', ...ids(taskId), fields } : deletion(taskId), version);

@@ -1,4 +1,4 @@
-/** What other devices did reaches this one: by what has changed since, and afresh when that is too long ago. */
+/** Changes of other devices arrive here: as a delta, or as a whole list if the last one is too long ago. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountVault, type Vault } from '../../../src/background/storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from '../../../src/background/tasks/account-tasks.ts';

@@ -26,7 +26,7 @@ let later: number;
 let lists: number;
 /** Ids of the tasks that the screens were told of. */
 let told: string[];
-/** What holds up changes on their way out, and lists on their way in. */
+/** Holds up changes on their way out, and lists on their way in. */
 let way: Promise<void>;
 
 beforeAll(async () => {

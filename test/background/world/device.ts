@@ -47,7 +47,10 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
   const disk = memoryVault(settings);
   const written = new Set<string>();
   const sent = new Set<string>();
-  /** What was being written when a background was stopped while it did what it is asked for now: not twice. */
+  /**
+   * Writes that were in progress when a background was stopped during the present operation. Each stops a background
+   * only once.
+   */
   let fatal = new Set<string>();
   let started = 0;
   let lifetime: number | null = null;
@@ -65,7 +68,7 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
         resolve('died');
       };
     });
-    /** Whatever a stopped background waits for never comes. */
+    /** A stopped background waits for ever. */
     const alive = async <T>(work: () => Promise<T>): Promise<T> => {
       if (dead) return never;
       const value = await work();
@@ -115,7 +118,7 @@ export function startDevice(core: Core, beforeSending: () => Promise<void> = asy
       whileSending: (send) => projects.whileSending(send),
     });
     const stored = {
-      // What our own code has put there.
+      // The value written by our own code.
       get: async () => (settings.get(projectsSetting) as StoredProjects | undefined) ?? null,
       set: async (value: StoredProjects) => void settings.set(projectsSetting, value),
       remove: async () => void settings.delete(projectsSetting),

@@ -63,7 +63,7 @@ async function signedRequests({ quick, say }: Task) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
     const { sign: signed } = await signer(local.configuration);
-    // What the functions keep for some seconds, so that the checks weigh most.
+    // The functions cache this answer for some seconds, so the checks are most of its cost.
     const sign = () => signed('ProjectsAPI', 'GET', '/projects');
     const plain = { url: unchecked.url, headers: {} };
     const [ours, bound] = [await get(agent, await sign()), await get(agent, plain)];

@@ -84,7 +84,7 @@ async function wake(browser: BenchBrowser, page: Page, message: unknown): Promis
   return took;
 }
 
-/** Who was asked for projects has some to tell of. */
+/** Checks the answer: a request for projects must return some. */
 function requireGood(message: unknown, answer: unknown): void {
   const text = JSON.stringify(answer) ?? '';
   const asked =

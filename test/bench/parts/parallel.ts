@@ -91,7 +91,7 @@ export const parallel: Part = async ({ quick, say, cloud: started }) => {
   }
 };
 
-/** By which power of their number the calls' time grows. */
+/** The exponent by which the time grows with the number of calls. */
 function growthOf(sizes: readonly number[], rows: readonly Row[]): Row {
   const figures = Object.entries(contenders).flatMap(([name, role]) => {
     const costs = rows.flatMap(({ figures }) => figures.find((one) => one.name === name)?.median ?? []);

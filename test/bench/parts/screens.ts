@@ -93,7 +93,7 @@ async function panels(browser: BenchBrowser, sizes: readonly number[], { quick, 
 const whens = ['paint', 'use', 'whole'] as const;
 type When = (typeof whens)[number];
 
-/** Of the page's own clock, which starts with its navigation. */
+/** Times by the page's own clock, which starts with its navigation. */
 type Times = Record<When, number>;
 type Opened = Contender<Times>;
 

@@ -1,6 +1,6 @@
 /**
- * What a sign-in computes. The bound is OpenSSL's modular exponentiation in Node on the same machine: of the lengths that
- * every client of Cognito takes, and once more of ours, which are shorter.
+ * The computations of a sign-in. The bound is OpenSSL's modular exponentiation in Node on the same machine, with the
+ * exponent lengths of Cognito's other clients, and with our shorter ones.
  */
 import { createDiffieHellman, randomBytes } from 'node:crypto';
 import {

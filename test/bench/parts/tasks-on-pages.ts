@@ -1,4 +1,4 @@
-/** What the extension costs the pages of others: its card, and the script on sites that are granted to it. */
+/** The extension's cost for web pages: its card, and its script on granted sites. */
 import type { Page } from 'puppeteer-core';
 import type { BenchBrowser } from '../browser.ts';
 import type { Contender, Role } from '../measure.ts';

@@ -77,7 +77,7 @@ export const tasks: Part = async ({ quick, say, cloud }) => {
     for (const count of waiting) {
       const what = `sending ${count.toLocaleString('en')} changes`;
       say(what);
-      // What takes long is a middle of many by itself, and warm.
+      // A long run is a mean of many steps already, and warm.
       const pace = { rounds: Math.ceil((quick ? 30 : 300) / (count + 10)), within: 0.03, warm: count === 10 };
       const samples = await rounds([drainOf(filled, count, sender, bare)], pace, (all) =>
         isSure(senders, sentBy(all), pace.within),
@@ -118,7 +118,7 @@ export const tasks: Part = async ({ quick, say, cloud }) => {
 
 /** Somebody who is signed in there, and a client of their own. */
 interface Settled {
-  /** Of the extension. */
+  /** A page of the extension. */
   page: Page;
   own: Signer;
 }

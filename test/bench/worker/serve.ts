@@ -1,4 +1,4 @@
-/** What a worker of the benchmark answers: what each contender puts out, and how long it takes. */
+/** The answers of a benchmark's worker: the output of each contender, and its time. */
 
 /** The contenders of a case by name; each puts out a text that is the same for all. */
 export type Work = Record<string, () => Promise<string>>;

@@ -1,4 +1,4 @@
-/** What a sign-in computes: the client's number, and the key that proves the password. By everybody. */
+/** The computations of a sign-in by each contender: the client's number, and the key that proves the password. */
 
 import TheirHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import TheirBigInteger from 'amazon-cognito-identity-js/es/BigInteger.js';

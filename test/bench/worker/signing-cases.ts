@@ -1,4 +1,4 @@
-/** What everybody signs: the same three requests, with the same credentials, at the same moment. */
+/** The input of all contenders: the same three requests, the same credentials, the same time. */
 
 export interface Request {
   method: string;

@@ -48,7 +48,7 @@ async function bySdk({ method, url, headers, body }: Request): Promise<string> {
   return JSON.stringify({ url, headers: signed.headers });
 }
 
-/** What nobody can leave out: the texts become bytes, and three hashes of them are made, with the key at hand. */
+/** The minimum for every contender: converting the texts to bytes, and three hashes with a given key. */
 function bound({ body = '' }: Request): () => Promise<string> {
   const key = crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const canonicalRequest = 'x'.repeat(1700); // most of it is the session token

@@ -24,7 +24,7 @@ export interface Backend {
   store: Store;
   functions: Functions;
   credentials: RoleCredentialsBook;
-  /** What the functions wrote to their logs. */
+  /** The functions' log lines. */
   logs: string[];
   /** TasksAPI as somebody who has accepted the terms; a new person unless told. */
   tasksOf(owner?: string): TaskCaller;

@@ -33,7 +33,7 @@ export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 /** Steps that are the same for the same seed, which the test's name should give. */
 export const drawSteps = (count: number, seed: number): Step[] => fc.sample(step, { numRuns: count, seed });
 
-/** What an owner's tasks must be, by id. */
+/** The expected tasks of an owner, by id. */
 export type Expected = Map<string, Task>;
 
 /** Carries out a step and notes in `expected` what was acknowledged. */

@@ -1,4 +1,4 @@
-/** What a device knows of an owner's tasks: read whole once, then by what has changed since. */
+/** A device's copy of an owner's tasks: read as a whole once, then updated by deltas. */
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import type { TaskCaller } from '../../../src/cloud/local/seed/task-caller.ts';
@@ -7,7 +7,7 @@ import type { Task } from '../../../src/domain/task.ts';
 
 export interface Replica {
   tasks: Map<string, Task>;
-  /** Where to go on; null before the first reading. */
+  /** The cursor of the next delta; null before the first reading. */
   since: string | null;
 }
 

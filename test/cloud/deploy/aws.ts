@@ -14,13 +14,13 @@ export interface Aws {
   env: Record<string, string>;
   /** Actions in the order in which they were asked, such as `DescribeStacks CDKToolkit`. */
   asked: string[];
-  /** What the credentials are to STS and CloudFormation. */
+  /** Validity of the credentials for STS and CloudFormation. */
   credentials: 'valid' | 'expired' | 'unknown';
   /** Status and outputs of each stack that exists. */
   stacks: Map<string, { status: string; outputs?: Record<string, string> }>;
-  /** Of every stack. */
+  /** The resources of every stack. */
   resources: { type: string; id: string }[];
-  /** What a new stack gives as outputs. */
+  /** The outputs of a new stack. */
   outputs: Record<string, string>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export interface Ended {
   code: number | null;
-  /** What it printed, to stdout and stderr together. */
+  /** Its stdout and stderr together. */
   said: string;
 }
 

@@ -8,7 +8,7 @@ const run = fileURLToPath(new URL('../../../src/dev/run.mjs', import.meta.url));
 
 export interface CloudProcess extends Pick<LocalCloud, 'configuration' | 'url' | 'token'> {
   child: ChildProcess;
-  /** What it said on stderr so far. */
+  /** Its stderr so far. */
   said(): string;
   /** @returns its exit code, null when the signal ended it */
   end(signal: NodeJS.Signals): Promise<number | null>;

@@ -4,7 +4,7 @@ import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../
 import type { Mail } from '../../../src/cloud/local/mail/mailbox.ts';
 import { CognitoUserAttribute, CognitoUserPool, type ISignUpResult } from './user-pool/sign-in-library.ts';
 
-/** What came back, and how. */
+/** An answer with its status and headers. */
 export interface Answered {
   status: number;
   headers: Headers;

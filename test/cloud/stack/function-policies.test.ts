@@ -48,7 +48,7 @@ it('refuses both lists to functions without dynamodb:Query', async () => {
   await expect(backend.projects()).rejects.toThrow();
 });
 
-/** What each function may do with each table, or its index. */
+/** The allowed actions of each function on each table, or its index. */
 const granted: Record<string, string[]> = {
   MessagesFunction: [],
   ProfileFunction: [

@@ -1,7 +1,7 @@
 /**
- * What CloudFormation can only change by making another resource. The new one starts empty: accounts, tasks and identity
- * ids stay behind with the old one, which is kept but no longer used. A test that fails here asks for a migration, not
- * for a new expectation.
+ * Properties that CloudFormation can only change by replacing the resource. The new one starts empty: accounts, tasks
+ * and identity ids stay in the old one, which is kept but no longer used. A failure here means that a migration is
+ * needed, not a new expectation.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 interface Break {
   type: string;
-  /** Which resource of the type: the first that has this. Default: the first. */
+  /** Selects the first resource of the type with these properties. Default: the first one. */
   where?: Record<string, unknown>;
   /** Properties that take the place of its own. */
   put: Record<string, unknown>;

@@ -29,7 +29,7 @@ inChromium('another device of the same person', (world) => {
     await other.tasks.send(made, 1);
     await desk.activate();
     await panel.activate();
-    // What the panel has asked for already may still come, and be as old as now.
+    // An earlier request of the panel may still be answered with older data.
     await until('what was made elsewhere to be seen', async () => {
       await longAgo(desk);
       await lookAgain(panel);
@@ -49,7 +49,7 @@ inChromium('another device of the same person', (world) => {
     await allSent(panel);
     expect(await other.tasks.list()).toMatchObject([{ name: 'Written here', version: 3 }]);
 
-    // What the server refuses stays, with its reason.
+    // A change that the server refuses stays, with its reason.
     await control.fault({ match: 'TasksAPI POST /tasks', kind: 'fail', status: 400, times: 1 });
     await ask(desk, 'tasks.create', { name: 'Refused' });
     await panel.waitForText('Not saved.');

@@ -39,7 +39,7 @@ inEachBrowser(
       expect(stored).not.toContain('kept=yes');
       expect(stored).not.toContain(site.url);
 
-      // What is asked for is kept like any other task.
+      // The task is kept like any other.
       await page.activate();
       popup = await browser.openPopup();
       await popup.click('button', 'Add this page as a task');

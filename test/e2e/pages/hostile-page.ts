@@ -1,7 +1,7 @@
 /** A page that tries everything a page can to get at the card: to read it, to press its buttons, to make it look otherwise. */
 
 declare global {
-  /** What the page found, in words. */
+  /** The page's findings, in words. */
   var found: Set<string>;
   /** Presses and reads; answers with all that was found so far. */
   var spy: (secrets: string[]) => Promise<string[]>;
@@ -75,10 +75,10 @@ export function lieInWait(): void {
         }
       }).observe({ type, buffered: true });
     } catch {
-      // Not every browser has every one of them.
+      // Some browsers lack some of them.
     }
 
-  /** What can be asked for at any time. */
+  /** Reads everything that is readable at any time. */
   function look(): void {
     keep('activeElement', document.activeElement);
     for (const animation of document.getAnimations()) {

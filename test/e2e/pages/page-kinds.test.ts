@@ -78,7 +78,7 @@ async function byKeyboard(page: Surface, name: string): Promise<void> {
 }
 
 declare global {
-  /** What happened to the page's tree, in words. */
+  /** The changes of the page's tree, in words. */
   var changes: string[];
 }
 

@@ -48,7 +48,7 @@ inEachBrowser('a site', (world) => {
     await handbook.card().waitFor('button', marker(3));
     expect(await control.calls()).toEqual(calls);
 
-    // What is done elsewhere is followed.
+    // The page follows changes made elsewhere.
     const panel = await browser.openPanel();
     await completeTask(panel, 'Keep it');
     await handbook.card().waitFor('button', marker(2));
@@ -89,12 +89,12 @@ inEachBrowser('a site', (world) => {
     await invoice.waitForText('Invoice 41');
     expect(await invoice.card().text()).toBe('');
 
-    // What was granted once is granted again without a question, from the popup too.
+    // A grant that was given once is given again without a question, also from the popup.
     const popup = await browser.openPopup();
     await popup.click('button', `Always show them on ${host}`);
     await invoice.card().waitFor('button', marker(1));
 
-    // Where the browser refuses the card, the marker says what to do.
+    // If the browser refuses the card, the marker says what to do.
     await fillSession(desk, true);
     await invoice.activate();
     await invoice.card().click('button', marker(1));

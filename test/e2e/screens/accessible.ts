@@ -7,7 +7,7 @@ import type { Surface } from '../../../src/dev/drive/surface.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Where to keep a picture of each screen that is looked at: `PICTURES=folder npm test -- e2e`. */
+/** Folder for a picture of each checked screen: `PICTURES=folder npm test -- e2e`. */
 const album = process.env.PICTURES;
 
 /**

@@ -36,7 +36,7 @@ async function hasFocus(surface: Surface, query: Query): Promise<boolean> {
   return (await find(surface, query)).includes(true);
 }
 
-/** Of all that have that role and name, whether they have the focus. */
+/** For each element with that role and name, whether it has the focus. */
 async function find(surface: Surface, query: Query): Promise<boolean[]> {
   try {
     const nodes = await surface.port.locate(query, 'document');

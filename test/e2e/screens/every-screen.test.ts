@@ -281,7 +281,7 @@ async function breakDatabase(desk: Surface): Promise<void> {
   );
 }
 
-/** Where everything lies on a screen that can be pressed or typed into. */
+/** The positions of all elements of a screen that can be pressed or typed into. */
 function places(surface: Surface): Promise<string[]> {
   return surface.evaluate(() =>
     [...document.querySelectorAll('main :is(button, a, input)')].map((one) => {
@@ -291,7 +291,7 @@ function places(surface: Surface): Promise<string[]> {
   );
 }
 
-/** What password managers are told of each field, in their order. */
+/** The `autocomplete` tokens of the fields, in order. */
 function autofill(surface: Surface): Promise<string[]> {
   return surface.evaluate(
     () =>

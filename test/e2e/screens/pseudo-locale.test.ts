@@ -88,7 +88,7 @@ inEachBrowser(
   { build: translate },
 );
 
-/** What somebody wrote from left to right. */
+/** A text that its author wrote from left to right. */
 const foreign = 'Call them!';
 
 /** Whether the last letter of a task's name stands right of the first. Runs in the page. */

@@ -29,7 +29,7 @@ inEachBrowser('the dashboard', (world) => {
     await panel.activate();
     await panel.waitFor('button', 'Complete Roof');
     await allSent(panel);
-    /** What has to be shown now, and after the server was asked again. */
+    /** Expects these figures now, and after a refresh from the server. */
     const expectFigures = async (wanted: Shown) => {
       await panel.click('tab', 'Dashboard');
       await waitForFigures(panel, wanted);

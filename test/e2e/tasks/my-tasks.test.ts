@@ -232,7 +232,7 @@ async function focusIs(panel: Surface, wanted: string): Promise<void> {
   });
 }
 
-/** Where a task is in its list, as a screen reader is told. */
+/** A task's position in its list, as a screen reader gets it. */
 const place = (panel: Surface, name: string): Promise<(string | null)[]> =>
   panel.evaluate((wanted: string) => {
     const row = [...document.querySelectorAll('.task')].find(

@@ -30,7 +30,7 @@ inEachBrowser(
         within: 60_000,
       });
 
-      // Whoever signs in afresh has nothing but what the server says.
+      // After a new sign-in, all data comes from the server.
       await ask(desk, 'account.signOut', {});
       await ask(desk, 'account.signIn', { username: person.username, password: person.password });
       await ask(desk, 'tasks.refresh');

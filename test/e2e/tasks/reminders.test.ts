@@ -53,7 +53,7 @@ inEachBrowser(
       await page.waitFor('button', 'Try again');
       await page.waitForText('Each browser in which you want to see them needs this once');
       await page.click('checkbox', 'Show reminders as notifications');
-      // Which reminders are wanted is known later than that some are.
+      // The kinds of reminders are known later than the fact that some are wanted.
       await control.noFaults();
       await page.click('button', 'Try again');
       await page.waitForText('Saved.');

@@ -10,7 +10,7 @@ import { localFolder, projectFolder } from '../../../src/dev/project.ts';
 
 /** A command in a terminal. */
 export interface Terminal {
-  /** What it has printed so far. */
+  /** Its output so far. */
   lines: readonly string[];
   /** Waits for a line; answers with the pattern's first group. */
   waitForLine(pattern: RegExp): Promise<string>;

@@ -1,4 +1,4 @@
-/** What the background tells the screens, told by a test: states that would take minutes to come about. */
+/** Pushes of the background, sent by a test: they show states that would take minutes to reach. */
 import type { ListedTask } from '../../../src/contract/operations.ts';
 import type { Push } from '../../../src/contract/push.ts';
 import type { Surface } from '../../../src/dev/drive/surface.ts';

@@ -1,6 +1,6 @@
 import type { Surface } from '../../../src/dev/drive/surface.ts';
 
-/** What gives access in `storage.session`, by its path in it: tokens and the keys of credentials. */
+/** The secrets in `storage.session`, by their path in it: tokens and the keys of credentials. */
 export function sessionSecrets(desk: Surface): Promise<Record<string, string>> {
   return desk.evaluate(async () => {
     const found: Record<string, string> = {};

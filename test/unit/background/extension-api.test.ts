@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { withPromisedAnswers } from '../../../src/background/extension-api.ts';
 
-/** Of Chrome's API what listens to messages, and what a browser that has no `browser` does with it. */
+/** The message listeners of Chrome's API, as in a browser without `browser`. */
 function oldChrome() {
   type Listener = (message: unknown, sender: unknown, respond: (answer: unknown) => void) => true;
   let heard: Listener | undefined;

@@ -107,7 +107,7 @@ describe('a task in one line', () => {
           process.env.TZ = where;
           const on = localDay(at);
           const [year = 0, month = 0, day = 0] = on.split('-').map(Number);
-          // Whatever the clock did between, the calendar goes on by a day; Apia left one out, and its calendar with it.
+          // The calendar advances by a day, whatever the clock did. Apia skipped one day, and its calendar too.
           const inUtc = (more: number) =>
             new Date(Date.UTC(year, month - 1, day + more)).toISOString().slice(0, 10);
           expect(read('x tomorrow', on).due).toBe(inUtc(1));

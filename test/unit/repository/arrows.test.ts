@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { synthesisedFrom } from '../../../src/cloud/stack/synth.ts';
 import { importsOf, sourcesIn } from './sources.ts';
 
-/** What the files of each folder may import of ours, besides their own folder: arrows go down only. */
+/** The folders of ours that each folder may import, besides itself: arrows go down only. */
 const arrows: Record<string, string[]> = {
   'src/domain': [],
   'src/contract': ['src/domain'],

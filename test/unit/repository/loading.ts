@@ -1,4 +1,4 @@
-/** What a module does while it loads, read from its syntax tree. */
+/** Finds the code that a module runs while it loads, from its syntax tree. */
 import { parseAst } from 'vite';
 
 /** A node of the tree: ESTree's, or one of TypeScript's own. */
@@ -9,7 +9,7 @@ interface Node {
   [key: string]: unknown;
 }
 
-/** What a module declares or imports under a name. */
+/** A name that a module declares or imports. */
 interface Declared {
   /** The number of its statement; an import stands above them all. */
   at: number;
@@ -73,7 +73,10 @@ function neededBy(statement: Node, declared: ReadonlyMap<string, Declared>): str
   return [...needed];
 }
 
-/** What of a node runs as soon as it is reached. A function runs once it is called; what it is handed to may do so. */
+/**
+ * The parts of a node that run as soon as it is reached. A function runs once it is called; a callee may call its
+ * arguments.
+ */
 function partsRunIn(node: Node): Node[] {
   const inside = () =>
     valuesIn(node)

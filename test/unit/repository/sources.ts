@@ -32,7 +32,7 @@ export function read(path: string): string {
   return readFileSync(join(projectFolder, path), 'utf8');
 }
 
-/** What a file imports: packages as they are named, our own files by their path from the project's root. */
+/** The imports of a file: packages by their name, our own files by their path from the project's root. */
 export function importsOf({ path, code }: Source): string[] {
   const specifiers = code.matchAll(/\b(?:from\s*|import\s*\(?\s*)(['"])([^'"\n]+)\1/g);
   return [...specifiers].map(([, , specifier = '']) =>

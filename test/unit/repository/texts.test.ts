@@ -22,7 +22,7 @@ const keys = Object.keys(messagesOf('en'));
 
 /** `tasks_other` is asked for as `tasks`: the plural form depends on the number and the language. */
 const singular = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
-/** What stands before a part that is only known at run time: `rule_` of `rule_${rule}`. */
+/** The prefix of a key whose end is only known at run time: `rule_` of `rule_${rule}`. */
 const prefixes = [...asked.matchAll(/`(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
 
 const isAsked = (key: string) =>

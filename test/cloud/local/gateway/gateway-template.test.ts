@@ -1,4 +1,4 @@
-/** What the gateway does is what the stack says: change it there, and the answer is another. */
+/** The stack decides the gateway's behaviour: a change of the template changes the answer. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Route, StackModel } from '../../../../src/cloud/local/model.ts';
 import type { Answered } from '../local-world.ts';

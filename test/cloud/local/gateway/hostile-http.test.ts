@@ -10,7 +10,7 @@ let world: LocalWorld;
 let host: string;
 let token: string;
 let user: AwsClient;
-/** What the cloud itself said went wrong inside. */
+/** The internal errors that the cloud reported. */
 const failures: string[] = [];
 beforeAll(async () => {
   world = await startWorld({ log: (line) => failures.push(line) });

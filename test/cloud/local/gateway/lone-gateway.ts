@@ -27,9 +27,9 @@ export interface LoneGateway {
   /** The user pool's. */
   key: SigningKey;
   issuer: string;
-  /** What the function was given so far. */
+  /** The events that the function got so far. */
   events: APIGatewayProxyEvent[];
-  /** What went wrong inside so far. */
+  /** The internal errors so far. */
   reports: unknown[];
   /** Sets the gateway's clock forward. */
   advance(ms: number): void;
@@ -107,7 +107,7 @@ export async function openGateway(
   };
 }
 
-/** What a function that does not answer in time comes to. */
+/** Marks a function that does not answer in time. */
 const late = Symbol('late');
 
 /** The model with each of its APIs changed. */

@@ -1,4 +1,4 @@
-/** What the hosted pages ask after the password, as somebody without the extension meets it. */
+/** The challenges of the hosted pages after the password, for a person without the extension. */
 import {
   AdminCreateUserCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -54,7 +54,7 @@ async function signIn({ username, password }: { username: string; password: stri
   const page = await submit(await visit(start), { username, password });
   return { page, submit };
 }
-/** What the page says, and the page for the next step. */
+/** The text of the page, and its form for the next step. */
 async function read(page: Response) {
   const html = await page.clone().text();
   return { title: /<h1>([^<]*)</.exec(html)?.[1], alert: /role="alert">([^<]*)</.exec(html)?.[1], html };

@@ -7,7 +7,7 @@ export interface OidcProvider {
   issuer: string;
   /** Claims of the next ID tokens, over the usual ones. */
   claims: JWTPayload;
-  /** What is wrong with the next answers. */
+  /** The fault of the next answers. */
   fault: 'none' | 'denied' | 'unsigned' | 'anotherKey' | 'noToken' | 'noAnswer';
   clientId: string;
   clientSecret: string;

@@ -47,7 +47,7 @@ async function startPool(context: StackContext) {
   };
 }
 
-/** What amazon-cognito-identity-js is asked after the password. */
+/** The callbacks of amazon-cognito-identity-js after the password. */
 type Asked =
   | { asked: 'nothing'; session: CognitoUserSession }
   | { asked: string; user: CognitoUser; parameters: Record<string, string> };

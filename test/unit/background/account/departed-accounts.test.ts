@@ -15,7 +15,7 @@ let database: Database;
 let vault: Vault;
 let left: DepartedAccounts;
 let present: string | null;
-/** What a worker that starts finds. */
+/** Starts a worker with the stored state. */
 function wake(): void {
   vault = createVault(database);
   left = createDepartedAccounts(database, vault, () => present);

@@ -28,7 +28,7 @@ function idleApi() {
 function someSession() {
   const ended: EndReason[] = [];
   const state = { account: { key: 'pool/ida' } };
-  // What the lock looks at, and nothing else of a session.
+  // The members of a session that the lock uses.
   const session = { state, end: async (reason: EndReason) => void ended.push(reason) } as never;
   return { session, ended };
 }

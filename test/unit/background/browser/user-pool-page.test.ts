@@ -37,7 +37,7 @@ function createBrowser() {
       open.get(id)?.resolve(redirect);
       end(id);
     },
-    /** What a new worker has. */
+    /** Starts a new worker. */
     startWorker: () =>
       createUserPoolPage(
         ({ url, interactive }) =>

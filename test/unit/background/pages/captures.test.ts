@@ -26,12 +26,12 @@ const [first, second, third] = [
 
 let account: string | null;
 let diskIsFull: boolean;
-/** What the server's list says, or why it does not. */
+/** The server's list, or its failure. */
 let news: TasksService['delta'];
 let stored: Map<string, unknown>;
 let vault: ReturnType<typeof memoryVault>;
 let tasks: Tasks;
-/** Of whoever is here. */
+/** The captures of the present account. */
 let captures: () => Captures;
 
 beforeEach(() => {
@@ -43,7 +43,7 @@ beforeEach(() => {
   startBackground();
 });
 
-/** A background that can send nothing. What lies in `storage.session` and on the disk is what the one before has left. */
+/** Starts a background that can send nothing. `storage.session` and the disk have the state of the last one. */
 function startBackground(): void {
   const session: SessionArea = {
     get: async () => structuredClone(Object.fromEntries(stored)),
@@ -66,7 +66,7 @@ function startBackground(): void {
   captures = () => createCaptures(account === null ? null : ida, waiting, () => {});
 }
 
-/** What is in the list, whether or not the server has ever been asked. */
+/** The tasks in the list, whether or not the server has ever answered. */
 const listed = async () => (await tasks.page(0)).tasks.map(({ taskId, name }) => ({ taskId, name }));
 
 describe('a capture of somebody who is signed in', () => {

@@ -1,4 +1,4 @@
-/** What is done for one account is never done as another: whoever signs out and in meanwhile. */
+/** A call for one account is never made as another, even if somebody signs out and in meanwhile. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Device, importText, noMoreDevices, startDevice, useDevices } from './device.ts';
 import { type Exchange, type Person, wordsOf } from './fake-cloud.ts';

@@ -36,7 +36,7 @@ const later = setImmediate;
 export interface Device {
   cloud: FakeCloud;
   browser: FakeBrowser;
-  /** Whatever reached the browser's list of errors. */
+  /** Errors that reached the browser's error log. */
   errors: unknown[];
   /** Connections to its disk, the latest last. */
   connections: globalThis.IDBDatabase[];
@@ -60,9 +60,9 @@ export interface Device {
   signIn(person: Person): Promise<void>;
   /** Runs what can be run, until everything waits for the network. */
   settle(): Promise<void>;
-  /** So many turns of the event loop pass. */
+  /** Lets a number of turns of the event loop pass. */
   turns(count: number): Promise<void>;
-  /** So many ms pass. */
+  /** Lets a number of ms pass. */
   wait(ms: number): Promise<void>;
   /** Starts the background anew. @param browserToo the browser was closed as well: what was in memory is gone */
   restart(browserToo?: boolean): Promise<void>;

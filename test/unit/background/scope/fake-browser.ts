@@ -28,7 +28,7 @@ export interface FakeBrowser {
   session: Record<string, unknown>;
   /** Thrown by the next reads of `storage.session`. */
   failingReads: Error[];
-  /** What an administrator's policy says. */
+  /** The administrator's policy. */
   policy: unknown;
   alarms: Map<string, object>;
   onMessage: ReturnType<typeof event>;

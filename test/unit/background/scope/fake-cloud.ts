@@ -8,18 +8,18 @@ import type { Task } from '../../../../src/domain/task.ts';
 export const people = ['ada', 'ben'] as const;
 export type Person = (typeof people)[number];
 
-/** Which cloud is meant: three that share nothing, or (`twin` of `home`) all but the addresses. */
+/** Names of the clouds: three that share nothing, except that `twin` shares all but the addresses with `home`. */
 export const cloudNames = ['home', 'twin', 'other'] as const;
 export type CloudName = (typeof cloudNames)[number];
 
-/** What a person writes says who they are, wherever it turns up. */
+/** Every text of a person names its author, wherever it appears. */
 export const wordsOf = (person: Person | 'guest', text: string): string => `${person}~${text}`;
 const authors = /\b(ada|ben)~/g;
-/** Whose words a text holds. */
+/** The authors of a text. */
 export const authorsOf = (text: string): Set<string> =>
   new Set([...text.matchAll(authors)].map(([, name = '']) => name));
 
-/** Whose authority a request carries, and where it was given. */
+/** The authority of a request, and the cloud that issued it. */
 export interface Authority {
   cloud: CloudName;
   /** `guest` for an identity without a person. */
@@ -35,9 +35,9 @@ export interface Exchange {
 }
 
 /**
- * What becomes of a request on its way. `hold`: it waits to be released, and is asked about again then. `lost`: it arrives,
- * its answer does not. `expired`: its token or signature is refused. `foreign`: somebody else answers that there is no such
- * page; `missing`: our own API says so of the thing that was asked for.
+ * The fate of a request. `hold`: it waits until it is released, and is then decided again. `lost`: it arrives, but its
+ * answer does not. `expired`: its token or signature is refused. `foreign`: another server answers that there is no
+ * such page. `missing`: our own API says that the requested thing does not exist.
  */
 export type Way = 'answer' | 'hold' | 'fail' | 'drop' | 'lost' | 'expired' | 'foreign' | 'missing';
 
@@ -79,16 +79,16 @@ export function configurationOf(name: CloudName): Configuration {
 
 export interface FakeCloud {
   fetch: typeof globalThis.fetch;
-  /** Where the user pool's page leads once somebody has signed in there. */
+  /** The redirect address of the user pool's page after a sign-in. */
   page(address: string): string;
-  /** Who signs in at the next page. */
+  /** The person who signs in at the next page. */
   visitor: Person;
   /** Asked of each request. */
   way: (request: Exchange) => Way;
   /** Lets what is held go on, the oldest first. @returns how many there were */
   release(count?: number): number;
   held(): readonly Exchange[];
-  /** Who asked has been stopped: what is held is never answered. */
+  /** The background was stopped: held requests are never answered. */
   abandon(): void;
   /** Everything that was asked, in its order. */
   exchanges: Exchange[];
@@ -96,7 +96,7 @@ export interface FakeCloud {
   row(cloud: CloudName, person: Person): Row;
   /** Makes the refresh tokens that were given out useless. */
   endSessions(person: Person): void;
-  /** What the extension's own file says. */
+  /** The configuration in the extension's own file. */
   file: unknown;
 }
 
@@ -153,7 +153,7 @@ export function startFakeCloud(now: () => number): FakeCloud {
     return { cloud: cloud as CloudName, who: who as Person, alive };
   };
 
-  /** What a user pool or an identity pool answers. */
+  /** The answer of a user pool or an identity pool. */
   function cognito(cloud: CloudName, operation: string, body: string): Reply {
     const asked = JSON.parse(body);
     const refresh = asked.AuthParameters?.REFRESH_TOKEN ?? asked.Token ?? '';

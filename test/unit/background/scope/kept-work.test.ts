@@ -1,4 +1,6 @@
-/** What is unsent is lost by its person's own word alone: not by a policy, a broken file, a strange answer or another version. */
+/**
+ * Unsent work is lost only if its owner says so: not by a policy, a broken file, a strange answer or another version.
+ */
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../../../src/background/storage/database.ts';

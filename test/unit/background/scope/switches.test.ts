@@ -104,7 +104,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   special(4, 'release', { count: fc.integer({ min: 1, max: 3 }) }),
 );
 
-/** What is done to an account only because its person asked for that. */
+/** Operations on an account that only its owner may request. */
 const acts = new Set([
   'DELETE /profile',
   'DeleteUser',
@@ -136,12 +136,12 @@ interface Written {
 
 class Run {
   readonly device: Device;
-  /** What the screens show. */
+  /** The view on the screens. */
   view: SessionView | null = null;
-  /** Where the person whom the screens show is signed in. */
+  /** The cloud of the session that the screens show. */
   cloud: CloudName = 'home';
   readonly written: Written[] = [];
-  /** What was asked for: person, cloud and operation. */
+  /** The requests: person, cloud and operation. */
   readonly asked = new Set<string>();
   checked = 0;
   serial = 0;

@@ -1,4 +1,4 @@
-/** What lies beside a long list, to be shown before all of it has been opened. */
+/** The first page of a long list. It is shown before the whole list has been opened. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountVault, type Vault } from '../../../../src/background/storage/vault.ts';
@@ -28,7 +28,7 @@ const renamed = (at: number): Change => ({
 });
 
 let vault: Vault;
-/** Of which kinds rows were opened. */
+/** The kinds of the rows that were opened. */
 let opened: string[];
 beforeEach(() => {
   const memory = memoryVault();
@@ -162,7 +162,7 @@ describe('the first page of a long list', () => {
         };
         const tasks = await loadAccountTasks(accountVault(late, account));
         await tasks.applyDelta(news(all, true), 7);
-        // What the server says is written one after the other.
+        // The server's lists are written one after the other.
         const inTurn = createMutex();
         const pending: Promise<unknown>[] = [];
         for (const { what, at, ...more } of steps) {

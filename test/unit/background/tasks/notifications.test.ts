@@ -3,7 +3,7 @@ import type { ListedTask } from '../../../../src/contract/operations.ts';
 
 type Listener = (...args: unknown[]) => void;
 
-/** What a browser offers of notifications, and what it was asked for. */
+/** A browser's notifications API, with a record of the calls. */
 function fakeBrowser({ buttons, allowed }: { buttons: boolean; allowed: boolean }) {
   const event = () => {
     const listeners: Listener[] = [];

@@ -2,7 +2,7 @@ import { createRetryTimer } from '../../../../src/background/tasks/retry-timer.t
 import { createTasks, type Tasks, type TasksDependencies } from '../../../../src/background/tasks/tasks.ts';
 import { CodedError } from '../../../../src/contract/errors.ts';
 
-/** What the server's client does without a network. */
+/** The server's client without a network. */
 export const offline = async () => {
   throw new CodedError('offline');
 };

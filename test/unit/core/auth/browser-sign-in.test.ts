@@ -6,7 +6,7 @@ import { fakeTokens } from './fake-tokens.ts';
 
 const redirectUri = 'https://extension.example/';
 const domain = 'https://login.example';
-// Of a configuration, only this is read here.
+// The sign-in reads only this part of a configuration.
 const configuration = { userPoolClientId: 'client', hostedUi: { domain } } as Configuration;
 const coded = (code: string) => expect.objectContaining({ code });
 

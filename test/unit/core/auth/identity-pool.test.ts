@@ -56,7 +56,7 @@ function world(script: Parameters<typeof scriptedServer>[0], cache = memory(), w
   const waits: number[] = [];
   const backoff = { sleep: async (ms: number) => void waits.push(ms), random: () => 0.5 };
   const identities = identityCredentials({ configuration: where, fetch: server.fetch, cache, backoff });
-  /** What the service was asked: operation and input. */
+  /** The calls of the service: operation and input. */
   const calls = () =>
     server.requests.map(({ init, headers }) => [
       headers.get('x-amz-target')?.split('.')[1],

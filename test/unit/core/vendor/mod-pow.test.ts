@@ -24,8 +24,8 @@ const bytes = (value: bigint) => {
 };
 
 /**
- * What two parties agree on is a power; OpenSSL takes no base below 2, and none of the modulus less one or above. Since
- * version 3.5 it takes squares only where it knows the modulus, which is N.
+ * Computes a power as a Diffie-Hellman secret. OpenSSL accepts no base below 2, and none of the modulus less one or
+ * above. Since version 3.5 it accepts squares only if it knows the modulus, which is N.
  */
 function byOpenSsl(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const group = createDiffieHellman(bytes(modulus), 2);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { usedApis, withUsedApis } from '../../../../src/dev/build/polyfill-metadata.ts';
 import { sourcesIn } from '../../repository/sources.ts';
 
-/** What the polyfill has nothing to do for: browsers have it as promises, or not at all. */
+/** APIs that the polyfill does not wrap: browsers have them with promises, or not at all. */
 const notWrapped = ['sidebarAction', 'sidePanel'];
 
 describe('the shipped polyfill', () => {

@@ -16,7 +16,7 @@ export interface DebianState {
   links?: Record<string, string>;
   environment?: Record<string, string>;
   isRoot?: boolean;
-  /** What the person at the terminal answers; without it, nobody is there. */
+  /** The answer of the person at the terminal; without it, there is no person. */
   answer?: boolean;
   updateFails?: boolean;
   /** How many times the lock of the package lists is found taken. */
@@ -27,7 +27,7 @@ export interface DebianState {
 export interface Debian extends Machine {
   /** The runs of apt-get, each by its first word: `update`, `install chromium`. */
   readonly aptGet: string[];
-  /** What apt-get was given besides. */
+  /** The other commands of apt-get. */
   readonly commands: string[];
   readonly questions: string[];
   readonly lines: string[];

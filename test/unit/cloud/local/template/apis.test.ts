@@ -1,4 +1,4 @@
-/** What the reader makes of API Gateway's and Lambda's resources in a template. */
+/** The template reader's result for resources of API Gateway and Lambda. */
 import { expect, it } from 'vitest';
 import type { Api } from '../../../../../src/cloud/local/model.ts';
 import { readApis } from '../../../../../src/cloud/local/template/apis.ts';
