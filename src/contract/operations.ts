@@ -19,11 +19,11 @@ import type { Captured } from './capture.ts';
 import { challengeAnswer, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
+import { mostImported, mostTasks } from './limits.ts';
 import { notifications, type Profile, type UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { intent, type PublicSession, type SessionView } from './session.ts';
 import { typedStep } from './sign-in-step.ts';
-import { mostTasks } from './tasks-api.ts';
 
 /**
  * `own`: the extension's own pages. `page`: our content script on a page where the user clicked or which they granted;
@@ -79,12 +79,6 @@ export interface ConfigurationPreview {
   /** Importing replaces the configuration and signs out. */
   signsOut: boolean;
 }
-
-/** Ms that a deletion can be taken back. */
-export const undoTime = 5_000;
-
-/** Most tasks that are imported at once: each call is written down before it is answered. */
-export const mostImported = 500;
 
 /** A task on a page's own card: only what the card shows. */
 export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
@@ -185,7 +179,7 @@ export const operations = {
   'tasks.reopen': own(oneTask).returns<Task>(),
   'tasks.completeAll': own(someTasks).returns<null>(),
   'tasks.reopenAll': own(someTasks).returns<null>(),
-  /** They are gone from the list at once, and from the server after {@link undoTime}. */
+  /** They are gone from the list at once, and from the server after `undoTime`. */
   'tasks.delete': own(someTasks).returns<null>(),
   /** Takes deletions back. `taskNotFound` where it is too late for each of them. */
   'tasks.restore': own(someTasks).returns<null>(),

@@ -1,7 +1,7 @@
 /** A task in one line, as people type it: `buy milk tomorrow #home`. */
 
 import { isDay } from './day.ts';
-import { limits } from './task.ts';
+import { limits } from './text-limits.ts';
 
 /**
  * The words that mean something, as texts of the language: alternatives are separated by spaces, and where a key names

@@ -1,8 +1,9 @@
 /** A task as people write it, in a form or in a file: a text for each field, valid or not. */
 import * as v from 'valibot';
 import { pick } from './pick.ts';
-import { limits, noProject, type Task, type TaskEdit } from './task.ts';
+import { noProject, type Task, type TaskEdit } from './task.ts';
 import { type TaskField, taskFields } from './task-fields.ts';
+import { limits } from './text-limits.ts';
 
 /** No field of a task takes a longer text. Texts that an older version kept lack the fields that came later. */
 const typed = v.optional(v.pipe(v.string(), v.maxLength(limits.description)), '');

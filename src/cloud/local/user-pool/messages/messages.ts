@@ -1,5 +1,5 @@
 /** What the user pool writes to people: in the words of the stack's function, or else of the template. */
-import { escapeHtml } from '../../mail/escape-html.ts';
+import { escapeHtml } from '../../../../domain/escape-html.ts';
 import type { Pool, TriggerSubject } from '../pool.ts';
 import type { User } from '../users/users.ts';
 import type { Address } from './delivery.ts';
