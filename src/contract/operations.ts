@@ -19,11 +19,11 @@ import type { Captured } from './capture.ts';
 import { challengeAnswer, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
+import { mostImported, mostTasks } from './limits.ts';
 import { notifications, type Profile, type UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { intent, type PublicSession, type SessionView } from './session.ts';
 import { typedStep } from './sign-in-step.ts';
-import { mostTasks } from './tasks-api.ts';
 
 /**
  * `own`: the extension's own pages. `page`: our content script, on a page that the person clicked on or granted. The
@@ -82,12 +82,6 @@ export interface ConfigurationPreview {
   /** Importing replaces the configuration and signs out. */
   signsOut: boolean;
 }
-
-/** Ms during which a deletion can be undone. */
-export const undoTime = 5_000;
-
-/** Most tasks of one import call: each call is stored before it is answered. */
-export const mostImported = 500;
 
 /** A task on a page's own card, with only the fields that the card shows. */
 export type PageTask = Pick<Task, 'taskId' | 'name' | 'project' | 'due' | 'completed'>;
@@ -191,7 +185,7 @@ export const operations = {
   'tasks.reopen': own(oneTask).returns<Task>(),
   'tasks.completeAll': own(someTasks).returns<null>(),
   'tasks.reopenAll': own(someTasks).returns<null>(),
-  /** The tasks leave the list at once, and the server after {@link undoTime}. */
+  /** The tasks leave the list at once, and the server after `undoTime`. */
   'tasks.delete': own(someTasks).returns<null>(),
   /** Undoes deletions. `taskNotFound` if it is too late for all of them. */
   'tasks.restore': own(someTasks).returns<null>(),

@@ -44,9 +44,6 @@ export const listTasksQuery = v.pipe(
 );
 export type ListTasksQuery = v.InferOutput<typeof listTasksQuery>;
 
-/** Most tasks that one person may have. */
-export const mostTasks = 10_000;
-
 /** Answer of `POST` (201; 200 for a repeat) and `PUT` (200). */
 export const taskAnswer = v.object({ task });
 

@@ -1,7 +1,7 @@
 /** Parses a task from one line of text: `buy milk tomorrow #home`. */
 
 import { isDay } from './day.ts';
-import { limits } from './task.ts';
+import { limits } from './text-limits.ts';
 
 /**
  * The keywords, as texts of the language. Alternatives are separated by spaces. A key that names several things in

@@ -1,8 +1,9 @@
 /** A task as a person types it, in a form or a file: one text for each field, valid or not. */
 import * as v from 'valibot';
 import { pick } from './pick.ts';
-import { limits, noProject, type Task, type TaskEdit } from './task.ts';
+import { noProject, type Task, type TaskEdit } from './task.ts';
 import { type TaskField, taskFields } from './task-fields.ts';
+import { limits } from './text-limits.ts';
 
 /** No field of a task takes a longer text. Texts of an older version lack later fields. */
 const typed = v.optional(v.pipe(v.string(), v.maxLength(limits.description)), '');

@@ -1,6 +1,7 @@
 /** A task and its limits. Both ends of the wire share them. */
 import * as v from 'valibot';
 import { isoDate } from './day.ts';
+import { limits } from './text-limits.ts';
 
 /** A UUID that the creator of the thing makes: RFC 9562, lower case. */
 export const uuid = v.pipe(
@@ -10,9 +11,6 @@ export const uuid = v.pipe(
 
 /** The project name of a task without a project. Its counters have this name too. */
 export const noProject = 'N/A';
-
-/** Longest texts, in UTF-16 units. A task stays far below DynamoDB's limit of 400 kB for an item. */
-export const limits = { name: 500, project: 100, description: 5000, url: 2048, title: 500 } as const;
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most));
 
@@ -60,15 +58,14 @@ export const task = v.object({
 });
 export type Task = v.InferOutput<typeof task>;
 
-/** A task in a file, with its dates there. */
-export const fileTask = v.object({
+/** A task from a file, with its dates there and the id that it gets. */
+export const importedTask = v.strictObject({
+  taskId: uuid,
   ...newTask.entries,
   createdOn: isoDate,
   /** Empty while the task is open. */
   completedOn: dueDay,
 });
-export type FileTask = v.InferOutput<typeof fileTask>;
-
-/** A task from a file, with its new id. */
-export const importedTask = v.strictObject({ taskId: uuid, ...fileTask.entries });
 export type ImportedTask = v.InferOutput<typeof importedTask>;
+/** A task in a file. */
+export type FileTask = Omit<ImportedTask, 'taskId'>;

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { type Deletion, undoTime } from '../contract/operations.ts';
+import { undoTime } from '../contract/limits.ts';
+import type { Deletion } from '../contract/operations.ts';
 import { Note } from '../ui/controls/note.tsx';
 import { countText, text } from '../ui/i18n/texts.ts';
 import { isTyping } from './keys.ts';

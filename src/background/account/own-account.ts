@@ -8,7 +8,7 @@ import { readClaims } from '../../core/auth/tokens.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { PendingChanges } from './pending-changes.ts';
-import { resendPause } from './sign-in-step.ts';
+import { codeSent } from './sign-in-step.ts';
 
 export interface OwnAccount extends Pick<OwnUser, 'changePassword' | 'beginAuthenticator' | 'useFactors'> {
   details(): Promise<Omit<AccountDetails, 'lockAfter'>>;
@@ -95,16 +95,12 @@ export function createOwnAccount({
     async change(attributes) {
       const sent = await user.change(attributes);
       for (const [name, destination] of Object.entries(sent))
-        await pending.of(name).set({
-          value: attributes[name] ?? '',
-          destination,
-          resendAt: now() + resendPause,
-        });
+        await pending.of(name).set({ value: attributes[name] ?? '', ...codeSent(destination, now()) });
       // The tokens say what was true when they were made.
       await lease.tokens({ renew: true });
     },
     async sendCode(attribute) {
-      const sent = { destination: await user.sendCode(attribute), resendAt: now() + resendPause };
+      const sent = codeSent(await user.sendCode(attribute), now());
       const { value = '' } = (await pending.of(attribute).get()) ?? {};
       await pending.of(attribute).set({ value, ...sent });
       return sent;

@@ -1,13 +1,21 @@
 /** Keeps the step that a person is at who is not signed in yet: it outlives the popup and the worker. */
 import * as v from 'valibot';
-import { type SignInStep, signInStep, type TypedStep, withTyped } from '../../contract/sign-in-step.ts';
+import type { SentCode } from '../../contract/account.ts';
+import { type SignInStep, signInStep, type TypedStep } from '../../contract/sign-in-step.ts';
+import { withTyped } from '../../contract/with-typed.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
 export const storedStep = v.object({ turn: v.number(), step: signInStep });
 type StoredStep = v.InferOutput<typeof storedStep>;
 
-/** How long a person waits before another mail can be asked for, ms. */
-export const resendPause = 30_000;
+/** How long a person waits before another code can be asked for, ms. */
+const resendPause = 30_000;
+
+/** @param now epoch ms */
+export const codeSent = (destination: string, now: number): SentCode => ({
+  destination,
+  resendAt: now + resendPause,
+});
 
 export interface SignInStepStore {
   step(): SignInStep | null;

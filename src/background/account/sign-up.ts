@@ -5,7 +5,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { PasswordRecovery } from '../../core/auth/recovery.ts';
 import type { NewUser, UserPool } from '../../core/auth/user-pool.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
-import { resendPause, type SignInStepStore } from './sign-in-step.ts';
+import { codeSent, type SignInStepStore } from './sign-in-step.ts';
 
 /** A registration that has been sent and not been answered: the worker may have died in between. */
 export const sentSignUp = v.object({ username: v.string(), email: v.string() });
@@ -36,7 +36,7 @@ export function createSignUp(
     { username }: { username: string },
     destination: string,
   ): Promise<SentCode> {
-    const code = { destination, resendAt: now() + resendPause };
+    const code = codeSent(destination, now());
     await remember({ step, username, ...code });
     return code;
   }

@@ -1,9 +1,10 @@
 /** What a web page's content script may ask: the session without personal data, the projects, the page's own tasks. */
+import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
+import { openPopup } from '../../contract/popup.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
-import { openPopup } from '../browser/open-popup.ts';
 import { pushToTab } from '../browser/push.ts';
 import { showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
@@ -55,7 +56,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
       if (done?.taskId !== taskId) throw new CodedError('taskNotFound');
       await captures.undo(done);
     },
-    'page.signIn': async () => openPopup(),
+    'page.signIn': async () => openPopup(browser),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The ways in which something is captured: the page's menu, the keyboard, the address bar. */
 import browser from 'webextension-polyfill';
 import type { Captured } from '../../contract/capture.ts';
+import { openPopup } from '../../contract/popup.ts';
 import { localDay } from '../../domain/day.ts';
 import { quickTask, quickWords, readQuickEntry } from '../../domain/quick-entry.ts';
 import { type NewTask, noProject } from '../../domain/task.ts';
@@ -96,7 +97,7 @@ async function confirm(captured: Captured, tab: ClickedTab, captures: Captures):
     );
   } catch {
     if (captured.how !== 'waiting') await captures.tell(captured);
-    await browser.action.openPopup().catch(() =>
+    await openPopup(browser, () =>
       // It goes when the tab moves on; the popup tells more.
       browser.action.setBadgeText({ text: '+1', ...(tab.id === undefined ? {} : { tabId: tab.id }) }),
     );

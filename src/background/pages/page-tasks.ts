@@ -2,8 +2,9 @@
 import type { PageTask } from '../../contract/operations.ts';
 import type { Change } from '../../core/tasks/change.ts';
 import { pageAddress } from '../../domain/page-address.ts';
-import { limits, type NewTask, type Task } from '../../domain/task.ts';
+import type { NewTask, Task } from '../../domain/task.ts';
 import { emptyTask } from '../../domain/task-fields.ts';
+import { limits } from '../../domain/text-limits.ts';
 
 /** The tasks made of the page at this address. */
 export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {

@@ -1,7 +1,8 @@
 /** Changes of tasks that both the screens and the pages ask for. */
 
 import { CodedError } from '../../contract/errors.ts';
-import { type ListedTask, undoTime } from '../../contract/operations.ts';
+import { undoTime } from '../../contract/limits.ts';
+import type { ListedTask } from '../../contract/operations.ts';
 import type { Change } from '../../core/tasks/change.ts';
 import { editAgain, keepMine } from '../../core/tasks/decision.ts';
 import { localDay } from '../../domain/day.ts';

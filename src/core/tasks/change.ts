@@ -1,6 +1,6 @@
 /** A change of one task. It is stored before it is sent, and applied at once to the tasks on screen. */
 import * as v from 'valibot';
-import { undoTime } from '../../contract/operations.ts';
+import { undoTime } from '../../contract/limits.ts';
 import { createTaskBody } from '../../contract/tasks-api.ts';
 import { isoDate } from '../../domain/day.ts';
 import { type Task, task, taskEdit, uuid } from '../../domain/task.ts';

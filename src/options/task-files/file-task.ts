@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isoDate } from '../../domain/day.ts';
 import { pick } from '../../domain/pick.ts';
-import { type FileTask, fileTask, type Task, taskDraft, taskSource } from '../../domain/task.ts';
+import { type FileTask, type Task, taskDraft, taskSource } from '../../domain/task.ts';
 import { type TaskField, taskFields } from '../../domain/task-fields.ts';
 
 /** The reason why a line is not a task; part of a text's key. */
@@ -74,7 +74,6 @@ function knownDay(value: unknown, today: string): string | null {
   return parsed.output < '2000-01-01' || parsed.output > today ? today : parsed.output;
 }
 
-const kept = Object.keys(fileTask.entries) as (keyof FileTask)[]; // the keys of this very object
-
 /** The fields of a task that a file has. */
-export const toFileTask = (task: Task): FileTask => pick(task, kept);
+export const toFileTask = (task: Task): FileTask =>
+  pick(task, [...taskFields, 'createdOn', 'completedOn', 'source']);

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { mostImported } from '../../contract/operations.ts';
-import { mostTasks } from '../../contract/tasks-api.ts';
+import { mostImported, mostTasks } from '../../contract/limits.ts';
 import { localDay } from '../../domain/day.ts';
 import type { ImportedTask } from '../../domain/task.ts';
 import { Button } from '../../ui/controls/button.tsx';

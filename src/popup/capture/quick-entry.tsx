@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { quickTask, quickWords } from '../../domain/quick-entry.ts';
-import { limits } from '../../domain/task.ts';
+import { limits } from '../../domain/text-limits.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/field.tsx';
 import type { Submission } from '../../ui/controls/submission.ts';

@@ -1,5 +1,6 @@
 /** The steps before a sign-in, as the popup shows them. */
-import { type SignInStep, type TypedStep, withTyped } from '../../contract/sign-in-step.ts';
+import type { SignInStep, TypedStep } from '../../contract/sign-in-step.ts';
+import { withTyped } from '../../contract/with-typed.ts';
 
 type StepOf<Name extends SignInStep['step']> = Extract<SignInStep, { step: Name }>;
 export type PasswordStep = StepOf<'signIn'>;

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { limits } from '../../domain/task.ts';
 import type { TaskTexts } from '../../domain/task-texts.ts';
+import { limits } from '../../domain/text-limits.ts';
 import { TextArea, TextField } from '../../ui/controls/field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 

@@ -1,7 +1,7 @@
 /** Opens one surface of the extension from another. */
 import browser from 'webextension-polyfill';
+import * as popup from '../../contract/popup.ts';
 
-const popupPage = 'src/popup/index.html';
 const panelPage = 'src/sidepanel/index.html';
 
 /** Whether this page is in the toolbar's popup, and not in a tab. */
@@ -11,7 +11,7 @@ export function inToolbarPopup(): boolean {
 
 /** Opens the popup's page in a tab. A tab stays open while the person reads the mail. */
 export async function openPopupInTab(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL(`${popupPage}?tab`) });
+  await popup.openPopupTab(browser);
   if (inToolbarPopup()) window.close();
 }
 
@@ -22,14 +22,7 @@ export async function openOptions(view: 'account'): Promise<void> {
 }
 
 /** Opens the popup at the toolbar, or in a tab if the browser refuses. */
-export async function openPopup(): Promise<void> {
-  try {
-    await browser.action.openPopup();
-  } catch {
-    // There is no focused window, or this browser wants a click on the toolbar button.
-    await openPopupInTab();
-  }
-}
+export const openPopup = (): Promise<void> => popup.openPopup(browser, openPopupInTab);
 
 /**
  * Opens the side panel, or the sidebar. Call it directly in a click handler, before any `await`: the browser requires

@@ -5,7 +5,7 @@ import { createRetryTimer, type RetryTimer } from '../../../src/background/tasks
 import { createTasks, type Tasks } from '../../../src/background/tasks/tasks.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { CodedError } from '../../../src/contract/errors.ts';
-import { undoTime } from '../../../src/contract/operations.ts';
+import { undoTime } from '../../../src/contract/limits.ts';
 import type { Change } from '../../../src/core/tasks/change.ts';
 import { memoryVault } from '../world/memory-vault.ts';
 import { type Core, confirmedUser, controlOf, signIn, startCore, startMemoryCloud } from '../world/world.ts';

@@ -10,7 +10,7 @@ import { createRetryTimer } from '../../../src/background/tasks/retry-timer.ts';
 import { type OutboxEntry, taskKinds } from '../../../src/background/tasks/stored-tasks.ts';
 import { type TaskChanges, taskChanges } from '../../../src/background/tasks/task-changes.ts';
 import { createTasks, type Tasks } from '../../../src/background/tasks/tasks.ts';
-import { undoTime } from '../../../src/contract/operations.ts';
+import { undoTime } from '../../../src/contract/limits.ts';
 import type { SendOutcome } from '../../../src/core/tasks/tasks-service.ts';
 import { localDay } from '../../../src/domain/day.ts';
 import { memoryVault } from './memory-vault.ts';

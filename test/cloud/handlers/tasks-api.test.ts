@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { limits, type Task } from '../../../src/domain/task.ts';
+import type { Task } from '../../../src/domain/task.ts';
+import { limits } from '../../../src/domain/text-limits.ts';
 import { type Backend, startBackend, tableOf } from '../backend/backend.ts';
 import { changeOf, createTask, deletion, listPages, listTasks, newTask, taskIn } from '../backend/changes.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mostTasks } from '../../../src/contract/tasks-api.ts';
+import { mostTasks } from '../../../src/contract/limits.ts';
 import { type Backend, startBackend, tableOf } from '../backend/backend.ts';
 import { changeOf, createTask, deletion, listTasks, newTask } from '../backend/changes.ts';
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { type SignInStep, typedStep, withTyped } from '../../../src/contract/sign-in-step.ts';
+import { type SignInStep, typedStep } from '../../../src/contract/sign-in-step.ts';
+import { withTyped } from '../../../src/contract/with-typed.ts';
 
 const confirm: SignInStep = { step: 'confirm', username: 'maria', destination: 'm***@e***', resendAt: 7 };
 

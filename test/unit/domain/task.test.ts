@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { changeTaskBody, createTaskBody, deleteTaskQuery } from '../../../src/contract/tasks-api.ts';
 import { isoDate } from '../../../src/domain/day.ts';
-import { limits, noProject, task, taskDraft, taskSource, uuid } from '../../../src/domain/task.ts';
+import { noProject, task, taskDraft, taskSource, uuid } from '../../../src/domain/task.ts';
+import { limits } from '../../../src/domain/text-limits.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 

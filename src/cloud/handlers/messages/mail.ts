@@ -1,5 +1,5 @@
 /** A mail as HTML that also reads well as plain text: paragraphs in order, and no meaning in colour or layout. */
-import { escapeHtml } from './escape-html.ts';
+import { plainHtml } from './plain-text.ts';
 
 export interface Mail {
   subject: string;
@@ -12,7 +12,7 @@ export type Html = { readonly html: string };
 
 /** Builds HTML from a template literal. Texts are escaped; {@link Html} is not. */
 export function html(markup: TemplateStringsArray, ...parts: readonly (string | Html)[]): Html {
-  const written = parts.map((part) => (typeof part === 'string' ? escapeHtml(part) : part.html));
+  const written = parts.map((part) => (typeof part === 'string' ? plainHtml(part) : part.html));
   return { html: String.raw({ raw: markup }, ...written) };
 }
 
@@ -25,7 +25,7 @@ export function mailHtml({ subject, paragraphs }: Mail): string {
   const body = paragraphs.map((paragraph) => `<p>${paragraph.html}</p>`).join('\n');
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${plainHtml(subject)}</title></head>
 <body style="${style}">
 ${body}
 <p>Countersign</p>

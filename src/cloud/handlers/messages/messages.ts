@@ -1,6 +1,6 @@
 /** The texts of each occasion. A text message has 140 characters at most, its code or password included. */
-import { plainText } from './escape-html.ts';
 import { code, type Html, html, type Mail, placeholder } from './mail.ts';
+import { plainText } from './plain-text.ts';
 
 export interface Addressee {
   /** The person chose it, so it may be anything. */

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { mostTasks } from '../../../contract/tasks-api.ts';
+import { mostTasks } from '../../../contract/limits.ts';
 import { Failure } from '../http/failure.ts';
 import { changeItem, sequenceItem, taskItem, taskKeys } from '../tables/table-shapes.ts';
 import { cancelledByOthers } from './cancelled.ts';

@@ -1,6 +1,6 @@
 /** The pages after the password, one for each challenge, and the answers of their forms. */
 import * as v from 'valibot';
-import { escapeHtml } from '../mail/escape-html.ts';
+import { escapeHtml } from '../../../domain/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { challengeNames } from '../user-pool/sign-in/challenges/challenge.ts';
 import { type Form, type FormText, field, formPage, hidden } from './pages.ts';

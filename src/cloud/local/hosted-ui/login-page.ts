@@ -1,5 +1,5 @@
 /** The first page: username and password, or another provider. */
-import { escapeHtml } from '../mail/escape-html.ts';
+import { escapeHtml } from '../../../domain/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import type { UserPoolSettings } from '../user-pool/settings/settings.ts';
 import { type Form, field, formPage } from './pages.ts';

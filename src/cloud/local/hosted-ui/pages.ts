@@ -1,5 +1,5 @@
 /** The pages that people see: plain forms without a script, which password managers understand. */
-import { escapeHtml } from '../mail/escape-html.ts';
+import { escapeHtml } from '../../../domain/escape-html.ts';
 import type { HttpAnswer } from '../server/http.ts';
 import { loginStyle } from './login-style.ts';
 

@@ -1,8 +1,8 @@
 /** `/_inbox`: the mails of this installation, for people who try the extension. */
 
+import { escapeHtml } from '../../../domain/escape-html.ts';
 import { type HttpAnswer, type HttpRequest, plainAnswer } from '../server/http.ts';
 import { splitTarget } from '../sigv4/request.ts';
-import { escapeHtml } from './escape-html.ts';
 import { refreshScript } from './inbox-refresh.ts';
 import { inboxStyle } from './inbox-style.ts';
 import type { Mail, Mailbox } from './mailbox.ts';

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import { userPoolProvider } from '../../../contract/configuration.ts';
 import { proxyEvent } from '../gateway/event.ts';
 import { readFunctionAnswer } from '../gateway/function-answer.ts';
 import { findRoute } from '../gateway/routes.ts';
@@ -44,7 +45,7 @@ function eventFor(model: StackModel, api: Api, owner: string, method: string, ta
   const [path = ''] = target.split('?');
   const match = findRoute(api, method, path);
   if (match?.route.integration.kind !== 'lambda') throw new Error(`${api.name} has no ${method} ${path}`);
-  const login = { provider: `cognito-idp.${model.region}.amazonaws.com/${model.userPool.id}`, sub: owner };
+  const login = { provider: userPoolProvider(model.region, model.userPool.id), sub: owner };
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const event = proxyEvent({
     request: {

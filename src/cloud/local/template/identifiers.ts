@@ -1,4 +1,5 @@
 /** The identifiers that AWS gives a resource: its `Ref`, its ARN, its other attributes. */
+import { userPoolProvider } from '../../../contract/configuration.ts';
 import { UnsupportedTemplate } from './template.ts';
 
 export interface StackAddress {
@@ -36,7 +37,7 @@ export function attributeOf(
   const arn = Object.hasOwn(arns, type) ? arns[type] : undefined;
   if (attribute === 'Arn' && arn) return arn(physicalId, address);
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderName') {
-    return `cognito-idp.${address.region}.amazonaws.com/${physicalId}`;
+    return userPoolProvider(address.region, physicalId);
   }
   if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId')
     return rootResourceId(physicalId);

@@ -1,5 +1,5 @@
 /** The user pool's messages. The stack's function writes them, or else the template has the text. */
-import { escapeHtml } from '../../mail/escape-html.ts';
+import { escapeHtml } from '../../../../domain/escape-html.ts';
 import type { Pool, TriggerSubject } from '../pool.ts';
 import type { User } from '../users/users.ts';
 import type { Address } from './delivery.ts';

@@ -1,6 +1,7 @@
 /** Parses the properties of the user pool and its client into settings. An unknown property is refused by name. */
 
 import * as v from 'valibot';
+import { userPoolProvider } from '../../../../contract/configuration.ts';
 import { type PasswordPolicy, passwordPolicy } from '../../../../domain/password.ts';
 import { type OidcProvider, readProviders } from './providers.ts';
 import { clientProperties, groupProperties, poolProperties, understand } from './template-properties.ts';
@@ -105,7 +106,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     region,
     poolId: template.userPool.id,
     clientId: template.userPoolClient.id,
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${template.userPool.id}`,
+    issuer: `https://${userPoolProvider(region, template.userPool.id)}`,
     selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
