@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/errors.ts';
+import { unlessDefect } from '../contract/errors.ts';
 
 /**
  * Lets something go on without anybody waiting for it. A coded failure has shown where it belongs (a change stays
@@ -6,9 +6,4 @@ import { CodedError } from '../contract/errors.ts';
  */
 export function fireAndForget(promise: Promise<unknown>): void {
   promise.catch(unlessDefect);
-}
-
-/** For `catch`: a coded failure is let pass, a defect of ours is not. */
-export function unlessDefect(error: unknown): void {
-  if (!(error instanceof CodedError)) throw error;
 }

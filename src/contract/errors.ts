@@ -79,6 +79,15 @@ export class CodedError extends Error {
   }
 }
 
+/** Whether a thrown value has one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): error is CodedError =>
+  error instanceof CodedError && codes.includes(error.code);
+
+/** For `catch`: lets a coded failure pass; any other is a defect of ours and is thrown again. */
+export function unlessDefect(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
+}
+
 /** Any thrown value as a {@link SafeError}; what is not coded is `internal` and says nothing more. */
 export function toSafeError(error: unknown): SafeError {
   if (!(error instanceof CodedError)) return { code: 'internal' };

@@ -1,8 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
 
-/** Longest time a person waits for one answer of the user pool, ms. */
-export const userPoolTimeout = 15_000;
-
 /**
  * The promise's outcome, or `timeout` when it takes longer. What the promise does later is of no effect.
  * @param ms time limit
