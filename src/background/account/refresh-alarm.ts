@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { unlessDefect } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
-import { renewalLead } from '../../core/auth/session.ts';
+import { renewalLead } from '../../core/auth/renewal.ts';
 
 export const refreshAlarm = 'refresh';
 

@@ -1,6 +1,6 @@
 /** Whether an account's person still has to accept the terms, as far as the server has said. */
 import { hasCode, unlessDefect } from '../../contract/errors.ts';
-import { withDeadline } from '../../core/auth/deadline.ts';
+import { withDeadline } from '../../core/deadline.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 

@@ -1,7 +1,7 @@
 /** The user pool's calls that go straight to the service: any by name, and those that need no person. */
 import * as v from 'valibot';
 import { type Configuration, userPoolAddress } from '../../contract/configuration.ts';
-import { hasCode } from '../../contract/errors.ts';
+import { hasCode, unlessDefect } from '../../contract/errors.ts';
 import { callService } from '../http.ts';
 import { parseAnswer } from '../parse.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
@@ -23,11 +23,22 @@ export type CallUserPool = (
   signal?: AbortSignal,
 ) => Promise<unknown>;
 
+export interface RenewedTokens {
+  tokens: TokenSet;
+  refreshToken: RefreshToken;
+}
+
 export interface UserPoolClient {
   call: CallUserPool;
-  /** New tokens; the refresh token only where the pool gave another one. `sessionEnded` when the old one is dead. */
-  refresh(refreshToken: RefreshToken): Promise<{ tokens: TokenSet; refreshToken: RefreshToken | null }>;
-  /** Makes the refresh token and what was issued from it useless. https://datatracker.ietf.org/doc/html/rfc7009 */
+  /**
+   * New tokens, and the refresh token that counts from now on: the pool may have given another one.
+   * @throws CodedError `sessionEnded` when the refresh token is dead
+   */
+  refresh(refreshToken: RefreshToken): Promise<RenewedTokens>;
+  /**
+   * Makes the refresh token and what was issued from it useless: https://datatracker.ietf.org/doc/html/rfc7009. Best effort: a
+   * token that could not be revoked dies with its validity.
+   */
   revoke(refreshToken: RefreshToken): Promise<void>;
   /** Signs the user out of every device. */
   signOutEverywhere(accessToken: AccessToken): Promise<void>;
@@ -85,10 +96,10 @@ export function createUserPoolClient(
       const { IdToken, AccessToken, RefreshToken } = answer.AuthenticationResult;
       const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now());
       // Branded here: it is what the user pool gave as the refresh token.
-      return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? null };
+      return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? refreshToken };
     },
     async revoke(refreshToken) {
-      await call('RevokeToken', { ClientId, Token: refreshToken }, 'other');
+      await call('RevokeToken', { ClientId, Token: refreshToken }, 'other').catch(unlessDefect);
     },
     async signOutEverywhere(accessToken) {
       await call('GlobalSignOut', { AccessToken: accessToken }, 'other');

@@ -3,12 +3,12 @@ import { type AuthenticationDetails, CognitoUser, type ICognitoUserData } from '
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { hasCode } from '../../contract/errors.ts';
+import { withDeadline } from '../deadline.ts';
 import { answerTimeout } from '../http.ts';
 import { parseAnswer } from '../parse.ts';
 import type { SignInUser } from '../vendor/sign-in-methods.ts';
 import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
-import { withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 

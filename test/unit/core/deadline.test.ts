@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { withDeadline } from '../../../../src/core/auth/deadline.ts';
-import { answerTimeout } from '../../../../src/core/http.ts';
+import { withDeadline } from '../../../src/core/deadline.ts';
+import { answerTimeout } from '../../../src/core/http.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,4 +1,4 @@
-import { CodedError } from '../../contract/errors.ts';
+import { CodedError } from '../contract/errors.ts';
 
 /**
  * The promise's outcome, or `timeout` when it takes longer. What the promise does later is of no effect.
