@@ -5,12 +5,12 @@
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
 import { watchIdleness } from './account/idle-lock.ts';
-import { refreshAhead, refreshAlarm } from './account/refresh-alarm.ts';
 import { accountOf } from './account/scope.ts';
 import { createBackground } from './background.ts';
 import { showOnButton } from './browser/action-button.ts';
 import { browserEnvironment } from './browser/environment.ts';
 import { pushToScreens, pushToTabs } from './browser/push.ts';
+import { refreshAhead, refreshAlarm } from './browser/refresh-alarm.ts';
 import { fireAndForget } from './fire-and-forget.ts';
 import { lazy } from './lazy.ts';
 import { createHandlers } from './messages/handlers.ts';

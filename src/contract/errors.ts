@@ -82,6 +82,15 @@ export class CodedError extends Error {
   }
 }
 
+/** Whether a thrown value has one of these codes. */
+export const hasCode = (error: unknown, ...codes: readonly ErrorCode[]): error is CodedError =>
+  error instanceof CodedError && codes.includes(error.code);
+
+/** For `catch`: ignores a coded failure, and rethrows a defect. */
+export function unlessDefect(error: unknown): void {
+  if (!(error instanceof CodedError)) throw error;
+}
+
 /** Converts any thrown value to a {@link SafeError}. An error without a code becomes `internal`, without data. */
 export function toSafeError(error: unknown): SafeError {
   if (!(error instanceof CodedError)) return { code: 'internal' };

@@ -1,5 +1,10 @@
-/** The one way to the network. All our requests share it. */
+/** The one way to the network. All our requests, and the reading of their answers, share it. */
+import * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
+import { parseAnswer } from './parse.ts';
+
+/** Longest time for an answer and its body, ms. */
+export const answerTimeout = 15_000;
 
 export interface HttpAnswer {
   /** 2xx. */
@@ -12,7 +17,7 @@ export interface HttpAnswer {
 
 export interface HttpLimits {
   /** Longest time for the answer and its body, ms. */
-  timeout: number;
+  timeout?: number;
   /** Aborts the request; its reason is thrown. */
   signal?: AbortSignal | undefined;
 }
@@ -29,7 +34,7 @@ export async function exchange(
   fetch: typeof globalThis.fetch,
   url: string,
   init: RequestInit,
-  { timeout, signal }: HttpLimits,
+  { timeout = answerTimeout, signal }: HttpLimits = {},
 ): Promise<HttpAnswer> {
   const limit = AbortSignal.timeout(timeout);
   try {
@@ -49,4 +54,49 @@ export async function exchange(
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
     throw new CodedError(timedOut ? 'timeout' : 'offline', undefined, { cause: error });
   }
+}
+
+/**
+ * Reads an answer as JSON.
+ *
+ * @returns null where the body is empty
+ * @throws CodedError `serverError` (5xx) or `throttled` (429), which say nothing about what was asked; `badAnswer`
+ */
+export function readJson({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): unknown {
+  if (status >= 500) throw new CodedError('serverError');
+  if (status === 429) throw new CodedError('throttled');
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch (error) {
+    throw new CodedError('badAnswer', undefined, { cause: error });
+  }
+}
+
+const failure = v.object({ __type: v.string(), message: v.optional(v.string(), '') });
+
+/**
+ * Calls an operation of an AWS service by its JSON protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ *
+ * @param operation with the name of the service: `AWSCognitoIdentityService.GetId`
+ * @returns the answer, to be parsed
+ * @throws CodedError as {@link exchange} and {@link readJson} do
+ * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`
+ */
+export async function callService(
+  fetch: typeof globalThis.fetch,
+  address: string,
+  operation: string,
+  body: unknown,
+  limits: HttpLimits,
+): Promise<unknown> {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': operation };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const answer = await exchange(fetch, `${address}/`, init, limits);
+  const said = readJson(answer) ?? {};
+  if (answer.ok) return said;
+  const { __type, message } = parseAnswer(failure, said);
+  // It may come with its namespace: `com.amazonaws.cognito.identity#NotAuthorizedException`.
+  const name = __type.replace(/^.*#/, '');
+  if (name === 'TooManyRequestsException') throw new CodedError('throttled');
+  throw Object.assign(new Error(message), { name });
 }

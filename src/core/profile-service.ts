@@ -1,5 +1,5 @@
 /** ProfileAPI as functions: the person's own row, requested with their ID token, and all rows for administrators. */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { CodedError } from '../contract/errors.ts';
 import {
   type ChangeProfileBody,
@@ -10,6 +10,7 @@ import {
   usersAnswer,
 } from '../contract/profile-api.ts';
 import type { ApiCall, ApiClient } from './api/client.ts';
+import { parseAnswer } from './parse.ts';
 
 export interface ProfileService {
   read(): Promise<Profile>;
@@ -24,9 +25,7 @@ export function createProfileService(api: ApiClient): ProfileService {
   async function ask<S extends v.GenericSchema>(schema: S, call: ApiCall): Promise<v.InferOutput<S>> {
     const { status, body } = await api.request('ProfileAPI', call);
     if (status === 403) throw new CodedError('forbidden');
-    const parsed = v.safeParse(schema, body);
-    if (!parsed.success) throw new CodedError('badAnswer');
-    return parsed.output;
+    return parseAnswer(schema, body);
   }
   const path = '/profile';
   return {

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { type SignedInAccount, signedInAccount } from '../../core/auth/session-state.ts';
+import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
@@ -24,8 +25,8 @@ export function createAccountStore(
       if (inMemory) return inMemory;
       const key = await signedIn.get();
       if (!key) return null;
-      const parsed = v.safeParse(signedInAccount, await vault.get(key, row.kind, row.id));
-      return parsed.success ? { ...parsed.output, key } : null;
+      const record = parseOrNull(signedInAccount, await vault.get(key, row.kind, row.id));
+      return record && { ...record, key };
     },
     async set(account) {
       if (!account.keep) return passing.set(account);

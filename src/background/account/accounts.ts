@@ -10,10 +10,10 @@ import { waitingCaptures } from '../pages/captures.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ReminderKeeper } from '../tasks/reminders.ts';
 import { taskKinds } from '../tasks/stored-tasks.ts';
+import { createErasedAccounts, deletions } from './deletion.ts';
 import { createDepartedAccounts, type DepartedAccounts } from './departed-accounts.ts';
 import { type IntentStore, restoreIntent } from './intent.ts';
 import { moveLegacyAccounts } from './legacy-accounts.ts';
-import { deletions } from './own-account.ts';
 import { createScopes, type Scope } from './scope.ts';
 import { sessionStores } from './session-stores.ts';
 import { noCounts, viewSession } from './session-view.ts';
@@ -47,70 +47,32 @@ export async function openAccounts(
   { changed }: Screens,
 ): Promise<Accounts> {
   const { sessionItem, setting } = storage;
+  const { services } = configuration;
   await moveLegacyAccounts(storage, configuration.before);
   const deleting = setting('deleting', deletions);
-  const present = () => session.state.account?.key ?? null;
-  const departed = createDepartedAccounts(storage.database, storage.vault, present);
+  const departed = createDepartedAccounts(
+    storage.database,
+    storage.vault,
+    () => session.state.account?.key ?? null,
+  );
   const intent = await restoreIntent(sessionItem('intent', intentShape), changed);
   const signInStep = await restoreSignInStep(sessionItem('unfinished', storedStep), changed);
-  const session: Session = await restoreSession(sessionStores(storage), configuration.services, {
-    now: environment.now,
+  const session: Session = await restoreSession(sessionStores(storage), services, {
+    ...environment,
     changed,
-    renewAt: environment.renewAt,
-    leaving,
+    leaving: leaveWith(departed, intent, configuration),
   });
+  const erased = createErasedAccounts(session, deleting, departed, signInStep);
   const scope = createScopes({
     environment,
     storage,
     session,
-    services: configuration.services,
+    services,
     waiting: { stored: sessionItem('captures', waitingCaptures), serial: createMutex() },
-    account: { deleting, erased, changed, tasksChanged: () => fireAndForget(count()) },
+    account: { deleting, erased: erased.forget, changed, tasksChanged: () => fireAndForget(count()) },
   });
-
-  environment.retry.onDue(() => {
-    const { account } = scope();
-    // Left in the same moment: an alarm would ring for nobody, again and again.
-    if (account) account.tasks.resume();
-    else environment.retry.stop();
-  });
-
-  async function leaving(...[account, how, removeRecord]: Parameters<SessionDependencies['leaving']>) {
-    const services = configuration.current();
-    await departed.leave(account.key, how, removeRecord);
-    await Promise.all([configuration.identityIds.forgetUsers(), intent.set(null)]);
-    if (account.hosted && how === 'signedOut' && services) fireAndForget(services.signOutInBrowser());
-  }
-
-  async function erased(key: string): Promise<void> {
-    if ((present() ?? key) === key) {
-      // A screen that has seen the session end before this was known begins anew, with these words.
-      await Promise.all([
-        session.raiseEpoch(),
-        signInStep.remember({ step: 'signIn', username: '', note: 'deleted' }),
-      ]);
-      await session.drop(key);
-    }
-    await departed.leave(key, 'signedOut');
-    const { [key]: _, ...others } = (await deleting.get()) ?? {};
-    await deleting.set(others);
-  }
-
-  /** The dashboard and the button follow each change at once, confirmed or not. */
-  async function count(): Promise<void> {
-    const here = scope();
-    const { projects: rows, fetchedAt } = await here.projects.view();
-    if (fetchedAt !== null) environment.pushToScreens({ kind: 'projects', projects: rows, fetchedAt });
-    const [unsent, due, departedUnsent] = await Promise.all([
-      here.account?.tasks.unsent() ?? 0,
-      here.account?.tasks.due() ?? null,
-      departed.unsettled(),
-    ]);
-    const counts = { unsent, departedUnsent, due };
-    if (JSON.stringify(here.counts) === JSON.stringify(counts)) return;
-    here.counts = counts;
-    changed();
-  }
+  const count = createCount(scope, departed, environment, changed);
+  sendWhenDue(scope, environment);
 
   return {
     session,
@@ -119,40 +81,9 @@ export async function openAccounts(
     signInStep,
     intent,
     count,
-    async settle() {
-      const { account } = session.state;
-      if (account && account.key !== configuration.current()?.accountKey(account.sub))
-        await session.replace(null);
-      if (configuration.replaced) await Promise.all([scope().projects.forget(), session.forgetCredentials()]);
-      const here = scope();
-      const key = present();
-      const [unsent, departedUnsent] = await Promise.all([
-        key ? storage.vault.count(key, taskKinds.outbox) : 0,
-        departed.sweep(key),
-        here.account?.terms.restore(),
-      ]);
-      here.counts = { ...noCounts, unsent, departedUnsent };
-      if (unsent > 0) environment.retry.later();
-      // Not every browser keeps its alarms while it is closed.
-      if (key && storage.starting) environment.renewAt(environment.now() + restartPause);
-    },
-    async welcome(reminders) {
-      const { account } = scope();
-      if (!account) return;
-      await departed.enter(account.key);
-      await account.terms.fetch();
-      account.tasks.resume();
-      fireAndForget(count());
-      fireAndForget(reminders.check());
-      fireAndForget(account.own.resume());
-    },
-    async resumeDeletion() {
-      const { account } = scope();
-      if (account) return account.own.resume();
-      // Another question has found out first that there is nobody any more.
-      if (!session.state.ended) return;
-      for (const [key, isLast] of Object.entries((await deleting.get()) ?? {})) if (isLast) await erased(key);
-    },
+    settle: () => settle({ session, scope, departed }, storage, configuration, environment),
+    welcome: (reminders) => welcome({ scope, departed, count }, reminders),
+    resumeDeletion: async () => (scope().account?.own ?? erased).resume(),
     view() {
       const { account, counts } = scope();
       return viewSession({
@@ -166,4 +97,84 @@ export async function openAccounts(
       });
     },
   };
+}
+
+/** Has what is unsent sent when it is time to try again. */
+function sendWhenDue(scope: Accounts['scope'], { retry }: Environment): void {
+  retry.onDue(() => {
+    const { account } = scope();
+    // Left in the same moment: an alarm would ring for nobody, again and again.
+    if (account) account.tasks.resume();
+    else retry.stop();
+  });
+}
+
+/** @returns what is done when an account is left */
+const leaveWith =
+  (departed: DepartedAccounts, intent: IntentStore, configuration: CurrentConfiguration) =>
+  async (...[account, how, removeRecord]: Parameters<SessionDependencies['leaving']>): Promise<void> => {
+    const services = configuration.current();
+    await departed.leave(account.key, how, removeRecord);
+    await Promise.all([configuration.identityIds.forgetUsers(), intent.set(null)]);
+    if (account.hosted && how === 'signedOut' && services) fireAndForget(services.signOutInBrowser());
+  };
+
+/** @returns {@link Accounts.count}. The dashboard and the button follow each change at once, confirmed or not. */
+function createCount(
+  scope: Accounts['scope'],
+  departed: DepartedAccounts,
+  { pushToScreens }: Environment,
+  changed: () => void,
+): Accounts['count'] {
+  return async () => {
+    const here = scope();
+    const { projects, fetchedAt } = await here.projects.view();
+    if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects, fetchedAt });
+    const [unsent, due, departedUnsent] = await Promise.all([
+      here.account?.tasks.unsent() ?? 0,
+      here.account?.tasks.due() ?? null,
+      departed.unsettled(),
+    ]);
+    const counts = { unsent, departedUnsent, due };
+    if (JSON.stringify(here.counts) === JSON.stringify(counts)) return;
+    here.counts = counts;
+    changed();
+  };
+}
+
+async function settle(
+  { session, scope, departed }: Pick<Accounts, 'session' | 'scope' | 'departed'>,
+  { vault, starting }: Storage,
+  configuration: CurrentConfiguration,
+  { now, renewAt, retry }: Environment,
+): Promise<void> {
+  const { account } = session.state;
+  if (account && account.key !== configuration.current()?.accountKey(account.sub))
+    await session.replace(null);
+  if (configuration.replaced) await Promise.all([scope().projects.forget(), session.forgetCredentials()]);
+  const here = scope();
+  const key = here.account?.key ?? null;
+  const [unsent, departedUnsent] = await Promise.all([
+    key ? vault.count(key, taskKinds.outbox) : 0,
+    departed.sweep(key),
+    here.account?.terms.restore(),
+  ]);
+  here.counts = { ...noCounts, unsent, departedUnsent };
+  if (unsent > 0) retry.later();
+  // Not every browser keeps its alarms while it is closed.
+  if (key && starting) renewAt(now() + restartPause);
+}
+
+async function welcome(
+  { scope, departed, count }: Pick<Accounts, 'scope' | 'departed' | 'count'>,
+  reminders: ReminderKeeper,
+): Promise<void> {
+  const { account } = scope();
+  if (!account) return;
+  await departed.enter(account.key);
+  await account.terms.fetch();
+  account.tasks.resume();
+  fireAndForget(count());
+  fireAndForget(reminders.check());
+  fireAndForget(account.own.resume());
 }

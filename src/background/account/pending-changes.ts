@@ -1,6 +1,6 @@
 /** Changes of addresses whose code has not been given yet. Cognito does not tell of them, so they are kept here. */
-import * as v from 'valibot';
 import { type PendingChange, pendingChange } from '../../contract/account.ts';
+import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { AccountVault } from '../storage/vault.ts';
 import { vaultItem } from '../storage/vault-item.ts';
@@ -17,8 +17,8 @@ export function createPendingChanges(vault: AccountVault): PendingChanges {
     async all() {
       const rows = [...(await vault.all(kind))];
       const known = rows.flatMap(([id, row]) => {
-        const parsed = v.safeParse(pendingChange, row);
-        return parsed.success ? [[id, parsed.output] as const] : [];
+        const change = parseOrNull(pendingChange, row);
+        return change ? [[id, change] as const] : [];
       });
       return Object.fromEntries(known);
     },

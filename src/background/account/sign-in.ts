@@ -1,7 +1,7 @@
 /** Ways into an account: from the first proof to the last challenge, whichever worker is there for each. {@link SignInStepStore} tells the step that comes next. */
 import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
-import { CodedError } from '../../contract/errors.ts';
+import { CodedError, hasCode } from '../../contract/errors.ts';
 import { type AuthOutcome, pendingChallenge } from '../../core/auth/auth-answer.ts';
 import type { Challenges } from '../../core/auth/challenges.ts';
 import type { Session } from '../../core/auth/session.ts';
@@ -91,7 +91,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       if (!entry) throw new CodedError('challengeExpired');
       return await run(entry);
     } catch (error) {
-      if (error instanceof CodedError && error.code === 'challengeExpired') {
+      if (hasCode(error, 'challengeExpired')) {
         const step = signInStep.step();
         const username = entry?.typed ?? step?.username ?? '';
         await pending.remove();
@@ -106,7 +106,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       try {
         return await enter(() => services().userPool.signIn({ username, password }), username, { keep });
       } catch (error) {
-        if (!(error instanceof CodedError && error.code === 'passwordResetRequired')) throw error;
+        if (!hasCode(error, 'passwordResetRequired')) throw error;
         // A code was sent when the reset was asked for.
         await signInStep.remember({ step: 'reset', username, destination: '', resendAt: 0 });
       }

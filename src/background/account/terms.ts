@@ -1,6 +1,6 @@
 /** Whether an account's person still has to accept the terms, as far as the server has said. */
-import { CodedError } from '../../contract/errors.ts';
-import { withDeadline } from '../../core/auth/deadline.ts';
+import { hasCode, unlessDefect } from '../../contract/errors.ts';
+import { withDeadline } from '../../core/deadline.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
@@ -38,14 +38,11 @@ export function createTerms(
     async restore() {
       required = (await stored.get()) ?? false;
     },
-    async fetch() {
-      try {
-        await set(!(await withDeadline(service.read(), patience)).termsAccepted);
-      } catch (error) {
-        // Not known now: a cloud without ProfileAPI, or one that does not answer.
-        if (!(error instanceof CodedError)) throw error;
-      }
-    },
+    // A cloud without ProfileAPI, or one that does not answer, leaves it unknown.
+    fetch: () =>
+      withDeadline(service.read(), patience)
+        .then(({ termsAccepted }) => set(!termsAccepted))
+        .catch(unlessDefect),
     async accept() {
       await service.change({ termsAccepted: true });
       await set(false);
@@ -54,7 +51,7 @@ export function createTerms(
       try {
         return await change;
       } catch (error) {
-        if (error instanceof CodedError && error.code === 'termsRequired') await set(true);
+        if (hasCode(error, 'termsRequired')) await set(true);
         throw error;
       }
     },

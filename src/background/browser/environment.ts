@@ -2,7 +2,6 @@
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../../contract/session.ts';
 import type { WatchIdleness } from '../account/idle-lock.ts';
-import { setRefreshAlarm } from '../account/refresh-alarm.ts';
 import { bundledConfiguration, managedConfiguration } from '../configuration/configuration-sources.ts';
 import type { Environment } from '../environment.ts';
 import { openDatabase } from '../storage/database.ts';
@@ -10,6 +9,7 @@ import { browserSession, sessionItem } from '../storage/session-item.ts';
 import { remind } from '../tasks/notifications.ts';
 import type { RetryTimer } from '../tasks/retry-timer.ts';
 import { pushToScreens, pushToTabs } from './push.ts';
+import { setRefreshAlarm } from './refresh-alarm.ts';
 import { createUserPoolPage, popupWindows, signInWindow } from './user-pool-page.ts';
 
 export const browserEnvironment = (

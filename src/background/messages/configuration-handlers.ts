@@ -1,8 +1,8 @@
 /** Which cloud is spoken to. */
 import { configuredHosts } from '../../contract/configuration.ts';
+import { unlessDefect } from '../../contract/errors.ts';
 import { readConfiguration } from '../../core/configuration/read.ts';
 import type { Background } from '../background.ts';
-import { unlessDefect } from '../fire-and-forget.ts';
 import type { HandlersOf } from './router.ts';
 
 export function configurationHandlers({

@@ -1,5 +1,5 @@
 /** What needs no account: everybody's projects, the reminders of this device, the card of a page. */
-import { CodedError } from '../../contract/errors.ts';
+import { hasCode } from '../../contract/errors.ts';
 import type { Background } from '../background.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
 import type { HandlersOf } from './router.ts';
@@ -15,7 +15,7 @@ export function everybodysHandlers({
         .projects.refresh()
         .catch((error: unknown) => {
           // Somebody has left, or come, meanwhile: whoever is here now may see the dashboard too.
-          if (error instanceof CodedError && /^session/.test(error.code)) return scope().projects.refresh();
+          if (hasCode(error, 'sessionChanged', 'sessionEnded')) return scope().projects.refresh();
           throw error;
         }),
 

@@ -1,7 +1,7 @@
 /** Reads the contents of a confirmation mail's link from the page that it opens: at the user's click, and from that page only. */
-import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { type ConfirmLink, confirmLink } from '../../contract/account-fields.ts';
+import { parseOrNull } from '../../core/parse.ts';
 import { activeTab } from './page-card.ts';
 
 /**
@@ -16,6 +16,5 @@ export async function readConfirmLink(endpoint: string | undefined): Promise<Con
     // Runs in the page, out of reach of the page's own scripts; it sees nothing from here.
     func: () => ({ ...document.querySelector<HTMLElement>('[data-countersign-confirm]')?.dataset }),
   });
-  const parsed = v.safeParse(confirmLink, injected?.result);
-  return parsed.success ? parsed.output : null;
+  return parseOrNull(confirmLink, injected?.result);
 }

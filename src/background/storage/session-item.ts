@@ -1,5 +1,6 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
 /** The part of `storage.session` that is used. It outlives the worker, not the browser, and never touches the disk. */
@@ -33,10 +34,7 @@ export function sessionItem<S extends v.GenericSchema>(
   area: SessionArea = browserSession,
 ): StorageItem<v.InferOutput<S>> {
   return {
-    async get() {
-      const parsed = v.safeParse(schema, (await everything(area))[key]);
-      return parsed.success ? parsed.output : null;
-    },
+    get: async () => parseOrNull(schema, (await everything(area))[key]),
     async set(value) {
       await area.set({ [key]: value });
       (await everything(area))[key] = value;

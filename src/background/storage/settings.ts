@@ -1,4 +1,5 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { asked, type Database } from './database.ts';
 
@@ -37,10 +38,7 @@ export function setting<S extends v.GenericSchema>(
   durability: IDBTransactionDurability = 'strict',
 ): StorageItem<v.InferOutput<S>> {
   return {
-    async get() {
-      const parsed = v.safeParse(schema, (await everything(database)).get(name));
-      return parsed.success ? parsed.output : null;
-    },
+    get: async () => parseOrNull(schema, (await everything(database)).get(name)),
     async set(value) {
       await database(['settings'], (settings) => settings.put(value, name), durability);
       await noteSetting(database, name, value);

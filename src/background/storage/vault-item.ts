@@ -1,4 +1,5 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { AccountVault } from './vault.ts';
 
@@ -10,10 +11,7 @@ export function vaultItem<S extends v.GenericSchema>(
   schema: S,
 ): StorageItem<v.InferOutput<S>> {
   return {
-    async get() {
-      const parsed = v.safeParse(schema, await vault.get(kind, id));
-      return parsed.success ? parsed.output : null;
-    },
+    get: async () => parseOrNull(schema, await vault.get(kind, id)),
     set: (value) => vault.write([{ kind, id, value }]),
     remove: () => vault.write([{ kind, id, remove: true }]),
   };

@@ -1,5 +1,5 @@
 /** Sends what people did, in order, until the server has confirmed it. */
-import { CodedError, type ErrorCode, type SafeError } from '../../contract/errors.ts';
+import { CodedError, hasCode, type SafeError } from '../../contract/errors.ts';
 import { type Change, conflicts } from '../../core/tasks/change.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
 import { counterDeltas } from '../../domain/project-counters.ts';
@@ -9,23 +9,10 @@ import type { Projects } from './projects.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
 
 /** Failures that pass: the change stays first in the queue. */
-const passing = new Set<ErrorCode>([
-  'offline',
-  'timeout',
-  'throttled',
-  'serverError',
-  'badAnswer',
-  'signInRequired',
-]);
+const passing = ['offline', 'timeout', 'throttled', 'serverError', 'badAnswer', 'signInRequired'] as const;
 
 /** Failures of the session: nothing is sent until somebody has signed in again, or accepted the terms. */
-const ofSession = new Set<ErrorCode>([
-  'sessionEnded',
-  'sessionChanged',
-  'termsRequired',
-  'forbidden',
-  'notConfigured',
-]);
+const ofSession = ['sessionEnded', 'sessionChanged', 'termsRequired', 'forbidden', 'notConfigured'] as const;
 
 /** How often a change is put on top of somebody else's before it is left for later. */
 const rebases = 5;
@@ -72,9 +59,8 @@ export async function drainOutbox(
       });
       settled(taskId, refused && { name, error: refused });
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      if (ofSession.has(error.code)) return 'sessionOver';
-      if (passing.has(error.code)) return 'retryLater';
+      if (hasCode(error, ...ofSession)) return 'sessionOver';
+      if (hasCode(error, ...passing)) return 'retryLater';
       throw error;
     }
   }
@@ -124,14 +110,11 @@ async function sendOne(
       }
     }
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!hasCode(error, ...final)) throw error;
     return hold({ code: error.code, ...(error.data && { data: error.data }) }, base());
   }
   throw new CodedError('throttled');
 }
 
 /** Answers that will never be another. */
-const final = new Set<ErrorCode>(['taskRejected', 'taskNotFound', 'taskConflict', 'tasksFull']);
-
-const isRefusal = (error: unknown): error is CodedError =>
-  error instanceof CodedError && final.has(error.code);
+const final = ['taskRejected', 'taskNotFound', 'taskConflict', 'tasksFull'] as const;

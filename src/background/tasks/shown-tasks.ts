@@ -1,7 +1,34 @@
-/** The list as it is shown, kept in order: one change of ten thousand tasks moves one row. */
+/** Tasks as they are shown: with the changes that the server has not confirmed, in order. */
 import type { ListedTask } from '../../contract/operations.ts';
+import { applyChange } from '../../core/tasks/change.ts';
+import type { Task } from '../../domain/task.ts';
 import { compareTasks } from '../../domain/task-order.ts';
+import type { OutboxEntry } from './stored-tasks.ts';
 
+/**
+ * The task with what was done to it here; null when that deleted it.
+ * @param waiting changes of the task, in order
+ * @param theirs as the server has it; null where it has none
+ */
+export function mineOf(waiting: readonly OutboxEntry[], theirs: Task | null): Task | null {
+  const [head] = waiting;
+  // Deleted elsewhere, it is kept as it was seen: its author decides.
+  const start = theirs ?? ((head?.stuck && head.change.kind === 'edit' && head.change.seen) || null);
+  return waiting.reduce((task, { change }) => applyChange(task, change), start);
+}
+
+/** The task as it is shown; null when it is gone. The parameters are those of {@link mineOf}. */
+export function showTask(waiting: readonly OutboxEntry[], theirs: Task | null): ListedTask | null {
+  const mine = mineOf(waiting, theirs);
+  const [head, ...rest] = waiting;
+  if (!head?.stuck) return mine && { ...mine, sync: head ? 'waiting' : 'saved' };
+  // A deletion of what was stuck ends the matter.
+  const task = mine ?? (rest.some(({ change }) => change.kind === 'delete') ? null : theirs);
+  const sync = head.stuck.code === 'taskConflict' ? { conflict: { mine, theirs } } : { rejected: head.stuck };
+  return task && { ...task, sync };
+}
+
+/** The list, kept in order: one change of ten thousand tasks moves one row. */
 export interface ShownTasks {
   list(): readonly ListedTask[];
   get(taskId: string): ListedTask | null;

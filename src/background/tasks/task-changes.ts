@@ -38,7 +38,7 @@ export function taskChanges(tasks: Tasks): TaskChanges {
     taskIds: readonly string[],
     changeOf: (task: ListedTask) => Change | null,
   ): Promise<void> {
-    const found = await Promise.all(taskIds.map(tasks.find));
+    const found = await Promise.all(taskIds.map((taskId) => tasks.find(taskId)));
     const changes = found.flatMap((task) => (task && changeOf(task)) || []);
     if (changes.length > 0) await tasks.change(...changes);
   }

@@ -1,26 +1,23 @@
 /** One account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
 import { CodedError, type SafeError } from '../../contract/errors.ts';
 import type { ListedTask, TasksPage } from '../../contract/operations.ts';
-import type { Push } from '../../contract/push.ts';
 import { createMutex } from '../../core/mutex.ts';
 import { type Change, heldUntil } from '../../core/tasks/change.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
 import type { ProjectMonth } from '../../domain/project-counters.ts';
-import type { Task } from '../../domain/task.ts';
-import type { TaskSummary } from '../../domain/task-summary.ts';
-import { summarise } from '../../domain/task-summary.ts';
+import { summarise, type TaskSummary } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
-import type { AccountVault } from '../storage/vault.ts';
-import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
-import { type FirstPage, readFirstPage } from './first-page.ts';
+import type { AccountTasks } from './account-tasks.ts';
+import {
+  firstPageSize,
+  type OpenedTasks,
+  type OpenedTasksDependencies,
+  openTasks,
+  pageSize,
+} from './opened-tasks.ts';
 import { drainOutbox } from './outbox.ts';
 import type { Projects } from './projects.ts';
 import type { RetryTimer } from './retry-timer.ts';
-
-/** Tasks in one answer or push: small enough to be drawn at once. */
-const pageSize = 500;
-/** Tasks in the first answer, for which a screen waits with nothing to show: more than it has room for. */
-const firstPageSize = 100;
 
 export interface Tasks {
   /** Has what a screen asks for first at hand. */
@@ -39,10 +36,7 @@ export interface Tasks {
    * @param changes what to keep in their place, given both versions of the task
    * @returns false when nothing was stuck
    */
-  decide(
-    taskId: string,
-    changes: (waiting: readonly Change[], mine: Task | null, theirs: Task | null) => readonly Change[],
-  ): Promise<boolean>;
+  decide(...decision: Parameters<AccountTasks['decide']>): Promise<boolean>;
   /** Takes back deletions that are held back still. @throws CodedError `taskNotFound` where none is */
   restore(taskIds: readonly string[]): Promise<void>;
   /** @throws CodedError `taskNotFound` */
@@ -69,192 +63,75 @@ export interface Tasks {
   resume(): void;
 }
 
-export interface TasksDependencies {
-  vault: AccountVault;
+export interface TasksDependencies extends OpenedTasksDependencies {
   service: Pick<TasksService, 'delta' | 'send'>;
-  /** Aborted once the account is left: nothing is announced and nothing is sent any more. */
-  signal: AbortSignal;
-  today: () => string;
-  now: () => number;
   retry: RetryTimer;
-  push: (push: Push) => void;
-  /** After each change of what is shown or unsent. */
-  changed: () => void;
   whileSending: Projects['whileSending'];
 }
 
 export function createTasks(dependencies: TasksDependencies): Tasks {
-  const { vault, service, signal, retry } = dependencies;
-  // The list is replaced and changes are confirmed one after the other: neither may overtake the other.
-  const serial = createMutex();
-  let loading: Promise<AccountTasks> | null = null;
-  let loaded: AccountTasks | null = null;
-  let first: Promise<FirstPage | null> | null = null;
-
-  /** @throws CodedError `sessionChanged` once the account is left */
-  async function current(): Promise<AccountTasks> {
-    signal.throwIfAborted();
-    loading ??= load();
-    const tasks = await loading;
-    signal.throwIfAborted();
-    return tasks;
-  }
-
-  async function load(): Promise<AccountTasks> {
-    try {
-      const read = await loadAccountTasks(vault);
-      loaded = read;
-      keepFirstPage(read);
-      const unannounced = read.unannounced();
-      if (unannounced.length > 0) announce(read, unannounced);
-      return read;
-    } catch (error) {
-      loading = null; // the next question tries again
-      throw error;
-    }
-  }
-
-  /** What to show and to count by while the list itself is not there; null where it has to be. */
-  async function beforeLoaded(): Promise<FirstPage | null> {
-    if (loaded) return null;
-    first ??= readFirstPage(vault).catch(() => null); // what cannot be read, the list tells
-    const page = await first;
-    signal.throwIfAborted();
-    return loaded ? null : page;
-  }
-
-  const keepFirstPage = (tasks: AccountTasks) =>
-    fireAndForget(tasks.keepFirstPage(firstPageSize, () => !signal.aborted));
-
-  function announce(tasks: AccountTasks, changed: readonly string[]): void {
-    if (signal.aborted) return;
-    for (let from = 0; from === 0 || from < changed.length; from += pageSize) {
-      const ids = changed.slice(from, from + pageSize);
-      const shown = ids.map((id) => ({ id, task: tasks.get(id) }));
-      dependencies.push({
-        kind: 'tasks',
-        upserted: shown.flatMap(({ task }) => task ?? []),
-        removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
-        deleting: tasks.deleting(dependencies.now()),
-        total: tasks.list().length,
-        summary: summarise(tasks.list(), dependencies.today()),
-        fetchedAt: tasks.fetchedAt(),
-      });
-    }
-    tasks.announced(changed);
-    keepFirstPage(tasks);
-    dependencies.changed();
-  }
-
-  const drain = (holdBack: boolean) =>
-    serial(async () => {
-      const tasks = await current();
-      if (!holdBack) tasks.release();
-      const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
-        announce(tasks, [taskId]);
-        if (refused && !signal.aborted) dependencies.push({ kind: 'rejected', ...refused });
-      };
-      const ready = (change: Change) => heldUntil(change, dependencies.now()) === null;
-      const isHere = () => !signal.aborted;
-      const outcome = await drainOutbox(tasks, service, dependencies.whileSending, isHere, settled, ready);
-      signal.throwIfAborted();
-      const [held] = tasks.deleting(dependencies.now());
-      if (outcome === 'retryLater') retry.later();
-      else if (outcome === 'empty' && held) retry.later(held.until - dependencies.now());
-      else retry.stop();
-      return unsentOf(tasks) === 0;
-    });
-
-  /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
-  const read = (unlessKnown: boolean) =>
-    serial(async () => {
-      const tasks = await current();
-      if (unlessKnown && tasks.fetchedAt() !== null) return;
-      const delta = await service.delta(tasks.since());
-      announce(tasks, await tasks.applyDelta(delta, dependencies.now()));
-    });
-
-  /** Every task; of an account that is new here, the server's. */
-  async function known(): Promise<readonly ListedTask[]> {
-    if ((await current()).fetchedAt() === null) await read(true);
-    return (await current()).list();
-  }
-
-  function drainSoon(): void {
-    if (signal.aborted) return;
-    retry.guard();
-    fireAndForget(drain(true));
-  }
+  const { now, today } = dependencies;
+  const opened = openTasks(dependencies);
+  const { all: current, firstPage, announce } = opened;
+  const { known, ...inStep } = keepInStep(opened, dependencies);
+  const here = async () => (await current()).list();
+  const find = async (taskId: string) => (await current()).get(taskId);
 
   return {
+    ...inStep,
     async ahead() {
-      if (!(await beforeLoaded())) await current();
+      if (!(await firstPage())) await current();
     },
     async page(from) {
-      const page = from === 0 && (await beforeLoaded());
-      if (page)
-        return { ...page, tasks: [...page.tasks], deleting: [], unreadable: 0, next: page.tasks.length };
-      const tasks = await current();
-      const list = tasks.list();
-      const next = from + (from > 0 ? pageSize : firstPageSize);
-      return {
-        tasks: list.slice(from, next),
-        deleting: tasks.deleting(dependencies.now()),
-        unreadable: tasks.unreadable(),
-        next: next < list.length ? next : null,
-        total: list.length,
-        fetchedAt: tasks.fetchedAt(),
-      };
+      const first = from === 0 && (await firstPage());
+      return first
+        ? { ...first, tasks: [...first.tasks], deleting: [], unreadable: 0, next: first.tasks.length }
+        : pageOf(await current(), from, now());
     },
-    async summary() {
-      return summarise(await known(), dependencies.today());
-    },
+    summary: async () => summarise(await known(), today()),
     all: known,
-    here: async () => (await current()).list(),
-    find: async (taskId) => (await current()).get(taskId),
+    here,
+    find,
     async get(taskId) {
-      const task = (await current()).get(taskId);
+      const task = await find(taskId);
       if (!task) throw new CodedError('taskNotFound');
       return task;
     },
+    async due() {
+      const { dueToday, overdue } = summarise(await here(), today());
+      return dueToday + overdue;
+    },
+    async unconfirmedDeltas() {
+      return (await firstPage()) ? [] : (await current()).unconfirmedDeltas();
+    },
+    async unsent() {
+      return (await firstPage()) ? 0 : unsentOf(await current());
+    },
+
     async change(...changes) {
       const tasks = await current();
       const shown = await tasks.enqueue(...changes);
       announce(tasks, [...new Set(changes.map(({ taskId }) => taskId))]);
-      drainSoon();
+      inStep.resume();
       return shown;
     },
-    async decide(taskId, changes) {
+    async decide(...decision) {
       const tasks = await current();
-      const different = await tasks.decide(taskId, changes);
+      const different = await tasks.decide(...decision);
       if (different.length === 0) return false;
       announce(tasks, different);
-      drainSoon();
+      inStep.resume();
       return true;
     },
     async restore(taskIds) {
       const tasks = await current();
-      const restored = await tasks.restore(taskIds, dependencies.now());
+      const restored = await tasks.restore(taskIds, now());
       announce(tasks, restored);
       if (restored.length === 0) throw new CodedError('taskNotFound');
     },
-    async refresh() {
-      // Whoever looks is told whether it can be sent now, too.
-      if ((await current()).outbox().length > 0) drainSoon();
-      await read(false);
-    },
-    flush: () => drain(false),
-    async sendDeletions() {
-      const tasks = await current();
-      const deletions = tasks.deleting(dependencies.now());
-      if (deletions.length > 0 && deletions.length === tasks.outbox().length) await drain(false);
-    },
-    async unsent() {
-      return (await beforeLoaded()) ? 0 : unsentOf(await current());
-    },
     async whenSent(run) {
-      // Whoever adds something has to open the list first.
-      if (await beforeLoaded()) return run();
+      // An addition has to open the list first.
+      if (await firstPage()) return run();
       const tasks = await current();
       const { done } = await tasks.holdingAdditions(async () => {
         const count = unsentOf(tasks);
@@ -263,15 +140,82 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
       });
       await done;
     },
-    async due() {
-      const { dueToday, overdue } = summarise((await current()).list(), dependencies.today());
-      return dueToday + overdue;
-    },
-    async unconfirmedDeltas() {
-      return (await beforeLoaded()) ? [] : (await current()).unconfirmedDeltas();
-    },
-    resume: drainSoon,
   };
 }
 
-const unsentOf = (tasks: AccountTasks): number => tasks.outbox().length + tasks.unreadable();
+/** Sends what is unsent and reads what has changed, one after the other: neither may overtake the other. */
+function keepInStep(
+  { all: current, announce }: OpenedTasks,
+  { service, whileSending, signal, now, push, retry }: TasksDependencies,
+) {
+  const serial = createMutex();
+
+  /** @param holdBack whether deletions are held back still. @returns whether nothing is left */
+  const send = (holdBack: boolean): Promise<boolean> =>
+    serial(async () => {
+      const tasks = await current();
+      if (!holdBack) tasks.release();
+      const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
+        announce(tasks, [taskId]);
+        if (refused && !signal.aborted) push({ kind: 'rejected', ...refused });
+      };
+      const ready = (change: Change) => heldUntil(change, now()) === null;
+      const outcome = await drainOutbox(tasks, service, whileSending, () => !signal.aborted, settled, ready);
+      signal.throwIfAborted();
+      const [held] = tasks.deleting(now());
+      if (outcome === 'retryLater') retry.later();
+      else if (outcome === 'empty' && held) retry.later(held.until - now());
+      else retry.stop();
+      return unsentOf(tasks) === 0;
+    });
+
+  function resume(): void {
+    if (signal.aborted) return;
+    retry.guard();
+    fireAndForget(send(true));
+  }
+
+  /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
+  const read = (unlessKnown: boolean): Promise<void> =>
+    serial(async () => {
+      const tasks = await current();
+      if (unlessKnown && tasks.fetchedAt() !== null) return;
+      const delta = await service.delta(tasks.since());
+      announce(tasks, await tasks.applyDelta(delta, now()));
+    });
+
+  return {
+    resume,
+    flush: () => send(false),
+    async sendDeletions() {
+      const tasks = await current();
+      const deletions = tasks.deleting(now());
+      if (deletions.length > 0 && deletions.length === tasks.outbox().length) await send(false);
+    },
+    async refresh() {
+      // The person is told whether it can be sent now, too.
+      if ((await current()).outbox().length > 0) resume();
+      await read(false);
+    },
+    /** Every task; of an account that is new here, the server's. */
+    async known() {
+      if ((await current()).fetchedAt() === null) await read(true);
+      return (await current()).list();
+    },
+  };
+}
+
+function pageOf(tasks: AccountTasks, from: number, now: number): TasksPage {
+  const list = tasks.list();
+  const next = from + (from > 0 ? pageSize : firstPageSize);
+  return {
+    tasks: list.slice(from, next),
+    deleting: tasks.deleting(now),
+    unreadable: tasks.unreadable,
+    next: next < list.length ? next : null,
+    total: list.length,
+    fetchedAt: tasks.fetchedAt(),
+  };
+}
+
+const unsentOf = (tasks: AccountTasks): number => tasks.outbox().length + tasks.unreadable;

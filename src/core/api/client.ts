@@ -1,7 +1,7 @@
 /** Calls the configured APIs, signed or with the ID token, as the configuration says. It retries failed calls. */
 import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
-import { exchange } from '../http.ts';
+import { exchange, readJson } from '../http.ts';
 import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
 import { percentEncode, signRequest } from './signer.ts';
 import type { SigningCredentials } from './signing-key.ts';
@@ -71,13 +71,13 @@ const credentialErrors = new Set([
 ]);
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { configuration, now, backoff = systemBackoff, timeout = 15_000, signal } = options;
+  const { configuration, now, backoff = systemBackoff, ...limits } = options;
   let measured = 0;
   const clockOffset = () => options.clockOffset?.() ?? measured;
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const { url, ...init } = await authorised(api, call, refresh);
-    const { status, headers, text } = await exchange(options.fetch, url, init, { timeout, signal });
+    const { status, headers, text } = await exchange(options.fetch, url, init, limits);
     return {
       status,
       errorType: headers.get('x-amzn-errortype')?.replace(/:.*$/, '') ?? '',
@@ -129,7 +129,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           await backoff.sleep(backoffDelay(tried, backoff.random));
           tried += 1;
         } else {
-          return read(answer);
+          return { status: answer.status, body: readJson(answer) };
         }
       }
     },
@@ -183,14 +183,4 @@ function prepare(
 /** Whether the credentials were refused, and not the request itself. */
 function hasExpired({ status, errorType }: RawAnswer): boolean {
   return status === 401 || (status === 403 && credentialErrors.has(errorType));
-}
-
-function read({ status, text }: RawAnswer): ApiAnswer {
-  if (status >= 500) throw new CodedError('serverError');
-  if (status === 429) throw new CodedError('throttled');
-  try {
-    return { status, body: text === '' ? null : JSON.parse(text) };
-  } catch (error) {
-    throw new CodedError('badAnswer', undefined, { cause: error });
-  }
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { type Challenge, challenge, type Factor, factors } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { parseAnswer } from '../parse.ts';
 import { type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
 
 /** A challenge, with what answering it takes. The session is good for minutes and for this challenge only. */
@@ -45,7 +46,7 @@ const answer = v.object({
  * @throws CodedError `badAnswer`
  */
 export function readAuthAnswer(given: unknown, username: string, now: number): AuthOutcome {
-  const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = parse(answer, given);
+  const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = parseAnswer(answer, given);
   if (ChallengeName) {
     const challenge = readChallenge(ChallengeName, ChallengeParameters);
     if (!challenge) return { step: 'unsupported', challenge: ChallengeName };
@@ -68,24 +69,20 @@ function readChallenge(name: string, parameters: Record<string, string | undefin
   }
   switch (name) {
     case 'NEW_PASSWORD_REQUIRED': {
-      const names = parse(texts, parameters.requiredAttributes ?? '[]');
+      const names = parseAnswer(texts, parameters.requiredAttributes ?? '[]');
       return { kind: 'newPassword', attributes: names.map((one) => one.replace('userAttributes.', '')) };
     }
     case 'SELECT_MFA_TYPE': {
-      const of = parse(texts, parameters.MFAS_CAN_CHOOSE ?? '[]').flatMap((one) => factorOf.get(one) ?? []);
+      const of = parseAnswer(texts, parameters.MFAS_CAN_CHOOSE ?? '[]').flatMap(
+        (one) => factorOf.get(one) ?? [],
+      );
       return of.length > 0 ? { kind: 'choice', of } : null;
     }
     case 'MFA_SETUP':
-      return parse(texts, parameters.MFAS_CAN_SETUP ?? '[]').includes(codeChallenges.authenticator.name)
+      return parseAnswer(texts, parameters.MFAS_CAN_SETUP ?? '[]').includes(codeChallenges.authenticator.name)
         ? { kind: 'setUp' }
         : null;
     default:
       return null;
   }
-}
-
-function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw new CodedError('badAnswer');
-  return parsed.output;
 }

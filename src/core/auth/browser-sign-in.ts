@@ -9,7 +9,6 @@ import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { exchange } from '../http.ts';
 import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
-import { userPoolTimeout } from './deadline.ts';
 import { readClaims } from './tokens.ts';
 
 /** Shows an address until it leads to the redirect address, and answers with that in full. */
@@ -47,12 +46,10 @@ export async function signInInBrowser(
   if (redirected.searchParams.get('state') !== state || !code) throw new CodedError('browserSignInFailed');
 
   const form = { grant_type: 'authorization_code', client_id, code, redirect_uri: redirectUri };
-  const { ok, text } = await exchange(
-    fetch,
-    `${hostedUi.domain}/oauth2/token`,
-    { method: 'POST', body: new URLSearchParams({ ...form, code_verifier: verifier }) },
-    { timeout: userPoolTimeout },
-  );
+  const { ok, text } = await exchange(fetch, `${hostedUi.domain}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ ...form, code_verifier: verifier }),
+  });
   const tokens = v.safeParse(v.pipe(v.string(), v.parseJson(), answered), text);
   if (!ok || !tokens.success) throw new CodedError('browserSignInFailed');
   const { id_token: IdToken, access_token: AccessToken, refresh_token: RefreshToken } = tokens.output;

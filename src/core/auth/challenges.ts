@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
+import { parseAnswer } from '../parse.ts';
 import { type AuthOutcome, codeChallenges, type PendingChallenge, readAuthAnswer } from './auth-answer.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
@@ -39,9 +40,7 @@ export function createChallenges(call: CallUserPool, ClientId: string, now: () =
         return respond('SELECT_MFA_TYPE', { ANSWER: codeChallenges[given.factor].name });
       if (given.kind === 'setUp') {
         const body = { Session, UserCode: given.code };
-        const answer = v.safeParse(verified, await call('VerifySoftwareToken', body, 'challenge'));
-        if (!answer.success) throw new CodedError('badAnswer');
-        ({ Session } = answer.output);
+        ({ Session } = parseAnswer(verified, await call('VerifySoftwareToken', body, 'challenge')));
         return respond('MFA_SETUP', {});
       }
       if (challenge.kind !== 'code') throw new CodedError('invalidInput');
@@ -49,9 +48,8 @@ export function createChallenges(call: CallUserPool, ClientId: string, now: () =
       return respond(name, { [field]: given.code });
     },
     async beginSetUp(Session) {
-      const answer = v.safeParse(associated, await call('AssociateSoftwareToken', { Session }, 'challenge'));
-      if (!answer.success) throw new CodedError('badAnswer');
-      return { secret: answer.output.SecretCode, session: answer.output.Session };
+      const answer = parseAnswer(associated, await call('AssociateSoftwareToken', { Session }, 'challenge'));
+      return { secret: answer.SecretCode, session: answer.Session };
     },
   };
 }

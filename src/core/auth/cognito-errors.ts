@@ -99,21 +99,22 @@ const deadRefreshToken = new Map<string, EndReason>([
 export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
   if (failure instanceof CodedError) return failure;
   const name = cognitoCode(failure);
-  const options = { cause: failure };
-  const reason = deadRefreshToken.get(name);
-  if (step === 'refresh' && reason) return new CodedError('sessionEnded', { reason }, options);
+  const reason = step === 'refresh' ? deadRefreshToken.get(name) : undefined;
+  const code = reason ? 'sessionEnded' : meaning(name, step, failure);
+  return new CodedError(code, reason && { reason }, { cause: failure });
+}
+
+/** @param name Cognito's code */
+function meaning(name: string, step: CognitoStep, failure: unknown): ErrorCode {
   if (name === 'NotAuthorizedException') {
     const lockedOut = failure instanceof Error && /attempts exceeded/i.test(failure.message);
-    return new CodedError(lockedOut ? 'tooManyAttempts' : notAuthorized[step], undefined, options);
+    return lockedOut ? 'tooManyAttempts' : notAuthorized[step];
   }
-  if (name === 'NetworkError') return new CodedError('offline', undefined, options);
+  if (name === 'NetworkError') return 'offline';
   const short = name.replace(/Exception$/, '');
   const known = special[step]?.[short] ?? codeOf.get(short);
-  if (known) return new CodedError(known, undefined, options);
-  // A garbled answer makes the library trip over a missing field.
-  if (failure instanceof TypeError || failure instanceof SyntaxError)
-    return new CodedError('badAnswer', undefined, options);
-  return new CodedError(name.endsWith('Exception') ? 'serverError' : 'badAnswer', undefined, options);
+  // A garbled answer makes the library trip over a missing field: such an error has no code of Cognito's.
+  return known ?? (name.endsWith('Exception') ? 'serverError' : 'badAnswer');
 }
 
 function cognitoCode(failure: unknown): string {

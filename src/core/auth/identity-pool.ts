@@ -2,8 +2,8 @@
 import { fromCognitoIdentityPool } from '@aws-sdk/credential-providers';
 import * as v from 'valibot';
 import { type Configuration, identityPoolAddress, userPoolProvider } from '../../contract/configuration.ts';
-import { CodedError } from '../../contract/errors.ts';
 import { type Backoff, systemBackoff } from '../api/backoff.ts';
+import { parseAnswer } from '../parse.ts';
 import { CognitoIdentityClient } from '../vendor/cognito-identity.ts';
 import { awsCredentials, type IdentityCredentials } from './credentials.ts';
 import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-id-cache.ts';
@@ -61,10 +61,9 @@ export function identityCredentials(options: {
     };
     // The declared parameters leave out `client`, which is passed on all the same: it only has to have `send`.
     const obtain = fromCognitoIdentityPool(parameters as Parameters<typeof fromCognitoIdentityPool>[0]);
-    const answer = v.safeParse(credentials, await obtain());
+    const answer = await obtain();
     await identityIds.written();
-    if (!answer.success) throw new CodedError('badAnswer');
-    return answer.output;
+    return parseAnswer(credentials, answer);
   }
 
   return {

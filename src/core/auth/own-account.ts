@@ -1,7 +1,8 @@
 /** What a signed-in person may see and change of their account, each call proven by their access token. */
 import * as v from 'valibot';
 import { type Factor, factors } from '../../contract/challenge.ts';
-import { CodedError } from '../../contract/errors.ts';
+import { hasCode } from '../../contract/errors.ts';
+import { parseAnswer } from '../parse.ts';
 import { codeChallenges } from './auth-answer.ts';
 import type { CognitoStep } from './cognito-errors.ts';
 import type { Lease } from './lease.ts';
@@ -63,19 +64,14 @@ export function createOwnUser(
       call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step, signal);
     return attempt(false).catch((error: unknown) => {
       // A token that looks fresh here may be dead there: one more try with a new one.
-      if (error instanceof CodedError && error.code === 'signInAgain') return attempt(true);
+      if (hasCode(error, 'signInAgain')) return attempt(true);
       throw error;
     });
-  }
-  async function read<S extends v.GenericSchema>(schema: S, answer: unknown): Promise<v.InferOutput<S>> {
-    const parsed = v.safeParse(schema, answer);
-    if (!parsed.success) throw new CodedError('badAnswer');
-    return parsed.output;
   }
 
   return {
     async read() {
-      const answer = await read(user, await ask('GetUser'));
+      const answer = parseAnswer(user, await ask('GetUser'));
       return {
         attributes: answer.UserAttributes,
         factors: factors.filter(isNamed(answer.UserMFASettingList)),
@@ -84,7 +80,7 @@ export function createOwnUser(
     },
     async change(attributes) {
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-      const answer = await read(changed, await ask('UpdateUserAttributes', { UserAttributes }));
+      const answer = parseAnswer(changed, await ask('UpdateUserAttributes', { UserAttributes }));
       const sent = answer.CodeDeliveryDetailsList;
       return Object.fromEntries(sent.map(({ AttributeName, Destination }) => [AttributeName, Destination]));
     },
@@ -96,7 +92,7 @@ export function createOwnUser(
     async changePassword(PreviousPassword, ProposedPassword) {
       await ask('ChangePassword', { PreviousPassword, ProposedPassword }, 'changePassword');
     },
-    beginAuthenticator: async () => (await read(associated, await ask('AssociateSoftwareToken'))).SecretCode,
+    beginAuthenticator: async () => parseAnswer(associated, await ask('AssociateSoftwareToken')).SecretCode,
     async confirmAuthenticator(UserCode) {
       await ask('VerifySoftwareToken', { UserCode }, 'authenticator');
     },
@@ -111,7 +107,7 @@ export function createOwnUser(
     async delete() {
       await ask('DeleteUser').catch((error: unknown) => {
         // Gone already is what is asked for.
-        if (!(error instanceof CodedError && error.code === 'userNotFound')) throw error;
+        if (!hasCode(error, 'userNotFound')) throw error;
       });
     },
   };

@@ -1,5 +1,6 @@
 /** Another password for who has forgotten theirs: a code goes to a verified address, and proves who they are. */
 import * as v from 'valibot';
+import { parseOrNull } from '../parse.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
 export interface PasswordRecovery {
@@ -12,8 +13,7 @@ const delivery = v.object({ CodeDeliveryDetails: v.object({ Destination: v.strin
 
 /** Where Cognito says that a code went; empty where it does not say. */
 export function readDestination(answer: unknown): string {
-  const parsed = v.safeParse(delivery, answer);
-  return parsed.success ? parsed.output.CodeDeliveryDetails.Destination : '';
+  return parseOrNull(delivery, answer)?.CodeDeliveryDetails.Destination ?? '';
 }
 
 /**

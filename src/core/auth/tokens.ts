@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
+import { parseAnswer, parseOrNull } from '../parse.ts';
 
 export type IdToken = string & { readonly token: 'id' };
 export type AccessToken = string & { readonly token: 'access' };
@@ -48,19 +49,18 @@ const tolerableDrift = 5_000;
  * @throws CodedError `badAnswer` when either is not the token it should be, or they are not of the same user
  */
 export function readTokens(tokens: { idToken: string; accessToken: string }, now: number): TokenSet {
-  const id = v.safeParse(idClaims, decodePayload(tokens.idToken));
-  const access = v.safeParse(accessClaims, decodePayload(tokens.accessToken));
-  if (!id.success || !access.success || id.output.sub !== access.output.sub)
-    throw new CodedError('badAnswer');
-  const drift = id.output.iat * 1000 - now;
+  const id = parseAnswer(idClaims, decodePayload(tokens.idToken));
+  const access = parseAnswer(accessClaims, decodePayload(tokens.accessToken));
+  if (id.sub !== access.sub) throw new CodedError('badAnswer');
+  const drift = id.iat * 1000 - now;
   return {
     // Branded here, where their kind has just been checked.
     idToken: tokens.idToken as IdToken,
     accessToken: tokens.accessToken as AccessToken,
-    sub: id.output.sub,
-    username: id.output['cognito:username'],
-    email: id.output.email,
-    expiresAt: Math.min(id.output.exp, access.output.exp) * 1000,
+    sub: id.sub,
+    username: id['cognito:username'],
+    email: id.email,
+    expiresAt: Math.min(id.exp, access.exp) * 1000,
     clockOffset: Math.abs(drift) > tolerableDrift ? drift : 0,
   };
 }
@@ -79,10 +79,8 @@ export function isFresh(expiresAt: number, now: number, clockOffset: number): bo
 }
 
 /** What a token says; null when it is none, or says nothing by name. */
-export function readClaims(token: string): Record<string, unknown> | null {
-  const parsed = v.safeParse(v.record(v.string(), v.unknown()), decodePayload(token));
-  return parsed.success ? parsed.output : null;
-}
+export const readClaims = (token: string): Record<string, unknown> | null =>
+  parseOrNull(v.record(v.string(), v.unknown()), decodePayload(token));
 
 /** The JSON payload of a JWS in compact form (RFC 7515), or null when it is none. */
 function decodePayload(token: string): unknown {

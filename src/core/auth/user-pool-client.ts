@@ -1,10 +1,10 @@
 /** The user pool's calls that go straight to the service: any by name, and those that need no person. */
 import * as v from 'valibot';
 import { type Configuration, userPoolAddress } from '../../contract/configuration.ts';
-import { CodedError } from '../../contract/errors.ts';
-import { exchange } from '../http.ts';
+import { hasCode, unlessDefect } from '../../contract/errors.ts';
+import { callService } from '../http.ts';
+import { parseAnswer } from '../parse.ts';
 import { type CognitoStep, cognitoError } from './cognito-errors.ts';
-import { userPoolTimeout } from './deadline.ts';
 import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
 
 /**
@@ -23,11 +23,22 @@ export type CallUserPool = (
   signal?: AbortSignal,
 ) => Promise<unknown>;
 
+export interface RenewedTokens {
+  tokens: TokenSet;
+  refreshToken: RefreshToken;
+}
+
 export interface UserPoolClient {
   call: CallUserPool;
-  /** New tokens; the refresh token only where the pool gave another one. `sessionEnded` when the old one is dead. */
-  refresh(refreshToken: RefreshToken): Promise<{ tokens: TokenSet; refreshToken: RefreshToken | null }>;
-  /** Makes the refresh token and what was issued from it useless. https://datatracker.ietf.org/doc/html/rfc7009 */
+  /**
+   * New tokens, and the refresh token that counts from now on: the pool may have given another one.
+   * @throws CodedError `sessionEnded` when the refresh token is dead
+   */
+  refresh(refreshToken: RefreshToken): Promise<RenewedTokens>;
+  /**
+   * Makes the refresh token and what was issued from it useless: https://datatracker.ietf.org/doc/html/rfc7009. Best effort: a
+   * token that could not be revoked dies with its validity.
+   */
   revoke(refreshToken: RefreshToken): Promise<void>;
   /** Signs the user out of every device. */
   signOutEverywhere(accessToken: AccessToken): Promise<void>;
@@ -40,7 +51,6 @@ const refreshed = v.object({
     RefreshToken: v.optional(v.string()),
   }),
 });
-const failure = v.object({ __type: v.string(), message: v.optional(v.string(), '') });
 
 /**
  * amazon-cognito-identity-js retries a refresh whatever the answer, for seconds; so these go straight to the service.
@@ -54,28 +64,12 @@ export function createUserPoolClient(
   const address = userPoolAddress(configuration);
   const ClientId = configuration.userPoolClientId;
 
-  const call: CallUserPool = async (operation, body, step, signal) => {
-    const { ok, status, text } = await exchange(
-      fetch,
-      `${address}/`,
-      {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-        },
-        body: JSON.stringify(body),
+  const call: CallUserPool = (operation, body, step, signal) =>
+    callService(fetch, address, `AWSCognitoIdentityProviderService.${operation}`, body, { signal }).catch(
+      (error: unknown) => {
+        throw cognitoError(error, step);
       },
-      { timeout: userPoolTimeout, signal },
     );
-    if (ok) return parseJson(text);
-    if (status >= 500) throw new CodedError('serverError');
-    if (status === 429) throw new CodedError('throttled');
-    const answer = v.safeParse(failure, parseJson(text));
-    if (!answer.success) throw new CodedError('badAnswer');
-    const name = answer.output.__type.split('#').pop() ?? '';
-    throw cognitoError(Object.assign(new Error(answer.output.message), { name }), step);
-  };
 
   /** Where refresh tokens are rotated, Cognito takes them by this operation only. */
   let rotates = false;
@@ -89,7 +83,7 @@ export function createUserPoolClient(
           'refresh',
         );
       } catch (error) {
-        if (!(error instanceof CodedError && error.code === 'parameterRejected')) throw error;
+        if (!hasCode(error, 'parameterRejected')) throw error;
         rotates = true;
       }
     return call('GetTokensFromRefreshToken', { ClientId, RefreshToken: refreshToken }, 'refresh');
@@ -98,27 +92,17 @@ export function createUserPoolClient(
   return {
     call,
     async refresh(refreshToken) {
-      const answer = v.safeParse(refreshed, await renew(refreshToken));
-      if (!answer.success) throw new CodedError('badAnswer');
-      const { IdToken, AccessToken, RefreshToken } = answer.output.AuthenticationResult;
+      const answer = parseAnswer(refreshed, await renew(refreshToken));
+      const { IdToken, AccessToken, RefreshToken } = answer.AuthenticationResult;
       const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now());
       // Branded here: it is what the user pool gave as the refresh token.
-      return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? null };
+      return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? refreshToken };
     },
     async revoke(refreshToken) {
-      await call('RevokeToken', { ClientId, Token: refreshToken }, 'other');
+      await call('RevokeToken', { ClientId, Token: refreshToken }, 'other').catch(unlessDefect);
     },
     async signOutEverywhere(accessToken) {
       await call('GlobalSignOut', { AccessToken: accessToken }, 'other');
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CodedError('badAnswer', undefined, { cause: error });
-  }
 }

@@ -2,11 +2,13 @@
 import { type AuthenticationDetails, CognitoUser, type ICognitoUserData } from 'amazon-cognito-identity-js';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
-import { CodedError } from '../../contract/errors.ts';
+import { hasCode } from '../../contract/errors.ts';
+import { withDeadline } from '../deadline.ts';
+import { answerTimeout } from '../http.ts';
+import { parseAnswer } from '../parse.ts';
 import type { SignInUser } from '../vendor/sign-in-methods.ts';
 import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { cognitoError } from './cognito-errors.ts';
-import { userPoolTimeout, withDeadline } from './deadline.ts';
 import { readDestination } from './recovery.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
@@ -65,9 +67,8 @@ export function createUserPool(
       const UserAttributes = Object.entries(all).flatMap(([Name, Value]) => (Value ? { Name, Value } : []));
       const body = { ClientId, Username: username, Password: password, UserAttributes };
       const answer = await call('SignUp', body, 'register');
-      const parsed = v.safeParse(signedUp, answer);
-      if (!parsed.success) throw new CodedError('badAnswer');
-      return { confirmed: parsed.output.UserConfirmed, destination: readDestination(answer) };
+      const { UserConfirmed } = parseAnswer(signedUp, answer);
+      return { confirmed: UserConfirmed, destination: readDestination(answer) };
     },
 
     async confirm({ username, code }) {
@@ -99,7 +100,7 @@ export function createUserPool(
         const asked = details as unknown as AuthenticationDetails;
         signingIn.authenticateUser(asked, { onSuccess: done, onFailure: fail });
       }).catch((error: unknown) => {
-        if (error instanceof CodedError && error.code === 'userNotConfirmed') return null;
+        if (hasCode(error, 'userNotConfirmed')) return null;
         throw error;
       });
       // An alias that was typed has become the user's own name on the way.
@@ -111,7 +112,7 @@ export function createUserPool(
 /** One call of the callback-style library as a promise, with a time limit and our error codes. */
 function attempt<T>(run: (done: (value: T) => void, fail: (error: unknown) => void) => void): Promise<T> {
   const outcome = new Promise<T>((resolve, reject) => run(resolve, reject));
-  return withDeadline(outcome, userPoolTimeout).catch((error: unknown) => {
+  return withDeadline(outcome, answerTimeout).catch((error: unknown) => {
     throw cognitoError(error, 'signIn');
   });
 }

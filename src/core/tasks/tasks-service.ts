@@ -6,6 +6,7 @@ import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api
 import type { ProjectMonth } from '../../domain/project-counters.ts';
 import { type Task, task } from '../../domain/task.ts';
 import type { ApiAnswer, ApiClient } from '../api/client.ts';
+import { parseAnswer, parseOrNull } from '../parse.ts';
 import type { Change } from './change.ts';
 
 export type SendOutcome =
@@ -48,10 +49,7 @@ const refusal = v.object({
   task: v.optional(task),
 });
 
-function refusalIn(body: unknown): Partial<v.InferOutput<typeof refusal>> {
-  const parsed = v.safeParse(refusal, body);
-  return parsed.success ? parsed.output : {};
-}
+const refusalIn = (body: unknown): Partial<v.InferOutput<typeof refusal>> => parseOrNull(refusal, body) ?? {};
 
 export function createTasksService(api: ApiClient): TasksService {
   /** The rows of all pages, from the page of `query` on. */
@@ -128,11 +126,7 @@ function requestOf(change: Change, version: number): Parameters<ApiClient['reque
 
 /** The body of a success. A failure is thrown as one of our codes. */
 function read<S extends v.GenericSchema>(schema: S, { status, body }: ApiAnswer): v.InferOutput<S> {
-  if (status < 300) {
-    const parsed = v.safeParse(schema, body);
-    if (!parsed.success) throw new CodedError('badAnswer');
-    return parsed.output;
-  }
+  if (status < 300) return parseAnswer(schema, body);
   const { error, field } = refusalIn(body);
   if (status === 403) throw new CodedError(error === 'termsRequired' ? error : 'signInRequired');
   // This 404 comes from a proxy or another stage of the API; it says nothing about our tasks.

@@ -4,9 +4,10 @@
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_Operations.html
  */
 import * as v from 'valibot';
-import { CodedError, type ErrorCode } from '../../contract/errors.ts';
+import { hasCode } from '../../contract/errors.ts';
 import { type Backoff, backoffDelay } from '../api/backoff.ts';
-import { exchange } from '../http.ts';
+import { callService } from '../http.ts';
+import { parseAnswer } from '../parse.ts';
 
 interface GetIdInput {
   IdentityPoolId: string;
@@ -40,7 +41,7 @@ export interface CognitoIdentityConfiguration extends Backoff {
 
 /** Number of tries of a call: the first, and two retries after failures that may pass. */
 const tries = 3;
-const passing = new Set<ErrorCode>(['offline', 'throttled', 'serverError']);
+const passing = ['offline', 'throttled', 'serverError'] as const;
 
 const identity = v.object({ IdentityId: v.string() });
 const credentials = v.object({
@@ -57,8 +58,6 @@ const credentials = v.object({
 });
 type Output = v.InferOutput<typeof identity> | v.InferOutput<typeof credentials>;
 
-const failure = v.object({ __type: v.string(), message: v.optional(v.string(), '') });
-
 export class CognitoIdentityClient {
   readonly #configuration: CognitoIdentityConfiguration;
 
@@ -74,58 +73,20 @@ export class CognitoIdentityClient {
    * @throws Error with the service's own error as its `name`, such as `NotAuthorizedException`
    */
   async send({ input }: { input: GetIdInput | GetCredentialsForIdentityInput }): Promise<Output> {
-    const answer =
-      'IdentityPoolId' in input
-        ? v.safeParse(identity, await this.#persist('GetId', input))
-        : v.safeParse(credentials, await this.#persist('GetCredentialsForIdentity', input));
-    if (!answer.success) throw new CodedError('badAnswer');
-    return answer.output;
+    return 'IdentityPoolId' in input
+      ? parseAnswer(identity, await this.#persist('GetId', input))
+      : parseAnswer(credentials, await this.#persist('GetCredentialsForIdentity', input));
   }
 
   async #persist(operation: string, input: unknown): Promise<unknown> {
-    const { sleep, random } = this.#configuration;
+    const { endpoint, fetch, sleep, random, ...limits } = this.#configuration;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await this.#call(operation, input);
+        return await callService(fetch, endpoint, `AWSCognitoIdentityService.${operation}`, input, limits);
       } catch (error) {
-        if (tried === tries || !(error instanceof CodedError && passing.has(error.code))) throw error;
+        if (tried === tries || !hasCode(error, ...passing)) throw error;
         await sleep(backoffDelay(tried, random));
       }
     }
   }
-
-  async #call(operation: string, input: unknown): Promise<unknown> {
-    const { endpoint, fetch, timeout = 15_000, signal } = this.#configuration;
-    const { status, text } = await exchange(
-      fetch,
-      `${endpoint}/`,
-      {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': `AWSCognitoIdentityService.${operation}`,
-        },
-        body: JSON.stringify(input),
-      },
-      { timeout, signal },
-    );
-    return readAnswer(status, text);
-  }
-}
-
-function readAnswer(status: number, text: string): unknown {
-  if (status >= 500) throw new CodedError('serverError');
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch (error) {
-    throw new CodedError(status === 429 ? 'throttled' : 'badAnswer', undefined, { cause: error });
-  }
-  if (status === 200) return answer;
-  const told = v.safeParse(failure, answer);
-  // The type may come with its namespace: `com.amazonaws.cognito.identity#NotAuthorizedException`.
-  const name = told.success ? told.output.__type.replace(/^.*#/, '') : '';
-  if (status === 429 || name === 'TooManyRequestsException') throw new CodedError('throttled');
-  if (!told.success) throw new CodedError('badAnswer');
-  throw Object.assign(new Error(told.output.message), { name });
 }

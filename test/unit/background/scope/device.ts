@@ -2,8 +2,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
-import { refreshAhead } from '../../../../src/background/account/refresh-alarm.ts';
 import { createBackground } from '../../../../src/background/background.ts';
+import { refreshAhead } from '../../../../src/background/browser/refresh-alarm.ts';
 import { fireAndForget } from '../../../../src/background/fire-and-forget.ts';
 import { lazy } from '../../../../src/background/lazy.ts';
 import { createHandlers } from '../../../../src/background/messages/handlers.ts';

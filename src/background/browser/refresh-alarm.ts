@@ -1,8 +1,8 @@
 /** Renews the tokens before they run out, also while nobody looks and the worker is stopped. */
 import browser from 'webextension-polyfill';
+import { unlessDefect } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
-import { renewalLead } from '../../core/auth/session.ts';
-import { unlessDefect } from '../fire-and-forget.ts';
+import { renewalLead } from '../../core/auth/renewal.ts';
 
 export const refreshAlarm = 'refresh';
 

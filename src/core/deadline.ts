@@ -1,7 +1,4 @@
-import { CodedError } from '../../contract/errors.ts';
-
-/** Longest time a person waits for one answer of the user pool, ms. */
-export const userPoolTimeout = 15_000;
+import { CodedError } from '../contract/errors.ts';
 
 /**
  * The promise's outcome, or `timeout` when it takes longer. What the promise does later is of no effect.

@@ -1,0 +1,107 @@
+/** Deleting an account: everything on the server, then what is kept of it here. A deletion that was interrupted goes on by itself. */
+import * as v from 'valibot';
+import type { Lease } from '../../core/auth/lease.ts';
+import type { OwnUser } from '../../core/auth/own-account.ts';
+import type { Session } from '../../core/auth/session.ts';
+import type { SessionState } from '../../core/auth/session-state.ts';
+import type { ProfileService } from '../../core/profile-service.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import type { DepartedAccounts } from './departed-accounts.ts';
+import type { SignInStepStore } from './sign-in-step.ts';
+
+/** Accounts that are being deleted, by key: whether nothing is left but the user, who has been told to go. */
+export const deletions = v.record(v.string(), v.boolean());
+export type Deletions = v.InferOutput<typeof deletions>;
+
+export interface Deletion {
+  /** Erases everything of the person, then the user, and leaves. */
+  delete(): Promise<void>;
+  /** Goes on with a deletion that was interrupted. */
+  resume(): Promise<void>;
+}
+
+export interface DeletionDependencies {
+  lease: Lease;
+  /** The account's key. */
+  key: string;
+  state: Readonly<SessionState>;
+  deleting: StorageItem<Deletions>;
+  /** Called when nothing is left of the account on the server. */
+  erased: () => Promise<void>;
+  user: Pick<OwnUser, 'delete'>;
+  /** Null where the cloud has no ProfileAPI. */
+  profile: Pick<ProfileService, 'erase'> | null;
+}
+
+/** Every step is taken with the account's own lease, the last one as the first. */
+export function createDeletion(dependencies: DeletionDependencies): Deletion {
+  const { lease, key, state, deleting, erased, user, profile } = dependencies;
+  const begun = async () => (await deleting.get()) ?? {};
+
+  /** One at a time, however often it is asked for meanwhile. */
+  let erasing: Promise<void> | undefined;
+  function erase(): Promise<void> {
+    erasing ??= eraseAll().finally(() => {
+      erasing = undefined;
+    });
+    return erasing;
+  }
+  async function eraseAll(): Promise<void> {
+    try {
+      // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
+      while (profile && !(await profile.erase()));
+      await deleting.set({ ...(await begun()), [key]: true });
+      await user.delete();
+    } catch (error) {
+      // If the answer to the last step was lost, nobody is left whose session could be renewed.
+      if (!lease.signal.aborted || !state.ended || !(await begun())[key]) throw error;
+    }
+    await erased();
+  }
+
+  return {
+    async delete() {
+      await deleting.set({ ...(await begun()), [key]: false });
+      await erase();
+    },
+    async resume() {
+      if ((await begun())[key] !== undefined) await erase();
+    },
+  };
+}
+
+export interface ErasedAccounts {
+  /** Leaves and forgets the account of this key, of which nothing is left on the server. */
+  forget(key: string): Promise<void>;
+  /** Forgets the accounts that were found to be gone when nobody is signed in. */
+  resume(): Promise<void>;
+}
+
+export function createErasedAccounts(
+  session: Session,
+  deleting: StorageItem<Deletions>,
+  departed: DepartedAccounts,
+  signInStep: SignInStepStore,
+): ErasedAccounts {
+  async function forget(key: string): Promise<void> {
+    if ((session.state.account?.key ?? key) === key) {
+      // A screen that has seen the session end before this was known begins anew, with these words.
+      await Promise.all([
+        session.raiseEpoch(),
+        signInStep.remember({ step: 'signIn', username: '', note: 'deleted' }),
+      ]);
+      await session.drop(key);
+    }
+    await departed.leave(key, 'signedOut');
+    const { [key]: _, ...others } = (await deleting.get()) ?? {};
+    await deleting.set(others);
+  }
+  return {
+    forget,
+    async resume() {
+      // Another question has found out first that there is nobody any more.
+      if (!session.state.ended) return;
+      for (const [key, isLast] of Object.entries((await deleting.get()) ?? {})) if (isLast) await forget(key);
+    },
+  };
+}
