@@ -6,11 +6,11 @@ import { useNow } from '../ui/time/now.ts';
 /** The age of the figures; empty while they are fresh. @param fetchedAt epoch ms */
 export function Age({ fetchedAt }: { fetchedAt: number }) {
   const now = useNow(30_000);
-  const said = ageWording(now - fetchedAt, language());
+  const wording = ageWording(now - fetchedAt, language());
   return (
-    said && (
+    wording && (
       <time class="muted" dateTime={new Date(fetchedAt).toISOString()} title={dateTime(fetchedAt)}>
-        {text('dashboard_as_of', said)}
+        {text('dashboard_as_of', wording)}
       </time>
     )
   );

@@ -11,7 +11,7 @@ import { quietChromium } from '../../src/dev/drive/chromium/browser.ts';
 import { type BrowserProcess, startProcess } from '../../src/dev/drive/process.ts';
 import { until } from '../../src/dev/drive/wait.ts';
 import { findBrowser } from '../../src/dev/system/browsers.ts';
-import { makeRoom, removeRoom } from './rooms.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folders.ts';
 
 export interface BenchBrowser {
   /** A tab, in front. `path` starts with a slash; without one, the tab is empty. */
@@ -37,17 +37,17 @@ export interface Unpacked {
 }
 
 export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise<BenchBrowser> {
-  const room = await makeRoom();
+  const folder = await makeTemporaryFolder();
   let running: BrowserProcess | undefined;
   const close = async (): Promise<void> => {
     running?.kill();
     await running?.exited;
-    await removeRoom(room);
+    await removeTemporaryFolder(folder);
   };
   try {
-    const folders = await Promise.all(extensions.map((one) => folderOf(one, room)));
+    const folders = await Promise.all(extensions.map((one) => folderOf(one, folder)));
     running = startProcess(await findBrowser('chromium'), [
-      `--user-data-dir=${join(room, 'profile')}`,
+      `--user-data-dir=${join(folder, 'profile')}`,
       `--disable-extensions-except=${folders}`,
       `--load-extension=${folders}`,
       '--remote-debugging-port=0',
@@ -91,8 +91,8 @@ export async function openBenchBrowser(extensions: readonly Unpacked[]): Promise
   }
 }
 
-async function folderOf({ name, files, of, manifest }: Unpacked, room: string): Promise<string> {
-  const folder = join(room, name);
+async function folderOf({ name, files, of, manifest }: Unpacked, parent: string): Promise<string> {
+  const folder = join(parent, name);
   if (of) {
     await cp(of, folder, { recursive: true });
     const file = join(folder, 'manifest.json');

@@ -18,7 +18,7 @@ import { type CloudControl, controlOf } from '../../src/dev/drive/cloud-control.
 import { newPerson, type Person } from '../../src/dev/drive/main-job.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { CognitoUserPool, signIn } from '../cloud/local/user-pool/sign-in-library.ts';
-import { makeRoom, removeRoom } from './rooms.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from './temporary-folders.ts';
 
 /** Somebody who has accepted the terms. */
 export interface Resident extends Person {
@@ -44,8 +44,8 @@ export const sizesOf = (quick: boolean): number[] => [...listSizes(quick), 0];
 
 /** @param sizes how many tasks each person has */
 export async function startFilledCloud(sizes: readonly number[]): Promise<FilledCloud> {
-  const dir = await makeRoom();
-  const remove = () => removeRoom(dir);
+  const dir = await makeTemporaryFolder();
+  const remove = () => removeTemporaryFolder(dir);
   let aheadMs = 0;
   const start = () => startLocalCloud({ dir, log: () => {}, clock: () => Date.now() + aheadMs });
   try {

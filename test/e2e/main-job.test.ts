@@ -15,24 +15,24 @@ import { Traveller } from '../../src/dev/tour/traveller.ts';
 import { textsIn } from '../unit/dev/build/built-copy.ts';
 
 /** The store's packages, unzipped: what people install is what is tested. */
-let room: string;
+let temporary: string;
 beforeAll(async () => {
-  room = await mkdtemp(join(tmpdir(), 'countersign-packages-'));
+  temporary = await mkdtemp(join(tmpdir(), 'countersign-packages-'));
   for (const path of await makePackages()) {
     const target = /countersign-(chrome|firefox)-/.exec(path)?.[1];
     if (!target) continue;
     for (const [name, bytes] of Object.entries(unzipSync(await readFile(path)))) {
-      const file = join(room, target, name);
+      const file = join(temporary, target, name);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes);
     }
   }
 });
-afterAll(() => rm(room, { recursive: true, force: true }));
+afterAll(() => rm(temporary, { recursive: true, force: true }));
 
 /** Another build: without our command, and begun by somebody who develops. */
 async function builtByVite(target: Target): Promise<Map<string, string>> {
-  const outDir = join(room, `again-${target}`);
+  const outDir = join(temporary, `again-${target}`);
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', outDir], {
     cwd: projectFolder,
@@ -43,7 +43,7 @@ async function builtByVite(target: Target): Promise<Map<string, string>> {
 
 describe('the main job', () => {
   it.each(browserNames)('holds from start to end with the packaged extension in %s', async (browser) => {
-    const extensionDir = join(room, browser === 'chromium' ? 'chrome' : 'firefox');
+    const extensionDir = join(temporary, browser === 'chromium' ? 'chrome' : 'firefox');
     const world = await startWorld({ browser, seed: true, extensionDir });
     const withoutAlbum = { folder: '', count: () => 0, take: async () => {} };
     const traveller = new Traveller(world, withoutAlbum);
@@ -59,9 +59,9 @@ describe('the main job', () => {
   });
 
   it('is packaged without the key of the fixed id and without a configuration', async () => {
-    const manifest = JSON.parse(await readFile(join(room, 'chrome', 'manifest.json'), 'utf8'));
+    const manifest = JSON.parse(await readFile(join(temporary, 'chrome', 'manifest.json'), 'utf8'));
     expect(manifest).not.toHaveProperty('key');
-    await expect(readFile(join(room, 'chrome', 'configuration.json'))).rejects.toThrow('ENOENT');
+    await expect(readFile(join(temporary, 'chrome', 'configuration.json'))).rejects.toThrow('ENOENT');
   });
 
   it.each(targets)('is packaged for %s with what Vite alone makes of the same sources', async (target) => {
@@ -69,7 +69,7 @@ describe('the main job', () => {
     const differing = [];
     for (const [name, content] of again) {
       if (name === 'manifest.json') continue; // without the key of the fixed id
-      const packed = await readFile(join(room, target, name), 'utf8');
+      const packed = await readFile(join(temporary, target, name), 'utf8');
       if (packed !== content) differing.push(name);
     }
     expect(again.size).toBeGreaterThan(10);

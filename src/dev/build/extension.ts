@@ -39,12 +39,12 @@ export async function buildExtension(wanted: readonly Target[] = targets): Promi
   const toBuild = wanted.filter((_, at) => stale[at]);
   if (toBuild.length === 0) return [];
   await mkdir(localFolder, { recursive: true });
-  const room = await mkdtemp(join(localFolder, 'build-'));
+  const temporary = await mkdtemp(join(localFolder, 'build-'));
   try {
-    await runVite(room, toBuild);
-    for (const target of toBuild) await takePlace(target, join(room, target), hash);
+    await runVite(temporary, toBuild);
+    for (const target of toBuild) await takePlace(target, join(temporary, target), hash);
   } finally {
-    await rm(room, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
   await bundleConfiguration();
   return toBuild;

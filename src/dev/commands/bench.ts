@@ -11,9 +11,9 @@ import { chartOf } from '../../../test/bench/chart.ts';
 import { partNames, runParts } from '../../../test/bench/parts.ts';
 import { installPeers } from '../../../test/bench/peers.ts';
 import { apartness, reportOf, tableOf } from '../../../test/bench/report.ts';
-import { clearUpWhenInterrupted, removeLeftRooms } from '../../../test/bench/rooms.ts';
 import { isMet, type PartName, type Row } from '../../../test/bench/row.ts';
 import { middleRows, spreads } from '../../../test/bench/spread.ts';
+import { clearUpWhenInterrupted, removeAbandonedFolders } from '../../../test/bench/temporary-folders.ts';
 import { buildExtension } from '../build/extension.ts';
 import { readCommandLine } from '../command-line/read.mjs';
 import { projectFolder } from '../project.ts';
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     return;
   }
   clearUpWhenInterrupted();
-  await removeLeftRooms();
+  await removeAbandonedFolders();
   installPeers();
   await buildExtension(['chrome']);
   const started = performance.now();

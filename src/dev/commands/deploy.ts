@@ -11,7 +11,7 @@ import { describeContents, readContents } from '../deploy/contents.ts';
 import { describeCost, estimateCost } from '../deploy/cost.ts';
 import { deployStack } from '../deploy/deploy-stack.ts';
 import { type DeployOptions, readDeployOptions } from '../deploy/options.ts';
-import { bootstrapStack, isUnfinished, openStacks, type Stacks } from '../deploy/stacks.ts';
+import { bootstrapStack, isInProgress, openStacks, type Stacks } from '../deploy/stacks.ts';
 import { runSmokeTest } from '../smoke/smoke-test.ts';
 import { confirm } from '../system/question.ts';
 
@@ -58,7 +58,7 @@ async function prepare(stacks: Stacks, account: Account, { yes }: DeployOptions)
 /** Shows the resources and their cost, and asks for consent. */
 async function agree(stacks: Stacks, templateFile: string, { stack, yes }: DeployOptions): Promise<boolean> {
   const before = await stacks.find(stack);
-  if (before && isUnfinished(before.status))
+  if (before && isInProgress(before.status))
     throw new Error(`${stack} is being changed by somebody else (${before.status}). Try again later.`);
   const contents = await readContents(templateFile);
   console.log(`\n${before ? `This updates ${stack} to` : `This creates ${stack}, with`}:`);

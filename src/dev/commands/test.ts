@@ -105,8 +105,8 @@ async function runVitest(
   output: 'shown' | 'held' = 'shown',
   more: string[] = [],
 ): Promise<Outcome> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-test-'));
-  const file = join(room, 'outcome.json');
+  const temporary = await mkdtemp(join(tmpdir(), 'countersign-test-'));
+  const file = join(temporary, 'outcome.json');
   try {
     const reporters = [
       '--reporter=default',
@@ -124,7 +124,7 @@ async function runVitest(
     console.error(error);
     return { passed: 0, failed: 1, skipped: [] };
   } finally {
-    await rm(room, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 

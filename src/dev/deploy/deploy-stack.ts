@@ -24,14 +24,14 @@ export async function deployStack(options: {
   env?: NodeJS.ProcessEnv;
 }): Promise<Configuration | null> {
   const { assembly, stack, region, env } = options;
-  const room = await mkdtemp(join(tmpdir(), 'countersign-deploy-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'countersign-deploy-'));
   try {
-    const file = join(room, 'outputs.json');
+    const file = join(temporary, 'outputs.json');
     const args = ['--app', assembly, '--all', '--require-approval', 'never', '--outputs-file', file];
     if (!(await runCdk(['deploy', ...args], region, env))) return null;
     const outputs = v.parse(outputsFile, JSON.parse(await readFile(file, 'utf8')));
     return configurationFromOutputs(outputs[stack] ?? {});
   } finally {
-    await rm(room, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }

@@ -48,5 +48,5 @@ export function openStacks(region: string): Stacks {
  * Whether nothing can be deployed over a stack in this state.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
  */
-export const isUnfinished = (status: string): boolean =>
+export const isInProgress = (status: string): boolean =>
   status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';

@@ -22,7 +22,7 @@ export interface OpenBrowser extends ExtensionContent {
 }
 
 /** A browser with a temporary folder of its own. */
-export interface HousedBrowser extends Browser {
+export interface TemporaryBrowser extends Browser {
   profileDir: string;
   /** Installs this extension after {@link Browser.clear}. */
   reinstall(content: ExtensionContent): Promise<void>;
@@ -32,11 +32,11 @@ export interface HousedBrowser extends Browser {
   remove(): Promise<void>;
 }
 
-/** Opens a browser with the extension in a temporary folder; {@link HousedBrowser.remove} deletes the folder. */
-export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-browser-'));
-  const profileDir = join(room, 'profile');
-  const extensionDir = join(room, 'extension');
+/** Opens a browser with the extension in a temporary folder; {@link TemporaryBrowser.remove} deletes the folder. */
+export async function openBrowser(options: OpenBrowser): Promise<TemporaryBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-browser-'));
+  const profileDir = join(folder, 'profile');
+  const extensionDir = join(folder, 'extension');
   try {
     await placeExtension(options, extensionDir);
     const open = options.browser === 'chromium' ? openChromium : openFirefox;
@@ -65,11 +65,11 @@ export async function openBrowser(options: OpenBrowser): Promise<HousedBrowser> 
       hasEnded: () => ended,
       async remove() {
         await close({ kill: true });
-        await removeRoom(room);
+        await removeFolder(folder);
       },
     });
   } catch (error) {
-    await removeRoom(room);
+    await removeFolder(folder);
     throw error;
   }
 }
@@ -83,6 +83,6 @@ async function placeExtension({ extensionDir, configuration }: ExtensionContent,
 }
 
 /** Removes the folder. A browser's last children may still write meanwhile, so this is retried. */
-function removeRoom(room: string): Promise<void> {
-  return rm(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }

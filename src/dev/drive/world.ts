@@ -4,7 +4,7 @@ import { builtFor } from '../build/extension.ts';
 import type { LoopbackServer } from '../loopback.ts';
 import type { Browser, BrowserName } from './browser.ts';
 import { type CloudControl, controlOf } from './cloud-control.ts';
-import { type ExtensionContent, type HousedBrowser, openBrowser } from './open.ts';
+import { type ExtensionContent, openBrowser, type TemporaryBrowser } from './open.ts';
 import { startSite } from './site.ts';
 import { until } from './wait.ts';
 
@@ -12,7 +12,7 @@ import { until } from './wait.ts';
 export interface World {
   cloud: LocalCloud;
   control: CloudControl;
-  browser: HousedBrowser;
+  browser: TemporaryBrowser;
   site: LoopbackServer;
   end(): Promise<void>;
 }

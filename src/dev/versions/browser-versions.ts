@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { BrowserName } from '../drive/browser.ts';
 import { browserKinds } from '../system/browser-kinds.ts';
 import { hasAptGet } from '../system/debian-packages.ts';
+import { filledOnce } from './filled-once.ts';
 import { newestMatch } from './match.ts';
-import { filledOnce } from './room.ts';
 import { succeed, type VersionSources } from './sources.ts';
 
 export interface ProvidedBrowser {
@@ -53,7 +53,7 @@ export async function provideBrowser(
   if (Number.parseInt(version, 10) < oldest)
     throw new Error(`${title} ${version} is too old: ${oldest} is the oldest supported version.`);
 
-  const room = await filledOnce(join(folder, `${name}-${version}`), async (target) => {
+  const unpacked = await filledOnce(join(folder, `${name}-${version}`), async (target) => {
     machine.say(`Downloading ${title} ${version} …`);
     const pinned = packages.map((one) => `${one}=${version}`);
     await succeed(machine, ['apt-get', 'download', '--quiet', ...pinned], target);
@@ -62,5 +62,5 @@ export async function provideBrowser(
       await rm(join(target, archive));
     }
   });
-  return { version, path: join(room, program) };
+  return { version, path: join(unpacked, program) };
 }

@@ -1,7 +1,7 @@
 /** Installs versions of Node, from npm. */
 import { join } from 'node:path';
+import { filledOnce } from './filled-once.ts';
 import { byAge, newestMatch } from './match.ts';
-import { filledOnce } from './room.ts';
 import { succeed, type VersionSources } from './sources.ts';
 
 export interface ProvidedNode {
@@ -32,13 +32,13 @@ export async function provideNode(
   // npm answers with a text if there is a single version.
   const versions = [published].flat().filter((one) => typeof one === 'string' && /^\d+\.\d+\.\d+$/.test(one));
   const version = newestMatch('Node', wanted, versions.map(String).sort(byAge));
-  const room = await filledOnce(join(folder, `node-${version}`), async (prefix) => {
+  const installed = await filledOnce(join(folder, `node-${version}`), async (prefix) => {
     machine.say(`Installing Node ${version} …`);
     const quiet = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
     await succeed(machine, ['npm', 'install', '--prefix', prefix, ...quiet, `${name}@${version}`]);
   });
   const program = platform.platform === 'win32' ? 'node.exe' : 'node';
-  return { version, path: join(room, 'node_modules', name, 'bin', program) };
+  return { version, path: join(installed, 'node_modules', name, 'bin', program) };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { AccountDetails } from '../../contract/account.ts';
 import { adminGroup } from '../../contract/profile-api.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { useLeaving } from '../../ui/account/leaving.ts';
 import { SignOut } from '../../ui/account/sign-out.tsx';
+import { useSignOutFlow } from '../../ui/account/sign-out-flow.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 import { dateTime } from '../../ui/time/date-time.ts';
@@ -18,7 +18,7 @@ export function SessionSection({
   details: AccountDetails;
   onChanged: () => void;
 }) {
-  const leaving = useLeaving();
+  const leaving = useSignOutFlow();
   const { claims } = details;
   const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'].map(String) : [];
   const since = Number(claims.auth_time) * 1000;

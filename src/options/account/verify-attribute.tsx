@@ -6,7 +6,7 @@ import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
 import { Form } from '../../ui/controls/form.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { useSubmission } from '../../ui/controls/submission.ts';
-import { text, textAround } from '../../ui/i18n/texts.ts';
+import { text, textWithElement } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 import { useAccountSub } from './account-sub.ts';
 
@@ -41,7 +41,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
 
   return (
     <Form submission={submission} onSubmit={submit} class="pending">
-      <p>{textAround('attribute_pending', <b>{pending.value || value}</b>)}</p>
+      <p>{textWithElement('attribute_pending', <b>{pending.value || value}</b>)}</p>
       {changes && value && <p class="muted small-text">{text('attribute_pending_old', value)}</p>}
       <CodeField
         value={code}

@@ -11,18 +11,18 @@ export function SitesSection() {
   const granted = useGranted();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
+  const [status, setStatus] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   /** Called directly in the click handler, before any `await`: the browser requires the user gesture. */
   const allow = async (site: Site) => {
     setError(null);
-    setSaid('');
+    setStatus('');
     if (!(await browser.permissions.request({ origins: patternsOf(site) })))
-      return setSaid(text('sites_refused'));
+      return setStatus(text('sites_refused'));
     setTyped('');
-    setSaid(site === everySite ? text('sites_allowed_all') : text('sites_allowed', site));
+    setStatus(site === everySite ? text('sites_allowed_all') : text('sites_allowed', site));
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -33,7 +33,7 @@ export function SitesSection() {
   };
   const remove = async (site: Site, patterns: string[]) => {
     await browser.permissions.remove({ origins: patterns });
-    setSaid(site === everySite ? text('sites_removed_all') : text('sites_removed', site));
+    setStatus(site === everySite ? text('sites_removed_all') : text('sites_removed', site));
     // The button with the focus has been removed.
     heading.current?.focus();
   };
@@ -89,7 +89,7 @@ export function SitesSection() {
         </form>
       )}
       <p class="muted small-text line" role="status">
-        {said}
+        {status}
       </p>
     </section>
   );

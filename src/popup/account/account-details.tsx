@@ -1,10 +1,10 @@
 import type { SessionView } from '../../contract/session.ts';
-import type { Leaving } from '../../ui/account/leaving.ts';
+import type { SignOutFlow } from '../../ui/account/sign-out-flow.ts';
 import { openOptions } from '../../ui/browser/surfaces.ts';
 import { text } from '../../ui/i18n/texts.ts';
 
 /** Rarely needed details: the identity in use, and the sign-out on all devices. */
-export function AccountDetails({ session, leaving }: { session: SessionView; leaving: Leaving }) {
+export function AccountDetails({ session, leaving }: { session: SessionView; leaving: SignOutFlow }) {
   return (
     <details class="details">
       <summary>{text('account_details')}</summary>

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { Captured } from '../../contract/capture.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { useLeaving } from '../../ui/account/leaving.ts';
 import { SignOut } from '../../ui/account/sign-out.tsx';
+import { useSignOutFlow } from '../../ui/account/sign-out-flow.ts';
 import { openPanel } from '../../ui/browser/surfaces.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
@@ -23,7 +23,7 @@ type Props = { account: NonNullable<SessionView['account']>; session: SessionVie
 /** The account, its due tasks, and the links to other screens. */
 export function Account({ account, session }: Props) {
   const windowId = useWindowId();
-  const leaving = useLeaving();
+  const leaving = useSignOutFlow();
   const submission = useSubmission();
   const [made, setMade] = useState<Captured | null>(null);
   const heading = useFirstFocus<HTMLHeadingElement>();

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../contract/session.ts';
-import { useLeaving } from '../../ui/account/leaving.ts';
 import { SignOut } from '../../ui/account/sign-out.tsx';
+import { useSignOutFlow } from '../../ui/account/sign-out-flow.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Failure } from '../../ui/controls/note.tsx';
@@ -17,7 +17,7 @@ const paragraphs = ['terms_stored', 'terms_public', 'terms_pages', 'terms_leavin
  */
 export function Terms({ session }: { session: SessionView }) {
   const submission = useSubmission();
-  const leaving = useLeaving();
+  const leaving = useSignOutFlow();
   const heading = useFirstFocus<HTMLHeadingElement>();
   const agree = () =>
     void submission.run(async () => {

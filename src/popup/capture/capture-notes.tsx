@@ -38,10 +38,10 @@ export function CaptureNotes({ session }: { session: SessionView }) {
     let current = true;
     // If this fails, no notes are shown. The captures are kept.
     call('capture.notices').then(
-      (told) => {
+      (notices) => {
         if (!current) return;
-        setNotices(told);
-        if (told.some(({ how }) => how !== 'waiting')) call('capture.seen').catch(() => undefined);
+        setNotices(notices);
+        if (notices.some(({ how }) => how !== 'waiting')) call('capture.seen').catch(() => undefined);
       },
       () => undefined,
     );

@@ -5,7 +5,7 @@ import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Form } from '../../ui/controls/form.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
-import { text, textAround } from '../../ui/i18n/texts.ts';
+import { text, textWithElement } from '../../ui/i18n/texts.ts';
 import type { ChallengeProps } from './challenge-props.ts';
 
 type Props = ChallengeProps & { by: Factor; destination: string };
@@ -21,7 +21,7 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
       <p class="muted">
         {by === 'authenticator'
           ? text('challenge_code_authenticator')
-          : textAround('challenge_code_sent', <b>{destination}</b>)}
+          : textWithElement('challenge_code_sent', <b>{destination}</b>)}
       </p>
       <Form
         submission={submission}

@@ -1,4 +1,4 @@
-import { text, textAround } from '../../ui/i18n/texts.ts';
+import { text, textWithElement } from '../../ui/i18n/texts.ts';
 
 interface Props {
   /** Masked by the user pool. */
@@ -13,9 +13,9 @@ interface Props {
 export function Sent({ destination, purpose, username, onOther }: Props) {
   return (
     <div class="sent">
-      {destination && <p class="muted">{textAround('confirm_sent', <b>{destination}</b>)}</p>}
+      {destination && <p class="muted">{textWithElement('confirm_sent', <b>{destination}</b>)}</p>}
       <p class="muted small-text row">
-        <span>{textAround(purpose, <b>{username}</b>)}</span>
+        <span>{textWithElement(purpose, <b>{username}</b>)}</span>
         <button type="button" class="link" onClick={onOther}>
           {text('confirm_other')}
         </button>

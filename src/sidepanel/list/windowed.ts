@@ -41,18 +41,18 @@ export function useWindowed(
   );
 
   useLayoutEffect(() => {
-    const look = () => {
+    const updateRange = () => {
       if (!list.current) return;
       const top = Math.floor(-list.current.getBoundingClientRect().top / step) * step;
       const next = { top: top - beyond, bottom: top + step + innerHeight + beyond };
       setSeen((now) => (now.top === next.top && now.bottom === next.bottom ? now : next));
     };
-    look();
-    addEventListener('scroll', look, { passive: true });
-    addEventListener('resize', look);
+    updateRange();
+    addEventListener('scroll', updateRange, { passive: true });
+    addEventListener('resize', updateRange);
     return () => {
-      removeEventListener('scroll', look);
-      removeEventListener('resize', look);
+      removeEventListener('scroll', updateRange);
+      removeEventListener('resize', updateRange);
     };
   }, []);
 

@@ -2,10 +2,10 @@ import { Button } from '../controls/button.tsx';
 import { useFirstFocus, useReturnedFocus } from '../controls/focus.ts';
 import { Failure, Note } from '../controls/note.tsx';
 import { countText, text } from '../i18n/texts.ts';
-import type { Leaving } from './leaving.ts';
+import type { SignOutFlow } from './sign-out-flow.ts';
 
 interface Props {
-  leaving: Leaving;
+  leaving: SignOutFlow;
   unsent: number;
   /** Looks like a button, for a place among other buttons. */
   asButton?: boolean;
@@ -40,7 +40,7 @@ export function SignOut({ leaving, unsent, asButton = false }: Props) {
   );
 }
 
-function Question({ leaving, unsent }: { leaving: Leaving; unsent: number }) {
+function Question({ leaving, unsent }: { leaving: SignOutFlow; unsent: number }) {
   const question = useFirstFocus<HTMLParagraphElement>();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons

@@ -24,7 +24,7 @@ export function countText(base: PluralBase, count: number): string {
 }
 
 /** A text whose single placeholder is an element, such as a name in bold. */
-export function textAround(key: TextKey, element: ComponentChild): ComponentChild[] {
+export function textWithElement(key: TextKey, element: ComponentChild): ComponentChild[] {
   // U+FFFC OBJECT REPLACEMENT CHARACTER marks the place; Chrome drops a NUL.
   const gap = '\uFFFC';
   const [before = '', after = ''] = text(key, gap).split(gap);

@@ -59,9 +59,13 @@ const shown = (
  * The account's tasks: read page by page when a screen opens, then updated by pushes.
  *
  * @param now the time in epoch ms
- * @param painted resolves once the content is on the screen
+ * @param afterPaint resolves once the content is on the screen
  */
-export function createTasksMirror(call: Call, now: () => number, painted: () => Promise<void>): TasksMirror {
+export function createTasksMirror(
+  call: Call,
+  now: () => number,
+  afterPaint: () => Promise<void>,
+): TasksMirror {
   const store = createStore(nothing);
   const summary = createStore<TaskSummary | null>(null);
   /** Raised by {@link TasksMirror.forget}: an answer to an older request is dropped. */
@@ -100,7 +104,7 @@ export function createTasksMirror(call: Call, now: () => number, painted: () => 
       from = page.next;
       const isFirst = store.get().value.tasks.size === 0;
       if (from === null || isFirst) take(read, page);
-      if (from !== null && isFirst) await painted();
+      if (from !== null && isFirst) await afterPaint();
     } while (from !== null);
     return true;
   }

@@ -16,19 +16,19 @@ interface Clock<Timer> {
  * @returns `again` checks right now
  */
 export function watchDay<Timer>(clock: Clock<Timer>, changed: (day: string) => void) {
-  let told = '';
+  let reported = '';
   let timer: Timer | undefined;
-  const look = (): void => {
+  const check = (): void => {
     if (timer !== undefined) clock.cancel(timer);
     const day = localDay(clock.now());
-    timer = clock.after(Math.min(untilMidnight(new Date(clock.now())), longestWait), look);
-    if (day === told) return;
-    told = day;
+    timer = clock.after(Math.min(untilMidnight(new Date(clock.now())), longestWait), check);
+    if (day === reported) return;
+    reported = day;
     changed(day);
   };
-  look();
+  check();
   return {
-    again: look,
+    again: check,
     end(): void {
       if (timer !== undefined) clock.cancel(timer);
     },

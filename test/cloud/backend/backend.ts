@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { insertUser, newUserRow } from '../../../src/cloud/handlers/users/user-row.ts';
 import {
   createRoleCredentials,
-  type RoleCredentialsBook,
+  type RoleCredentialsRegistry,
 } from '../../../src/cloud/local/iam/role-credentials.ts';
 import { type Functions, startFunctions } from '../../../src/cloud/local/lambda/start-functions.ts';
 import type { StackModel, Table } from '../../../src/cloud/local/model.ts';
@@ -23,7 +23,7 @@ export interface Backend {
   model: StackModel;
   store: Store;
   functions: Functions;
-  credentials: RoleCredentialsBook;
+  credentials: RoleCredentialsRegistry;
   /** The functions' log lines. */
   logs: string[];
   /** TasksAPI as somebody who has accepted the terms; a new person unless told. */
@@ -125,7 +125,11 @@ export function tableOf(model: StackModel, name: TableName): Table {
   return table;
 }
 
-function clientOf(store: Store, credentials: RoleCredentialsBook, model: StackModel): DynamoDBDocumentClient {
+function clientOf(
+  store: Store,
+  credentials: RoleCredentialsRegistry,
+  model: StackModel,
+): DynamoDBDocumentClient {
   const everything = [{ Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }] }];
   const role = { arn: `arn:aws:iam::${model.account}:role/admin`, name: 'admin', policies: everything };
   const client = new DynamoDBClient({

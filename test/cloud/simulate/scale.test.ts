@@ -19,7 +19,7 @@ import { replaceTable } from '../../../src/dev/simulate/page.ts';
 import { chartOf, runAll, tableOf } from '../../../src/dev/simulate/report.ts';
 import { simulateRushHour } from '../../../src/dev/simulate/rush-hour.ts';
 
-describe('the store in a rush', () => {
+describe('the store under load', () => {
   const at = { region: 'us-east-1', account: '000000000000' };
   const counters = {
     name: 'Counters',
@@ -45,7 +45,7 @@ describe('the store in a rush', () => {
       dir: null,
       tables: [counters],
       authenticate: callersOf(credentials, at),
-      rush: {
+      load: {
         contention: createContention({ clock: () => now, unitsPerSecond: 10 }),
         hold: () => new Promise((resolve) => waiting.push(resolve)),
       },

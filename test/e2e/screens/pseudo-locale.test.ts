@@ -24,14 +24,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** A copy of the extension whose texts are pseudo, in a language that is written from right to left. */
 async function translate(browser: BrowserName): Promise<string> {
-  const room = join(folder, browser);
-  await cp(builtFor(browser), room, { recursive: true });
-  const file = join(room, '_locales/en/messages.json');
+  const copy = join(folder, browser);
+  await cp(builtFor(browser), copy, { recursive: true });
+  const file = join(copy, '_locales/en/messages.json');
   const messages: Record<string, { message: string }> = JSON.parse(await readFile(file, 'utf8'));
   for (const one of Object.values(messages)) one.message = pseudo(one.message);
   Object.assign(messages.language ?? {}, { message: 'ar' });
   await writeFile(file, JSON.stringify(messages));
-  return room;
+  return copy;
 }
 
 inEachBrowser(

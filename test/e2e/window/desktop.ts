@@ -58,7 +58,7 @@ export interface Desktop {
 const run = promisify(execFile);
 
 export async function startDesktop(): Promise<Desktop> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-desktop-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'countersign-desktop-'));
   const server = spawn(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
@@ -76,9 +76,9 @@ export async function startDesktop(): Promise<Desktop> {
   };
   let look = 0;
   const words = async (): Promise<Word[]> => {
-    const shot = join(room, 'read.png');
+    const shot = join(temporary, 'read.png');
     await savePicture(shot);
-    return readWords(shot, room, look++);
+    return readWords(shot, temporary, look++);
   };
   const text = async (): Promise<string> => linesOf(await words()).join('\n');
 
@@ -107,7 +107,7 @@ export async function startDesktop(): Promise<Desktop> {
     press: (key) => tool('key', key),
     async end() {
       for (const child of [...managers, server]) await stop(child);
-      await rm(room, { recursive: true, force: true });
+      await rm(temporary, { recursive: true, force: true });
     },
   };
 }
@@ -140,9 +140,9 @@ const looks = [[], ['-lat', '60x60-2%'], ['-lat', '60x60-4%']] as const;
  * @param file a picture; read twice as large, for its small letters
  * @param look which of the preparations: one reads what another misses
  */
-async function readWords(file: string, room: string, look: number): Promise<Word[]> {
+async function readWords(file: string, temporary: string, look: number): Promise<Word[]> {
   const prepared = looks[look % looks.length] ?? [];
-  const large = join(room, 'large.png');
+  const large = join(temporary, 'large.png');
   await run('convert', [file, '-colorspace', 'Gray', '-resize', '200%', ...prepared, large]);
   const { stdout } = await run('tesseract', [large, 'stdout', '--psm', '11', 'tsv'], {
     env: { ...process.env, OMP_THREAD_LIMIT: '1' },

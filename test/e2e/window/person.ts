@@ -30,8 +30,8 @@ const madeAnew = ['.git', '.countersign', 'dist', 'node_modules', 'packages', 't
 
 /** A copy of this project with its packages and builds; what was kept from earlier starts is not there. */
 export async function copyCheckout(): Promise<Checkout> {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-checkout-'));
-  const folder = join(room, 'countersign');
+  const temporary = await mkdtemp(join(tmpdir(), 'countersign-checkout-'));
+  const folder = join(temporary, 'countersign');
   await cp(projectFolder, folder, {
     recursive: true,
     filter: (path) => !madeAnew.includes(relative(projectFolder, path)),
@@ -47,7 +47,7 @@ export async function copyCheckout(): Promise<Checkout> {
     folder,
     start: (words, env) =>
       openTerminal(['start', ...(words.length > 0 ? ['--', ...words] : [])], folder, env),
-    remove: () => rm(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+    remove: () => rm(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
   };
 }
 

@@ -5,7 +5,7 @@
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import type { BrowserName } from '../../../src/dev/drive/browser.ts';
 import { controlOf } from '../../../src/dev/drive/cloud-control.ts';
-import { type HousedBrowser, openBrowser } from '../../../src/dev/drive/open.ts';
+import { openBrowser, type TemporaryBrowser } from '../../../src/dev/drive/open.ts';
 import { startSite } from '../../../src/dev/drive/site.ts';
 import {
   endAll,
@@ -24,7 +24,7 @@ export interface KeptWorld extends World {
 }
 
 /** Those that no story is in now. */
-const browsers = new Map<BrowserName, HousedBrowser>();
+const browsers = new Map<BrowserName, TemporaryBrowser>();
 const clouds = new Map<string, LocalCloud>();
 let site: LoopbackServer | undefined;
 

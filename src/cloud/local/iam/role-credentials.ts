@@ -16,12 +16,12 @@ export interface RoleCredentials {
   sessionName: string;
 }
 
-export interface RoleCredentialsBook {
+export interface RoleCredentialsRegistry {
   issue(role: Role, sessionName: string): RoleCredentials;
   find(accessKeyId: string): RoleCredentials | undefined;
 }
 
-export function createRoleCredentials(): RoleCredentialsBook {
+export function createRoleCredentials(): RoleCredentialsRegistry {
   const issued = new Map<string, RoleCredentials>();
   return {
     issue(role, sessionName) {

@@ -27,7 +27,7 @@ export interface ExecutionEnvironment {
 }
 
 /** A message from the worker: the bundle is loaded, or an event has ended. */
-type Told = { ready: true } | { ready?: never; result?: string; failure?: FunctionFailure };
+type WorkerMessage = { ready: true } | { ready?: never; result?: string; failure?: FunctionFailure };
 
 /**
  * A function's own time begins after it was loaded.
@@ -77,9 +77,12 @@ export function startEnvironment(options: {
   const loading = new Promise<void>((resolve) => {
     loaded = resolve;
   });
-  worker.on('message', (told: Told) => {
-    if (told.ready) loaded();
-    else settle(told.failure ? { kind: 'failed', failure: told.failure } : readAnswer(told.result ?? 'null'));
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.ready) loaded();
+    else
+      settle(
+        message.failure ? { kind: 'failed', failure: message.failure } : readAnswer(message.result ?? 'null'),
+      );
   });
   worker.on('error', (error: Error & { code?: unknown }) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') exited('signal: killed');

@@ -1,5 +1,5 @@
 /** The stack's functions, run from the bundles that a deployment would upload. */
-import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
+import type { RoleCredentialsRegistry } from '../iam/role-credentials.ts';
 import type { LambdaFunction, StackModel } from '../model.ts';
 import { functionEnvironment } from './environment.ts';
 import { type ExecutionEnvironment, type Outcome, startEnvironment } from './execution-environment.ts';
@@ -49,7 +49,7 @@ const mostEnvironments = 4;
 export function startFunctions(options: {
   model: StackModel;
   storeUrl: string;
-  credentials: RoleCredentialsBook;
+  credentials: RoleCredentialsRegistry;
   clock?: () => number;
   url?: () => string;
   log?: (functionName: string, line: string) => void;

@@ -29,7 +29,7 @@ export interface SampleAccountsParts {
   profileOf(person: TokenOwner): TaskCaller;
 }
 
-export interface SampleAccountsBook {
+export interface SampleAccountsService {
   /**
    * Makes the missing accounts. Existing ones get their password and their group back.
    *
@@ -60,7 +60,7 @@ export const sampleAccount = (secret: string, username: SampleName): SampleAccou
 /** Stands for a `sub` that is not known yet. */
 const beingMade = '';
 
-export function createSampleAccounts(parts: SampleAccountsParts): SampleAccountsBook {
+export function createSampleAccounts(parts: SampleAccountsParts): SampleAccountsService {
   const { poolId: UserPoolId, subOf, made, secret } = parts;
 
   async function ask(operation: string, input: object): Promise<object> {

@@ -3,7 +3,7 @@
  */
 import type { Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
-import type { TableBook } from './tables.ts';
+import type { TableRegistry } from './tables.ts';
 import { transactionWrites } from './transaction.ts';
 
 export interface Access {
@@ -20,7 +20,7 @@ const transactionActions = {
 } as const;
 
 /** @throws StoreFailure for a malformed request or a table that does not exist */
-export function neededAccess(tables: TableBook, operation: string, params: Params): Access[] {
+export function neededAccess(tables: TableRegistry, operation: string, params: Params): Access[] {
   const arn = (name: unknown) => tables.get(name).arn;
   switch (operation) {
     case 'TransactWriteItems':

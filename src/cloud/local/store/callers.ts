@@ -1,6 +1,6 @@
 /** Finds the store's caller by the signature, and checks the permissions of the caller's role. */
 import { decide } from '../iam/policy.ts';
-import type { RoleCredentialsBook } from '../iam/role-credentials.ts';
+import type { RoleCredentialsRegistry } from '../iam/role-credentials.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { RawRequest } from '../sigv4/request.ts';
 import { verify } from '../sigv4/verify.ts';
@@ -19,7 +19,7 @@ export interface StoreCaller {
  * @returns a function that throws StoreFailure for an invalid signature
  */
 export function callersOf(
-  credentials: RoleCredentialsBook,
+  credentials: RoleCredentialsRegistry,
   at: { region: string; account: string },
   now: () => number = Date.now,
 ): (request: RawRequest) => StoreCaller {

@@ -5,8 +5,8 @@ import type { Table } from '../model.ts';
 import { type EngineOperation, openEngine, type Params } from './engine.ts';
 import { createSweeper } from './expiry.ts';
 import { createJournal } from './journal.ts';
-import { type Rush, whileInFlight } from './rush.ts';
-import { createTableBook, ensureTables, type TableBook } from './tables.ts';
+import { type SimulatedLoad, whileInFlight } from './simulated-load.ts';
+import { createTableRegistry, ensureTables, type TableRegistry } from './tables.ts';
 import { tryTransaction } from './transaction.ts';
 import { tokenTable } from './transaction-tokens.ts';
 import { tryWrite, type WriteKind } from './write.ts';
@@ -19,7 +19,7 @@ export interface DatabaseOptions {
   clock: () => number;
   onCrashPoint: () => void;
   /** Simulates contention between writes, as on AWS; on one machine there is none. */
-  rush?: Rush;
+  load?: SimulatedLoad;
 }
 
 export interface Database {
@@ -51,7 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const journal = createJournal(dir && path.join(dir, 'journal.json'), apply, options.onCrashPoint);
   await journal.recover();
 
-  const tables: TableBook = createTableBook(options.tables);
+  const tables: TableRegistry = createTableRegistry(options.tables);
   const sweep = createSweeper(main, journal, tables, all);
 
   async function perform(operation: string, params: Params): Promise<Params> {
@@ -72,17 +72,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   // The journal holds one entry, and a transaction must not see a half-done one, so requests run one at a time.
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (operation: string, params: Params) => {
+  const serially = (operation: string, params: Params) => {
     const result = last.then(() => perform(operation, params));
     last = result.catch(() => {});
     return result;
   };
-  const { rush } = options;
+  const { load } = options;
   return {
     call: (operation, params) =>
-      rush
-        ? whileInFlight(rush, tables, operation, params, () => inTurn(operation, params))
-        : inTurn(operation, params),
+      load
+        ? whileInFlight(load, tables, operation, params, () => serially(operation, params))
+        : serially(operation, params),
     async close() {
       await last;
       await main.close();

@@ -2,7 +2,7 @@
 import type { Table } from '../model.ts';
 import type { Engine, Item } from './engine.ts';
 import type { Journal } from './journal.ts';
-import type { TableBook } from './tables.ts';
+import type { TableRegistry } from './tables.ts';
 
 /** AWS deletes "within a few days". The local cloud checks before a request, at most once in this time. */
 const sweepEveryMs = 60 * 60 * 1000;
@@ -11,7 +11,7 @@ const sweepEveryMs = 60 * 60 * 1000;
 export function createSweeper(
   engine: Engine,
   journal: Journal,
-  book: TableBook,
+  registry: TableRegistry,
   tables: readonly Table[],
 ): (now: number) => Promise<void> {
   let swept: number | null = null;
@@ -19,7 +19,7 @@ export function createSweeper(
     if (swept !== null && Math.abs(now - swept) < sweepEveryMs) return;
     swept = now;
     for (const table of tables) {
-      if (table.timeToLive) await sweep(engine, journal, book, table, table.timeToLive, now);
+      if (table.timeToLive) await sweep(engine, journal, registry, table, table.timeToLive, now);
     }
   };
 }
@@ -27,7 +27,7 @@ export function createSweeper(
 async function sweep(
   engine: Engine,
   journal: Journal,
-  book: TableBook,
+  registry: TableRegistry,
   table: Table,
   attribute: string,
   now: number,
@@ -43,7 +43,7 @@ async function sweep(
     });
     const expired = (page.Items ?? []) as Item[]; // dynalite's answer
     await journal.commit(
-      expired.map((item) => ({ table: table.name, key: book.keyOf(table, item), item: null })),
+      expired.map((item) => ({ table: table.name, key: registry.keyOf(table, item), item: null })),
     );
     from = page.LastEvaluatedKey;
   } while (from);

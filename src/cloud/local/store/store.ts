@@ -10,9 +10,9 @@ import { neededAccess } from './access.ts';
 import type { StoreCaller } from './callers.ts';
 import { type Database, openDatabase, removeDatabase } from './database.ts';
 import type { Params } from './engine.ts';
-import type { Rush } from './rush.ts';
+import type { SimulatedLoad } from './simulated-load.ts';
 import { StoreFailure } from './store-failure.ts';
-import { createTableBook } from './tables.ts';
+import { createTableRegistry } from './tables.ts';
 
 export interface StoreOptions {
   /** Folder of the data; null keeps everything in memory. */
@@ -31,7 +31,7 @@ export interface StoreOptions {
   /** Runs each call (`dynamodb.PutItem`). A test may inject faults here. */
   perform?: (call: Call) => Promise<Outcome>;
   /** Simulates contention between writes, as on AWS. */
-  rush?: Rush;
+  load?: SimulatedLoad;
 }
 
 export interface Store {
@@ -49,10 +49,10 @@ const largestRequest = 16 * 1024 * 1024;
  * Opens the store. After a kill, acknowledged writes are there; an unfinished one is applied as a whole or not at all.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { dir, tables, clock = Date.now, onCrashPoint = () => {}, rush } = options;
+  const { dir, tables, clock = Date.now, onCrashPoint = () => {}, load } = options;
   const perform = options.perform ?? ((call) => call.run());
-  const open = () => openDatabase({ dir, tables, clock, onCrashPoint, ...(rush && { rush }) });
-  const book = createTableBook(tables);
+  const open = () => openDatabase({ dir, tables, clock, onCrashPoint, ...(load && { load }) });
+  const registry = createTableRegistry(tables);
   let database: Promise<Database> = open();
   await database;
 
@@ -66,7 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
     const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? '';
     const params = parseParams(body);
-    for (const access of neededAccess(book, operation, params)) caller.authorize(access);
+    for (const access of neededAccess(registry, operation, params)) caller.authorize(access);
     return perform({
       name: `dynamodb.${operation}`,
       run: async () => answered(200, await (await database).call(operation, params)),

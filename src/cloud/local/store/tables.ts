@@ -3,7 +3,7 @@ import type { Engine, Item, Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
 
 /** The tables of the stack, as the store needs them. */
-export interface TableBook {
+export interface TableRegistry {
   /** @throws StoreFailure `ResourceNotFoundException` for a table that the stack does not have */
   get(name: unknown): Table;
   all: readonly Table[];
@@ -11,7 +11,7 @@ export interface TableBook {
   keyOf(table: Table, item: Item): Item;
 }
 
-export function createTableBook(tables: readonly Table[]): TableBook {
+export function createTableRegistry(tables: readonly Table[]): TableRegistry {
   const byName = new Map(tables.map((table) => [table.name, table]));
   return {
     all: tables,

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { type Engine, itemSize, type Params } from './engine.ts';
 import type { RowImage } from './journal.ts';
 import { StoreFailure } from './store-failure.ts';
-import type { TableBook } from './tables.ts';
+import type { TableRegistry } from './tables.ts';
 import { recallToken, tokenImage } from './transaction-tokens.ts';
 import { keyOfWrite, tryWrite, type WriteKind } from './write.ts';
 
@@ -57,7 +57,7 @@ function parse(body: Params): v.InferOutput<typeof request> {
 export async function tryTransaction(
   main: Engine,
   scratch: Engine,
-  tables: TableBook,
+  tables: TableRegistry,
   body: Params,
   now: number,
 ): Promise<RowImage[]> {
@@ -94,7 +94,7 @@ export async function tryTransaction(
   return token === undefined ? images : [...images, tokenImage(token, digest, now)];
 }
 
-function refuseDoubles(tables: TableBook, writes: readonly TransactionWrite[]): void {
+function refuseDoubles(tables: TableRegistry, writes: readonly TransactionWrite[]): void {
   const seen = new Set<string>();
   for (const { params } of writes) {
     const row = JSON.stringify([params.TableName, Object.entries(keyOfWrite(tables, params)).sort()]);

@@ -2,7 +2,7 @@
 import type { Engine, Item, Params } from './engine.ts';
 import type { RowImage } from './journal.ts';
 import { StoreFailure } from './store-failure.ts';
-import type { TableBook } from './tables.ts';
+import type { TableRegistry } from './tables.ts';
 
 export type WriteKind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
 
@@ -21,7 +21,7 @@ const operationOf = {
 } as const;
 
 /** The key of the row that is written. @throws StoreFailure */
-export function keyOfWrite(tables: TableBook, params: Params): Item {
+export function keyOfWrite(tables: TableRegistry, params: Params): Item {
   const table = tables.get(params.TableName);
   return tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated when it runs
 }
@@ -34,7 +34,7 @@ export function keyOfWrite(tables: TableBook, params: Params): Item {
 export async function tryWrite(
   main: Engine,
   scratch: Engine,
-  tables: TableBook,
+  tables: TableRegistry,
   kind: WriteKind,
   params: Params,
 ): Promise<WriteOutcome> {

@@ -129,7 +129,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
   };
 }
 
-interface Running extends Met {
+interface Running extends LoadedExtension {
   process: BrowserProcess;
   puppeteer: Puppeteer;
   /** In the order in which they were activated. */
@@ -137,7 +137,7 @@ interface Running extends Met {
 }
 
 /** The extension in the browser. */
-interface Met {
+interface LoadedExtension {
   origin: string;
   extension: Extension;
   worker: WatchedWorker;
@@ -185,7 +185,7 @@ function emptyTab(tabs: readonly Page[]): Page {
 }
 
 /** Waits for the extension, and observes its worker. */
-async function meetExtension(connected: Puppeteer, tab: Page, lines: string[]): Promise<Met> {
+async function meetExtension(connected: Puppeteer, tab: Page, lines: string[]): Promise<LoadedExtension> {
   const extension = await until('the extension to load', async () => {
     const [loaded] = (await connected.extensions()).values();
     return loaded;

@@ -57,11 +57,11 @@ export async function chromiumPort(page: Page): Promise<Port> {
     async closedRoots() {
       const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true }).catch(sayGone);
       const closed: number[] = [];
-      const walk = (one: typeof root): void => {
+      const visit = (one: typeof root): void => {
         if (one.shadowRootType === 'closed') closed.push(one.backendNodeId);
-        for (const child of [...(one.shadowRoots ?? []), ...(one.children ?? [])]) walk(child);
+        for (const child of [...(one.shadowRoots ?? []), ...(one.children ?? [])]) visit(child);
       };
-      walk(root);
+      visit(root);
       const roots = await Promise.all(closed.map(resolve));
       return roots.filter((one) => one !== null);
     },

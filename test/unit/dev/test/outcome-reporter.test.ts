@@ -6,9 +6,9 @@ import { runProgram } from '../../../../src/dev/program.ts';
 import { projectFolder } from '../../../../src/dev/project.ts';
 
 it('tells the outcome of a run of Vitest, with the reason of each skip', async () => {
-  const room = await mkdtemp(join(tmpdir(), 'countersign-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'countersign-'));
   try {
-    const file = join(room, 'outcome.json');
+    const file = join(temporary, 'outcome.json');
     const succeeded = await runProgram(
       'vitest',
       [
@@ -26,6 +26,6 @@ it('tells the outcome of a run of Vitest, with the reason of each skip', async (
     });
     expect(succeeded).toBe(false);
   } finally {
-    await rm(room, { recursive: true });
+    await rm(temporary, { recursive: true });
   }
 });

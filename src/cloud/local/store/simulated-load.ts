@@ -2,11 +2,11 @@
 import type { Admission, Contention, HotWrite } from './contention.ts';
 import { type Item, itemSize, type Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
-import type { TableBook } from './tables.ts';
+import type { TableRegistry } from './tables.ts';
 import { cancelled, transactionWrites } from './transaction.ts';
 import { keyOfWrite } from './write.ts';
 
-export interface Rush {
+export interface SimulatedLoad {
   contention: Contention;
   /** The time that a transaction holds its items: resolves when it may continue. */
   hold: () => Promise<void>;
@@ -20,8 +20,8 @@ const plainWrites = new Set(['DeleteItem', 'PutItem', 'UpdateItem']);
  * @throws StoreFailure `TransactionCanceledException`, `TransactionConflictException` or `ThrottlingException`
  */
 export async function whileInFlight<T>(
-  { contention, hold }: Rush,
-  tables: TableBook,
+  { contention, hold }: SimulatedLoad,
+  tables: TableRegistry,
   operation: string,
   params: Params,
   run: () => Promise<T>,
@@ -57,7 +57,7 @@ function refusedWrite([code]: readonly Admission[]): StoreFailure {
 }
 
 /** @param factor units for each 1,024 bytes. An update counts by its key only: the store has not read its row */
-function hotWrite(tables: TableBook, params: Params, factor: number): HotWrite {
+function hotWrite(tables: TableRegistry, params: Params, factor: number): HotWrite {
   const table = tables.get(params.TableName).name;
   const key = keyOfWrite(tables, params);
   const [partition = ''] = Object.values(key).map((value) => JSON.stringify(value));

@@ -4,7 +4,7 @@ import type { OperationInput } from '../../contract/operations.ts';
 import { type Submission, useSubmission } from '../controls/submission.ts';
 import { call } from '../state/call.ts';
 
-export interface Leaving {
+export interface SignOutFlow {
   submission: Submission;
   /** Some changes are unsent, and the person has to decide about them. */
   asking: boolean;
@@ -16,7 +16,7 @@ export interface Leaving {
 }
 
 /** Signs out. It asks first if some changes are unsent. */
-export function useLeaving(): Leaving {
+export function useSignOutFlow(): SignOutFlow {
   const submission = useSubmission();
   const [asking, setAsking] = useState<{ everywhere: boolean; notSent: boolean } | null>(null);
 

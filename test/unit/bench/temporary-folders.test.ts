@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { removeLeftRooms } from '../../bench/rooms.ts';
+import { removeAbandonedFolders } from '../../bench/temporary-folders.ts';
 
 it('removes the folders of runs that are over, and nobody else’s', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-'));
@@ -12,7 +12,7 @@ it('removes the folders of runs that are over, and nobody else’s', async () =>
     const kept = [`countersign-bench-${process.pid}-abc`, 'countersign-bench', 'other'];
     for (const name of [...kept, `countersign-bench-${pid}-abc`])
       await mkdir(join(folder, name, 'profile'), { recursive: true });
-    await removeLeftRooms(folder);
+    await removeAbandonedFolders(folder);
     expect((await readdir(folder)).sort()).toEqual([...kept].sort());
   } finally {
     await rm(folder, { recursive: true });

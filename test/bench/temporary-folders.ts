@@ -9,29 +9,29 @@ const name = /^countersign-bench-(\d+)-/;
 /** A browser that has just been killed may still write for a moment. */
 const patiently = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 };
 
-const rooms = new Set<string>();
+const folders = new Set<string>();
 
-export async function makeRoom(): Promise<string> {
-  const room = await mkdtemp(join(tmpdir(), `countersign-bench-${process.pid}-`));
-  rooms.add(room);
-  return room;
+export async function makeTemporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `countersign-bench-${process.pid}-`));
+  folders.add(folder);
+  return folder;
 }
 
-export async function removeRoom(room: string): Promise<void> {
-  await rm(room, patiently);
-  rooms.delete(room);
+export async function removeTemporaryFolder(folder: string): Promise<void> {
+  await rm(folder, patiently);
+  folders.delete(folder);
 }
 
 /** Has an interruption clear up too. To be called after the browsers' own provision for it. */
 export function clearUpWhenInterrupted(): void {
   process.once('exit', () => {
-    for (const room of rooms) rmSync(room, patiently);
+    for (const folder of folders) rmSync(folder, patiently);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 }
 
 /** Removes what runs have left that were killed. */
-export async function removeLeftRooms(folder = tmpdir()): Promise<void> {
+export async function removeAbandonedFolders(folder = tmpdir()): Promise<void> {
   for (const entry of await readdir(folder)) {
     const [, owner] = name.exec(entry) ?? [];
     if (owner && !isRunning(Number(owner))) await rm(join(folder, entry), patiently);

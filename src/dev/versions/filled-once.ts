@@ -8,15 +8,18 @@ import { dirname } from 'node:path';
  *
  * @returns the folder
  */
-export async function filledOnce(folder: string, fill: (room: string) => Promise<void>): Promise<string> {
+export async function filledOnce(
+  folder: string,
+  fill: (unfinished: string) => Promise<void>,
+): Promise<string> {
   if (existsSync(folder)) return folder;
   await mkdir(dirname(folder), { recursive: true });
-  const room = await mkdtemp(`${folder}-`);
+  const unfinished = await mkdtemp(`${folder}-`);
   try {
-    await fill(room);
-    await rename(room, folder);
+    await fill(unfinished);
+    await rename(unfinished, folder);
     return folder;
   } finally {
-    await rm(room, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true });
   }
 }
