@@ -109,7 +109,7 @@ export const operations = {
   'session.get': own().returns<SessionView>(),
   /** Stores the step that a person went to, with its typed texts; `turn` is {@link SessionView.signInTurn}. */
   'session.remember': own(v.strictObject({ turn: v.number(), typed: typedStep })).returns<null>(),
-  'session.intend': own(v.strictObject({ intent })).returns<null>(),
+  'session.setIntent': own(v.strictObject({ intent })).returns<null>(),
 
   // After each of these, the view of the session has the next step.
 
@@ -138,27 +138,29 @@ export const operations = {
   ).returns<null>(),
 
   /** Keeps or discards the unsent changes of accounts whose session has ended: {@link SessionView.departedUnsent}. */
-  'account.settleLeft': own(v.strictObject({ unsent: v.picklist(['keep', 'discard']) })).returns<null>(),
+  'account.settleDepartedUnsent': own(
+    v.strictObject({ unsent: v.picklist(['keep', 'discard']) }),
+  ).returns<null>(),
 
-  'me.details': own().returns<AccountDetails>(),
+  'ownAccount.details': own().returns<AccountDetails>(),
   /** A change of an address takes effect after its verification; `pending` of the details has it until then. */
-  'me.change': own(v.strictObject({ sub, attributes })).returns<null>(),
-  'me.sendCode': own(v.strictObject({ sub, attribute })).returns<SentCode>(),
-  'me.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
+  'ownAccount.change': own(v.strictObject({ sub, attributes })).returns<null>(),
+  'ownAccount.sendCode': own(v.strictObject({ sub, attribute })).returns<SentCode>(),
+  'ownAccount.verify': own(v.strictObject({ sub, attribute, code })).returns<null>(),
   /** Keeps the old address. */
-  'me.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
-  'me.changePassword': own(v.strictObject({ sub, current: password, password })).returns<null>(),
+  'ownAccount.cancelChange': own(v.strictObject({ sub, attribute })).returns<null>(),
+  'ownAccount.changePassword': own(v.strictObject({ sub, current: password, password })).returns<null>(),
   /** The secret of another authenticator app, base32. */
-  'me.beginAuthenticator': own(v.strictObject({ sub })).returns<string>(),
+  'ownAccount.beginAuthenticator': own(v.strictObject({ sub })).returns<string>(),
   /** Takes the first code of the new authenticator, and turns it on. */
-  'me.confirmAuthenticator': own(v.strictObject({ sub, code })).returns<null>(),
-  'me.useFactors': own(
+  'ownAccount.confirmAuthenticator': own(v.strictObject({ sub, code })).returns<null>(),
+  'ownAccount.useFactors': own(
     v.strictObject({ sub, used: v.array(factor), preferred: v.nullable(factor) }),
   ).returns<null>(),
   /** Needs the permission `idle`. It applies to this device only. */
-  'me.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
+  'ownAccount.lockAfter': own(v.strictObject({ minutes: v.nullable(v.picklist(lockTimes)) })).returns<null>(),
   /** Erases tasks, row and user, and signs out. After an interruption it continues by itself. */
-  'me.delete': own(v.strictObject({ sub })).returns<null>(),
+  'ownAccount.delete': own(v.strictObject({ sub })).returns<null>(),
 
   'profile.get': own().returns<Profile>(),
   'profile.notify': own(v.strictObject(v.partial(notifications).entries)).returns<null>(),

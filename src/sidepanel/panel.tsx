@@ -40,7 +40,7 @@ function Views({ session }: { session: SessionView }) {
     setTab('tasks');
     void draft.open();
     // The form is open. If this fails, it opens once more later.
-    call('session.intend', { intent: null }).catch(() => undefined);
+    call('session.setIntent', { intent: null }).catch(() => undefined);
   }, [signedIn, session.intent]);
 
   const refresh = () => {

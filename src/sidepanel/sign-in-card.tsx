@@ -9,7 +9,7 @@ import { call } from '../ui/state/call.ts';
 export function SignInCard({ ended }: { ended: EndReason | null }) {
   const addTask = () => {
     // Without the intent the sign-in still works, and the form is one click away.
-    call('session.intend', { intent: 'addTask' }).catch(() => undefined);
+    call('session.setIntent', { intent: 'addTask' }).catch(() => undefined);
     void openPopup();
   };
   return (

@@ -84,7 +84,7 @@ export function createServices(
         credentials: (_api, { refresh }) => lease.credentials({ renew: refresh }),
         idToken: async ({ refresh }) => (await lease.tokens({ renew: refresh })).idToken,
         clockOffset: () => session.state.clockOffset,
-        onClockOffset: (offset) => fireAndForget(session.learnClockOffset(offset)),
+        onClockOffset: (offset) => fireAndForget(session.setClockOffset(offset)),
       });
       return {
         user: createOwnUser(call, lease),

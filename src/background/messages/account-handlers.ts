@@ -18,7 +18,7 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
       return background.view();
     },
     'session.remember': async ({ turn, typed }) => background.signInStep.note(turn, typed),
-    'session.intend': async ({ intent }) => background.intent.set(intent),
+    'session.setIntent': async ({ intent }) => background.intent.set(intent),
 
     'account.register': (input) => signUp.register(input),
     'account.confirm': (input) => signUp.confirm(input),
@@ -41,7 +41,7 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
       signal.throwIfAborted();
       await (unsent === 'discard' ? leave() : tasks.whenSent(leave));
     },
-    'account.settleLeft': async ({ unsent }, caller) => {
+    'account.settleDepartedUnsent': async ({ unsent }, caller) => {
       shownAccount(caller);
       await departed.settle(unsent);
       await background.count();

@@ -9,21 +9,25 @@ export function ownAccountHandlers({
   scope,
   idleLock,
   reminders,
-}: Background): HandlersOf<'me' | 'profile' | 'admin'> {
+}: Background): HandlersOf<'ownAccount' | 'profile' | 'admin'> {
   const account = () => accountOf(scope());
   const own = (sub: string) => accountOf(scope(), sub).own;
   return {
-    'me.details': async () => ({ ...(await account().own.details()), lockAfter: await idleLock.after() }),
-    'me.change': async ({ sub, attributes }) => own(sub).change(attributes),
-    'me.sendCode': async ({ sub, attribute }) => own(sub).sendCode(attribute),
-    'me.verify': async ({ sub, attribute, code }) => own(sub).verify(attribute, code),
-    'me.cancelChange': async ({ sub, attribute }) => own(sub).cancelChange(attribute),
-    'me.changePassword': async ({ sub, current, password }) => own(sub).changePassword(current, password),
-    'me.beginAuthenticator': async ({ sub }) => own(sub).beginAuthenticator(),
-    'me.confirmAuthenticator': async ({ sub, code }) => own(sub).confirmAuthenticator(code),
-    'me.useFactors': async ({ sub, used, preferred }) => own(sub).useFactors(used, preferred),
-    'me.lockAfter': ({ minutes }) => idleLock.set(minutes),
-    'me.delete': async ({ sub }) => own(sub).delete(),
+    'ownAccount.details': async () => ({
+      ...(await account().own.details()),
+      lockAfter: await idleLock.after(),
+    }),
+    'ownAccount.change': async ({ sub, attributes }) => own(sub).change(attributes),
+    'ownAccount.sendCode': async ({ sub, attribute }) => own(sub).sendCode(attribute),
+    'ownAccount.verify': async ({ sub, attribute, code }) => own(sub).verify(attribute, code),
+    'ownAccount.cancelChange': async ({ sub, attribute }) => own(sub).cancelChange(attribute),
+    'ownAccount.changePassword': async ({ sub, current, password }) =>
+      own(sub).changePassword(current, password),
+    'ownAccount.beginAuthenticator': async ({ sub }) => own(sub).beginAuthenticator(),
+    'ownAccount.confirmAuthenticator': async ({ sub, code }) => own(sub).confirmAuthenticator(code),
+    'ownAccount.useFactors': async ({ sub, used, preferred }) => own(sub).useFactors(used, preferred),
+    'ownAccount.lockAfter': ({ minutes }) => idleLock.set(minutes),
+    'ownAccount.delete': async ({ sub }) => own(sub).delete(),
 
     'profile.get': async () => account().profile.read(),
     'profile.notify': async (notifications) => {

@@ -53,7 +53,7 @@ export function createReminders(dependencies: RemindersDependencies): ReminderKe
   const { stored } = dependencies;
   const get = async () => (await stored.get()) ?? noReminders;
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const now = new Date(dependencies.now());
     const reminders = await get();
     dependencies.checkAt(nextCheck(now, reminders).getTime());
@@ -77,10 +77,10 @@ export function createReminders(dependencies: RemindersDependencies): ReminderKe
 
   return {
     get,
-    check: look,
+    check,
     async set(reminders) {
       await stored.set(reminders);
-      await look();
+      await check();
     },
   };
 }

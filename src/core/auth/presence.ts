@@ -38,7 +38,7 @@ export interface Presence {
   /** Writes the account's record. @returns false, and the record is gone again, where the session has changed meanwhile */
   keepRecord(account: SignedInAccount, epoch: number): Promise<boolean>;
   /** @param offset the server's clock minus ours, ms */
-  learnClockOffset(offset: number): Promise<void>;
+  setClockOffset(offset: number): Promise<void>;
 }
 
 /** @param authority of the account, or the guest, of the moment in which it is asked */
@@ -70,7 +70,7 @@ export function createPresence(state: SessionState, stores: SessionStores, autho
       await stores.account.remove();
       return false;
     },
-    async learnClockOffset(offset) {
+    async setClockOffset(offset) {
       if (offset === state.clockOffset) return;
       state.clockOffset = offset;
       await stores.clockOffset.set(offset);

@@ -65,7 +65,7 @@ export function createRenewal(
       changed();
     }
     await stores.tokens.set(tokens);
-    await presence.learnClockOffset(tokens.clockOffset);
+    await presence.setClockOffset(tokens.clockOffset);
     await presence.ensureEpoch(epoch, stores.tokens);
     state.tokens = tokens;
     plan(tokens);

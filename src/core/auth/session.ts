@@ -54,7 +54,7 @@ export interface Session {
   replace(before: AuthServices | null): Promise<void>;
   /** Forgets the kept credentials, whoever's they are. */
   forgetCredentials(): Promise<void>;
-  learnClockOffset(offset: number): Promise<void>;
+  setClockOffset(offset: number): Promise<void>;
   /** Raises the epoch: what is on its way is not applied any more. */
   raiseEpoch(): Promise<number>;
 }
@@ -74,7 +74,7 @@ export async function restoreSession(
     tokens: (options) => renewal.tokens(options),
     credentials: (options) => credentials(options),
   });
-  const { state, lease, raiseEpoch, learnClockOffset } = presence;
+  const { state, lease, raiseEpoch, setClockOffset } = presence;
   const leave = createLeaving(presence, dependencies);
   const renewal = createRenewal(presence, services, dependencies, (reason) => leave('ended', reason));
   const credentials = createSessionCredentials(presence, services, dependencies, renewal);
@@ -117,7 +117,7 @@ export async function restoreSession(
       state.credentials = null;
       await stores.credentials.remove();
     },
-    learnClockOffset,
+    setClockOffset: setClockOffset,
     raiseEpoch: () => raiseEpoch(),
   };
 }
@@ -136,7 +136,7 @@ function createEntering(
     presence.serial(async () => {
       if (left && left.key !== account.key) await leaving(left, 'replaced', stores.account.remove);
       await Promise.all([stores.credentials.remove(), stores.tokens.set(tokens), stores.ended.remove()]);
-      await presence.learnClockOffset(tokens.clockOffset);
+      await presence.setClockOffset(tokens.clockOffset);
       return presence.keepRecord(account, epoch);
     });
 

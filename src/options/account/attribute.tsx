@@ -30,14 +30,14 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
 
   const save = () => {
     void submission.run(async () => {
-      await call('me.change', { sub, attributes: { [name]: typed ?? '' } });
+      await call('ownAccount.change', { sub, attributes: { [name]: typed ?? '' } });
       setTyped(null);
       onChanged();
     });
   };
   const sendCode = () =>
     void submission.run(async () => {
-      await call('me.sendCode', { sub, attribute: name });
+      await call('ownAccount.sendCode', { sub, attribute: name });
       onChanged();
     });
 

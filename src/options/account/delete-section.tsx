@@ -67,7 +67,7 @@ export function DeleteSection({ username, unsent }: { username: string; unsent: 
 async function deleteAccount(sub: string): Promise<void> {
   for (;;) {
     try {
-      await call('me.delete', { sub });
+      await call('ownAccount.delete', { sub });
       return;
     } catch (error) {
       if (!(error instanceof CodedError && error.code === 'timeout')) throw error;

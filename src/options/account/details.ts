@@ -12,7 +12,7 @@ export function useDetails({ epoch }: SessionView) {
   useEffect(() => {
     let current = true;
     setError(null);
-    call('me.details').then(
+    call('ownAccount.details').then(
       (value) => current && setDetails(value),
       (failure: unknown) => current && setError(toSafeError(failure)),
     );

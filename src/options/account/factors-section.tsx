@@ -33,7 +33,9 @@ export function FactorsSection({ details, username, onChanged }: Props) {
       onChanged();
     });
   const use = (used: Factor[], first: Factor | null) =>
-    run(() => call('me.useFactors', { sub, used, preferred: first && used.includes(first) ? first : null }));
+    run(() =>
+      call('ownAccount.useFactors', { sub, used, preferred: first && used.includes(first) ? first : null }),
+    );
   const without = (factor: Factor) => factors.filter((one) => one !== factor);
 
   return (
@@ -44,9 +46,9 @@ export function FactorsSection({ details, username, onChanged }: Props) {
         <div class="set-up">
           <AuthenticatorSetUp
             username={username}
-            secret={() => call('me.beginAuthenticator', { sub })}
+            secret={() => call('ownAccount.beginAuthenticator', { sub })}
             submission={submission}
-            onCode={(code) => run(() => call('me.confirmAuthenticator', { sub, code }))}
+            onCode={(code) => run(() => call('ownAccount.confirmAuthenticator', { sub, code }))}
           />
           <Button
             small

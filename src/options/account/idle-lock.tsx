@@ -17,7 +17,7 @@ export function IdleLock({ after, onChanged }: { after: LockTime | null; onChang
     // Called directly in the event handler, before any `await`: the browser requires the user gesture.
     const allowed = minutes ? browser.permissions.request(permission) : Promise.resolve(true);
     void submission.run(async () => {
-      if (await allowed) await call('me.lockAfter', { minutes });
+      if (await allowed) await call('ownAccount.lockAfter', { minutes });
       if (!minutes) await browser.permissions.remove(permission);
       onChanged();
     });

@@ -65,7 +65,7 @@ function PasswordForm({ policy, username, onClose }: FormProps) {
   const submit = () => {
     if (!ready) return;
     void submission.run(async () => {
-      await call('me.changePassword', { sub, current, password: fresh.value });
+      await call('ownAccount.changePassword', { sub, current, password: fresh.value });
       onClose(true);
     });
   };

@@ -29,13 +29,13 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const submit = () => {
     if (code.length !== 6) return;
     void submission.run(async () => {
-      await call('me.verify', { sub, attribute: name, code });
+      await call('ownAccount.verify', { sub, attribute: name, code });
       onChanged();
     });
   };
   const cancel = () =>
     void submission.run(async () => {
-      await call('me.cancelChange', { sub, attribute: name });
+      await call('ownAccount.cancelChange', { sub, attribute: name });
       onChanged();
     });
 
@@ -60,7 +60,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         </Button>
       </div>
       <ResendCode
-        send={() => call('me.sendCode', { sub, attribute: name })}
+        send={() => call('ownAccount.sendCode', { sub, attribute: name })}
         resendAt={pending.resendAt}
         onSent={onChanged}
       />

@@ -7,7 +7,7 @@ import { useSubmission } from '../../ui/controls/submission.ts';
 import { countText, text } from '../../ui/i18n/texts.ts';
 import { call } from '../../ui/state/call.ts';
 
-type Decision = OperationInput<'account.settleLeft'>['unsent'];
+type Decision = OperationInput<'account.settleDepartedUnsent'>['unsent'];
 
 /** Asks about the unsent changes of an account whose session ended here. The next person decides whether they stay. */
 export function DepartedUnsent({ count, onSettled }: { count: number; onSettled: () => void }) {
@@ -16,18 +16,18 @@ export function DepartedUnsent({ count, onSettled }: { count: number; onSettled:
   const discard = useReturnedFocus<HTMLButtonElement>(discarding);
   const settle = (unsent: Decision) =>
     void submission.run(async () => {
-      await call('account.settleLeft', { unsent });
+      await call('account.settleDepartedUnsent', { unsent });
       onSettled();
     });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and this asks by buttons
-    <div class="note info question" role="group" aria-labelledby="left-unsent">
+    <div class="note info question" role="group" aria-labelledby="departed-unsent">
       {discarding ? (
         <>
           <Sure count={count} />
           <div class="answers">
             <Button small busy={submission.busy} onClick={() => settle('discard')}>
-              {text('left_discard_submit')}
+              {text('departed_discard_submit')}
             </Button>
             <Button small quiet onClick={() => setDiscarding(false)}>
               {text('cancel')}
@@ -36,13 +36,13 @@ export function DepartedUnsent({ count, onSettled }: { count: number; onSettled:
         </>
       ) : (
         <>
-          <p id="left-unsent">{countText('left_question', count)}</p>
+          <p id="departed-unsent">{countText('departed_question', count)}</p>
           <div class="answers">
             <Button small quiet busy={submission.busy} onClick={() => settle('keep')}>
-              {text('left_keep')}
+              {text('departed_keep')}
             </Button>
             <Button small quiet buttonRef={discard} onClick={() => setDiscarding(true)}>
-              {text('left_discard')}
+              {text('departed_discard')}
             </Button>
           </div>
         </>
@@ -55,8 +55,8 @@ export function DepartedUnsent({ count, onSettled }: { count: number; onSettled:
 function Sure({ count }: { count: number }) {
   const question = useFirstFocus<HTMLParagraphElement>();
   return (
-    <p id="left-unsent" ref={question} tabIndex={-1}>
-      {countText('left_sure', count)}
+    <p id="departed-unsent" ref={question} tabIndex={-1}>
+      {countText('departed_sure', count)}
     </p>
   );
 }

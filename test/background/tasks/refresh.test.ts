@@ -70,7 +70,7 @@ const renaming = (taskId: string, name: string): Change => ({
   ...ids(taskId),
   fields: { name },
 });
-const news = async () => tasks.applyDelta(await core.tasks.delta(tasks.since()), 0);
+const applyDelta = async () => tasks.applyDelta(await core.tasks.delta(tasks.since()), 0);
 const drain = () =>
   drainOutbox(
     tasks,
@@ -81,18 +81,18 @@ const drain = () =>
   );
 const shown = () => tasks.list().map(({ sync, ...task }) => task);
 
-describe('news of the tasks', () => {
+describe('a delta of the tasks', () => {
   it('are what was made, changed and deleted elsewhere since the last time, also for a worker that was stopped', async () => {
     const [kept, changed, removed] = [creation('kept'), creation('changed'), creation('removed')];
     for (const change of [kept, changed, removed]) await core.tasks.send(change, 1);
-    await news();
+    await applyDelta();
     tasks = await loadAccountTasks(accountVault(vault, account));
     const made = creation('made');
     await core.tasks.send(made, 1);
     await core.tasks.send(renaming(changed.taskId, 'changed, there'), 1);
     await core.tasks.send(deletion(removed.taskId), 1);
     written = 0;
-    const different = await news();
+    const different = await applyDelta();
     expect(different.sort()).toEqual([made, changed, removed].map(({ taskId }) => taskId).sort());
     // The three, how far we have read, and what the screens do not know yet.
     expect(written).toBe(5);
@@ -101,13 +101,13 @@ describe('news of the tasks', () => {
     expect(new Map(shown().map((task) => [task.taskId, task]))).toEqual(
       new Map(server.map((task) => [task.taskId, task])),
     );
-    expect(await news()).toEqual([]);
+    expect(await applyDelta()).toEqual([]);
   });
 
   it('are everything once deletions may have left no trace, and what is gone goes', async () => {
     const [kept, removed] = [creation('kept'), creation('removed')];
     for (const change of [kept, removed]) await core.tasks.send(change, 1);
-    await news();
+    await applyDelta();
     await core.tasks.send(deletion(removed.taskId), 1);
     try {
       await control.post('clock', { offsetMs: 31 * dayMs });
@@ -151,24 +151,24 @@ describe('news of the tasks', () => {
     const mine = creation('mine');
     await tasks.enqueue(mine);
     await drain();
-    await news();
+    await applyDelta();
     const edit = renaming(mine.taskId, 'edited here');
     await tasks.enqueue(edit);
     await core.tasks.send(edit, 1); // it arrived; its answer was lost
     await core.tasks.send(renaming(mine.taskId, 'edited there'), 2);
-    await news();
+    await applyDelta();
     await drain();
     expect(shown()).toEqual(await core.tasks.list());
     expect(shown()).toMatchObject([{ name: 'edited there', version: 3 }]);
   });
 
   it('of a deletion settle the creation whose answer was lost: it does not come back', async () => {
-    await news();
+    await applyDelta();
     const mine = creation('mine');
     await tasks.enqueue(mine);
     await core.tasks.send(mine, 1);
     await core.tasks.send(deletion(mine.taskId), 1);
-    await news();
+    await applyDelta();
     expect(await drain()).toBe('empty');
     expect(tasks.list()).toEqual([]);
     expect(tasks.outbox()).toEqual([]);

@@ -25,7 +25,7 @@ let changed: number;
 let later: number;
 let lists: number;
 /** Ids of the tasks that the screens were told of. */
-let told: string[];
+let pushed: string[];
 /** Holds up changes on their way out, and lists on their way in. */
 let way: Promise<void>;
 
@@ -42,7 +42,7 @@ beforeEach(async () => {
   changed = 0;
   later = 0;
   lists = 0;
-  told = [];
+  pushed = [];
   way = Promise.resolve();
   const alarm = {
     set: () => void alarms++,
@@ -62,10 +62,10 @@ function startTasks(signal = core.session.lease().signal): Tasks {
     signal,
     service: {
       async delta(since) {
-        const news = await core.tasks.delta(since);
+        const delta = await core.tasks.delta(since);
         lists += 1;
         await way;
-        return news;
+        return delta;
       },
       send: async (...change) => {
         await way;
@@ -76,7 +76,7 @@ function startTasks(signal = core.session.lease().signal): Tasks {
     now: () => Date.now() + later,
     retry,
     push(push) {
-      if (push.kind === 'tasks') told.push(...push.upserted.map(({ taskId }) => taskId), ...push.removed);
+      if (push.kind === 'tasks') pushed.push(...push.upserted.map(({ taskId }) => taskId), ...push.removed);
     },
     changed: () => void changed++,
     whileSending: (send) => send(async () => null),
@@ -153,15 +153,15 @@ describe('tasks', () => {
     const written = await loadAccountTasks(accountVault(vault, account));
     await written.enqueue(one);
     await tasks.page(0);
-    expect(told).toEqual([one.taskId]);
+    expect(pushed).toEqual([one.taskId]);
     expect(await tasks.flush()).toBe(true);
 
     const saved = await loadAccountTasks(accountVault(vault, account));
     await saved.enqueue(deletion(one.taskId));
-    told = [];
+    pushed = [];
     tasks = startTasks();
     await tasks.page(0);
-    expect(told).toEqual([one.taskId]);
+    expect(pushed).toEqual([one.taskId]);
   });
 
   it('that are deleted are held back, by an alarm too, while others go out; and come back when asked in time', async () => {

@@ -59,7 +59,7 @@ inEachBrowser(
       // The browser asks nothing when it is allowed to tell of this; from the keyboard it is a person's choice.
       const lock = 'Sign out when nobody is at this computer';
       await reach(page, lock, undefined, 'ArrowDown');
-      await until('it to be kept', async () => (await ask(desk, 'me.details')).lockAfter === 5);
+      await until('it to be kept', async () => (await ask(desk, 'ownAccount.details')).lockAfter === 5);
       expect(await page.value(lock)).toBe('5');
       await browser.stopBackground();
       await ask(desk, 'session.get');

@@ -161,7 +161,7 @@ inChromium(
       const { browser, control } = world();
       const desk = await openDesk(world());
       const person = await createSignedIn(world(), desk);
-      await ask(desk, 'me.lockAfter', { minutes: 15 });
+      await ask(desk, 'ownAccount.lockAfter', { minutes: 15 });
       let page = await browser.openPage('/src/options/index.html#account');
       await page.click('button', 'Edit Email');
       await page.fill('Email', `new-${person.email}`);

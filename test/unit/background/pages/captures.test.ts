@@ -27,7 +27,7 @@ const [first, second, third] = [
 let account: string | null;
 let diskIsFull: boolean;
 /** The server's list, or its failure. */
-let news: TasksService['delta'];
+let serverDelta: TasksService['delta'];
 let stored: Map<string, unknown>;
 let vault: ReturnType<typeof memoryVault>;
 let tasks: Tasks;
@@ -37,7 +37,7 @@ let captures: () => Captures;
 beforeEach(() => {
   account = 'pool/ida';
   diskIsFull = false;
-  news = offline;
+  serverDelta = offline;
   stored = new Map();
   vault = memoryVault();
   startBackground();
@@ -60,7 +60,7 @@ function startBackground(): void {
     },
   };
   const ofIda = accountVault(disk, 'pool/ida');
-  tasks = startOfflineTasks(ofIda, (since) => news(since));
+  tasks = startOfflineTasks(ofIda, (since) => serverDelta(since));
   const ida = { tasks, notices: vaultItem(ofIda, 'captured', 'notices', v.unknown()) };
   const waiting = { stored: sessionItem('captures', waitingCaptures, session), serial: createMutex() };
   captures = () => createCaptures(account === null ? null : ida, waiting, () => {});
@@ -81,7 +81,7 @@ describe('a capture of somebody who is signed in', () => {
   });
 
   it('is confirmed at once while the cloud keeps the list to itself that was never read', async () => {
-    news = () => new Promise(() => {});
+    serverDelta = () => new Promise(() => {});
     void tasks.all();
     expect(await captures().keep(invoice, first)).toEqual({ how: 'made', taskId: first, name: 'Invoice 41' });
   });
@@ -136,7 +136,7 @@ describe('a capture of a guest', () => {
   it('waits for the list that tells whether there is such a task, and holds up nobody meanwhile', async () => {
     await captures().keep(invoice, first);
     let answer = (_: TaskDelta) => {};
-    news = () => new Promise((answered) => (answer = answered));
+    serverDelta = () => new Promise((answered) => (answer = answered));
     account = 'pool/ida';
     const takenUp = captures().resume();
     expect(await captures().keep({ ...invoice, name: 'Another' }, second)).toMatchObject({ how: 'made' });

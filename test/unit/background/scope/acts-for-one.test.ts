@@ -53,7 +53,7 @@ const outcomeOf = (work: Promise<unknown>) =>
 describe('AU1: a deletion of an account', () => {
   it('stops when its person leaves, touches nothing of who comes, and goes on when they are back', async () => {
     hold('DELETE /profile');
-    const deleted = outcomeOf(device.ask('me.delete', { sub: 'ada' }));
+    const deleted = outcomeOf(device.ask('ownAccount.delete', { sub: 'ada' }));
     await device.settle();
     await switchTo('ben');
     release();
@@ -72,17 +72,17 @@ describe('AU1: a deletion of an account', () => {
 
   it('is refused when it was asked for by a screen that shows another account', async () => {
     await switchTo('ben');
-    await expect(device.ask('me.delete', { sub: 'ada' })).rejects.toEqual(coded('sessionChanged'));
+    await expect(device.ask('ownAccount.delete', { sub: 'ada' })).rejects.toEqual(coded('sessionChanged'));
     await device.settle();
     expect(device.cloud.row('home', 'ben')).toMatchObject({ gone: false, parts: 2 });
   });
 
   it('of two accounts ends both', async () => {
     hold('DELETE /profile');
-    const first = outcomeOf(device.ask('me.delete', { sub: 'ada' }));
+    const first = outcomeOf(device.ask('ownAccount.delete', { sub: 'ada' }));
     await device.settle();
     await switchTo('ben');
-    const second = outcomeOf(device.ask('me.delete', { sub: 'ben' }));
+    const second = outcomeOf(device.ask('ownAccount.delete', { sub: 'ben' }));
     await device.settle();
     release();
     await device.settle();
@@ -109,17 +109,27 @@ it('AU2: a change that the server fails to take is not tried again as somebody e
 
 describe('AU3: a change of an account', () => {
   it.each([
-    ['UpdateUserAttributes', () => device.ask('me.change', { sub: 'ada', attributes: { name: 'ada~name' } })],
+    [
+      'UpdateUserAttributes',
+      () => device.ask('ownAccount.change', { sub: 'ada', attributes: { name: 'ada~name' } }),
+    ],
     [
       'VerifyUserAttribute',
-      () => device.ask('me.verify', { sub: 'ada', attribute: 'email', code: '123456' }),
+      () => device.ask('ownAccount.verify', { sub: 'ada', attribute: 'email', code: '123456' }),
     ],
     [
       'ChangePassword',
-      () => device.ask('me.changePassword', { sub: 'ada', current: 'ada~before', password: 'ada~after' }),
+      () =>
+        device.ask('ownAccount.changePassword', { sub: 'ada', current: 'ada~before', password: 'ada~after' }),
     ],
-    ['VerifySoftwareToken', () => device.ask('me.confirmAuthenticator', { sub: 'ada', code: '123456' })],
-    ['SetUserMFAPreference', () => device.ask('me.useFactors', { sub: 'ada', used: [], preferred: null })],
+    [
+      'VerifySoftwareToken',
+      () => device.ask('ownAccount.confirmAuthenticator', { sub: 'ada', code: '123456' }),
+    ],
+    [
+      'SetUserMFAPreference',
+      () => device.ask('ownAccount.useFactors', { sub: 'ada', used: [], preferred: null }),
+    ],
   ])(
     'by %s whose token is refused is not made in the account of who is here by then',
     async (name, change) => {
@@ -136,7 +146,7 @@ describe('AU3: a change of an account', () => {
 
   it('of several steps does not go on as somebody else', async () => {
     hold('VerifySoftwareToken');
-    const changed = outcomeOf(device.ask('me.confirmAuthenticator', { sub: 'ada', code: '123456' }));
+    const changed = outcomeOf(device.ask('ownAccount.confirmAuthenticator', { sub: 'ada', code: '123456' }));
     await device.settle();
     await switchTo('ben');
     release();

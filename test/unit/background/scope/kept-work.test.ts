@@ -118,7 +118,7 @@ describe('LO1: unsent changes of somebody who is signed in', () => {
     await device.signIn('ben');
     await device.settle();
     expect(await device.session()).toMatchObject({ account: { username: 'ben' }, departedUnsent: 1 });
-    await device.ask('account.settleLeft', { unsent: 'keep' });
+    await device.ask('account.settleDepartedUnsent', { unsent: 'keep' });
     await device.ask('account.signOut', {});
     await arrives('unsent');
   });
@@ -388,7 +388,7 @@ describe('LO9: what goes wrong without a code', () => {
     const { session } = device.browser.api.storage;
     const { set } = session;
     session.set = () => Promise.reject(fault);
-    await expect(device.ask('session.intend', { intent: 'addTask' })).rejects.toEqual(coded('internal'));
+    await expect(device.ask('session.setIntent', { intent: 'addTask' })).rejects.toEqual(coded('internal'));
     expect(device.errors).toEqual([fault]);
     session.set = set;
   });

@@ -266,26 +266,30 @@ class Run {
         return device.ask('reminders.set', { on: true, from: '22:00', to: '08:00' });
       case 'attributes':
         mark('UpdateUserAttributes');
-        return device.askAs(sub, 'me.change', { sub: named, attributes: { name: words } });
+        return device.askAs(sub, 'ownAccount.change', { sub: named, attributes: { name: words } });
       case 'verify':
         mark('VerifyUserAttribute');
-        return device.askAs(sub, 'me.verify', { sub: named, attribute: 'email', code: '123456' });
+        return device.askAs(sub, 'ownAccount.verify', { sub: named, attribute: 'email', code: '123456' });
       case 'password':
         mark('ChangePassword');
-        return device.askAs(sub, 'me.changePassword', { sub: named, current: words, password: words });
+        return device.askAs(sub, 'ownAccount.changePassword', {
+          sub: named,
+          current: words,
+          password: words,
+        });
       case 'authenticator':
         mark('VerifySoftwareToken', 'SetUserMFAPreference');
-        return device.askAs(sub, 'me.confirmAuthenticator', { sub: named, code: '123456' });
+        return device.askAs(sub, 'ownAccount.confirmAuthenticator', { sub: named, code: '123456' });
       case 'factors':
         mark('SetUserMFAPreference');
-        return device.askAs(sub, 'me.useFactors', { sub: named, used: [], preferred: null });
+        return device.askAs(sub, 'ownAccount.useFactors', { sub: named, used: [], preferred: null });
       case 'details':
-        return this.onlyOf(person, (await device.askAs(sub, 'me.details')).pending);
+        return this.onlyOf(person, (await device.askAs(sub, 'ownAccount.details')).pending);
       case 'deleteAccount':
         if (!person) return;
         mark('DELETE /profile', 'DeleteUser');
         this.giveUp(isOwn);
-        return device.askAs(sub, 'me.delete', { sub: person });
+        return device.askAs(sub, 'ownAccount.delete', { sub: person });
       case 'endSessions':
         return people.forEach(device.cloud.endSessions);
       case 'signIn':
@@ -295,7 +299,7 @@ class Run {
         return device.askAs(sub, 'account.signOut', step.unsent ? { unsent: step.unsent } : {});
       case 'settle':
         if (step.unsent === 'discard') this.giveUp((entry) => !isOwn(entry));
-        return device.ask('account.settleLeft', { unsent: step.unsent });
+        return device.ask('account.settleDepartedUnsent', { unsent: step.unsent });
       case 'configuration':
         return device.ask('configuration.import', { text: importText(step.cloud) });
       case 'alarm':

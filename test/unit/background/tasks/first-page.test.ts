@@ -20,7 +20,7 @@ const taskOf = (at: number, more: Partial<Task> = {}): Task => ({
   ...{ createdOn: '2026-11-20', completed: false, completedOn: '', version: 1, ...more },
 });
 const all = Array.from({ length: 600 }, (_, at) => taskOf(at));
-const news = (tasks: Task[], whole = false, deleted: string[] = []) => ({
+const delta = (tasks: Task[], whole = false, deleted: string[] = []) => ({
   ...{ whole, tasks, deleted, since: 'here' },
 });
 const renamed = (at: number): Change => ({
@@ -44,7 +44,7 @@ beforeEach(() => {
 
 async function filled(tasks: Task[] = all): Promise<AccountTasks> {
   const loaded = await loadAccountTasks(accountVault(vault, account));
-  await loaded.applyDelta(news(tasks, true), 7);
+  await loaded.applyDelta(delta(tasks, true), 7);
   await loaded.keepFirstPage(size, () => true);
   return loaded;
 }
@@ -101,7 +101,7 @@ describe('the first page of a long list', () => {
 
   it('is not written any more for an account that has left', async () => {
     const tasks = await loadAccountTasks(accountVault(vault, account));
-    await tasks.applyDelta(news(all, true), 7);
+    await tasks.applyDelta(delta(all, true), 7);
     let isCurrent = true;
     const kept = tasks.keepFirstPage(size, () => isCurrent);
     isCurrent = false;
@@ -161,19 +161,19 @@ describe('the first page of a long list', () => {
           expect([page.total, page.fetchedAt]).toEqual([list.length, next.fetchedAt()]);
         };
         const tasks = await loadAccountTasks(accountVault(late, account));
-        await tasks.applyDelta(news(all, true), 7);
+        await tasks.applyDelta(delta(all, true), 7);
         // The server's lists are written one after the other.
-        const inTurn = createMutex();
+        const serial = createMutex();
         const pending: Promise<unknown>[] = [];
         for (const { what, at, ...more } of steps) {
           delay = more.delay;
           const changed = taskOf(at, { name: `Again ${at}`, version: 2, due: `2026-12-${10 + (at % 20)}` });
           if (what === 'keep') pending.push(tasks.keepFirstPage(size, () => true).catch(refused));
           else if (what === 'change') pending.push(tasks.enqueue(renamed(at)));
-          else if (what === 'take') pending.push(inTurn(() => tasks.applyDelta(news([changed]), at)));
+          else if (what === 'take') pending.push(serial(() => tasks.applyDelta(delta([changed]), at)));
           else if (what === 'settle')
             pending.push(
-              inTurn(async () => {
+              serial(async () => {
                 const [entry] = tasks.outbox();
                 if (entry) await tasks.settle(entry, taskOf(Number(entry.change.taskId.slice(-12))), null);
               }),

@@ -10,11 +10,11 @@ export const offline = async () => {
 /** The tasks of a background that has just been started, and can send nothing. */
 export function startOfflineTasks(
   vault: TasksDependencies['vault'],
-  news: TasksDependencies['service']['delta'] = offline,
+  delta: TasksDependencies['service']['delta'] = offline,
 ): Tasks {
   return createTasks({
     vault,
-    service: { delta: news, send: offline },
+    service: { delta: delta, send: offline },
     signal: new AbortController().signal,
     today: () => '2026-11-20',
     now: Date.now,

@@ -83,12 +83,12 @@ describe('the day', () => {
   ])('in %s is told at the stroke of midnight: %s', (zone, start, before, after) => {
     process.env.TZ = zone;
     const clock = clockAt(Date.parse(start));
-    const told: string[] = [];
-    watchDay(clock, (day) => told.push(day));
+    const reported: string[] = [];
+    watchDay(clock, (day) => reported.push(day));
     clock.goTo(clock.now() + 29_999);
-    expect(told).toEqual([before]);
+    expect(reported).toEqual([before]);
     clock.goTo(clock.now() + 1);
-    expect(told).toEqual([before, after]);
+    expect(reported).toEqual([before, after]);
   });
 
   it('is told within a minute after a sleep, or at once when somebody looks, and no more after the end', () => {
