@@ -50,7 +50,7 @@ export async function createBackground(environment: Environment): Promise<Backgr
   });
   const signUp = createSignUp(
     signInStep,
-    storage.sessionItem('sentRegistration', sentSignUp),
+    storage.sessionItem('sentSignUp', sentSignUp),
     () => configuration.services().userPool,
     now,
   );

@@ -1,6 +1,6 @@
 /**
- * The signed-in account's record: sealed on disk, and found by a pointer that is written last and removed first; or, where
- * its session is to end with the browser, in memory.
+ * The signed-in account's record. It is sealed on disk; a pointer to it is written last and removed first. If its
+ * session is to end with the browser, the record is kept in memory instead.
  */
 import * as v from 'valibot';
 import { type SignedInAccount, signedInAccount } from '../../core/auth/session-state.ts';
@@ -12,7 +12,7 @@ import type { Vault } from '../storage/vault.ts';
 
 const row = { kind: 'account', id: 'record' };
 
-/** @param passing where it is kept in memory */
+/** @param passing the store in memory */
 export function createAccountStore(
   database: Database,
   vault: Vault,

@@ -1,4 +1,4 @@
-/** What belongs to one account, for as long as its person is signed in: everything in it speaks with the account's own lease. */
+/** The scope of one signed-in account. Everything in it uses the account's own lease. */
 import * as v from 'valibot';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { Session } from '../../core/auth/session.ts';
@@ -21,7 +21,7 @@ import { createTerms, type Terms } from './terms.ts';
 
 export interface Account {
   readonly key: string;
-  /** The user pool's name of its person. */
+  /** The person's `sub` in the user pool. */
   readonly sub: string;
   /** Aborted once the account is left. */
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ export interface Account {
   profile: ProfileService;
   /** The day of the last reminder, `YYYY-MM-DD`. */
   reminded: StorageItem<string>;
-  /** Captures that are to be told in the popup. */
+  /** Captures that the popup must report. */
   notices: StorageItem<unknown>;
 }
 
@@ -41,11 +41,11 @@ export interface AccountDependencies {
   vault: Vault;
   session: Session;
   deleting: StorageItem<Deletions>;
-  /** Nothing is left of the account of this key. */
+  /** Called when nothing is left of the account of this key. */
   erased: (key: string) => Promise<void>;
-  /** The view of the session is another one. */
+  /** Called when the view of the session has changed. */
   changed: () => void;
-  /** What is shown or unsent of the tasks is something else. */
+  /** Called when the shown or unsent tasks have changed. */
   tasksChanged: () => void;
 }
 

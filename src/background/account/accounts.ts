@@ -1,4 +1,4 @@
-/** Who is here: the session, the scope of whoever it is, and what stays of those who have left. */
+/** The session, the scope of the present account or guest, and the data of departed accounts. */
 import { intent as intentShape, type SessionView } from '../../contract/session.ts';
 import { restoreSession, type Session, type SessionDependencies } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
@@ -21,18 +21,18 @@ import { restoreSignInStep, type SignInStepStore, storedStep } from './sign-in-s
 
 export interface Accounts {
   session: Session;
-  /** What belongs to whoever is here now. */
+  /** The scope of the present account or guest. */
   scope(): Scope;
   departed: DepartedAccounts;
   signInStep: SignInStepStore;
   intent: IntentStore;
-  /** Finishes what the worker before has left, and leaves an account of another cloud than the configured one. */
+  /** Finishes the work of the last worker, and leaves an account of another cloud than the configured one. */
   settle(): Promise<void>;
-  /** Somebody has signed in. */
+  /** Called after a sign-in. */
   welcome(reminders: ReminderKeeper): Promise<void>;
-  /** Tells the screens how much is unsent and due. */
+  /** Shows the numbers of unsent and due tasks on the screens. */
   count(): Promise<void>;
-  /** Goes on with a deletion of the account that is here, or of one that was found to be gone. */
+  /** Continues a deletion of the present account, or of one that was found to be gone. */
   resumeDeletion(): Promise<void>;
   view(): SessionView;
 }
@@ -56,7 +56,7 @@ export async function openAccounts(
     () => session.state.account?.key ?? null,
   );
   const intent = await restoreIntent(sessionItem('intent', intentShape), changed);
-  const signInStep = await restoreSignInStep(sessionItem('unfinished', storedStep), changed);
+  const signInStep = await restoreSignInStep(sessionItem('signInStep', storedStep), changed);
   const session: Session = await restoreSession(sessionStores(storage), services, {
     ...environment,
     changed,
@@ -99,17 +99,17 @@ export async function openAccounts(
   };
 }
 
-/** Has what is unsent sent when it is time to try again. */
+/** Sends unsent changes when the retry timer fires. */
 function sendWhenDue(scope: Accounts['scope'], { retry }: Environment): void {
   retry.onDue(() => {
     const { account } = scope();
-    // Left in the same moment: an alarm would ring for nobody, again and again.
+    // The account was left meanwhile: the alarm would ring again and again.
     if (account) account.tasks.resume();
     else retry.stop();
   });
 }
 
-/** @returns what is done when an account is left */
+/** @returns the function to call when an account is left */
 const leaveWith =
   (departed: DepartedAccounts, intent: IntentStore, configuration: CurrentConfiguration) =>
   async (...[account, how, removeRecord]: Parameters<SessionDependencies['leaving']>): Promise<void> => {
@@ -119,7 +119,7 @@ const leaveWith =
     if (account.hosted && how === 'signedOut' && services) fireAndForget(services.signOutInBrowser());
   };
 
-/** @returns {@link Accounts.count}. The dashboard and the button follow each change at once, confirmed or not. */
+/** @returns {@link Accounts.count}. The dashboard and the button follow each change at once, confirmed or not */
 function createCount(
   scope: Accounts['scope'],
   departed: DepartedAccounts,
@@ -161,7 +161,7 @@ async function settle(
   ]);
   here.counts = { ...noCounts, unsent, departedUnsent };
   if (unsent > 0) retry.later();
-  // Not every browser keeps its alarms while it is closed.
+  // Some browsers lose their alarms while they are closed.
   if (key && starting) renewAt(now() + restartPause);
 }
 

@@ -1,4 +1,4 @@
-/** Deleting an account: everything on the server, then what is kept of it here. A deletion that was interrupted goes on by itself. */
+/** Deletes an account: everything on the server, then its data here. An interrupted deletion continues by itself. */
 import * as v from 'valibot';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
@@ -9,14 +9,14 @@ import type { StorageItem } from '../../core/storage-item.ts';
 import type { DepartedAccounts } from './departed-accounts.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
 
-/** Accounts that are being deleted, by key: whether nothing is left but the user, who has been told to go. */
+/** Accounts that are being deleted, by key. True: only the user is left, and its deletion was requested. */
 export const deletions = v.record(v.string(), v.boolean());
 export type Deletions = v.InferOutput<typeof deletions>;
 
 export interface Deletion {
-  /** Erases everything of the person, then the user, and leaves. */
+  /** Erases all data of the person, then the user, and leaves the account. */
   delete(): Promise<void>;
-  /** Goes on with a deletion that was interrupted. */
+  /** Continues an interrupted deletion. */
   resume(): Promise<void>;
 }
 
@@ -29,16 +29,16 @@ export interface DeletionDependencies {
   /** Called when nothing is left of the account on the server. */
   erased: () => Promise<void>;
   user: Pick<OwnUser, 'delete'>;
-  /** Null where the cloud has no ProfileAPI. */
+  /** Null if the cloud has no ProfileAPI. */
   profile: Pick<ProfileService, 'erase'> | null;
 }
 
-/** Every step is taken with the account's own lease, the last one as the first. */
+/** Every step uses the account's own lease. */
 export function createDeletion(dependencies: DeletionDependencies): Deletion {
   const { lease, key, state, deleting, erased, user, profile } = dependencies;
   const begun = async () => (await deleting.get()) ?? {};
 
-  /** One at a time, however often it is asked for meanwhile. */
+  /** One deletion at a time; further calls share it. */
   let erasing: Promise<void> | undefined;
   function erase(): Promise<void> {
     erasing ??= eraseAll().finally(() => {
@@ -48,7 +48,7 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
   }
   async function eraseAll(): Promise<void> {
     try {
-      // Each call erases a part; the user goes last, for nobody could ask any more afterwards.
+      // Each call erases a part. The user is deleted last: without it no call would be authorized.
       while (profile && !(await profile.erase()));
       await deleting.set({ ...(await begun()), [key]: true });
       await user.delete();
@@ -73,7 +73,7 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
 export interface ErasedAccounts {
   /** Leaves and forgets the account of this key, of which nothing is left on the server. */
   forget(key: string): Promise<void>;
-  /** Forgets the accounts that were found to be gone when nobody is signed in. */
+  /** Forgets the accounts that were found to be gone, if nobody is signed in. */
   resume(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export function createErasedAccounts(
 ): ErasedAccounts {
   async function forget(key: string): Promise<void> {
     if ((session.state.account?.key ?? key) === key) {
-      // A screen that has seen the session end before this was known begins anew, with these words.
+      // A screen that has already seen the session end starts again, with this note.
       await Promise.all([
         session.raiseEpoch(),
         signInStep.remember({ step: 'signIn', username: '', note: 'deleted' }),
@@ -99,7 +99,7 @@ export function createErasedAccounts(
   return {
     forget,
     async resume() {
-      // Another question has found out first that there is nobody any more.
+      // Another call has already found that the account is gone.
       if (!session.state.ended) return;
       for (const [key, isLast] of Object.entries((await deleting.get()) ?? {})) if (isLast) await forget(key);
     },

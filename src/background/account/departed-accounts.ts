@@ -1,4 +1,4 @@
-/** What stays of accounts that are not signed in: nothing but unsent changes and drafts, until their person is back. */
+/** The data of accounts that are not signed in: only unsent changes and drafts, until their person is back. */
 import * as v from 'valibot';
 import type { Departure } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
@@ -10,32 +10,32 @@ import { taskKinds } from '../tasks/stored-tasks.ts';
 
 export interface DepartedAccounts {
   /**
-   * Forgets the account where its person has signed out; otherwise all that is not their unsent work.
-   * @param removeRecord called once it is known what is to become of the rest
+   * Forgets the account if its person has signed out; otherwise removes everything except unsent work.
+   * @param removeRecord called once the decision about the rest is stored
    */
   leave(account: string, how: Departure, removeRecord?: () => Promise<void>): Promise<void>;
-  /** The account's person is here: nobody else decides about their work any more. */
+  /** The account's person is back: nobody else decides about their work any more. */
   enter(account: string): Promise<void>;
   /**
-   * Finishes what a worker that died half-way through a sign-out, or the end of the browser, left behind. What nobody has
-   * given up stays.
+   * Finishes the sign-out of a worker that died, or the end of a session that ended with the browser. Unsent work stays
+   * unless its person has given it up.
    * @returns {@link unsettled}
    */
   sweep(signedIn: string | null): Promise<number>;
-  /** How much unsent work of others the person who is here has not been asked about yet. */
+  /** Number of unsent changes of other accounts that the present person has not been asked about. */
   unsettled(): Promise<number>;
-  /** What becomes of that. What is kept waits for its account, and nobody is asked about it again. */
+  /** Keeps or discards them. Kept work waits for its account, and nobody is asked about it again. */
   settle(unsent: 'keep' | 'discard'): Promise<void>;
 }
 
-/** Kinds of rows that hold what a person has written and no server has. */
+/** Kinds of rows with the person's work that no server has. */
 const unsentKinds = [taskKinds.outbox, draftKind];
 
-/** What was decided about an account that is not here: its work is kept (true), or everything of it is to go. */
+/** The decision about an account that is not here: true keeps its work, `forget` removes all of it. */
 const marks = v.record(v.string(), v.union([v.boolean(), v.literal('forget')]));
 type Mark = true | 'forget' | null;
 
-/** @param present the account that is signed in */
+/** @param present the signed-in account */
 export function createDepartedAccounts(
   database: Database,
   vault: Vault,
@@ -43,7 +43,7 @@ export function createDepartedAccounts(
 ): DepartedAccounts {
   const marked = setting(database, 'endedAccounts', marks);
   const serial = createMutex();
-  /** Accounts with unsent work, present or not; read once, for each change asks. */
+  /** Accounts with unsent work, present or not. The list is cached, because every change reads it. */
   let holding: Promise<string[]> | null = null;
 
   const mark = (account: string, decision: Mark) =>
@@ -70,7 +70,7 @@ export function createDepartedAccounts(
     holding = null;
   }
 
-  /** Those to be asked about. */
+  /** The accounts to ask about. */
   async function open(): Promise<string[]> {
     holding ??= vault.accounts();
     holding.catch(() => {
@@ -87,7 +87,7 @@ export function createDepartedAccounts(
 
   return {
     async leave(account, how, removeRecord = async () => {}) {
-      // Written first: where the worker dies from here on, the next one knows that the person wanted this.
+      // Written first: if the worker dies after this, the next one finishes the sign-out.
       if (how === 'signedOut') await mark(account, 'forget');
       await removeRecord();
       await (how === 'signedOut' ? forget(account) : retain(account));

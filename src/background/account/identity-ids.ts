@@ -1,4 +1,4 @@
-/** Remembered identity ids: the guest's for good, a user's until the account is left. */
+/** The cached identity ids: the guest's stays for good, a user's until the account is left. */
 import * as v from 'valibot';
 import type { IdentityIdCache } from '../../core/auth/identity-id-cache.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
@@ -13,7 +13,7 @@ export interface IdentityIds extends IdentityIdCache {
 export function createIdentityIds(storage: Pick<Storage, 'setting' | 'sessionItem'>): IdentityIds {
   const guests = storage.setting('guestIdentities', ids);
   const users = storage.sessionItem('userIdentities', ids);
-  // The SDK's provider names a guest so in its key.
+  // The SDK's provider uses this name for a guest.
   const store = (key: string): StorageItem<v.InferOutput<typeof ids>> =>
     key.endsWith(':ANONYMOUS') ? guests : users;
   return {

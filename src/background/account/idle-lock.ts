@@ -1,23 +1,26 @@
-/** Ends the session once nobody has been at the computer for a while: where the person wants that, and has let us know of it. */
+/**
+ * Ends the session when the computer has been idle for a while, if the person wants that and has granted the
+ * permission.
+ */
 import type { Idle } from 'webextension-polyfill';
 import type { LockTime } from '../../contract/account.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 
-/** From now on, to be told after so many minutes. */
+/** Observes idleness, with a detection time in minutes. */
 export type WatchIdleness = (minutes: number) => void;
 
 /**
- * To be called while the worker starts, for it may have been started by the very event.
+ * Call it while the worker starts: the event may have started the worker.
  *
- * @param api the browser's, which is there once it is allowed
- * @param away nobody has been there, or the screen was locked
+ * @param api the browser's API, which exists once the permission is granted
+ * @param away called when the computer is idle or locked
  */
 export function watchIdleness(
   api: () => Pick<Idle.Static, 'onStateChanged' | 'setDetectionInterval'> | undefined,
   away: () => void,
 ): WatchIdleness {
-  // The same function again is no second listener.
+  // Adding the same function again adds no second listener.
   const listener = (state: Idle.IdleState) => {
     if (state !== 'active') away();
   };
@@ -31,7 +34,7 @@ export function watchIdleness(
 export interface IdleLock {
   after(): Promise<LockTime | null>;
   set(minutes: LockTime | null): Promise<void>;
-  /** Nobody is there. Unsent work stays for the same account. */
+  /** The computer is idle. Unsent work stays for the same account. */
   away(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What a person wanted when they were asked to sign in: it is asked for at each view, and outlives the worker. */
+/** The goal of a person who was asked to sign in. Each view contains it, and it outlives the worker. */
 import type { Intent } from '../../contract/session.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 

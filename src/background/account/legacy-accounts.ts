@@ -1,16 +1,16 @@
-/** Accounts of a version that named them by pool and person alone: they belong to the addresses that were used then. */
+/** Accounts of a version whose keys had only the pool and the person. They belong to the addresses of that time. */
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { accountKey, legacyAccountKey } from '../../core/auth/account-key.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** Where the other settings name accounts. */
+/** Settings whose values contain account keys. */
 const deletion = v.object({ key: v.string(), last: v.boolean() });
 const marks = v.record(v.string(), v.unknown());
 
 /**
- * Gives them the names they have now. Done again after half of it, it comes to the same.
- * @param configuration what was used before this worker started; null where it cannot be read: they wait for one
+ * Gives these accounts their present keys. After an interruption it can be repeated.
+ * @param configuration the one in use before this worker started; null if it cannot be read: the accounts wait for one
  */
 export async function moveLegacyAccounts(
   { starting, vault, setting }: Storage,

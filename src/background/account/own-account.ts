@@ -1,4 +1,4 @@
-/** What a signed-in person sees and changes of their own account. */
+/** The details of a signed-in person's own account, and their changes. */
 import type { AccountDetails, SentCode } from '../../contract/account.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
 import { readClaims } from '../../core/auth/tokens.ts';
@@ -23,7 +23,7 @@ export interface OwnAccountDependencies extends DeletionDependencies {
   now: () => number;
 }
 
-/** Every step is taken with the account's own lease. */
+/** Every step uses the account's own lease. */
 export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccount {
   const { lease, state, pending, user, now } = dependencies;
   return {
@@ -46,7 +46,7 @@ export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccou
       const sent = await user.change(attributes);
       for (const [name, destination] of Object.entries(sent))
         await pending.of(name).set({ value: attributes[name] ?? '', ...codeSent(destination, now()) });
-      // The tokens say what was true when they were made.
+      // Tokens contain the attributes of the time of their issue, so they are renewed.
       await lease.tokens({ renew: true });
     },
     async sendCode(attribute) {

@@ -1,4 +1,4 @@
-/** Changes of addresses whose code has not been given yet. Cognito does not tell of them, so they are kept here. */
+/** Changed addresses that are not verified yet. Cognito does not report them, so they are stored here. */
 import { type PendingChange, pendingChange } from '../../contract/account.ts';
 import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';

@@ -1,6 +1,6 @@
 /**
- * What belongs to one account, or to the guest, and lives for as long as they are here: made with their lease, and of no
- * use any more once that is closed. Whoever begins a piece of work takes the scope of that moment, and does all of it there.
+ * The scope of one account or guest: all objects that use its lease. It ends when the lease is closed. A piece of work
+ * takes the scope at its beginning, and uses only that one.
  */
 import { CodedError } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
@@ -16,10 +16,10 @@ export interface Scope {
   readonly lease: Lease;
   /** Null for the guest. */
   readonly account: Account | null;
-  /** The dashboard, as it is shown to them. */
+  /** The dashboard as this person sees it. */
   readonly projects: Projects;
   readonly captures: Captures;
-  /** As they were last told. */
+  /** The numbers that the screens got last. */
   counts: Counts;
 }
 
@@ -27,13 +27,13 @@ export interface ScopeDependencies {
   environment: AccountDependencies['environment'] & { report: (error: unknown) => void };
   storage: Storage;
   session: Session;
-  /** Of the present configuration. @throws CodedError `notConfigured` */
+  /** The services of the present configuration. @throws CodedError `notConfigured` */
   services: () => Services;
   waiting: WaitingCaptures;
   account: Omit<AccountDependencies, 'environment' | 'vault' | 'session'>;
 }
 
-/** @returns the scope of whoever is here now: one for each lease */
+/** @returns the present scope: one for each lease */
 export function createScopes(dependencies: ScopeDependencies): () => Scope {
   const { session } = dependencies;
   let present: Scope | null = null;
@@ -55,7 +55,7 @@ function createScope(
     return leased;
   };
   const projects = createProjects(
-    storage.setting(projectsSetting, storedProjects, 'relaxed'), // the server has them
+    storage.setting(projectsSetting, storedProjects, 'relaxed'), // the server has them too
     async (fresh) => asked().tasks.projects(fresh),
     async () => (await account?.tasks.unconfirmedDeltas()) ?? [],
     now,
@@ -76,8 +76,8 @@ function createScope(
 
 /**
  * The account of a scope.
- * @param sub whose it has to be; anybody's where it is not said
- * @throws CodedError `signInRequired` for a guest, `sessionChanged` where it is another's
+ * @param sub the expected account; any by default
+ * @throws CodedError `signInRequired` for a guest, `sessionChanged` for another account
  */
 export function accountOf({ account }: Scope, sub?: string): Account {
   if (sub !== undefined && account?.sub !== sub) throw new CodedError('sessionChanged');

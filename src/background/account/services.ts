@@ -19,16 +19,16 @@ import { createTasksService, type TasksService } from '../../core/tasks/tasks-se
 import type { UserPoolPage } from '../browser/user-pool-page.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 
-/** What is asked for without a lease, by somebody who is not signed in yet. */
+/** Calls without a lease, for a person who is not signed in yet. */
 export interface Services extends AuthServices {
   configuration: Configuration;
   userPool: UserPool & PasswordRecovery;
   challenges: Challenges;
-  /** Takes the person to the user pool's own page, and waits for what comes of it. */
+  /** Opens the user pool's own page, and waits for the result. */
   signInInBrowser(): Promise<AuthOutcome>;
-  /** Ends the session that they have there. */
+  /** Ends the browser's session at that page. */
   signOutInBrowser(): Promise<void>;
-  /** What is asked for with one lease, and ends with it. @param session knows how far the server's clock is off */
+  /** Calls with one lease, which end with it. @param session knows the offset of the server's clock */
   leased(lease: Lease, session: Session): LeasedServices;
 }
 
@@ -38,16 +38,16 @@ export interface LeasedServices {
   profile: ProfileService;
 }
 
-/** What the services need of their surroundings. */
+/** The dependencies of the services. */
 export interface ServicesDependencies {
   fetch: typeof globalThis.fetch;
   /** Our clock, epoch ms. */
   now: () => number;
   userPoolPage: UserPoolPage;
-  /** Where such a page leads back to. */
+  /** The redirect address of that page. */
   redirectUri: () => string;
   identityIds: IdentityIdCache;
-  /** How patient calls are, where it is not the machine's own way. */
+  /** Time limits and retries of the calls; default: the real ones. */
   patience?: Pick<Parameters<typeof createApiClient>[0], 'timeout' | 'backoff'>;
 }
 

@@ -7,8 +7,8 @@ import type { Storage } from '../storage/storage.ts';
 import { createAccountStore } from './account-store.ts';
 
 /**
- * The stores of the session's parts: what gives access lies in `storage.session`, the account's record sealed on disk, and
- * that a session has ended where a restart of the browser does not forget it.
+ * The stores of the session's parts. Tokens and credentials are in `storage.session`, the account's record is sealed on
+ * disk, and the reason of an ended session survives a restart of the browser.
  */
 export function sessionStores(storage: Storage): SessionStores {
   const { database, vault, setting, sessionItem } = storage;

@@ -1,4 +1,4 @@
-/** What the screens are told of the session. */
+/** The view of the session for the screens. */
 import type { SafeError } from '../../contract/errors.ts';
 import type { Intent, SessionView } from '../../contract/session.ts';
 import type { SessionState } from '../../core/auth/session-state.ts';

@@ -1,4 +1,4 @@
-/** Keeps the step that a person is at who is not signed in yet: it outlives the popup and the worker. */
+/** Stores the sign-in step of a person who is not signed in. It outlives the popup and the worker. */
 import * as v from 'valibot';
 import type { SentCode } from '../../contract/account.ts';
 import { type SignInStep, signInStep, type TypedStep } from '../../contract/sign-in-step.ts';
@@ -8,7 +8,7 @@ import type { StorageItem } from '../../core/storage-item.ts';
 export const storedStep = v.object({ turn: v.number(), step: signInStep });
 type StoredStep = v.InferOutput<typeof storedStep>;
 
-/** How long a person waits before another code can be asked for, ms. */
+/** Shortest time until another code can be requested, ms. */
 const resendPause = 30_000;
 
 /** @param now epoch ms */
@@ -19,11 +19,11 @@ export const codeSent = (destination: string, now: number): SentCode => ({
 
 export interface SignInStepStore {
   step(): SignInStep | null;
-  /** How often the background has gone on to another step since there was none. */
+  /** Number of steps that the background itself has taken. */
   turn(): number;
-  /** Goes on to a step; null once there is nothing left to do. */
+  /** Moves to a step; null if there is none left. */
   remember(step: SignInStep | null): Promise<void>;
-  /** Keeps what was typed. Texts of an earlier turn come too late: they are dropped. */
+  /** Stores typed texts. Texts of an earlier turn are too late, and are dropped. */
   note(turn: number, typed: TypedStep): Promise<void>;
 }
 

@@ -1,4 +1,7 @@
-/** Ways into an account: from the first proof to the last challenge, whichever worker is there for each. {@link SignInStepStore} tells the step that comes next. */
+/**
+ * The ways to sign in: from the password to the last challenge. Each step may run in another worker. {@link
+ * SignInStepStore} has the next step.
+ */
 import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError, hasCode } from '../../contract/errors.ts';
@@ -10,7 +13,10 @@ import type { StorageItem } from '../../core/storage-item.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
 import type { SignUp } from './sign-up.ts';
 
-/** A sign-in that waits for the answer to a challenge. `cloud` is where it was asked: no other one gets the answer. An authenticator's secret is made once, however often it is looked at. */
+/**
+ * A sign-in that waits for the answer to a challenge. `cloud` is the cloud that asked: no other one gets the answer. An
+ * authenticator's secret is made once, and may be read again.
+ */
 export const pendingSignIn = v.object({
   ...pendingChallenge.entries,
   /** As the person typed it. */
@@ -26,9 +32,9 @@ export interface SignIn {
   answer(answer: ChallengeAnswer): Promise<void>;
   /** The secret of the authenticator that is being set up, base32. */
   authenticatorSecret(): Promise<string>;
-  /** On the user pool's own page. */
+  /** Signs in on the user pool's own page. */
   inBrowser(input: { keep: boolean }): Promise<void>;
-  /** Nobody is at any step any more, as when another cloud is configured. */
+  /** Forgets every step, as for another configured cloud. */
   forget(): Promise<void>;
 }
 
@@ -43,23 +49,23 @@ export interface SignInDependencies {
     challenges: Challenges;
     signInInBrowser(): Promise<AuthOutcome>;
   };
-  /** Called once somebody is in. */
+  /** Called after a sign-in. */
   entered(): Promise<void>;
 }
 
 export function createSignIn(dependencies: SignInDependencies): SignIn {
   const { session, signUp, signInStep, pending, services } = dependencies;
 
-  /** The cloud that is asked now, as it is named in what is pending. */
+  /** The key of the present cloud, as pending sign-ins store it. */
   const cloudNow = () => services().accountKey('');
 
-  /** @throws CodedError `challengeExpired` where another cloud has asked */
+  /** @throws CodedError `challengeExpired` if another cloud has asked */
   function challengesOf({ cloud }: PendingSignIn): Challenges {
     if (cloud !== cloudNow()) throw new CodedError('challengeExpired');
     return services().challenges;
   }
 
-  /** Takes a step of signing in, and what comes of it. */
+  /** Runs a step of the sign-in, and applies its result. */
   async function enter(
     step: () => Promise<AuthOutcome>,
     typed: string,
@@ -84,7 +90,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     }
   }
 
-  /** Runs a step of a challenge; once it can't be answered any more, the person begins again. */
+  /** Runs a step of a challenge. If the challenge has expired, the person starts again. */
   async function withPending<T>(run: (entry: PendingSignIn) => Promise<T>): Promise<T> {
     const entry = await pending.get();
     try {
@@ -107,7 +113,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
         return await enter(() => services().userPool.signIn({ username, password }), username, { keep });
       } catch (error) {
         if (!hasCode(error, 'passwordResetRequired')) throw error;
-        // A code was sent when the reset was asked for.
+        // A code was sent when the reset was requested.
         await signInStep.remember({ step: 'reset', username, destination: '', resendAt: 0 });
       }
     },

@@ -1,4 +1,7 @@
-/** Register, confirm, resend, recover: steps that outlive the popup, because their user must leave it to read the mail. */
+/**
+ * Registration, confirmation and recovery. The steps outlive the popup, because the person must leave it to read the
+ * mail.
+ */
 import * as v from 'valibot';
 import type { SentCode } from '../../contract/account.ts';
 import { CodedError } from '../../contract/errors.ts';
@@ -7,7 +10,7 @@ import type { NewUser, UserPool } from '../../core/auth/user-pool.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { codeSent, type SignInStepStore } from './sign-in-step.ts';
 
-/** A registration that has been sent and not been answered: the worker may have died in between. */
+/** A registration without an answer yet: the worker may have died meanwhile. */
 export const sentSignUp = v.object({ username: v.string(), email: v.string() });
 export type SentSignUp = v.InferOutput<typeof sentSignUp>;
 
@@ -15,12 +18,12 @@ export interface SignUp {
   register(input: NewUser): Promise<void>;
   confirm(input: { username: string; code: string }): Promise<void>;
   resendCode(input: { username: string }): Promise<SentCode>;
-  /** Sign-in of a user who has not confirmed: to the confirm step, with a new mail. */
+  /** Moves a user who is not confirmed from the sign-in to the confirm step, and sends a new mail. */
   confirmFirst(username: string): Promise<void>;
-  /** Sends a code for another password, or another one. */
+  /** Sends a code for a new password, or sends it again. */
   forgotPassword(input: { username: string }): Promise<SentCode>;
   resetPassword(input: { username: string; code: string; password: string }): Promise<void>;
-  /** A registration that was sent is of no account any more, as when another cloud is configured. */
+  /** Forgets a registration that was sent, as for another configured cloud. */
   forget(): Promise<void>;
 }
 
@@ -30,7 +33,7 @@ export function createSignUp(
   userPool: () => Omit<UserPool, 'signIn'> & PasswordRecovery,
   now: () => number,
 ): SignUp {
-  /** Goes on to the code, which has just been sent. */
+  /** Moves to the code that has just been sent. */
   async function toCode(
     step: 'confirm' | 'reset',
     { username }: { username: string },
@@ -65,7 +68,7 @@ export function createSignUp(
       } catch (error) {
         const answered =
           error instanceof CodedError && !['offline', 'timeout', 'badAnswer'].includes(error.code);
-        // The name is taken by ourselves when an earlier try went out and its answer never came back.
+        // An earlier try of ours has taken the name, and its answer was lost.
         const ours = before?.username === username && before.email === email;
         if (answered && error.code === 'usernameTaken' && ours) return toConfirm(username, '');
         if (answered) await sent.remove();
@@ -76,7 +79,7 @@ export function createSignUp(
       await userPool()
         .confirm({ username, code })
         .catch((error: unknown) => {
-          // Confirmed by an earlier try (or by the mail's link) is what was wanted.
+          // An earlier try, or the mail's link, has confirmed the user: that is the wanted state.
           if (!(error instanceof CodedError && error.code === 'alreadyConfirmed')) throw error;
         });
       await remember({ step: 'signIn', username, note: 'confirmed' });
@@ -85,7 +88,7 @@ export function createSignUp(
     async confirmFirst(username) {
       await resendCode({ username }).catch((error: unknown) => {
         if (!(error instanceof CodedError)) throw error;
-        // The confirm step is the right place even when no mail can be sent now: it has a button for it.
+        // The confirm step is right even if no mail can be sent now: it has a button for that.
         return remember({ step: 'confirm', username, destination: '', resendAt: 0 });
       });
     },

@@ -6,19 +6,19 @@ import type { StorageItem } from '../../core/storage-item.ts';
 
 export interface Terms {
   required(): boolean;
-  /** Reads what was known before the worker was stopped. */
+  /** Reads the state from before the worker was stopped. */
   restore(): Promise<void>;
-  /** Asks the server, for a moment only: who signs in does not wait for it. */
+  /** Asks the server with a short limit: a sign-in must not wait for it. */
   fetch(): Promise<void>;
   accept(): Promise<void>;
-  /** Waits for a change, whose refusal may say that they are required. */
+  /** Waits for a change. Its refusal may say that the terms are required. */
   observe<T>(change: Promise<T>): Promise<T>;
 }
 
-/** How long a sign-in waits to know, ms. Later the first change that is refused tells. */
+/** Longest wait of a sign-in, ms. After that, the first refused change shows it. */
 const patience = 3000;
 
-/** @param service asked as the account */
+/** @param service called as the account */
 export function createTerms(
   stored: StorageItem<boolean>,
   service: ProfileService,
@@ -38,7 +38,7 @@ export function createTerms(
     async restore() {
       required = (await stored.get()) ?? false;
     },
-    // A cloud without ProfileAPI, or one that does not answer, leaves it unknown.
+    // The answer stays unknown if the cloud has no ProfileAPI, or does not answer.
     fetch: () =>
       withDeadline(service.read(), patience)
         .then(({ termsAccepted }) => set(!termsAccepted))

@@ -1,4 +1,4 @@
-/** The session, and the ways in and out of it. */
+/** Operations of the session, sign-in and sign-out. */
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
@@ -8,11 +8,11 @@ import type { Caller } from './sender.ts';
 
 export function accountHandlers(background: Background): HandlersOf<'session' | 'account'> {
   const { session, scope, signUp, signIn, departed, configuration } = background;
-  /** The account that is here, where it is the one that the screen shows. */
+  /** The present account, if it is the one that the screen shows. */
   const shownAccount = (caller: Caller) => accountOf(scope(), caller.tier === 'own' ? caller.sub : undefined);
   return {
     'session.get': async () => {
-      // A screen that opens asks for the tasks next: reading them begins while it draws its frame.
+      // A screen that opens asks for the tasks next, so they are read while it renders its frame.
       const { account } = scope();
       if (account) fireAndForget(account.tasks.ahead());
       return background.view();
@@ -35,7 +35,7 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
       if (!scope().account) return session.signOut();
       const { tasks, signal } = shownAccount(caller);
       const leave = () => session.signOut({ everywhere });
-      // Nobody who leaves comes back for what they have just deleted.
+      // A deletion cannot be undone after the sign-out, so it is sent at once.
       if (!unsent) await tasks.sendDeletions();
       if (unsent === 'send' && (await tasks.unsent()) > 0) await tasks.flush();
       signal.throwIfAborted();

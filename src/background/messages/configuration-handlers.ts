@@ -1,4 +1,4 @@
-/** Which cloud is spoken to. */
+/** Operations of the configuration. */
 import { configuredHosts } from '../../contract/configuration.ts';
 import { unlessDefect } from '../../contract/errors.ts';
 import { readConfiguration } from '../../core/configuration/read.ts';
@@ -24,7 +24,7 @@ export function configurationHandlers({
     'configuration.import': async ({ text }) => {
       const configuration = readConfiguration(text);
       const { account } = scope();
-      // What cannot be sent now stays for the same account.
+      // Changes that cannot be sent now stay for the same account.
       if (account) await account.tasks.flush().catch(unlessDefect);
       await configure(configuration);
     },

@@ -1,4 +1,4 @@
-/** What needs no account: everybody's projects, the reminders of this device, the card of a page. */
+/** Operations without an account: the public projects, the reminders of this device, the card of a page. */
 import { hasCode } from '../../contract/errors.ts';
 import type { Background } from '../background.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
@@ -14,7 +14,7 @@ export function everybodysHandlers({
       scope()
         .projects.refresh()
         .catch((error: unknown) => {
-          // Somebody has left, or come, meanwhile: whoever is here now may see the dashboard too.
+          // The person has changed meanwhile. The dashboard is public, so the present person may see it too.
           if (hasCode(error, 'sessionChanged', 'sessionEnded')) return scope().projects.refresh();
           throw error;
         }),

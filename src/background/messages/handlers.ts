@@ -1,4 +1,4 @@
-/** Each operation of the contract, in terms of the parts that do the work. */
+/** The handler of each operation of the contract. */
 import { CodedError } from '../../contract/errors.ts';
 import type { Background } from '../background.ts';
 import { accountHandlers } from './account-handlers.ts';
@@ -23,8 +23,8 @@ export function createHandlers(background: Background): Handlers {
 }
 
 /**
- * Handlers that refuse a screen which shows another account than the one that is here: its person has left meanwhile.
- * Each takes the scope that it works in before it waits for anything.
+ * Wraps handlers so that they refuse a screen of another account than the present one. Each handler takes its scope
+ * before its first `await`.
  */
 function forShownAccount<H extends Partial<Handlers>>({ scope }: Background, handlers: H): H {
   const checked = Object.entries(handlers).map(([name, handle]) => [
@@ -32,10 +32,10 @@ function forShownAccount<H extends Partial<Handlers>>({ scope }: Background, han
     async (...[input, caller, requestId]: Parameters<Handlers[keyof Handlers]>) => {
       if (caller.tier === 'own' && caller.sub !== undefined && caller.sub !== scope().account?.sub)
         throw new CodedError('sessionChanged');
-      // Of the same operation, as the router has parsed it.
+      // The input belongs to the same operation; the router has parsed it.
       return handle(input as never, caller, requestId);
     },
   ]);
-  // Under the same names, with the same types.
+  // The names and types are the same.
   return Object.fromEntries(checked) as H;
 }

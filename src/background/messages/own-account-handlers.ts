@@ -1,10 +1,10 @@
-/** The signed-in person's own account: what the user pool keeps of them, and their row. */
+/** Operations of the signed-in person's own account: their user in the pool, and their row. */
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { HandlersOf } from './router.ts';
 
-/** What changes or ends an account names it: a screen may still show the one before. */
+/** An operation that changes or ends an account names it: a screen may still show an earlier one. */
 export function ownAccountHandlers({
   scope,
   idleLock,

@@ -1,4 +1,6 @@
-/** What a web page's content script may ask: the session without personal data, the projects, the page's own tasks. */
+/**
+ * Operations for a web page's content script: the session without personal data, the projects, the page's own tasks.
+ */
 import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import { openPopup } from '../../contract/popup.ts';
@@ -14,9 +16,9 @@ import type { Tasks } from '../tasks/tasks.ts';
 import type { HandlersOf } from './router.ts';
 import type { Caller } from './sender.ts';
 
-/** Each takes the account, or the scope, before it waits for anything. */
+/** Each handler takes the account, or the scope, before its first `await`. */
 export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
-  /** A page's own task: any other is, to that page, not there. */
+  /** Checks that a task belongs to the page. To the page, any other task does not exist. */
   async function ownTask(tasks: Tasks, taskId: string, caller: Caller): Promise<void> {
     const own = tasksOfPage(await tasks.all(), pageOf(caller).address);
     if (!own.some((task) => task.taskId === taskId)) throw new CodedError('taskNotFound');
@@ -31,7 +33,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
     'page.leave': async (_, caller) => {
       const { tabId } = pageOf(caller);
       await revokeTab(tabId);
-      // The next page there may have asked before this was known.
+      // The next page may have asked before the grant was revoked.
       await pushToTab(tabId, { kind: 'grants' });
     },
     'page.projects': async () => (await scope().projects.view()).projects,

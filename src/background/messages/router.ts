@@ -1,4 +1,4 @@
-/** Every message from a screen or a content script comes through here. */
+/** Routes every message from a screen or a content script. */
 import * as v from 'valibot';
 import { CodedError, toSafeError } from '../../contract/errors.ts';
 import {
@@ -10,7 +10,10 @@ import {
 import { uuid } from '../../domain/task.ts';
 import type { Caller } from './sender.ts';
 
-/** Answers one operation; one that answers with null returns nothing. Runs only for callers of its tier, with input that has been parsed. */
+/**
+ * Handles one operation. It runs only for callers of its tier, with parsed input. An operation with the output null
+ * returns nothing.
+ */
 export type Handlers = {
   [N in OperationName]: (
     input: v.InferOutput<(typeof operations)[N]['input']>,
@@ -19,7 +22,7 @@ export type Handlers = {
   ) => OperationOutput<N> extends null ? Promise<void> : Promise<OperationOutput<N>>;
 };
 
-/** Those of some subjects: the part of an operation's name before the dot. */
+/** The handlers of some subjects: the part of an operation's name before the dot. */
 export type HandlersOf<Subject extends string> = Pick<
   Handlers,
   Extract<OperationName, `${Subject}.${string}`>
@@ -33,8 +36,8 @@ const request = v.object({
 });
 
 /**
- * @param ready the handlers by operation, once state is rehydrated; while that fails, so does every question
- * @param report told of what goes wrong without a code, which is a defect of ours
+ * @param ready the handlers by operation, once the state is restored; if that fails, the call fails
+ * @param report gets errors without a code, which are defects
  */
 export function createRouter(
   ready: () => Promise<Handlers>,
@@ -44,14 +47,14 @@ export function createRouter(
   return async (message: unknown, sender: unknown): Promise<Answer> => {
     try {
       const caller = await identify(sender);
-      // A stranger learns nothing, not even which operations there are.
+      // An unknown caller learns nothing, not even which operations exist.
       if (!caller) throw new CodedError('forbidden');
       const asked = v.safeParse(request, message);
       if (!asked.success) throw new CodedError('invalidInput');
       const { id, operation, sub } = asked.output;
       const { name, input } = admit(operation, asked.output.input, caller);
       const handlers = await ready();
-      // The parsed input is of the named operation's type: `admit` parsed it with that operation's schema.
+      // The parsed input has the named operation's type: `admit` parsed it with that operation's schema.
       const handle = handlers[name] as (
         input: unknown,
         caller: Caller,

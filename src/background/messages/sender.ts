@@ -1,7 +1,7 @@
-/** Who is asking: judged by what the browser says of the sender, never by what the message says. */
+/** Identifies the caller by the browser's data about the sender, never by the message. */
 import type { Tier } from '../../contract/operations.ts';
 
-/** What of `runtime.MessageSender` counts. `origin` is missing in older browsers. */
+/** The members of `runtime.MessageSender` that are used. `origin` is missing in older browsers. */
 export interface Sender {
   id?: string | undefined;
   url?: string | undefined;
@@ -11,16 +11,16 @@ export interface Sender {
 }
 
 export type Caller =
-  /** `sub`: of the account that the screen shows, where it says so. */
+  /** `sub`: the account that the screen shows, if the request has it. */
   | { tier: Extract<Tier, 'own'>; sub?: string | undefined }
   | { tier: Extract<Tier, 'page'>; tabId: number; address: string; title: string };
 
-/** Whether a page may speak through its content script: a granted site, or the tab and origin of the user's click. */
+/** Whether a page's content script may call us: on a granted site, or in the tab and origin of the user's click. */
 export type PageGrant = (tabId: number, origin: string) => Promise<boolean>;
 
 /**
  * @param self the extension's id and the origin of its pages
- * @returns the caller, or null for anybody who may ask nothing
+ * @returns the caller, or null if it may ask for nothing
  */
 export async function identify(
   sender: Sender,
@@ -28,7 +28,7 @@ export async function identify(
   granted: PageGrant,
 ): Promise<Caller | null> {
   if (sender.id !== self.id || !sender.url || !URL.canParse(sender.url)) return null;
-  // Pages of the extension carry no frame id, or 0 in a tab; anything deeper is framed by somebody.
+  // The extension's pages have no frame id, or 0 in a tab; a deeper frame is embedded by somebody.
   if (sender.frameId !== undefined && sender.frameId !== 0) return null;
   const url = new URL(sender.url);
   const origin = originOf(url);

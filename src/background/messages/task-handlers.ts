@@ -1,4 +1,4 @@
-/** The signed-in person's tasks, and what is captured. */
+/** Operations of the signed-in person's tasks and captures. */
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { activeTab, webPage } from '../pages/page-card.ts';
@@ -6,7 +6,7 @@ import { taskOfPage } from '../pages/page-tasks.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { HandlersOf } from './router.ts';
 
-/** Each takes the account, or the scope, before it waits for anything. */
+/** Each handler takes the account, or the scope, before its first `await`. */
 export function taskHandlers({ scope }: Background): HandlersOf<'tasks' | 'capture'> {
   const account = () => accountOf(scope());
   const changes = () => taskChanges(account().tasks);
@@ -17,7 +17,7 @@ export function taskHandlers({ scope }: Background): HandlersOf<'tasks' | 'captu
     'tasks.create': async (draft, _, requestId) => {
       const here = account();
       const task = await taskChanges(here.tasks).create(draft, requestId);
-      // Left in this moment: the task is written, the form stays for its person.
+      // The account may have been left meanwhile: the task is stored, and the form stays for its person.
       if (!here.signal.aborted) await here.draft.remove();
       return task;
     },

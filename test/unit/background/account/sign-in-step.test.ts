@@ -16,7 +16,7 @@ function start(): Promise<SignInStepStore> {
     set: async (items) => void Object.assign(rows, structuredClone(items)),
     remove: async (key) => void delete rows[key],
   };
-  return restoreSignInStep(sessionItem('unfinished', storedStep, area), () => {
+  return restoreSignInStep(sessionItem('signInStep', storedStep, area), () => {
     shown += 1;
   });
 }
