@@ -1,4 +1,4 @@
-/** One account's tasks: what the server said, and the changes it has not confirmed yet, both sealed on disk. */
+/** One account's tasks: the server's state, and the changes that it has not confirmed yet, both sealed on disk. */
 import type { SafeError } from '../../contract/errors.ts';
 import type { Deletion, ListedTask } from '../../contract/operations.ts';
 import { createMutex } from '../../core/mutex.ts';
@@ -15,29 +15,29 @@ import { createTaskCache, type TaskCache } from './task-cache.ts';
 export interface AccountTasks
   extends Pick<TaskCache, 'list' | 'get' | 'confirmed' | 'unannounced' | 'announced' | 'keepFirstPage'> {
   outbox(): readonly OutboxEntry[];
-  /** How many unsent changes another version has written, which cannot be read here. */
+  /** Number of unsent changes that another version has written. This version cannot read them. */
   unreadable: number;
-  /** Whether the entry, or one of the same task before it, waits for its author's decision. */
+  /** Whether the entry, or an earlier one of the same task, waits for its author's decision. */
   isStuck(entry: OutboxEntry): boolean;
   /** When the server's changes were last read, epoch ms. */
   fetchedAt(): number | null;
-  /** What the unconfirmed changes will add to the counters; those that wait for a decision add nothing. */
+  /** The effect of the unconfirmed changes on the counters. Changes that wait for a decision have none. */
   unconfirmedDeltas(): ProjectMonth[];
   /** Durable when it resolves. @returns the task as shown after the last change, null when it is gone */
   enqueue(...changes: Change[]): Promise<ListedTask | null>;
-  /** Runs it while nothing can be added. */
+  /** Runs the work while no change can be added. */
   holdingAdditions<T>(run: () => Promise<T>): Promise<T>;
   /** Deletions that are held back at that time, epoch ms. */
   deleting(now: number): Deletion[];
-  /** Takes back those of the deletions that are held back still. @returns the ids of their tasks */
+  /** Undoes those of the deletions that are still held back. @returns the ids of their tasks */
   restore(taskIds: readonly string[], now: number): Promise<string[]>;
-  /** Holds no deletion back any more. */
+  /** Stops holding back deletions. */
   release(): void;
-  /** Of the answer to a change and what is known of its task, the newer: a repetition is answered as the first time. */
+  /** The newer of a change's answer and the known task: a repeated change gets its first answer. */
   latest(change: Change, answered: Task | null): Task | null;
   /**
-   * The server's word on the task of an entry (null: there is none), which settles the entry.
-   * @param numbers the dashboard's numbers after it, written in the same moment
+   * Stores the server's state of an entry's task (null: there is none), and settles the entry.
+   * @param numbers the dashboard's numbers after it, written in the same transaction
    * @param stuck keeps the entry until its author has decided
    */
   settle(
@@ -47,23 +47,23 @@ export interface AccountTasks
     stuck?: SafeError | null,
   ): Promise<void>;
   /**
-   * Puts other changes in the place of all that wait with a stuck one.
-   * @param changes those, given both versions of the task
-   * @returns ids of the tasks that look different now; none where nothing was stuck
+   * Replaces a stuck change and all that wait behind it.
+   * @param changes returns the changes to keep, from both versions of the task
+   * @returns ids of the tasks that look different now; none if nothing was stuck
    */
   decide(
     taskId: string,
     changes: (waiting: readonly Change[], mine: Task | null, theirs: Task | null) => readonly Change[],
   ): Promise<string[]>;
-  /** The server's word on one task; entries stay. */
+  /** Stores the server's state of one task; entries stay. */
   confirm(confirmed: Task): Promise<void>;
-  /** From where on the server's changes are wanted; null: all of it. */
+  /** The cursor of the next delta; null for a whole list. */
   since(): string | null;
-  /** What the server told, at that time (epoch ms). @returns ids of tasks that look different now */
+  /** Stores the server's delta of that time (epoch ms). @returns ids of tasks that look different now */
   applyDelta(delta: TaskDelta, at: number): Promise<string[]>;
 }
 
-/** @returns the account's tasks as they lie in the vault */
+/** Loads the account's tasks from the vault. */
 export async function loadAccountTasks(vault: AccountVault): Promise<AccountTasks> {
   const stored = await readStored(vault);
   const cache = createTaskCache(vault, stored);
@@ -80,7 +80,7 @@ export async function loadAccountTasks(vault: AccountVault): Promise<AccountTask
   };
 }
 
-/** What comes of the unsent changes. */
+/** Values derived from the unsent changes. */
 const unsentOf = ({ queue, confirmed }: TaskCache): Pick<AccountTasks, 'deleting' | 'unconfirmedDeltas'> => ({
   deleting: (now) =>
     queue.all().flatMap(({ id, change }) => {
@@ -104,7 +104,7 @@ const unsentOf = ({ queue, confirmed }: TaskCache): Pick<AccountTasks, 'deleting
   },
 });
 
-/** What the person does. */
+/** The person's changes. */
 function changesOf({
   queue,
   ...cache
@@ -121,7 +121,7 @@ function changesOf({
       const removed = taskIds
         .flatMap((taskId) => queue.of(taskId))
         .filter(({ change }) => heldUntil(change, now) !== null);
-      // At once, before it is written: what is not in the queue is not sent meanwhile.
+      // Removed from the queue before the write, so that they are not sent meanwhile.
       cache.place({ removed });
       try {
         return await cache.commit({ removed });
@@ -150,7 +150,7 @@ function changesOf({
   };
 }
 
-/** What the server says. */
+/** The server's answers. */
 const answersOf = ({
   queue,
   server,
@@ -173,7 +173,7 @@ const answersOf = ({
   applyDelta({ whole, tasks, deleted, since }, at) {
     const gone = new Set([...(whole ? server.keys() : []), ...deleted]);
     if (whole) for (const { taskId } of tasks) gone.delete(taskId);
-    // What the server has deleted it has had: a creation whose answer was lost.
+    // If the server has deleted the task, it has had the creation, whose answer was lost.
     const removed = queue.all().filter(({ change }) => change.kind === 'create' && gone.has(change.taskId));
     const confirmed = new Map<string, Task | null>();
     for (const task of tasks) if (!isSame(known(task.taskId), task)) confirmed.set(task.taskId, task);

@@ -1,4 +1,4 @@
-/** The unsent add form: sealed like everything of the account, so that it outlives its screen. */
+/** The unsent form of a new task. It is sealed like all data of the account, and outlives its screen. */
 import type { StorageItem } from '../../core/storage-item.ts';
 import { type TaskTexts, taskTexts } from '../../domain/task-texts.ts';
 import type { AccountVault } from '../storage/vault.ts';

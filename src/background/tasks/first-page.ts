@@ -1,6 +1,6 @@
 /**
- * What a screen shows first of a long list with nothing unsent, in a row of its own: opening all of it takes long. Whatever
- * changes the list, or leaves something to send, removes it in the same moment.
+ * The first page of a long list without unsent changes, in a row of its own, because opening the whole list takes long.
+ * Every write that changes the list, or leaves a change to send, removes the row in the same transaction.
  */
 import type { ListedTask } from '../../contract/operations.ts';
 import type { AccountVault, SettingChange, VaultChange } from '../storage/vault.ts';
@@ -12,7 +12,7 @@ export interface FirstPage {
   fetchedAt: number | null;
 }
 
-/** @returns null where there is none: then the list itself has to be opened */
+/** @returns null if there is none: then the whole list must be opened */
 export async function readFirstPage(vault: AccountVault): Promise<FirstPage | null> {
   const page = (await vault.get(taskKinds.first, 'page')) as FirstPage | null; // sealed by some version of us
   return Array.isArray(page?.tasks) && page.tasks.every(isTask) && page.total ? page : null;
@@ -21,16 +21,16 @@ export async function readFirstPage(vault: AccountVault): Promise<FirstPage | nu
 /** @param page null removes it */
 export const firstPageRow = (page: FirstPage | null) => rowOf(taskKinds.first, 'page', page);
 
-/** Up to so many tasks are opened at once as soon. */
+/** A list up to this length opens as fast as a first page. */
 const longList = 500;
 
-/** @param isThere whether an account has one */
+/** @param isThere whether the account has a stored first page */
 export function createFirstPage(vault: AccountVault, isThere: boolean) {
-  /** Writes that have begun, and of these the ones that have not ended. */
+  /** Number of writes that have begun, and of those in progress. */
   let begun = 0;
   let writing = 0;
   return {
-    /** Writes what makes the list look different. Its caller changes the list in the same turn that this ends in. */
+    /** Writes rows that change the list. The caller must change the list in the turn in which this resolves. */
     async write(changes: VaultChange[], setting: SettingChange | null): Promise<void> {
       begun += 1;
       writing += 1;
@@ -41,12 +41,15 @@ export function createFirstPage(vault: AccountVault, isThere: boolean) {
         writing -= 1;
       }
     },
-    /** Keeps what the list begins with. @param pageNow asked for once no write is half done; null where something is unsent, or nobody wants it any more */
+    /**
+     * Stores the first page. @param pageNow called while no write is in progress; null if a change is unsent, or the
+     * page is unwanted
+     */
     async keep(pageNow: () => FirstPage | null): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve));
       const page = pageNow();
       if (isThere || writing > 0 || !page || page.total < longList) return;
-      // From now on whoever writes removes it, and it is not written any more once somebody has begun to.
+      // From now on every write removes the row, and this write is dropped once another has begun.
       isThere = true;
       const seen = begun;
       const still = () => begun === seen && pageNow() !== null;

@@ -1,4 +1,4 @@
-/** Notifications of the browser: there from the moment on that the person allows them. */
+/** The browser's notifications. The API exists once the person has allowed them. */
 import browser from 'webextension-polyfill';
 import type { ListedTask } from '../../contract/operations.ts';
 import { localDay } from '../../domain/day.ts';
@@ -20,7 +20,7 @@ async function show(id: string, title: string, message: string, buttons: string[
   try {
     await api?.create(id, withButtons);
   } catch {
-    // Firefox has no buttons, and refuses who asks for them.
+    // Firefox has no buttons, and rejects a notification with buttons.
     await api?.create(id, options);
   }
 }
@@ -38,7 +38,7 @@ export async function remind(tasks: ListedTask[], today: string): Promise<void> 
     ]);
 }
 
-/** Listens at once, where the person has allowed notifications, and otherwise as soon as they do. */
+/** Adds the listener at once if notifications are allowed, otherwise when they become allowed. */
 export function listenToNotifications(changes: () => Promise<TaskChanges>): void {
   let listening = false;
   function listen(): void {

@@ -1,4 +1,4 @@
-/** The tasks of an account as they are opened here: their first page at once, all of them when they are needed. */
+/** Opens the tasks of an account: the first page at once, all of them when they are needed. */
 import type { Push } from '../../contract/push.ts';
 import { summarise } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
@@ -7,30 +7,30 @@ import type { AccountVault } from '../storage/vault.ts';
 import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
 import { type FirstPage, readFirstPage } from './first-page.ts';
 
-/** Tasks in one answer or push: small enough to be drawn at once. */
+/** Number of tasks in one answer or push. They can be rendered at once. */
 export const pageSize = 500;
-/** Tasks in the first answer, for which a screen waits with nothing to show: more than it has room for. */
+/** Number of tasks in the first answer, which an empty screen waits for. They fill more than a screen. */
 export const firstPageSize = 100;
 
 export interface OpenedTasks {
-  /** All of them. @throws CodedError `sessionChanged` once the account is left */
+  /** All tasks. @throws CodedError `sessionChanged` once the account is left */
   all(): Promise<AccountTasks>;
-  /** What to show and to count by while they are not all here; null where they have to be. */
+  /** The first page and its counts while the list is not open; null if the list must be opened. */
   firstPage(): Promise<FirstPage | null>;
-  /** Tells the screens how these tasks look now. */
+  /** Pushes the present state of these tasks to the screens. */
   announce(tasks: AccountTasks, taskIds: readonly string[]): void;
 }
 
 export interface OpenedTasksDependencies {
   vault: AccountVault;
-  /** Aborted once the account is left: nothing is announced and nothing is sent any more. */
+  /** Aborted once the account is left: nothing is pushed or sent any more. */
   signal: AbortSignal;
   /** `YYYY-MM-DD`. */
   today: () => string;
   /** Epoch ms. */
   now: () => number;
   push: (push: Push) => void;
-  /** After each change of what is shown or unsent. */
+  /** Called after each change of the shown or unsent tasks. */
   changed: () => void;
 }
 
@@ -52,7 +52,7 @@ export function openTasks({
     if (unannounced.length > 0) announce(tasks, unannounced);
     return tasks;
   });
-  // What cannot be read of it, the list tells.
+  // If the first page cannot be read, the whole list is opened.
   const readFirst = lazy(() => readFirstPage(vault).catch(() => null));
 
   const keepFirstPage = (tasks: AccountTasks) =>

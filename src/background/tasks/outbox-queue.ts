@@ -1,4 +1,4 @@
-/** The changes of an account that the server has not confirmed yet, in the order in which they were made. */
+/** The changes of an account that the server has not confirmed yet, in order. */
 import type { Change } from '../../core/tasks/change.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
 
@@ -6,23 +6,26 @@ export interface OutboxQueue {
   all(): readonly OutboxEntry[];
   /** The changes of one task. */
   of(taskId: string): readonly OutboxEntry[];
-  /** Whether the entry, or one of the same task before it, waits for its author's decision. It is always the first that does. */
+  /**
+   * Whether the entry, or an earlier one of the same task, waits for its author's decision. Only a task's first entry
+   * can be stuck.
+   */
   isStuck(entry: OutboxEntry): boolean;
-  /** Entries for these changes, which come after all others. They are not in the queue yet. */
+  /** Makes entries for these changes, after all others. They are not in the queue yet. */
   entriesOf(changes: readonly Change[]): OutboxEntry[];
-  /** @param added each takes its own place, or that of the entry with its id */
+  /** @param added each is appended, or replaces the entry with its id */
   replace(removed: readonly OutboxEntry[], added: readonly OutboxEntry[]): void;
 }
 
 /**
- * @param entries in their order
- * @param unreadable ids of entries that cannot be read here: they have their numbers all the same
+ * @param entries in order
+ * @param unreadable ids of entries that cannot be read here; their numbers are taken all the same
  */
 export function createOutboxQueue(
   entries: readonly OutboxEntry[],
   unreadable: readonly string[],
 ): OutboxQueue {
-  /** Made when it is asked for: a long queue is read more often than it changes. */
+  /** Built on demand: a long queue is read more often than it changes. */
   let byTask: Map<string, OutboxEntry[]> | null = null;
   const taken = [entries.at(-1)?.id, unreadable.at(-1)].map(Number).filter(Number.isFinite);
   let nextId = Math.max(0, ...taken) + 1;

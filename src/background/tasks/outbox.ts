@@ -1,4 +1,4 @@
-/** Sends what people did, in order, until the server has confirmed it. */
+/** Sends people's changes in order, until the server has confirmed them. */
 import { CodedError, hasCode, type SafeError } from '../../contract/errors.ts';
 import { type Change, conflicts } from '../../core/tasks/change.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
@@ -14,15 +14,15 @@ const passing = ['offline', 'timeout', 'throttled', 'serverError', 'badAnswer', 
 /** Failures of the session: nothing is sent until somebody has signed in again, or accepted the terms. */
 const ofSession = ['sessionEnded', 'sessionChanged', 'termsRequired', 'forbidden', 'notConfigured'] as const;
 
-/** How often a change is put on top of somebody else's before it is left for later. */
+/** Most times that a change is rebased on somebody else's before it is left for later. */
 const rebases = 5;
 
-/** `empty`: nothing is left but what waits for a decision. */
+/** `empty`: only changes that wait for a decision are left. */
 export type DrainOutcome = 'empty' | 'retryLater' | 'sessionOver';
 
 /**
- * @param whileSending runs one sending at a time, and gives the counters as they are after it, to be written with its end
- * @param current whether the account is still the one signed in
+ * @param whileSending runs one send at a time, and returns the counters after it, to be written with its result
+ * @param current whether the account is still signed in
  * @param ready whether a change may be sent; one that may not lets others pass
  * @param settled called after each change that the server has confirmed or refused
  */
@@ -36,7 +36,7 @@ export async function drainOutbox(
 ): Promise<DrainOutcome> {
   const next = async (): Promise<OutboxEntry | undefined> => {
     for (const { change } of tasks.outbox().filter((entry) => isDeletion(entry) && tasks.isStuck(entry))) {
-      // Nobody has to decide about a task that is to be deleted.
+      // A task that is to be deleted needs no decision.
       const decided =
         ready(change) &&
         (await tasks.decide(change.taskId, (_changes, _mine, theirs) => (theirs ? [change] : [])));
@@ -67,13 +67,13 @@ export async function drainOutbox(
   return 'empty';
 }
 
-/** One that is not stuck itself. */
+/** A deletion that is not stuck itself. */
 const isDeletion = ({ change, stuck }: OutboxEntry) => change.kind === 'delete' && !stuck;
 
 interface Outcome {
   answered: Task | null;
   refused: SafeError | null;
-  /** The change is kept for its author to decide about. */
+  /** The change stays until its author has decided. */
   stuck?: boolean;
 }
 
@@ -90,7 +90,7 @@ async function sendOne(
     for (let attempt = 0; attempt <= rebases; attempt += 1) {
       if (!current()) throw new CodedError('sessionChanged');
       const theirs = base();
-      // Where nothing is known of the task, the server's answer will tell.
+      // If the task is unknown here, the server's answer decides.
       if (theirs && conflicts(change, theirs)) return conflict(theirs);
       const outcome = await service.send(change, theirs?.version ?? 1);
       if (!current()) throw new CodedError('sessionChanged');
@@ -101,10 +101,10 @@ async function sendOne(
           return { answered: null, refused: null };
         case 'missing':
           if (conflicts(change, null)) return conflict(null);
-          // Deleted elsewhere: that is what a deletion wants, and the end of ticking off.
+          // Deleted elsewhere: a deletion has its goal, and a completion has none any more.
           return { answered: null, refused: change.kind === 'delete' ? null : { code: 'taskNotFound' } };
         case 'conflict':
-          // The id of a creation is ours: a task under it is the one that we made.
+          // The id of a creation is ours, so the task with it is the one that we made.
           if (change.kind === 'create') return { answered: outcome.current, refused: null };
           await tasks.confirm(outcome.current);
       }
@@ -116,5 +116,5 @@ async function sendOne(
   throw new CodedError('throttled');
 }
 
-/** Answers that will never be another. */
+/** Final answers: a repetition would get the same one. */
 const final = ['taskRejected', 'taskNotFound', 'taskConflict', 'tasksFull'] as const;

@@ -1,4 +1,4 @@
-/** The dashboard's numbers: the server's last answer, corrected by what has been done since. */
+/** The dashboard's numbers: the server's last answer, corrected by later changes. */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { ProjectsView } from '../../contract/operations.ts';
@@ -11,31 +11,31 @@ export const projectsSetting = 'projects';
 export const storedProjects = v.object({
   rows: v.array(projectMonth),
   fetchedAt: v.number(),
-  /** When a change of ours was confirmed, epoch ms. */
+  /** Time of the last confirmation of a change of ours, epoch ms. */
   changedAt: v.number(),
 });
 export type StoredProjects = v.InferOutput<typeof storedProjects>;
 
-/** The server's numbers may be a few seconds old: so long after a change of ours we ask for those of now. */
+/** The server's numbers may be a few seconds old. For this time after a change of ours, fresh ones are requested. */
 const settlingMs = 10_000;
 
-/** The numbers after a change that the server has confirmed; null while nothing has been fetched. */
+/** Computes the numbers after a change that the server has confirmed; null before the first fetch. */
 export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | null>;
 
 export interface Projects {
   view(): Promise<ProjectsView>;
   refresh(): Promise<ProjectsView>;
   /**
-   * Sends a change and settles it while nobody reads the server's numbers: an answer that came in between might hold
-   * the change or not. Whoever settles it writes the numbers after it in the same transaction.
+   * Sends and settles a change while no fetch of the numbers runs: an answer in between could contain the change or
+   * not. The numbers after the change must be written in the same transaction.
    */
   whileSending<T>(send: (numbersAfter: NumbersAfter) => Promise<T>): Promise<T>;
-  /** Forgets the answer, as when another cloud is configured. */
+  /** Forgets the answer, as for another configured cloud. */
   forget(): Promise<void>;
 }
 
 /**
- * @param fetchProjects asks the server, for the numbers of now where `fresh`
+ * @param fetchProjects fetches from the server; with `fresh` the present numbers
  * @param unconfirmed deltas of changes that the server has not confirmed
  */
 export function createProjects(
@@ -47,7 +47,7 @@ export function createProjects(
 ): Projects {
   const serial = createMutex();
   let running: Promise<ProjectsView> | null = null;
-  /** Raised when the answers before are no longer of account. */
+  /** Raised when earlier answers become invalid. */
   let forgotten = 0;
 
   async function view(): Promise<ProjectsView> {
@@ -59,7 +59,7 @@ export function createProjects(
   async function refresh(): Promise<ProjectsView> {
     const before = forgotten;
     await serial(async () => {
-      // Where nothing is known, neither is whether there was a change.
+      // Without a stored state, a recent change is possible.
       const { changedAt } = (await stored.get()) ?? { changedAt: now() };
       const rows = await fetchProjects(now() - changedAt < settlingMs);
       if (forgotten !== before) throw new CodedError('sessionChanged');

@@ -1,4 +1,4 @@
-/** Reminders of tasks that are due, once each, outside of the quiet hours. */
+/** Reminders of due tasks: once for each task, and outside of the quiet hours. */
 
 import { CodedError } from '../../contract/errors.ts';
 import type { ListedTask } from '../../contract/operations.ts';
@@ -13,16 +13,16 @@ import type { Tasks } from './tasks.ts';
 export interface ReminderKeeper {
   get(): Promise<Reminders>;
   set(reminders: Reminders): Promise<void>;
-  /** Reminds of what has come due since the last time, where reminders are wanted now; and says when to look again. */
+  /** Reminds of tasks that have become due since the last time, if reminders are on, and schedules the next check. */
   check(): Promise<void>;
 }
 
-/** What reminding takes of an account. */
+/** The parts of an account that reminders need. */
 export interface RemindedAccount {
-  /** Aborted once it is left. */
+  /** Aborted once the account is left. */
   signal: AbortSignal;
   tasks: Pick<Tasks, 'refresh' | 'all'>;
-  /** Knows which reminders the person wants. */
+  /** Has the kinds of reminders that the person wants. */
   profile: Pick<ProfileService, 'read'>;
   /** The day of the last reminder, `YYYY-MM-DD`. */
   reminded: StorageItem<string>;
@@ -30,18 +30,18 @@ export interface RemindedAccount {
 
 interface RemindersDependencies {
   stored: StorageItem<Reminders>;
-  /** Who is here, null for a guest. */
+  /** The present account, null for a guest. */
   account: () => RemindedAccount | null;
   /** Epoch ms. */
   now: () => number;
-  /** Has {@link ReminderKeeper.check} called at that time. */
+  /** Schedules a call of {@link ReminderKeeper.check} at that time. */
   checkAt: (time: number) => void;
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
 }
 
 const both: Notifications = { dueToday: true, overdue: true };
 
-/** What can't be known now, for want of a network, is left at what is known. */
+/** Without a network, the known value is used. */
 const orElse =
   <T>(known: T) =>
   (error: unknown): T => {
@@ -70,7 +70,7 @@ export function createReminders(dependencies: RemindersDependencies): ReminderKe
     ]);
     const due = tasksToRemindOf(all, last, today, wanted);
     if (signal.aborted || !(wanted.dueToday || wanted.overdue)) return;
-    // A notification that is shown again takes its own place: twice is better than not at all.
+    // A repeated notification replaces the first one. A repetition is better than a lost one.
     await dependencies.remind(due, today);
     await reminded.set(today);
   }

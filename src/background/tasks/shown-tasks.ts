@@ -1,4 +1,4 @@
-/** Tasks as they are shown: with the changes that the server has not confirmed, in order. */
+/** Tasks as the screens show them: with the unconfirmed changes applied, in order. */
 import type { ListedTask } from '../../contract/operations.ts';
 import { applyChange } from '../../core/tasks/change.ts';
 import type { Task } from '../../domain/task.ts';
@@ -6,37 +6,37 @@ import { compareTasks } from '../../domain/task-order.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
 
 /**
- * The task with what was done to it here; null when that deleted it.
+ * The task with its unsent changes; null if they delete it.
  * @param waiting changes of the task, in order
- * @param theirs as the server has it; null where it has none
+ * @param theirs the server's task; null if it has none
  */
 export function mineOf(waiting: readonly OutboxEntry[], theirs: Task | null): Task | null {
   const [head] = waiting;
-  // Deleted elsewhere, it is kept as it was seen: its author decides.
+  // A task that was deleted elsewhere stays as its author saw it, until they decide.
   const start = theirs ?? ((head?.stuck && head.change.kind === 'edit' && head.change.seen) || null);
   return waiting.reduce((task, { change }) => applyChange(task, change), start);
 }
 
-/** The task as it is shown; null when it is gone. The parameters are those of {@link mineOf}. */
+/** The task as it is shown; null if it is gone. The parameters are those of {@link mineOf}. */
 export function showTask(waiting: readonly OutboxEntry[], theirs: Task | null): ListedTask | null {
   const mine = mineOf(waiting, theirs);
   const [head, ...rest] = waiting;
   if (!head?.stuck) return mine && { ...mine, sync: head ? 'waiting' : 'saved' };
-  // A deletion of what was stuck ends the matter.
+  // A deletion after a stuck change settles it.
   const task = mine ?? (rest.some(({ change }) => change.kind === 'delete') ? null : theirs);
   const sync = head.stuck.code === 'taskConflict' ? { conflict: { mine, theirs } } : { rejected: head.stuck };
   return task && { ...task, sync };
 }
 
-/** The list, kept in order: one change of ten thousand tasks moves one row. */
+/** The sorted list. One change of ten thousand tasks moves one row. */
 export interface ShownTasks {
   list(): readonly ListedTask[];
   get(taskId: string): ListedTask | null;
-  /** Has these tasks shown as they are now. */
+  /** Updates these tasks in the list. */
   update(taskIds: Iterable<string>): void;
 }
 
-/** @param show the task as it is now, null when it is gone */
+/** @param show returns the present task, null if it is gone */
 export function createShownTasks(
   taskIds: Iterable<string>,
   show: (taskId: string) => ListedTask | null,
@@ -58,7 +58,7 @@ export function createShownTasks(
 
   function update(ids: Iterable<string>): void {
     const all = [...ids];
-    // Many at once are sorted anew.
+    // After many changes the list is sorted again.
     if (all.length > 20) sorted = null;
     for (const id of all) {
       const before = shown.get(id);

@@ -1,4 +1,4 @@
-/** How an account's tasks lie in the vault. */
+/** The form of an account's tasks in the vault. */
 import * as v from 'valibot';
 import type { SafeError } from '../../contract/errors.ts';
 import { type Change, change as changeSchema } from '../../core/tasks/change.ts';
@@ -10,23 +10,23 @@ export interface OutboxEntry {
   /** Sortable: entries are sent in this order. */
   id: string;
   change: Change;
-  /** Why it is not sent before its author has decided; `taskConflict` when somebody else's change is in its way. */
+  /** The reason why it waits for its author's decision; `taskConflict` if another change conflicts with it. */
   stuck?: SafeError | undefined;
 }
 
 const fetchedRow = v.object({ at: v.number(), since: v.nullable(v.string()) });
-/** The last answer to a question for changes. */
+/** The last delta from the server. */
 export type LastDelta = v.InferOutput<typeof fetchedRow>;
 
 export interface StoredTasks {
-  /** As the server last said. */
+  /** The server's last state. */
   server: Map<string, Task>;
-  /** In their order. */
+  /** In order. */
   entries: OutboxEntry[];
-  /** Ids of entries that another version has written and that cannot be read here: they stay as they are. */
+  /** Ids of entries of another version that cannot be read here. They stay unchanged. */
   unreadable: string[];
   lastDelta: LastDelta | null;
-  /** Ids of tasks that the screens may not have been told of. */
+  /** Ids of tasks that may not have been announced to the screens. */
   unannounced: Set<string>;
   hasFirstPage: boolean;
 }
@@ -40,10 +40,10 @@ export const taskKinds = {
   first: 'first',
 } as const;
 
-/** Most ids that are kept. Of more tasks than that, the answer tells the screen that asked for them. */
+/** Most ids that are kept. With more tasks than that, the screen that asked gets them with its answer. */
 const maxUnannounced = 500;
 
-/** The properties of each task, and their types; `source` may be missing. */
+/** The types of a task's properties; `source` may be missing. */
 const types = Object.entries({
   taskId: 'string',
   createdOn: 'string',
@@ -55,15 +55,15 @@ const types = Object.entries({
 );
 
 /**
- * Whether a value of ours is a task. It was checked by the schema when it came, but another version of us may have left out
- * a property. To check each by the schema again takes longer than everything else that a list waits for.
+ * Whether one of our values is a task. The schema has checked it on arrival, but another version of ours may lack a
+ * property. To check each by the schema again takes longer than all other parts of opening a list.
  */
 export const isTask = (value: unknown): value is Task =>
   typeof value === 'object' &&
   value !== null &&
   types.every(([name, type]) => typeof value[name as keyof typeof value] === type);
 
-/** The task that was stored, with the fields that came later than it; null where it is none. */
+/** The stored task with the defaults of later fields; null if it is not a task. */
 function taskOf(stored: unknown): Task | null {
   if (isTask(stored)) return stored;
   const filled = { ...emptyTask, ...(stored as object) }; // anything can be spread
@@ -77,8 +77,8 @@ const outboxRow = v.object({
 });
 
 /**
- * Everything that lies there. Where a value is no task (another version wrote it), the tasks are read from the server again:
- * nothing is known to be fetched then.
+ * Reads everything. If a value is not a task (another version wrote it), no delta is known, so the tasks are read from
+ * the server again.
  */
 export async function readStored(vault: AccountVault): Promise<StoredTasks> {
   const [buckets, outboxRows, delta, unannounced, firstPages] = await Promise.all([
@@ -119,12 +119,12 @@ export async function readStored(vault: AccountVault): Promise<StoredTasks> {
 
 const isBucket = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** The tasks lie by the beginnings of their ids, some in each row: ten thousand rows take too long to open. */
+/** A row contains the tasks whose ids start in the same way: ten thousand rows would take too long to open. */
 const bucketOf = (taskId: string) => taskId.slice(0, 2);
 
 /**
- * The rows that change with these tasks. Whoever writes them writes one set at a time.
- * @param changed null for a task that is no more
+ * The rows that contain these tasks. Only one write of them runs at a time.
+ * @param changed null for a deleted task
  */
 export function taskRows(
   server: ReadonlyMap<string, Task>,

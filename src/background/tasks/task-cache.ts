@@ -1,4 +1,4 @@
-/** What is known here of an account's tasks: written to disk first, changed in memory then. */
+/** The known tasks of an account. A change is written to disk first, then applied in memory. */
 import type { ListedTask } from '../../contract/operations.ts';
 import type { Task } from '../../domain/task.ts';
 import type { AccountVault } from '../storage/vault.ts';
@@ -17,41 +17,41 @@ import {
   unannouncedRow,
 } from './stored-tasks.ts';
 
-/** What changes together. */
+/** Parts that change together. */
 export interface CacheChange {
   /** Entries that leave the outbox. */
   removed?: readonly OutboxEntry[];
-  /** Entries that come into it, or take the place of the one with their id. */
+  /** New entries, or replacements of those with the same id. */
   added?: readonly OutboxEntry[];
-  /** The server's word on tasks, by id; null for one that is no more. */
+  /** The server's state of tasks, by id; null for a deleted one. */
   confirmed?: ReadonlyMap<string, Task | null>;
-  /** How far the server's changes have been read. */
+  /** The cursor of the server's changes. */
   delta?: LastDelta;
   /** The dashboard's numbers after it. */
   numbers?: StoredProjects | null;
 }
 
 export interface TaskCache {
-  /** As the server last said. */
+  /** The server's last state. */
   server: ReadonlyMap<string, Task>;
   confirmed(taskId: string): Task | null;
   queue: OutboxQueue;
-  /** As shown: the server's tasks with the unconfirmed changes applied, in list order. */
+  /** The server's tasks with the unconfirmed changes applied, in list order. */
   list(): readonly ListedTask[];
   get(taskId: string): ListedTask | null;
   lastDelta(): LastDelta | null;
   /**
-   * Durable when it resolves: on disk in one transaction, then in memory in one turn.
+   * Commits a change: on disk in one transaction, then in memory in one turn. Durable when it resolves.
    * @returns ids of the tasks that look different now
    */
   commit(change: CacheChange): Promise<string[]>;
-  /** Changes it in memory alone. */
+  /** Changes the memory only. */
   place(change: CacheChange): void;
-  /** Ids of tasks that were written last, when the screens may not have been told: the worker was stopped over it. */
+  /** Ids of the tasks that were written last. The worker may have been stopped before it announced them. */
   unannounced(): string[];
-  /** The screens have been told of them. */
+  /** Records that these tasks were announced to the screens. */
   announced(taskIds: readonly string[]): void;
-  /** Keeps so many of a long list in a row of their own, where nothing is unsent, and the account is still signed in. */
+  /** Stores the first page of a long list, if no change is unsent and the account is still signed in. */
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskC
       for (const id of different) unannounced.add(id);
       const rows = [...removed.map(noEntryRow), ...added.map(entryRow), ...taskRows(server, confirmed)];
       if (delta) rows.push(deltaRow(delta));
-      // With it, that the screens do not know it yet.
+      // The same transaction stores that they are not announced yet.
       rows.push(unannouncedRow(unannounced));
       await firstPage.write(rows, numbers ? { name: projectsSetting, value: numbers } : null);
       place(change);
@@ -109,7 +109,7 @@ export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskC
 
 const taskOf = ({ change }: OutboxEntry) => change.taskId;
 
-/** The ids of the tasks that it makes look different. */
+/** The ids of the tasks that the change makes look different. */
 const changedBy = ({ removed = [], added = [], confirmed = new Map() }: CacheChange): string[] => [
   ...new Set([...removed.map(taskOf), ...added.map(taskOf), ...confirmed.keys()]),
 ];

@@ -1,4 +1,4 @@
-/** Changes of tasks that both the screens and the pages ask for. */
+/** Changes of tasks, for the screens and the pages. */
 
 import { CodedError } from '../../contract/errors.ts';
 import { undoTime } from '../../contract/limits.ts';
@@ -12,21 +12,21 @@ import { creation } from '../pages/page-tasks.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TaskChanges {
-  /** Asked twice, it makes one task: the first time's is found under the request's id. */
+  /** Makes a task. A repeated call finds the first one by the request's id. */
   create(task: NewTask, requestId: string): Promise<ListedTask>;
-  /** Asked twice, it makes each once. */
+  /** Makes each task once, even if the call is repeated. */
   importAll(tasks: readonly ImportedTask[]): Promise<void>;
   complete(taskId: string): Promise<ListedTask>;
   reopen(taskId: string): Promise<ListedTask>;
-  /** Of several, those that are there: gone already is what is asked for, or nothing to be done. */
+  /** Completes those of the tasks that exist and are open. */
   completeAll(taskIds: readonly string[]): Promise<void>;
   reopenAll(taskIds: readonly string[]): Promise<void>;
-  /** They can be taken back for a while. */
+  /** The deletions can be undone for a while. */
   removeAll(taskIds: readonly string[]): Promise<void>;
-  /** What was refused is sent afresh with it. */
+  /** A refused change is sent again with the edit. */
   edit(taskId: string, fields: TaskEdit): Promise<ListedTask>;
   resolve(taskId: string, choose: 'mine' | 'theirs'): Promise<void>;
-  /** Gone already is what is asked for. */
+  /** Deletes the task, if it exists. */
   remove(taskId: string): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function taskChanges(tasks: Tasks): TaskChanges {
     completed ? null : { kind: 'complete', ...ids(taskId), completedOn: today() };
   const reopening = ({ taskId, completed }: ListedTask): Change | null =>
     completed ? { kind: 'reopen', ...ids(taskId) } : null;
-  /** Nothing where it was done already: whoever lost the answer asks again. */
+  /** Does nothing if the change was made already: a caller that lost the answer calls again. */
   async function changeOne(taskId: string, changeOf: typeof completion): Promise<ListedTask> {
     const task = await tasks.get(taskId);
     const change = changeOf(task);
@@ -57,7 +57,7 @@ export function taskChanges(tasks: Tasks): TaskChanges {
     create: async (task, requestId) =>
       (await tasks.find(requestId)) ?? left(await tasks.change(creation(task, today(), requestId))),
     async importAll(imported) {
-      // One that is there already stays as it is, here and on the server: asked twice is as good as once.
+      // An existing task stays as it is, here and on the server, so that a repetition does no harm.
       const changes = imported.flatMap(({ taskId, createdOn, completedOn, ...task }): Change[] => {
         const made = creation(task, createdOn, taskId);
         return completedOn ? [made, { kind: 'complete', ...ids(taskId), completedOn }] : [made];
@@ -97,12 +97,12 @@ export function taskChanges(tasks: Tasks): TaskChanges {
   };
 }
 
-/** What the person has before their eyes: of a conflict, the other's version as well. */
+/** The version that the person sees; in a conflict, the other version as well. */
 function seenOf({ sync, ...task }: ListedTask): Task {
   return (typeof sync === 'object' && 'conflict' in sync && sync.conflict.theirs) || task;
 }
 
-/** A change that leaves no task behind is a deletion: after any other there is one. */
+/** Returns the task after a change that is not a deletion. @throws CodedError `taskNotFound` if there is none */
 function left(task: ListedTask | null): ListedTask {
   if (!task) throw new CodedError('taskNotFound');
   return task;

@@ -1,4 +1,4 @@
-/** One account's tasks: shown from the cache, changed through the outbox, kept in step with the server. */
+/** One account's tasks: shown from the cache, changed through the outbox, synchronised with the server. */
 import { CodedError, type SafeError } from '../../contract/errors.ts';
 import type { ListedTask, TasksPage } from '../../contract/operations.ts';
 import { createMutex } from '../../core/mutex.ts';
@@ -20,46 +20,46 @@ import type { Projects } from './projects.ts';
 import type { RetryTimer } from './retry-timer.ts';
 
 export interface Tasks {
-  /** Has what a screen asks for first at hand. */
+  /** Prepares the first answer to a screen. */
   ahead(): Promise<void>;
   page(from: number): Promise<TasksPage>;
-  /** Asks the server where nothing is known yet: no figure is better than a wrong one. */
+  /** Fetches from the server if nothing is known yet: no figure is better than a wrong one. */
   summary(): Promise<TaskSummary>;
   /** Like {@link summary}. */
   all(): Promise<readonly ListedTask[]>;
-  /** Those that are known here, without asking anybody. */
+  /** The tasks that are known here, without a fetch. */
   here(): Promise<readonly ListedTask[]>;
-  /** @returns the task of the last change as it is then, null when it is gone */
+  /** @returns the task after the last change, null if it is gone */
   change(...changes: Change[]): Promise<ListedTask | null>;
   /**
-   * What is to become of a change that is stuck, and of those that wait behind it.
-   * @param changes what to keep in their place, given both versions of the task
-   * @returns false when nothing was stuck
+   * Decides about a stuck change, and those that wait behind it.
+   * @param changes returns the changes to keep instead, from both versions of the task
+   * @returns false if nothing was stuck
    */
   decide(...decision: Parameters<AccountTasks['decide']>): Promise<boolean>;
-  /** Takes back deletions that are held back still. @throws CodedError `taskNotFound` where none is */
+  /** Undoes deletions that are still held back. @throws CodedError `taskNotFound` if there are none */
   restore(taskIds: readonly string[]): Promise<void>;
   /** @throws CodedError `taskNotFound` */
   get(taskId: string): Promise<ListedTask>;
   find(taskId: string): Promise<ListedTask | null>;
-  /** Reads from the server what has changed, and has what is unsent tried again. */
+  /** Fetches the server's changes, and sends the unsent ones. */
   refresh(): Promise<void>;
-  /** Sends what is unsent. @returns whether nothing is left */
+  /** Sends the unsent changes. @returns whether none is left */
   flush(): Promise<boolean>;
-  /** Sends deletions that are held back, where nothing else is unsent. */
+  /** Sends deletions that are held back, if no other change is unsent. */
   sendDeletions(): Promise<void>;
-  /** Those that cannot be read here are counted too. */
+  /** The number of unsent changes, with those that cannot be read here. */
   unsent(): Promise<number>;
   /**
-   * Runs what ends the account, in a moment in which nothing is unsent and nothing can be added.
+   * Runs the end of the account at a time when nothing is unsent and nothing can be added.
    * @param run closes the account in the turn in which it is called
    * @throws CodedError `unsentChanges` with their `count`
    */
   whenSent(run: () => Promise<void>): Promise<void>;
-  /** How many are due today or overdue, as far as is known here. */
+  /** The number of known tasks that are due today or overdue. */
   due(): Promise<number>;
   unconfirmedDeltas(): Promise<ProjectMonth[]>;
-  /** Sends what is unsent, without anybody waiting: a failure shows as a change that stays pending. */
+  /** Sends the unsent changes in the background. A failure shows as a pending change. */
   resume(): void;
 }
 
@@ -130,7 +130,7 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
       if (restored.length === 0) throw new CodedError('taskNotFound');
     },
     async whenSent(run) {
-      // An addition has to open the list first.
+      // Adding a change would open the list first.
       if (await firstPage()) return run();
       const tasks = await current();
       const { done } = await tasks.holdingAdditions(async () => {
@@ -143,14 +143,14 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
   };
 }
 
-/** Sends what is unsent and reads what has changed, one after the other: neither may overtake the other. */
+/** Sends unsent changes and fetches the server's, one after the other: neither may overtake the other. */
 function keepInStep(
   { all: current, announce }: OpenedTasks,
   { service, whileSending, signal, now, push, retry }: TasksDependencies,
 ) {
   const serial = createMutex();
 
-  /** @param holdBack whether deletions are held back still. @returns whether nothing is left */
+  /** @param holdBack whether deletions stay held back. @returns whether nothing is left */
   const send = (holdBack: boolean): Promise<boolean> =>
     serial(async () => {
       const tasks = await current();
@@ -175,7 +175,7 @@ function keepInStep(
     fireAndForget(send(true));
   }
 
-  /** @param unlessKnown leaves it at that when the list has come while this waited for its turn */
+  /** @param unlessKnown does nothing if the list has arrived meanwhile */
   const read = (unlessKnown: boolean): Promise<void> =>
     serial(async () => {
       const tasks = await current();
@@ -193,11 +193,11 @@ function keepInStep(
       if (deletions.length > 0 && deletions.length === tasks.outbox().length) await send(false);
     },
     async refresh() {
-      // The person is told whether it can be sent now, too.
+      // The refresh also sends unsent changes, whose result the person wants to know.
       if ((await current()).outbox().length > 0) resume();
       await read(false);
     },
-    /** Every task; of an account that is new here, the server's. */
+    /** All tasks. For an account that is new here, they are fetched from the server. */
     async known() {
       if ((await current()).fetchedAt() === null) await read(true);
       return (await current()).list();
