@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/errors.ts';
 
 /**
- * The promise's outcome, or `timeout` when it takes longer. What the promise does later is of no effect.
+ * The promise's outcome, or `timeout` when it takes longer. A later result of the promise is ignored.
  * @param ms time limit
  */
 export function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {

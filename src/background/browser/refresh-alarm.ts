@@ -12,7 +12,7 @@ export function setRefreshAlarm(time: number | null): void {
   else browser.alarms.create(refreshAlarm, { when: time });
 }
 
-/** The alarm has rung. Where it fails, the session has set the next one. */
+/** The alarm has rung. If it fails, the session has set the next one. */
 export async function refreshAhead({ account, tokens }: Lease): Promise<void> {
   if (account) await tokens({ ahead: renewalLead }).catch(unlessDefect);
 }

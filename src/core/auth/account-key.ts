@@ -1,14 +1,14 @@
 import { type Configuration, identityPoolAddress, userPoolAddress } from '../../contract/configuration.ts';
 
-/** The key that an older version gave: it names the pool and the person alone. */
+/** The account key of an older version: it has only the pool and the person. */
 export const legacyAccountKey = ({ userPoolId }: Configuration, sub: string): string =>
   `${userPoolId}/${sub}`;
 
 /**
- * The key under which everything of a person in one cloud is kept. It names who vouches for the person and where their work
- * goes: under a configuration that leads elsewhere, the same `sub` is another account.
+ * The key of a person's data in one cloud. It contains the user pool and the addresses that the work goes to. With a
+ * configuration for other addresses, the same `sub` is another account.
  *
- * @param sub the user pool's name of the person
+ * @param sub the person's `sub` in the user pool
  */
 export const accountKey = (configuration: Configuration, sub: string): string =>
   [

@@ -1,13 +1,15 @@
-/** Reads what the user pool answers to a step of signing in. */
+/** Parses the user pool's answer to a step of signing in. */
 import * as v from 'valibot';
 import { type Challenge, challenge, type Factor, factors } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { parseAnswer } from '../parse.ts';
 import { type RefreshToken, readTokens, type TokenSet } from './tokens.ts';
 
-/** A challenge, with what answering it takes. The session is good for minutes and for this challenge only. */
+/**
+ * A challenge, with the values that its answer needs. The session is valid for minutes, and for this challenge only.
+ */
 export const pendingChallenge = v.object({
-  /** The user's own name, which may differ from the alias that was typed. */
+  /** The user's own name. It may differ from the alias that was typed. */
   username: v.string(),
   session: v.string(),
   challenge,
@@ -56,11 +58,14 @@ export function readAuthAnswer(given: unknown, username: string, now: number): A
   const { IdToken, AccessToken, RefreshToken } = AuthenticationResult ?? {};
   if (!IdToken || !AccessToken || !RefreshToken) throw new CodedError('badAnswer');
   const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now);
-  // Branded here: it is what the user pool gave as the refresh token.
+  // Branded here: the user pool gave it as the refresh token.
   return { step: 'signedIn', tokens, refreshToken: RefreshToken as RefreshToken };
 }
 
-/** Null for a challenge that can't be answered here. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+/**
+ * Null for a challenge that cannot be answered here.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ */
 function readChallenge(name: string, parameters: Record<string, string | undefined>): Challenge | null {
   const by = factorOf.get(name);
   if (by) {

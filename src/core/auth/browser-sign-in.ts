@@ -11,7 +11,7 @@ import { exchange } from '../http.ts';
 import { type AuthOutcome, readAuthAnswer } from './auth-answer.ts';
 import { readClaims } from './tokens.ts';
 
-/** Shows an address until it leads to the redirect address, and answers with that in full. */
+/** Shows an address until it leads to the redirect address. Resolves with that address in full. */
 export type ShowInBrowser = (address: string) => Promise<string>;
 
 const answered = v.object({ id_token: v.string(), access_token: v.string(), refresh_token: v.string() });
@@ -42,7 +42,7 @@ export async function signInInBrowser(
   });
   const redirected = new URL(await show(`${hostedUi.domain}/oauth2/authorize?${asked}`));
   const code = redirected.searchParams.get('code');
-  // Another state is the answer to somebody else's question.
+  // Another state belongs to another request.
   if (redirected.searchParams.get('state') !== state || !code) throw new CodedError('browserSignInFailed');
 
   const form = { grant_type: 'authorization_code', client_id, code, redirect_uri: redirectUri };
@@ -57,7 +57,10 @@ export async function signInInBrowser(
   return readAuthAnswer({ AuthenticationResult: { IdToken, AccessToken, RefreshToken } }, '', now());
 }
 
-/** Where the browser's own session at the user pool ends. https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html */
+/**
+ * The address that ends the browser's own session at the user pool.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+ */
 export function signOutAddress({ userPoolClientId, hostedUi }: Configuration, redirectUri: string): string {
   const asked = new URLSearchParams({ client_id: userPoolClientId, logout_uri: redirectUri });
   return `${hostedUi?.domain}/logout?${asked}`;

@@ -1,4 +1,4 @@
-/** Answers the user pool's challenges: by what can be kept, so that the worker may be stopped before any answer. */
+/** Answers the user pool's challenges from stored values, so that the worker may be stopped before any answer. */
 import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError } from '../../contract/errors.ts';
@@ -12,7 +12,7 @@ export interface Challenges {
    * @throws CodedError
    */
   answer(pending: PendingChallenge, answer: ChallengeAnswer): Promise<AuthOutcome>;
-  /** A new secret for an authenticator app (base32), and the session that goes on with it. */
+  /** A new secret for an authenticator app (base32), and the session that continues with it. */
   beginSetUp(session: string): Promise<{ secret: string; session: string }>;
 }
 

@@ -1,7 +1,7 @@
 import { CodedError, type ErrorCode } from '../../contract/errors.ts';
 import { type EndReason, endReasons } from '../../contract/session.ts';
 
-/** What the caller was doing: some of Cognito's codes mean different things at different steps. */
+/** The caller's step: some of Cognito's codes mean different things at different steps. */
 export type CognitoStep =
   | 'register'
   | 'confirm'
@@ -53,7 +53,10 @@ const codes: [ErrorCode, ...string[]][] = [
 ];
 const codeOf = new Map(codes.flatMap(([code, ...names]) => names.map((name) => [name, code])));
 
-/** `NotAuthorizedException` by step: a confirmed user can't be confirmed again, a closed pool takes no sign-ups. */
+/**
+ * The meaning of `NotAuthorizedException` by step: a confirmed user cannot be confirmed again, a closed pool takes no
+ * sign-ups.
+ */
 const notAuthorized: Record<CognitoStep, ErrorCode> = {
   register: 'registrationClosed',
   confirm: 'alreadyConfirmed',
@@ -69,17 +72,20 @@ const notAuthorized: Record<CognitoStep, ErrorCode> = {
   other: 'forbidden',
 };
 
-/** What else has another meaning at one step. */
+/** Other codes that have another meaning at one step. */
 const special: Partial<Record<CognitoStep, Record<string, ErrorCode>>> = {
-  // Its one parameter is the user name, and Cognito answers so when that user needs no code.
+  // Its only parameter is the user name. Cognito answers so if that user needs no code.
   resend: { InvalidParameter: 'alreadyConfirmed' },
-  // No verified address to send a code to.
+  // There is no verified address to send a code to.
   forgot: { InvalidParameter: 'resetImpossible' },
   challenge: { CodeMismatch: 'factorCodeWrong', ExpiredCode: 'challengeExpired' },
   authenticator: { CodeMismatch: 'factorCodeWrong' },
 };
 
-/** The codes with which Cognito says that a refresh token will never work again, and what that says of the session. Anything else keeps it. */
+/**
+ * Cognito's codes for a refresh token that will never work again, with the reason of the session's end. After any other
+ * code the session continues.
+ */
 const deadRefreshToken = new Map<string, EndReason>([
   ['NotAuthorizedException', 'expired'],
   ['TokenRevokedException', 'expired'],
@@ -90,11 +96,11 @@ const deadRefreshToken = new Map<string, EndReason>([
 ]);
 
 /**
- * A failure of a user pool operation as one of our codes. Told apart by Cognito's code, never by its text, with one
+ * Converts a failure of a user pool operation to one of our codes. Cognito's code decides, not its text, with one
  * exception: too many wrong passwords have no code of their own.
  *
- * @param failure what amazon-cognito-identity-js or our own client threw; `code` or `name` is Cognito's code
- * @param step what was being done
+ * @param failure an error of amazon-cognito-identity-js or of our own client; `code` or `name` is Cognito's code
+ * @param step the caller's step
  */
 export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
   if (failure instanceof CodedError) return failure;
@@ -113,7 +119,7 @@ function meaning(name: string, step: CognitoStep, failure: unknown): ErrorCode {
   if (name === 'NetworkError') return 'offline';
   const short = name.replace(/Exception$/, '');
   const known = special[step]?.[short] ?? codeOf.get(short);
-  // A garbled answer makes the library trip over a missing field: such an error has no code of Cognito's.
+  // A garbled answer makes the library fail on a missing field: such an error has no code of Cognito's.
   return known ?? (name.endsWith('Exception') ? 'serverError' : 'badAnswer');
 }
 
@@ -123,9 +129,9 @@ function cognitoCode(failure: unknown): string {
   return 'name' in failure && typeof failure.name === 'string' ? failure.name : '';
 }
 
-/** Why a session has ended, by the error that {@link cognitoError} made of it. */
+/** The reason of a session's end, from the error that {@link cognitoError} made. */
 export const endReason = ({ data }: CodedError): EndReason =>
   endReasons.find((one) => one === data?.reason) ?? 'expired';
 
-/** Whether the identity pool does not take the ID token: it may be dead there though it looks fresh here. */
+/** Whether the identity pool refuses the ID token. The token may look fresh here and be invalid there. */
 export const refusesLogin = (failure: unknown): boolean => cognitoCode(failure) === 'NotAuthorizedException';

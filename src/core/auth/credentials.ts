@@ -12,17 +12,17 @@ export const awsCredentials = v.object({
 });
 export type IdentityCredentials = v.InferOutput<typeof awsCredentials>;
 
-/** The same, with their owner. */
+/** Temporary AWS credentials with their owner. */
 export const credentials = v.object({
   ...awsCredentials.entries,
-  /** The `sub` they belong to, null for the guest. */
+  /** The `sub` of their owner, null for the guest. */
   owner: v.nullable(v.string()),
 });
 export type Credentials = v.InferOutput<typeof credentials>;
 
 /**
- * The three ways to credentials of the original sample: nobody signed in: the guest's · a valid session: its ID token ·
- * an expired one: refresh first. Credentials still fresh need none of them.
+ * The three sources of credentials in the original sample: the guest's without a session, the ID token's for a valid
+ * session, and a refresh first for an expired one. Fresh credentials need none of them.
  */
 export type CredentialSource = 'kept' | 'guest' | 'login' | 'refresh';
 

@@ -1,24 +1,24 @@
-/** Remembers identity ids, so that a guest stays the same guest. Nothing secret is kept in it. */
+/** Caches identity ids, so that a guest stays the same guest. It contains no secret. */
 export interface IdentityIdCache {
   getItem(key: string): Promise<string | null>;
   setItem(key: string, identityId: string): Promise<void>;
   removeItem(key: string): Promise<void>;
 }
 
-/** A cache as the SDK's provider sees it during one call, and what came of it. */
+/** The cache for one call of the SDK's provider, with the result of the call. */
 export interface OneCallCache extends IdentityIdCache {
   /** Whether the call used a remembered identity. */
   hit(): boolean;
   /** Drops the identity that the call used. */
   forget(): Promise<void>;
-  /** Resolves when what the call learnt is written. */
+  /** Resolves once the new identity id is written. */
   written(): Promise<void>;
 }
 
 /**
- * The SDK's provider forgets the identity after any failure, so that a guest without network would come back as another
- * guest; and it does not wait until a new one is written, so that a worker stopped right then would lose it. Through this
- * cache the caller decides about both.
+ * The SDK's provider forgets the identity after any failure, so that a guest without a network would return as another
+ * guest. It also does not wait until a new one is written, so that a stopped worker would lose it. With this cache the
+ * caller decides about both.
  */
 export function forOneCall(cache: IdentityIdCache): OneCallCache {
   let used: string | null = null;

@@ -11,14 +11,14 @@ import { forOneCall, type IdentityIdCache, type OneCallCache } from './identity-
 /** A user's proof for the identity pool. */
 export interface Login {
   idToken: string;
-  /** The user pool's `sub`: the user's identity id is remembered under it, apart from the guest's. */
+  /** The user pool's `sub`. The user's identity id is cached with it, apart from the guest's. */
   sub: string;
 }
 
 export interface IdentityPool {
   /**
-   * New credentials each time it is asked: keeping them is the caller's business. A remembered identity that the pool
-   * no longer accepts is forgotten, and another one asked for.
+   * Fetches new credentials at each call; the caller caches them. If the pool no longer accepts a cached identity, it
+   * is forgotten and another one requested.
    *
    * @param login none for a guest
    * @param signal ends the calls; its reason is thrown
@@ -28,7 +28,7 @@ export interface IdentityPool {
   get(login?: Login | null, signal?: AbortSignal): Promise<IdentityCredentials>;
 }
 
-/** As the SDK gives them. */
+/** The SDK's form of the credentials. */
 const credentials = v.object({
   ...awsCredentials.entries,
   expiration: v.pipe(
@@ -56,10 +56,10 @@ export function identityCredentials(options: {
       client: new CognitoIdentityClient({ ...backoff, endpoint, fetch, signal }),
       identityPoolId: configuration.identityPoolId,
       cache: identityIds,
-      // Without an identifier a user's identity id would not be remembered at all.
+      // Without an identifier the SDK would not cache a user's identity id at all.
       ...(login && { logins: { [provider]: login.idToken }, userIdentifier: login.sub }),
     };
-    // The declared parameters leave out `client`, which is passed on all the same: it only has to have `send`.
+    // The declared parameters lack `client`, but it is passed on. It only needs `send`.
     const obtain = fromCognitoIdentityPool(parameters as Parameters<typeof fromCognitoIdentityPool>[0]);
     const answer = await obtain();
     await identityIds.written();

@@ -1,24 +1,24 @@
-/** The authority of one account, or of the guest, for as long as they are here. */
+/** The authority of one account, or of the guest, while it is the present one. */
 import { CodedError } from '../../contract/errors.ts';
 import type { Credentials } from './credentials.ts';
 import type { TokenSet } from './tokens.ts';
 
-/** What proves to a server who is asking. */
+/** Proves the caller's identity to a server. */
 export interface Authority {
-  /** Tokens of the account, fresh for `ahead` ms at least. `renew` distrusts the kept ones. */
+  /** Tokens of the account that are valid for at least `ahead` ms. `renew` ignores the kept ones. */
   tokens(options?: { renew?: boolean; ahead?: number }): Promise<TokenSet>;
-  /** Fresh AWS credentials. `renew` distrusts the kept ones. */
+  /** Fresh AWS credentials. `renew` ignores the kept ones. */
   credentials(options?: { renew?: boolean }): Promise<Credentials>;
 }
 
 /**
- * An authority that answers for one account in one epoch, and throws `sessionChanged` once that is over. Whoever begins a
- * piece of work takes the lease of that moment and does all of it with this one: it can never end as somebody else.
+ * An authority for one account in one epoch. After that it throws `sessionChanged`. A piece of work takes the lease at
+ * its beginning and uses only that one, so it can never end as another account.
  */
 export interface Lease extends Authority {
-  /** Key and `sub` of the account; null for the guest's. */
+  /** Key and `sub` of the account; null for the guest. */
   readonly account: { readonly key: string; readonly sub: string } | null;
-  /** Aborted, with `sessionChanged` as its reason, once the account is left: it ends the requests that are under way. */
+  /** Aborted with `sessionChanged` once the account is left. It ends the requests that are under way. */
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ export interface OpenLease extends Lease {
   close(): void;
 }
 
-/** @param authority of whoever is here now, while the lease is open */
+/** @param authority of the present account, while the lease is open */
 export function openLease(account: Lease['account'], { tokens, credentials }: Authority): OpenLease {
   const controller = new AbortController();
   const { signal } = controller;

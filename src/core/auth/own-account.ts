@@ -1,4 +1,4 @@
-/** What a signed-in person may see and change of their account, each call proven by their access token. */
+/** Operations on a signed-in person's own account. Each call is authorized by their access token. */
 import * as v from 'valibot';
 import { type Factor, factors } from '../../contract/challenge.ts';
 import { hasCode } from '../../contract/errors.ts';
@@ -11,16 +11,16 @@ import type { CallUserPool } from './user-pool-client.ts';
 
 export interface OwnUser {
   read(): Promise<{ attributes: Record<string, string>; factors: Factor[]; preferred: Factor | null }>;
-  /** @returns where codes went, by attribute; such a change counts once its code is given */
+  /** @returns the destinations of codes, by attribute. Such a change takes effect once its code is given */
   change(attributes: Record<string, string>): Promise<Record<string, string>>;
-  /** Sends the code for an attribute, or another one. @returns where it went, masked */
+  /** Sends a code for an attribute. @returns its destination, masked */
   sendCode(attribute: string): Promise<string>;
   verify(attribute: string, code: string): Promise<void>;
   changePassword(current: string, password: string): Promise<void>;
-  /** A new secret for an authenticator app, base32. It counts once its first code is given. */
+  /** A new secret for an authenticator app, base32. It is active once its first code is given. */
   beginAuthenticator(): Promise<string>;
   confirmAuthenticator(code: string): Promise<void>;
-  /** Which factors are asked for at a sign-in, and which of them first. */
+  /** Sets the second factors of the sign-in, and the preferred one. */
   useFactors(used: readonly Factor[], preferred: Factor | null): Promise<void>;
   delete(): Promise<void>;
 }
@@ -50,10 +50,10 @@ const settings: Record<Factor, string> = {
 const isNamed = (names: readonly string[]) => (factor: Factor) => names.includes(codeChallenges[factor].name);
 
 /**
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html and what its menu lists
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html and the operations
  * beside it.
  *
- * @param lease of the account: every try of a call is proven by it
+ * @param lease of the account: it authorizes every try of a call
  */
 export function createOwnUser(
   call: CallUserPool,
@@ -63,7 +63,7 @@ export function createOwnUser(
     const attempt = async (renew: boolean) =>
       call(operation, { ...body, AccessToken: (await tokens({ renew })).accessToken }, step, signal);
     return attempt(false).catch((error: unknown) => {
-      // A token that looks fresh here may be dead there: one more try with a new one.
+      // A token that looks fresh here may be invalid there: one more try with a new one.
       if (hasCode(error, 'signInAgain')) return attempt(true);
       throw error;
     });
@@ -106,7 +106,7 @@ export function createOwnUser(
     },
     async delete() {
       await ask('DeleteUser').catch((error: unknown) => {
-        // Gone already is what is asked for.
+        // The user is gone already, which is the goal.
         if (!hasCode(error, 'userNotFound')) throw error;
       });
     },

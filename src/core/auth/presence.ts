@@ -1,4 +1,4 @@
-/** Who is here: the state of the session, its epoch and its lease, in memory and as they are stored. */
+/** The present account or guest: the session's state, epoch and lease, in memory and in the stores. */
 import { CodedError } from '../../contract/errors.ts';
 import { clearSigningKeys } from '../api/signing-key.ts';
 import { createMutex } from '../mutex.ts';
@@ -8,7 +8,7 @@ import type { SessionState, SessionStores, SignedInAccount } from './session-sta
 import type { RefreshToken } from './tokens.ts';
 import type { UserPoolClient } from './user-pool-client.ts';
 
-/** The services behind the present configuration. */
+/** The services of the present configuration. */
 export interface AuthServices {
   /** The key of a person's account in this cloud. */
   accountKey(sub: string): string;
@@ -19,29 +19,30 @@ export interface AuthServices {
 export interface Presence {
   readonly state: SessionState;
   readonly stores: SessionStores;
-  /** The authority of the account, or the guest, of this moment. A piece of work takes it once, where it begins. */
+  /** The authority of the present account or guest. A piece of work takes it once, at its beginning. */
   lease(): Lease;
   /**
-   * In the turn in which it is called: the state as it is from now on, the next epoch, and the next lease in the place of the
-   * one before.
+   * Sets the next state, raises the epoch and replaces the lease, all in the turn of the call.
    * @returns the epoch, once it is stored
    */
   raiseEpoch(next?: Partial<SessionState>): Promise<number>;
   /**
-   * @param stored a copy of what the epoch's answer said. It must not stay behind once the session has changed; a
-   *   successor's copy that goes with it is merely fetched again.
+   * @param stored a stored copy of the epoch's answer. It is removed if the session has changed; a successor's copy
+   * that is removed with it is merely fetched again.
    * @throws CodedError `sessionChanged` in another epoch
    */
   ensureEpoch(epoch: number, stored?: { remove(): Promise<void> }): Promise<void>;
-  /** Runs what writes or removes something of one account, apart from what does so of its successor. */
+  /** Runs writes of one account apart from those of its successor. */
   serial<T>(run: () => Promise<T>): Promise<T>;
-  /** Writes the account's record. @returns false, and the record is gone again, where the session has changed meanwhile */
+  /**
+   * Writes the account's record. @returns false, with the record removed again, if the session has changed meanwhile
+   */
   keepRecord(account: SignedInAccount, epoch: number): Promise<boolean>;
   /** @param offset the server's clock minus ours, ms */
   setClockOffset(offset: number): Promise<void>;
 }
 
-/** @param authority of the account, or the guest, of the moment in which it is asked */
+/** @param authority of the account or guest that is present at the call */
 export function createPresence(state: SessionState, stores: SessionStores, authority: Authority): Presence {
   let lease = openLease(state.account, authority);
   return {
@@ -53,7 +54,7 @@ export function createPresence(state: SessionState, stores: SessionStores, autho
       Object.assign(state, next, { epoch });
       lease.close();
       lease = openLease(state.account, authority);
-      // The keys of the account that was here are of no use to the next one.
+      // The next account has no use for the last one's keys.
       clearSigningKeys();
       await stores.epoch.set(epoch);
       return epoch;
@@ -79,8 +80,8 @@ export function createPresence(state: SessionState, stores: SessionStores, autho
 }
 
 /**
- * Refuses an answer that belongs to an older epoch: its token is revoked.
- * @param stored what was stored of the answer, which is removed
+ * Refuses an answer of an older epoch: its token is revoked.
+ * @param stored the stored part of the answer, which is removed
  * @throws CodedError `sessionChanged`
  */
 export async function refuseStale(

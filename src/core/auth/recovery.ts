@@ -1,17 +1,17 @@
-/** Another password for who has forgotten theirs: a code goes to a verified address, and proves who they are. */
+/** Resets a forgotten password. A code to a verified address proves the person's identity. */
 import * as v from 'valibot';
 import { parseOrNull } from '../parse.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
 export interface PasswordRecovery {
-  /** Sends a code. @returns where it went, masked by Cognito */
+  /** Sends a code. @returns its destination, masked by Cognito */
   forgotPassword(input: { username: string }): Promise<{ destination: string }>;
   resetPassword(input: { username: string; code: string; password: string }): Promise<void>;
 }
 
 const delivery = v.object({ CodeDeliveryDetails: v.object({ Destination: v.string() }) });
 
-/** Where Cognito says that a code went; empty where it does not say. */
+/** The destination of a code, from Cognito's answer; empty if it is absent. */
 export function readDestination(answer: unknown): string {
   return parseOrNull(delivery, answer)?.CodeDeliveryDetails.Destination ?? '';
 }

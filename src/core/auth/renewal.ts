@@ -1,4 +1,4 @@
-/** Keeps the tokens of a signed-in account fresh: when they are asked for, and ahead of their end. */
+/** Renews the tokens of a signed-in account: on demand, and before they expire. */
 import { CodedError, hasCode } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
 import { shareInFlight } from '../in-flight.ts';
@@ -9,31 +9,31 @@ import type { SignedInAccount } from './session-state.ts';
 import { isFresh, type TokenSet } from './tokens.ts';
 import type { RenewedTokens, UserPoolClient } from './user-pool-client.ts';
 
-/** Ms before their expiry at which tokens are renewed, so that nobody waits for it. */
+/** Ms before their expiry at which tokens are renewed, so that no call waits for it. */
 export const renewalLead = 5 * 60_000;
 /**
- * Ms after which a renewal is tried again. `stopped`: its worker was stopped; the pause is within the grace of a rotated
- * token. `failed`: it failed.
+ * Ms until a renewal is retried. `stopped`: its worker was stopped; the pause is within the grace of a rotated token.
+ * `failed`: it failed.
  */
 const renewalPause = { stopped: 30_000, failed: 5 * 60_000 };
 
 export interface Renewal extends Pick<Authority, 'tokens'> {
-  /** Has these tokens renewed before they run out. */
+  /** Schedules the renewal of these tokens before they expire. */
   plan(tokens: TokenSet): void;
 }
 
 export interface RenewalDependencies {
   /** Our clock, epoch ms. */
   now: () => number;
-  /** Called after each change of state that surfaces show, in the turn in which somebody enters. */
+  /** Called after each change of the visible state, in the turn of a sign-in. */
   changed: () => void;
-  /** Called with the time at which the tokens of the lease should be asked for `ahead`, epoch ms; null for never. */
+  /** Called with the time at which the lease's tokens should be requested `ahead`, epoch ms; null for never. */
   renewAt: (time: number | null) => void;
 }
 
 /**
- * @param services behind the present configuration; throws `notConfigured` when there is none
- * @param ended called when the refresh token is dead: the account is to be left
+ * @param services of the present configuration; throws `notConfigured` if there is none
+ * @param ended called when the refresh token is dead: the account must be left
  */
 export function createRenewal(
   presence: Presence,
@@ -46,7 +46,7 @@ export function createRenewal(
   const plan = ({ expiresAt }: TokenSet) =>
     renewAt(Math.max(now() + renewalPause.stopped, expiresAt - state.clockOffset - renewalLead));
 
-  /** @param client of the configuration that was asked: the present one may be another by now */
+  /** @param client of the configuration that was asked: the present one may be another */
   async function adopt(
     client: UserPoolClient,
     { tokens, refreshToken }: RenewedTokens,
@@ -56,7 +56,7 @@ export function createRenewal(
     if (state.epoch !== epoch) return refuseStale(client, refreshToken);
     if (tokens.sub !== account.sub) throw new CodedError('badAnswer');
     const { email } = tokens;
-    // A new address or another refresh token is written before the old one is dropped.
+    // A new address or refresh token is written before the old one is dropped.
     if (refreshToken !== account.refreshToken || email !== account.email) {
       const renewed = { ...account, email, refreshToken };
       if (!(await presence.serial(() => presence.keepRecord(renewed, epoch))))

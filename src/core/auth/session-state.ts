@@ -1,11 +1,11 @@
-/** What a session consists of, and where its parts are stored. */
+/** The parts of a session, and their stores. */
 import * as v from 'valibot';
 import type { EndReason } from '../../contract/session.ts';
 import type { StorageItem } from '../storage-item.ts';
 import type { Credentials } from './credentials.ts';
 import { keptRefreshToken, type TokenSet } from './tokens.ts';
 
-/** What is kept of a signed-in account until it signs out: the only durable copy of its refresh token. */
+/** The record of a signed-in account until it signs out. It is the only durable copy of its refresh token. */
 export const signedInAccount = v.object({
   /** Pool and `sub`: the same person in another pool is another account. */
   key: v.string(),
@@ -13,9 +13,9 @@ export const signedInAccount = v.object({
   username: v.string(),
   email: v.string(),
   refreshToken: keptRefreshToken,
-  /** False: the refresh token is to be gone with the browser. */
+  /** False: the refresh token must not outlive the browser. */
   keep: v.optional(v.boolean(), true),
-  /** Signed in by the pool's own page: there is a session in the browser too. */
+  /** The person signed in on the pool's own page, so the browser has a session there too. */
   hosted: v.optional(v.boolean(), false),
 });
 export type SignedInAccount = v.InferOutput<typeof signedInAccount>;
@@ -36,11 +36,11 @@ export interface SessionState {
   tokens: TokenSet | null;
   credentials: Credentials | null;
   clockOffset: number;
-  /** Why the last session ended by itself; null when nobody has been signed in, or they signed out. */
+  /** The reason why the last session ended by itself; null if there was none, or after a sign-out. */
   ended: EndReason | null;
 }
 
-/** What is stored, as the state to begin with. What a worker that was stopped half-way left of nobody is removed. */
+/** Reads the stored state. Values that a stopped worker left without an account are removed. */
 export async function readSessionState(stores: SessionStores): Promise<SessionState> {
   const [epoch, account, tokens, credentials, clockOffset, ended] = await Promise.all([
     stores.epoch.get(),

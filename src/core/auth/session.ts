@@ -1,14 +1,14 @@
 /**
- * Who is signed in, and the lease with which calls are made for them.
+ * The session: the signed-in account or the guest, and the lease for their calls.
  *
  *              signIn                     refresh token dead
  *   guest ───────────────▶ signed in ────────────────────────▶ guest (ended)
  *     ▲                        │
  *     └────────────────────────┘ signOut, or another configuration
  *
- * Each arrow raises the epoch in the same turn as the state changes. That closes the lease of who was here; an answer that
- * belongs to an older epoch is not applied, and tokens in it are revoked. Everything is stored before it is used, so the
- * worker may be stopped between any two awaits.
+ * Each arrow raises the epoch in the same turn as the state changes. That closes the last lease. An answer of an older
+ * epoch is not applied, and its tokens are revoked. Everything is stored before it is used, so the worker may be stopped
+ * between any two awaits.
  */
 import { unlessDefect } from '../../contract/errors.ts';
 import type { EndReason } from '../../contract/session.ts';
@@ -26,45 +26,48 @@ import {
 import type { TokenSet } from './tokens.ts';
 
 /**
- * How an account is left: by its person, who wants nothing of it to stay; by itself; or because another configuration or
- * another person takes its place. Only the first forgets what is unsent.
+ * The way in which an account is left: its person signed out, its session ended by itself, or another configuration or
+ * person replaces it. Only the first one deletes unsent work.
  */
 export type Departure = 'signedOut' | 'ended' | 'replaced';
 
 export interface Session {
   readonly state: Readonly<SessionState>;
-  /** The authority of whoever is here now. To be taken once, where a piece of work begins. */
+  /** The authority of the present account. A piece of work takes it once, at its beginning. */
   lease(): Lease;
   /**
-   * Takes a step of signing in, and enters the account where it was the last one.
-   * @param how what is remembered of it
+   * Runs a step of signing in. After the last step, the account is present.
+   * @param how options of the session
    */
   enter(step: () => Promise<AuthOutcome>, how: { keep: boolean; hosted?: boolean }): Promise<AuthOutcome>;
-  /** Local effects first and always; then the server is told, whose failure is no failure of the sign-out. */
+  /** Signs out here first, in any case. Then the server is told; its failure does not fail the sign-out. */
   signOut(options?: { everywhere?: boolean }): Promise<void>;
-  /** Leaves the account of this key without telling anybody; nothing where somebody else is here. */
+  /** Leaves the account of this key without telling the server; does nothing if another account is present. */
   drop(key: string): Promise<void>;
-  /** Ends the session as if by itself: unsent work stays for the same account. */
+  /** Ends the session as if it had expired: unsent work stays for the same account. */
   end(reason: EndReason): Promise<void>;
   /**
-   * Another configuration takes the place of the present one, in the turn in which this is called: nothing that was begun
-   * before goes on, and unsent work stays for the same account.
-   * @param before the services of the configuration before, which are told; null where they are not known any more
+   * Replaces the configuration in the turn of the call: no earlier work continues, and unsent work stays for the same
+   * account.
+   * @param before the services of the last configuration, which are told; null if they are unknown
    */
   replace(before: AuthServices | null): Promise<void>;
-  /** Forgets the kept credentials, whoever's they are. */
+  /** Deletes the kept credentials of any owner. */
   forgetCredentials(): Promise<void>;
   setClockOffset(offset: number): Promise<void>;
-  /** Raises the epoch: what is on its way is not applied any more. */
+  /** Raises the epoch: answers under way are not applied. */
   raiseEpoch(): Promise<number>;
 }
 
 export interface SessionDependencies extends RenewalDependencies {
-  /** Called when an account is left. @param removeRecord to be called on the way: without its record nobody reads the rest */
+  /**
+   * Called when an account is left. @param removeRecord must be called meanwhile: without its record the rest cannot be
+   * read
+   */
   leaving: (account: SignedInAccount, how: Departure, removeRecord: () => Promise<void>) => Promise<void>;
 }
 
-/** @param services behind the present configuration; throws `notConfigured` when there is none */
+/** @param services of the present configuration; throws `notConfigured` if there is none */
 export async function restoreSession(
   stores: SessionStores,
   services: () => AuthServices,
@@ -87,12 +90,12 @@ export async function restoreSession(
       const { userPoolClient } = services();
       const left = await leave('signedOut');
       if (!left) {
-        // A sign-out that failed half-way is asked for again.
+        // A sign-out that failed half-way is repeated.
         await presence.serial(stores.account.remove);
         dependencies.changed();
         return;
       }
-      // The kept access token may have expired, or be gone with a restart of the browser.
+      // The kept access token may have expired, or be gone after a restart of the browser.
       if (everywhere)
         await userPoolClient
           .refresh(left.refreshToken)
@@ -131,7 +134,7 @@ function createEntering(
 ): Session['enter'] {
   const { state, stores } = presence;
 
-  /** Writes all of an account that enters. @returns whether the session is still of this epoch */
+  /** Writes all parts of an account that enters. @returns whether the session is still in this epoch */
   const write = (account: SignedInAccount, tokens: TokenSet, epoch: number, left: SignedInAccount | null) =>
     presence.serial(async () => {
       if (left && left.key !== account.key) await leaving(left, 'replaced', stores.account.remove);
@@ -153,22 +156,22 @@ function createEntering(
     const { sub, username, email } = tokens;
     const account = { key: accountKey(sub), sub, username, email, refreshToken, keep, hosted };
     const left = state.account;
-    // Nobody is here until all of the account is written.
+    // The session is a guest's until the whole account is written.
     const raised = await presence.raiseEpoch({ account: null, tokens: null, credentials: null });
     if (!(await write(account, tokens, raised, left)))
       return refuseStale(userPoolClient, refreshToken, stores.tokens);
-    // Once more: work that began since the first time began for nobody.
+    // A second epoch: work that began meanwhile began as a guest.
     const entered = presence.raiseEpoch({ account, tokens, credentials: null, ended: null });
     renewal.plan(tokens);
     changed();
     await entered;
-    // The person who comes waits for no word about the one who was here.
+    // The sign-in does not wait for the revocation of the last account's token.
     if (left) void userPoolClient.revoke(left.refreshToken);
     return outcome;
   };
 }
 
-/** @returns a function that leaves the account, if there is one; `ended` says why, when it ends by itself */
+/** @returns a function that leaves the account, if there is one; `ended` is the reason if it ended by itself */
 function createLeaving(presence: Presence, { changed, renewAt, leaving }: SessionDependencies) {
   const { state, stores } = presence;
   return async (how: Departure, ended: EndReason | null = null): Promise<SignedInAccount | null> => {

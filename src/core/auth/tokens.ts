@@ -6,7 +6,7 @@ export type IdToken = string & { readonly token: 'id' };
 export type AccessToken = string & { readonly token: 'access' };
 export type RefreshToken = string & { readonly token: 'refresh' };
 
-/** A token that was kept as one of this kind: nothing else is written in its place. */
+/** A stored token of this kind. A token of another kind is never stored in its place. */
 const kept = <T extends string>() =>
   v.pipe(
     v.string(),
@@ -14,16 +14,16 @@ const kept = <T extends string>() =>
   );
 export const keptRefreshToken = kept<RefreshToken>();
 
-/** What a user pool answers to a sign-in or a refresh, parsed. Times are epoch ms on the server's clock. */
+/** The parsed answer of a user pool to a sign-in or a refresh. Times are epoch ms on the server's clock. */
 export const tokenSet = v.object({
   idToken: kept<IdToken>(),
   accessToken: kept<AccessToken>(),
   sub: v.string(),
   username: v.string(),
   email: v.string(),
-  /** The earlier of the two tokens' expiries. */
+  /** The earlier expiry of the two tokens. */
   expiresAt: v.number(),
-  /** Server's clock minus ours when the tokens came, ms. */
+  /** The server's clock minus ours when the tokens arrived, ms. */
   clockOffset: v.number(),
 });
 export type TokenSet = v.InferOutput<typeof tokenSet>;
@@ -38,15 +38,15 @@ const idClaims = v.object({
 });
 const accessClaims = v.object({ sub: v.string(), token_use: v.literal('access'), exp: v.number() });
 
-/** Below this, a difference between the clocks is a slow network, ms. */
+/** A smaller difference between the clocks is network delay, ms. */
 const tolerableDrift = 5_000;
 
 /**
- * Reads a token pair. Signatures are not checked: the tokens come straight from the user pool over TLS, and whoever
- * relies on them (identity pool, API) checks them. https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (6.)
+ * Parses a pair of tokens. Signatures are not checked: the tokens come directly from the user pool over TLS, and the
+ * identity pool and the APIs check them. https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (6.)
  *
  * @param now our clock at the arrival, epoch ms
- * @throws CodedError `badAnswer` when either is not the token it should be, or they are not of the same user
+ * @throws CodedError `badAnswer` if either is not the expected token, or they belong to different users
  */
 export function readTokens(tokens: { idToken: string; accessToken: string }, now: number): TokenSet {
   const id = parseAnswer(idClaims, decodePayload(tokens.idToken));
@@ -65,7 +65,7 @@ export function readTokens(tokens: { idToken: string; accessToken: string }, now
   };
 }
 
-/** Time before its expiry at which a token or credential is no longer used, ms: it must outlive the call it is sent with. */
+/** Time before its expiry at which a token or credential is no longer used, ms: it must outlive its call. */
 export const expiryMargin = 60_000;
 
 /**
@@ -78,11 +78,11 @@ export function isFresh(expiresAt: number, now: number, clockOffset: number): bo
   return now + clockOffset < expiresAt - expiryMargin;
 }
 
-/** What a token says; null when it is none, or says nothing by name. */
+/** The claims of a token; null if it is not a token, or if its payload is not an object. */
 export const readClaims = (token: string): Record<string, unknown> | null =>
   parseOrNull(v.record(v.string(), v.unknown()), decodePayload(token));
 
-/** The JSON payload of a JWS in compact form (RFC 7515), or null when it is none. */
+/** The JSON payload of a JWS in compact form (RFC 7515), or null if it is not one. */
 function decodePayload(token: string): unknown {
   const parts = token.split('.');
   if (parts.length !== 3) return null;

@@ -1,4 +1,4 @@
-/** The user pool's calls that go straight to the service: any by name, and those that need no person. */
+/** Direct calls of the user pool's service: any operation by name, and those without a person. */
 import * as v from 'valibot';
 import { type Configuration, userPoolAddress } from '../../contract/configuration.ts';
 import { hasCode, unlessDefect } from '../../contract/errors.ts';
@@ -11,9 +11,9 @@ import { type AccessToken, type RefreshToken, readTokens, type TokenSet } from '
  * Calls an operation of the user pool.
  *
  * @param body its members by Cognito's names
- * @param step what is being done, for the meaning of an error
+ * @param step the caller's step, which decides the meaning of an error
  * @param signal ends the call
- * @returns the answer as it came, to be parsed
+ * @returns the raw answer, to be parsed
  * @throws CodedError
  */
 export type CallUserPool = (
@@ -31,13 +31,13 @@ export interface RenewedTokens {
 export interface UserPoolClient {
   call: CallUserPool;
   /**
-   * New tokens, and the refresh token that counts from now on: the pool may have given another one.
-   * @throws CodedError `sessionEnded` when the refresh token is dead
+   * New tokens, and the valid refresh token: the pool may have given another one.
+   * @throws CodedError `sessionEnded` if the refresh token is dead
    */
   refresh(refreshToken: RefreshToken): Promise<RenewedTokens>;
   /**
-   * Makes the refresh token and what was issued from it useless: https://datatracker.ietf.org/doc/html/rfc7009. Best effort: a
-   * token that could not be revoked dies with its validity.
+   * Revokes the refresh token and the tokens issued from it: https://datatracker.ietf.org/doc/html/rfc7009. Best
+   * effort: a token that could not be revoked expires by itself.
    */
   revoke(refreshToken: RefreshToken): Promise<void>;
   /** Signs the user out of every device. */
@@ -53,7 +53,8 @@ const refreshed = v.object({
 });
 
 /**
- * amazon-cognito-identity-js retries a refresh whatever the answer, for seconds; so these go straight to the service.
+ * amazon-cognito-identity-js retries a refresh after any answer, for seconds. Therefore these calls go directly to the
+ * service.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  */
@@ -71,7 +72,7 @@ export function createUserPoolClient(
       },
     );
 
-  /** Where refresh tokens are rotated, Cognito takes them by this operation only. */
+  /** If refresh tokens are rotated, Cognito accepts them by this operation only. */
   let rotates = false;
   async function renew(refreshToken: RefreshToken): Promise<unknown> {
     if (!rotates)
@@ -95,7 +96,7 @@ export function createUserPoolClient(
       const answer = parseAnswer(refreshed, await renew(refreshToken));
       const { IdToken, AccessToken, RefreshToken } = answer.AuthenticationResult;
       const tokens = readTokens({ idToken: IdToken, accessToken: AccessToken }, now());
-      // Branded here: it is what the user pool gave as the refresh token.
+      // Branded here: the user pool gave it as the refresh token.
       return { tokens, refreshToken: (RefreshToken as RefreshToken | undefined) ?? refreshToken };
     },
     async revoke(refreshToken) {

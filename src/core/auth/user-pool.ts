@@ -1,4 +1,4 @@
-/** The user pool's steps that a person takes, each one function that answers with what comes next. */
+/** The user pool's steps for a person. Each is a function that resolves with the next step. */
 import { type AuthenticationDetails, CognitoUser, type ICognitoUserData } from 'amazon-cognito-identity-js';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
@@ -16,12 +16,12 @@ export interface NewUser {
   username: string;
   email: string;
   password: string;
-  /** What else the pool asks for or takes, by Cognito's names; empty ones are left out. */
+  /** Further attributes, by Cognito's names. Empty ones are left out. */
   attributes?: Record<string, string>;
 }
 
 export interface UserPool {
-  /** @returns whether the user still has to confirm, and where the code went (masked by Cognito) */
+  /** @returns whether the user still has to confirm, and the code's destination (masked by Cognito) */
   register(input: NewUser): Promise<{ confirmed: boolean; destination: string }>;
   confirm(input: { username: string; code: string }): Promise<void>;
   resendCode(input: { username: string }): Promise<{ destination: string }>;
@@ -32,8 +32,8 @@ export interface UserPool {
 const signedUp = v.object({ UserConfirmed: v.boolean() });
 
 /**
- * @param configuration which pool and client
- * @param call the way to them
+ * @param configuration the pool and its client
+ * @param call calls an operation of the pool
  * @param now clock, epoch ms
  * @returns the steps; each rejects with a {@link CodedError}
  */
@@ -42,11 +42,11 @@ export function createUserPool(
   call: CallUserPool,
   now: () => number,
 ): UserPool {
-  /** A user of the library, which does the arithmetic of the proof; its calls go our way. */
+  /** A user of the library, which computes the proof. Its calls use our own client. */
   function signInUser(username: string): SignInUser {
     const client = {
       request: (operation: string, body: object, callback: (error: unknown, answer?: unknown) => void) =>
-        // What the library trips over in a garbled answer is a failure of the call.
+        // If a garbled answer makes the library throw, the call has failed.
         void call(operation, body, 'signIn')
           .then((answer) => callback(null, answer))
           .catch(callback),
@@ -57,7 +57,7 @@ export function createUserPool(
       getUserPoolName: () => userPoolId.split('_')[1],
       getUserContextData() {},
     };
-    // All that it asks of its pool; and it never comes to the point of writing tokens.
+    // The library uses only these members of its pool, and never writes tokens.
     return new CognitoUser({ Username: username, Pool, Storage: {} } as unknown as ICognitoUserData);
   }
 
@@ -72,7 +72,7 @@ export function createUserPool(
     },
 
     async confirm({ username, code }) {
-      // Never take an alias (the e-mail address) away from another user.
+      // The value must stay false: an alias (the e-mail address) is not taken away from another user.
       const ForceAliasCreation = false;
       const body = { ClientId, Username: username, ConfirmationCode: code, ForceAliasCreation };
       await call('ConfirmSignUp', body, 'confirm');
@@ -87,8 +87,8 @@ export function createUserPool(
     signIn: async ({ username, password }) => {
       const signingIn = signInUser(username);
       const answer = await attempt<unknown>((done, fail) => {
-        // The library's own reading of what follows the proof knows neither every challenge nor a way to go on with one
-        // after the worker was stopped: ours takes its place. And no device is remembered.
+        // The library's own handling of the answer supports neither every challenge nor a stopped worker, so ours
+        // replaces it. No device is remembered.
         Object.assign(signingIn, { authenticateUserInternal: done, getCachedDeviceKeyAndPassword() {} });
         const nothing = () => ({});
         const details = {
@@ -96,14 +96,14 @@ export function createUserPool(
           getValidationData: nothing,
           getClientMetadata: nothing,
         };
-        // All that it asks of them.
+        // The library uses only these members.
         const asked = details as unknown as AuthenticationDetails;
         signingIn.authenticateUser(asked, { onSuccess: done, onFailure: fail });
       }).catch((error: unknown) => {
         if (hasCode(error, 'userNotConfirmed')) return null;
         throw error;
       });
-      // An alias that was typed has become the user's own name on the way.
+      // The library has replaced a typed alias by the user's own name.
       return answer ? readAuthAnswer(answer, signingIn.getUsername(), now()) : { step: 'confirm' };
     },
   };
