@@ -60,7 +60,7 @@ inEachBrowser(
       const lock = 'Sign out when nobody is at this computer';
       await reach(page, lock, undefined, 'ArrowDown');
       await until('it to be kept', async () => (await ask(desk, 'ownAccount.details')).lockAfter === 5);
-      expect(await page.value(lock)).toBe('5');
+      await until('the page to show it', async () => (await page.value(lock)) === '5');
       await browser.stopBackground();
       await ask(desk, 'session.get');
       await browser.leaveComputer();

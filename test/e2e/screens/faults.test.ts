@@ -65,8 +65,8 @@ inChromium('bad input', (world) => {
 
 inChromium('a cloud in trouble', (world) => {
   it.each([
-    ['is not there', 'drop', 'The cloud can’t be reached.'],
-    ['answers garbage', 'garble', 'could not be understood|has a problem of its own'],
+    ['is not there', 'drop', 'The server can’t be reached.'],
+    ['answers garbage', 'garble', 'was not understood|had an error'],
     ['has a fault of its own', 'fail', 'The server had an error. Try again later.'],
   ] as const)('that %s gets a sentence, and the sign-in works afterwards', async (_, kind, sentence) => {
     const { browser, control } = world();

@@ -114,7 +114,7 @@ inChromium('the dashboard', (world) => {
     await panel.click('button', '2 more');
     await panel.waitForText(/Forge\s+1\s+Gate\s+1/);
     expect(await panel.count('button', '2 more')).toBe(0);
-    await panel.waitForText('The cloud can’t be reached.'.replace('’', "'"), { within: 60_000 });
+    await panel.waitForText('The server can’t be reached.'.replace('’', "'"), { within: 60_000 });
     await panel.waitForNoText('Refreshing');
 
     await moveOn(panel, hour);
