@@ -51,7 +51,7 @@ inEachBrowser(
       await control.fault({ match: 'ProfileAPI GET /profile', kind: 'fail', times: 10 });
       const page = await browser.openPage('/src/options/index.html#account');
       await page.waitFor('button', 'Try again');
-      await page.waitForText('Each browser in which you want to see them needs this once');
+      await page.waitForText('Switch this on in each browser that should show reminders');
       await page.click('checkbox', 'Show reminders as notifications');
       // The kinds of reminders are known later than the fact that some are wanted.
       await control.noFaults();
