@@ -90,7 +90,7 @@ async function bundle(source: string, shared: InlineConfig): Promise<string> {
   // Three per cent smaller, compressed, than with Vite's own minifier. It matters for a worker's cold start.
   const { code } = await minify(onlyChunk(source, outputs).code, {
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true },
+    compress: { passes: 3, pure_getters: true, keep_fargs: false }, // no code here asks how many arguments a function takes
     mangle: true,
   });
   if (/\bimport\s*\(/.test(code)) throw new Error(`${source} still imports at run time`);
