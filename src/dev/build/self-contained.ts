@@ -7,6 +7,7 @@ import { minify } from '@swc/core';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
 import { onlyCalledMethods } from './called-methods.ts';
+import { onlyPassedClient } from './identity-provider.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
 import { staticImports } from './static-imports.ts';
 import { withoutMessages } from './valibot-messages.ts';
@@ -30,6 +31,7 @@ export const libraryChanges = (): Plugin[] => [
   onlyCalledMethods(),
   usedPolyfill(),
   withoutMessages(),
+  onlyPassedClient(),
 ];
 
 /** Makes the code of a script from the path of its source. */
