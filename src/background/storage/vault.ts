@@ -109,11 +109,7 @@ export function createVault(database: Database): Vault {
     // Sealed first: an IndexedDB transaction does not wait for cryptography.
     const used = keyOf(account);
     const key = await used;
-    const sealed = await Promise.all(
-      changes.map(({ kind, id, ...change }) =>
-        'value' in change ? seal(key, { account, kind, id }, change.value) : null,
-      ),
-    );
+    const sealed = await sealAll(key, account, changes);
     const put = (rows: IDBObjectStore, settings: IDBObjectStore) => {
       if (keys.get(account) !== used || still?.() === false) throw new CodedError('sessionChanged');
       changes.forEach(({ kind, id }, index) => {
@@ -166,6 +162,14 @@ export function createVault(database: Database): Vault {
     accounts: async () => (await database(['keys'], (all) => asked(all.getAllKeys()))).map(String),
   };
 }
+
+/** @returns a row for each change; null for one that removes its row */
+const sealAll = (key: CryptoKey, account: string, changes: VaultChange[]) =>
+  Promise.all(
+    changes.map(({ kind, id, ...change }) =>
+      'value' in change ? seal(key, { account, kind, id }, change.value) : null,
+    ),
+  );
 
 /** All rows of an account, or of one of its kinds. */
 const everything = (...place: string[]) => IDBKeyRange.bound(place, [...place, []]);
