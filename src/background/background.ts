@@ -4,6 +4,7 @@ import { lockTimes } from '../contract/account.ts';
 import { reminders as storedReminders } from '../contract/reminders.ts';
 import { type Accounts, openAccounts } from './account/accounts.ts';
 import { type IdleLock, restoreIdleLock } from './account/idle-lock.ts';
+import { createRecovery, type Recovery } from './account/recovery.ts';
 import { createSignIn, pendingSignIn, type SignIn } from './account/sign-in.ts';
 import { createSignUp, type SignUp, sentSignUp } from './account/sign-up.ts';
 import { createScreens } from './browser/screens.ts';
@@ -19,6 +20,7 @@ export interface Background
     Pick<Replacement, 'configure'> {
   configuration: CurrentConfiguration;
   signUp: SignUp;
+  recovery: Recovery;
   signIn: SignIn;
   idleLock: IdleLock;
   reminders: ReminderKeeper;
@@ -48,12 +50,9 @@ export async function createBackground(environment: Environment): Promise<Backgr
     checkAt,
     remind,
   });
-  const signUp = createSignUp(
-    signInStep,
-    storage.sessionItem('sentSignUp', sentSignUp),
-    () => configuration.services().userPool,
-    now,
-  );
+  const userPool = () => configuration.services().userPool;
+  const signUp = createSignUp(signInStep, storage.sessionItem('sentSignUp', sentSignUp), userPool, now);
+  const recovery = createRecovery(signInStep, userPool, now);
   const signIn = createSignIn({
     session,
     signUp,
@@ -74,5 +73,16 @@ export async function createBackground(environment: Environment): Promise<Backgr
   const policed = replacement.observePolicy();
   if (storage.starting) fireAndForget(check());
   const { configure } = replacement;
-  return { ...accounts, configuration, signUp, signIn, idleLock, reminders, configure, check, policed };
+  return {
+    ...accounts,
+    configuration,
+    signUp,
+    recovery,
+    signIn,
+    idleLock,
+    reminders,
+    configure,
+    check,
+    policed,
+  };
 }

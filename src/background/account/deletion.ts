@@ -4,6 +4,7 @@ import type { Lease } from '../../core/auth/lease.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { SessionState } from '../../core/auth/session-state.ts';
+import { shareInFlight } from '../../core/in-flight.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { DepartedAccounts } from './departed-accounts.ts';
@@ -38,26 +39,22 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
   const { lease, key, state, deleting, erased, user, profile } = dependencies;
   const begun = async () => (await deleting.get()) ?? {};
 
-  /** One deletion at a time; further calls share it. */
-  let erasing: Promise<void> | undefined;
-  function erase(): Promise<void> {
-    erasing ??= eraseAll().finally(() => {
-      erasing = undefined;
-    });
-    return erasing;
-  }
-  async function eraseAll(): Promise<void> {
-    try {
-      // Each call erases a part. The user is deleted last: without it no call would be authorized.
-      while (profile && !(await profile.erase()));
-      await deleting.set({ ...(await begun()), [key]: true });
-      await user.delete();
-    } catch (error) {
-      // If the answer to the last step was lost, nobody is left whose session could be renewed.
-      if (!lease.signal.aborted || !state.ended || !(await begun())[key]) throw error;
-    }
-    await erased();
-  }
+  /** One deletion at a time; further calls share it. An account has no other epoch than its own. */
+  const erase = shareInFlight(
+    () => 0,
+    async () => {
+      try {
+        // Each call erases a part. The user is deleted last: without it no call would be authorized.
+        while (profile && !(await profile.erase()));
+        await deleting.set({ ...(await begun()), [key]: true });
+        await user.delete();
+      } catch (error) {
+        // If the answer to the last step was lost, nobody is left whose session could be renewed.
+        if (!lease.signal.aborted || !state.ended || !(await begun())[key]) throw error;
+      }
+      await erased();
+    },
+  );
 
   return {
     async delete() {

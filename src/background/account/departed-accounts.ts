@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Departure } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
+import { lazy } from '../lazy.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
 import type { Vault } from '../storage/vault.ts';
@@ -44,7 +45,10 @@ export function createDepartedAccounts(
   const marked = setting(database, 'endedAccounts', marks);
   const serial = createMutex();
   /** Accounts with unsent work, present or not. The list is cached, because every change reads it. */
-  let holding: Promise<string[]> | null = null;
+  let holding = lazy(vault.accounts);
+  const readAgain = () => {
+    holding = lazy(vault.accounts);
+  };
 
   const mark = (account: string, decision: Mark) =>
     serial(async () => {
@@ -61,23 +65,19 @@ export function createDepartedAccounts(
   async function forget(account: string): Promise<void> {
     await vault.forget(account);
     await mark(account, null);
-    holding = null;
+    readAgain();
   }
 
   async function retain(account: string): Promise<void> {
     await vault.keepOnly(account, unsentKinds);
     if (!(await unsent(account))) await forget(account);
-    holding = null;
+    readAgain();
   }
 
   /** The accounts to ask about. */
   async function open(): Promise<string[]> {
-    holding ??= vault.accounts();
-    holding.catch(() => {
-      holding = null;
-    });
     const decided = (await marked.get()) ?? {};
-    return (await holding).filter((account) => account !== present() && decided[account] !== true);
+    return (await holding()).filter((account) => account !== present() && decided[account] !== true);
   }
 
   async function unsettled(): Promise<number> {
@@ -94,7 +94,7 @@ export function createDepartedAccounts(
     },
     async enter(account) {
       await mark(account, null);
-      holding = null;
+      readAgain();
     },
     async sweep(signedIn) {
       if (signedIn) await mark(signedIn, null);

@@ -49,3 +49,20 @@ export async function restoreSignInStep(
     },
   };
 }
+
+/**
+ * Goes on to the step of a code that has just been sent.
+ * @param destination where it went; empty when unknown
+ * @param now epoch ms
+ */
+export async function toCode(
+  { remember }: SignInStepStore,
+  step: 'confirm' | 'reset',
+  username: string,
+  destination: string,
+  now: number,
+): Promise<SentCode> {
+  const code = codeSent(destination, now);
+  await remember({ step, username, ...code });
+  return code;
+}

@@ -90,23 +90,6 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     }
   }
 
-  /** Runs a step of a challenge. If the challenge has expired, the person starts again. */
-  async function withPending<T>(run: (entry: PendingSignIn) => Promise<T>): Promise<T> {
-    const entry = await pending.get();
-    try {
-      if (!entry) throw new CodedError('challengeExpired');
-      return await run(entry);
-    } catch (error) {
-      if (hasCode(error, 'challengeExpired')) {
-        const step = signInStep.step();
-        const username = entry?.typed ?? step?.username ?? '';
-        await pending.remove();
-        await signInStep.remember({ step: 'signIn', username, note: 'expired' });
-      }
-      throw error;
-    }
-  }
-
   return {
     async withPassword({ username, password, keep }) {
       try {
@@ -118,12 +101,12 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       }
     },
     answer: (given) =>
-      withPending(async (entry) => {
+      withPending(dependencies, async (entry) => {
         if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
         return enter(() => challengesOf(entry).answer(entry, given), entry.typed, { keep: entry.keep });
       }),
     authenticatorSecret: () =>
-      withPending(async (entry) => {
+      withPending(dependencies, async (entry) => {
         if (entry.secret) return entry.secret;
         const begun = await challengesOf(entry).beginSetUp(entry.session);
         await pending.set({ ...entry, ...begun });
@@ -134,4 +117,23 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     },
     inBrowser: ({ keep }) => enter(() => services().signInInBrowser(), '', { keep, hosted: true }),
   };
+}
+
+/** Runs a step of a challenge. If the challenge has expired, the person starts again. */
+async function withPending<T>(
+  { pending, signInStep }: SignInDependencies,
+  run: (entry: PendingSignIn) => Promise<T>,
+): Promise<T> {
+  const entry = await pending.get();
+  try {
+    if (!entry) throw new CodedError('challengeExpired');
+    return await run(entry);
+  } catch (error) {
+    if (hasCode(error, 'challengeExpired')) {
+      const username = entry?.typed ?? signInStep.step()?.username ?? '';
+      await pending.remove();
+      await signInStep.remember({ step: 'signIn', username, note: 'expired' });
+    }
+    throw error;
+  }
 }

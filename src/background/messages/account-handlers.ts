@@ -7,7 +7,7 @@ import type { HandlersOf } from './router.ts';
 import type { Caller } from './sender.ts';
 
 export function accountHandlers(background: Background): HandlersOf<'session' | 'account'> {
-  const { session, scope, signUp, signIn, departed, configuration } = background;
+  const { session, scope, signUp, recovery, signIn, departed, configuration } = background;
   /** The present account, if it is the one that the screen shows. */
   const shownAccount = (caller: Caller) => accountOf(scope(), caller.tier === 'own' ? caller.sub : undefined);
   return {
@@ -25,8 +25,8 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
     'account.confirmLink': () =>
       readConfirmLink(configuration.current()?.configuration.apis.ProfileAPI?.endpoint),
     'account.resendCode': (input) => signUp.resendCode(input),
-    'account.forgotPassword': (input) => signUp.forgotPassword(input),
-    'account.resetPassword': (input) => signUp.resetPassword(input),
+    'account.forgotPassword': (input) => recovery.forgotPassword(input),
+    'account.resetPassword': (input) => recovery.resetPassword(input),
     'account.signIn': (input) => signIn.withPassword(input),
     'account.answerChallenge': (answer) => signIn.answer(answer),
     'account.challengeSecret': () => signIn.authenticatorSecret(),

@@ -1,6 +1,5 @@
 /** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
 import type { PageTask } from '../../contract/operations.ts';
-import type { Change } from '../../core/tasks/change.ts';
 import { pageAddress } from '../../domain/page-address.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { emptyTask } from '../../domain/task-fields.ts';
@@ -68,13 +67,4 @@ function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
 /** An open task of the same name and page: to make it again would be a slip of the hand. */
 export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
   return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && task.name === name);
-}
-
-/**
- * @param today the author's own day: the month that the task counts in
- * @param taskId the request's own id, by which a repeat of it is known
- */
-export function creation(task: NewTask, today: string, taskId: string): Change {
-  const changeId = crypto.randomUUID();
-  return { kind: 'create', changeId, taskId, body: { ...task, changeId, taskId, createdOn: today } };
 }

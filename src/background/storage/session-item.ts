@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
+import { lazyFor } from '../lazy.ts';
 
 /** The part of `storage.session` that is used. It outlives the worker, not the browser, and never touches the disk. */
 export interface SessionArea {
@@ -18,14 +19,7 @@ export const browserSession: SessionArea = {
 };
 
 /** All values, read once: only this worker writes them, and each read would cross to another process. */
-const known = new WeakMap<SessionArea, Promise<Record<string, unknown>>>();
-
-function everything(area: SessionArea): Promise<Record<string, unknown>> {
-  const values = known.get(area) ?? area.get(null);
-  known.set(area, values);
-  values.catch(() => known.delete(area));
-  return values;
-}
+const everything = lazyFor((area: SessionArea) => area.get(null));
 
 /** One value in `storage.session`. A value that does not parse (an older version wrote it) counts as absent. */
 export function sessionItem<S extends v.GenericSchema>(

@@ -1,25 +1,19 @@
 import type * as v from 'valibot';
 import { parseOrNull } from '../../core/parse.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
+import { lazyFor } from '../lazy.ts';
 import { asked, type Database } from './database.ts';
 
 /**
  * All settings, read once for each database: only this worker writes them, and each read would be a transaction of its
  * own.
  */
-const known = new WeakMap<Database, Promise<Map<string, unknown>>>();
-
-function everything(database: Database): Promise<Map<string, unknown>> {
-  const read = () =>
-    database(['settings'], async (settings) => {
-      const [names, values] = await Promise.all([asked(settings.getAllKeys()), asked(settings.getAll())]);
-      return new Map<string, unknown>(names.map((name, at) => [String(name), values[at]]));
-    });
-  const settings = known.get(database) ?? read();
-  known.set(database, settings);
-  settings.catch(() => known.delete(database));
-  return settings;
-}
+const everything = lazyFor((database: Database) =>
+  database(['settings'], async (settings) => {
+    const [names, values] = await Promise.all([asked(settings.getAllKeys()), asked(settings.getAll())]);
+    return new Map<string, unknown>(names.map((name, at) => [String(name), values[at]]));
+  }),
+);
 
 /** Updates the cache. Call it after a setting was written without {@link setting}. */
 export async function noteSetting(database: Database, name: string, value: unknown): Promise<void> {

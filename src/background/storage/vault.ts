@@ -4,6 +4,7 @@
  */
 import { CodedError } from '../../contract/errors.ts';
 import { asked, type Database, type SealedRow } from './database.ts';
+import { loadOrMakeKey, seal, unseal } from './sealing.ts';
 import { noteSetting } from './settings.ts';
 
 /**
@@ -78,12 +79,6 @@ export function accountVault(vault: Vault, account: string, signal?: AbortSignal
   };
 }
 
-/** The present version of the values' form. Each row stores it, so that a later version can convert the row. */
-const version = 1;
-
-const toBytes = (text: string) => new TextEncoder().encode(text);
-const toText = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
-
 export function createVault(database: Database): Vault {
   const keys = new Map<string, Promise<CryptoKey>>();
 
@@ -96,25 +91,15 @@ export function createVault(database: Database): Vault {
     return key;
   }
 
-  async function seal(account: string, { kind, id, ...change }: VaultChange): Promise<SealedRow | null> {
-    if ('remove' in change) return null;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const clear = toBytes(JSON.stringify(change.value));
-    const sealed = await crypto.subtle.encrypt(algorithm(iv, account, kind, id), await keyOf(account), clear);
-    return { account, kind, id, iv, sealed, version };
-  }
+  const open = async (row: SealedRow) => unseal(await keyOf(row.account), row);
 
-  async function unseal({ account, kind, id, iv, sealed, ...row }: SealedRow): Promise<unknown> {
-    if ((row.version ?? 0) > version) return null;
-    const key = await keyOf(account);
-    const clear = await crypto.subtle
-      .decrypt(algorithm(iv, account, kind, id), key, sealed)
-      .catch(() => null); // its one failure: it was not sealed with this key, for this place
-    return clear && JSON.parse(toText(clear));
+  /** The rows of an account, or of one kind of it, with what is in them. */
+  async function opened(account: string, ...kind: string[]) {
+    const rows = await database(['rows'], (all) =>
+      asked<SealedRow[]>(all.getAll(everything(account, ...kind))),
+    );
+    return Promise.all(rows.map(async (row) => ({ kind: row.kind, id: row.id, value: await open(row) })));
   }
-
-  const rowsOf = (account: string, ...kind: string[]) =>
-    database(['rows'], (rows) => asked<SealedRow[]>(rows.getAll(everything(account, ...kind))));
 
   async function write(
     account: string,
@@ -122,11 +107,11 @@ export function createVault(database: Database): Vault {
     { setting, still, durability = 'strict' }: WriteOptions = {},
   ): Promise<void> {
     // Sealed first: an IndexedDB transaction does not wait for cryptography.
-    const key = keyOf(account);
-    const sealed = await Promise.all(changes.map((change) => seal(account, change)));
-    await key;
+    const used = keyOf(account);
+    const key = await used;
+    const sealed = await sealAll(key, account, changes);
     const put = (rows: IDBObjectStore, settings: IDBObjectStore) => {
-      if (keys.get(account) !== key || still?.() === false) throw new CodedError('sessionChanged');
+      if (keys.get(account) !== used || still?.() === false) throw new CodedError('sessionChanged');
       changes.forEach(({ kind, id }, index) => {
         const row = sealed[index];
         if (row) rows.put(row);
@@ -152,13 +137,9 @@ export function createVault(database: Database): Vault {
       const row = await database(['rows'], (rows) =>
         asked<SealedRow | undefined>(rows.get([account, kind, id])),
       );
-      return row ? unseal(row) : null;
+      return row ? open(row) : null;
     },
-    async all(account, kind) {
-      const rows = await rowsOf(account, kind);
-      const values = await Promise.all(rows.map(unseal));
-      return new Map(rows.map((row, index) => [row.id, values[index]]));
-    },
+    all: async (account, kind) => new Map((await opened(account, kind)).map(({ id, value }) => [id, value])),
     count: (account, kind) => database(['rows'], (rows) => asked(rows.count(everything(account, kind)))),
     write,
     keepOnly: (account, kinds) =>
@@ -173,12 +154,8 @@ export function createVault(database: Database): Vault {
       ),
     forget,
     async move(from, to) {
-      const rows = await rowsOf(from);
-      const values = await Promise.all(rows.map(unseal));
       // A row that does not open is useless under any name.
-      const moved = rows.flatMap(({ kind, id }, index) =>
-        values[index] === null ? [] : { kind, id, value: values[index] },
-      );
+      const moved = (await opened(from)).filter(({ value }) => value !== null);
       await write(to, moved);
       await forget(from);
     },
@@ -186,27 +163,13 @@ export function createVault(database: Database): Vault {
   };
 }
 
+/** @returns a row for each change; null for one that removes its row */
+const sealAll = (key: CryptoKey, account: string, changes: VaultChange[]) =>
+  Promise.all(
+    changes.map(({ kind, id, ...change }) =>
+      'value' in change ? seal(key, { account, kind, id }, change.value) : null,
+    ),
+  );
+
 /** All rows of an account, or of one of its kinds. */
 const everything = (...place: string[]) => IDBKeyRange.bound(place, [...place, []]);
-
-/** The row's place is authenticated with it: a sealed row that was moved does not open. */
-function algorithm(iv: Uint8Array<ArrayBuffer>, ...place: string[]): AesGcmParams {
-  return { name: 'AES-GCM', iv, additionalData: toBytes(JSON.stringify(place)) };
-}
-
-async function loadOrMakeKey(database: Database, account: string): Promise<CryptoKey> {
-  const keyIn = (keys: IDBObjectStore) => asked<CryptoKey | undefined>(keys.get(account));
-  const stored = await database(['keys'], keyIn);
-  if (stored) return stored;
-  const extractable = false;
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, [
-    'encrypt',
-    'decrypt',
-  ]);
-  const keep = async (keys: IDBObjectStore) => {
-    const winner = (await keyIn(keys)) ?? made;
-    keys.put(winner, account);
-    return winner;
-  };
-  return database(['keys'], keep, 'strict');
-}

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { ProjectsView } from '../../contract/operations.ts';
+import { shareInFlight } from '../../core/in-flight.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { applyDeltas, type ProjectMonth, projectMonth } from '../../domain/project-counters.ts';
@@ -46,7 +47,6 @@ export function createProjects(
   changed: (view: ProjectsView) => void,
 ): Projects {
   const serial = createMutex();
-  let running: Promise<ProjectsView> | null = null;
   /** Raised when earlier answers become invalid. */
   let forgotten = 0;
 
@@ -56,7 +56,7 @@ export function createProjects(
     return { projects: applyDeltas(known.rows, await unconfirmed()), fetchedAt: known.fetchedAt };
   }
 
-  async function refresh(): Promise<ProjectsView> {
+  async function ask(): Promise<ProjectsView> {
     const before = forgotten;
     await serial(async () => {
       // Without a stored state, a recent change is possible.
@@ -72,12 +72,7 @@ export function createProjects(
 
   return {
     view,
-    refresh() {
-      running ??= refresh().finally(() => {
-        running = null;
-      });
-      return running;
-    },
+    refresh: shareInFlight(() => forgotten, ask),
     whileSending: (send) =>
       serial(() =>
         send(async (deltas) => {
@@ -87,7 +82,6 @@ export function createProjects(
       ),
     forget() {
       forgotten += 1;
-      running = null;
       return stored.remove();
     },
   };

@@ -8,7 +8,6 @@ import { editAgain, keepMine } from '../../core/tasks/decision.ts';
 import { localDay } from '../../domain/day.ts';
 import type { ImportedTask, NewTask, Task, TaskEdit } from '../../domain/task.ts';
 import { changedFields } from '../../domain/task-fields.ts';
-import { creation } from '../pages/page-tasks.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TaskChanges {
@@ -106,4 +105,13 @@ function seenOf({ sync, ...task }: ListedTask): Task {
 function left(task: ListedTask | null): ListedTask {
   if (!task) throw new CodedError('taskNotFound');
   return task;
+}
+
+/**
+ * @param today the author's own day: the month that the task counts in
+ * @param taskId the request's own id, by which a repeat of it is known
+ */
+function creation(task: NewTask, today: string, taskId: string): Change {
+  const changeId = crypto.randomUUID();
+  return { kind: 'create', changeId, taskId, body: { ...task, changeId, taskId, createdOn: today } };
 }

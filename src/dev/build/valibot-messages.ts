@@ -31,6 +31,11 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   // No schema here stops at the first fault.
   [/^\t+if \(config\$1\.abortEarly\) (break;\n|\{\n\t+dataset\.typed = false;\n\t+break;\n\t+\}\n)/gm, ''],
   [/if \(!dataset\.issues \|\| !config\$1\.abortEarly( && !config\$1\.abortPipeEarly)?\)/g, 'if (true)'],
+  // The name of a schema or a check, where nothing asks for it: an object asks for optional ones, we for `check`.
+  [/^\t+type: "(?!check|optional|nullish)\w+",\n/gm, ''],
+  [/valueSchema\.type [!=]== "exact_optional" (\|\||&&) /g, ''],
+  // A configuration of valibot's own is used by none.
+  [/\/\* @__PURE__ \*\/ getGlobalConfig\(config\$1\)/g, '{}'],
 ];
 
 /** @throws Error if one of them is not found: valibot has changed */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createRecovery } from '../../../src/background/account/recovery.ts';
 import { createSignIn, type SignIn } from '../../../src/background/account/sign-in.ts';
 import { restoreSignInStep, type SignInStepStore } from '../../../src/background/account/sign-in-step.ts';
 import { createSignUp, type SignUp } from '../../../src/background/account/sign-up.ts';
@@ -55,7 +56,8 @@ it('leads whose password an operator has reset to the code that was sent to them
   await signIn.withPassword({ username, password, keep: true });
   expect(signInStep.step()).toMatchObject({ step: 'reset', username });
   const fresh = goodPassword();
-  await signUp.resetPassword({ username, code: await control.codeFor(email), password: fresh });
+  const recovery = createRecovery(signInStep, () => core.userPool, Date.now);
+  await recovery.resetPassword({ username, code: await control.codeFor(email), password: fresh });
   await signIn.withPassword({ username, password: fresh, keep: true });
   expect(core.session.state.account).toMatchObject({ username });
 });

@@ -17,6 +17,7 @@ import {
   signIn,
   startCore,
   startMemoryCloud,
+  type User,
 } from '../world/world.ts';
 
 const long = process.env.LONG === '1';
@@ -38,29 +39,29 @@ afterEach(async () => {
   await control.clearFaults();
 });
 
-/** Somebody who is signed in. */
-async function newPerson(): Promise<Core> {
+/** Somebody, who is signed in at a place that looks at the server. */
+async function newPerson(): Promise<{ core: Core; person: User }> {
   const core = await startCore(cloud);
-  await signIn(core, await confirmedUser(core, control));
+  const person = await confirmedUser(core, control);
+  await signIn(core, person);
   await core.profile.change({ termsAccepted: true });
-  return core;
+  return { core, person };
 }
 
 type Trouble = Pick<Fault, 'kind' | 'after'> & { status?: number; every: number };
 
 /** Their device, whose every n-th call meets with trouble; impatient with a cloud that hangs. */
-async function startTroubled({ stores }: Core) {
-  const backoff = { sleep: async () => {}, random: () => 0 };
-  const core = await startCore(cloud, stores, { timeout: 400, backoff });
+async function startTroubled(person: User) {
   let trouble: Trouble | null = null;
   let calls = 0;
-  const device = startDevice(core, async () => {
+  async function beforeSending(): Promise<void> {
     calls += 1;
     if (!trouble || calls % trouble.every !== 0) return;
     const { every: _, ...fault } = trouble;
     // A failure on the server's side is retried three times.
     await control.post('faults', { match: '*', times: fault.kind === 'fail' ? 3 : 1, ...fault });
-  });
+  }
+  const device = await startDevice(cloud, person, { beforeSending, timeout: 400 });
   devices.push(device);
   return {
     device,
@@ -199,8 +200,8 @@ describe('what a person does to their tasks', () => {
   it('reaches the server exactly, once and in order, through every kind of trouble', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: sizes.actions, size: 'max' }), async (events) => {
-        const core = await newPerson();
-        const { device, meet } = await startTroubled(core);
+        const { core, person } = await newPerson();
+        const { device, meet } = await startTroubled(person);
         const run = crypto.randomUUID();
         const { act, tasks } = startModel(device, run);
         for (const one of events) {
@@ -241,8 +242,8 @@ describe('what a person does to their tasks', () => {
   it.each(['while offline', 'while online'])(
     'reaches it though the background is stopped after each single write, %s',
     async (how) => {
-      const core = await newPerson();
-      const { device, meet } = await startTroubled(core);
+      const { core, person } = await newPerson();
+      const { device, meet } = await startTroubled(person);
       const run = crypto.randomUUID();
       const { act, tasks } = startModel(device, run);
       if (how === 'while offline') await meet({ kind: 'drop', after: false, every: 1 });
@@ -267,9 +268,9 @@ describe('what a person does to their tasks', () => {
     ['garbles at once', { kind: 'garble', after: false }],
   ] as const;
   it.each(faults.slice(0, sizes.faults))('reaches a cloud that %s every n-th answer', async (_, fault) => {
-    const core = await newPerson();
+    const { core, person } = await newPerson();
     for (const every of sizes.every) {
-      const { device, meet } = await startTroubled(core);
+      const { device, meet } = await startTroubled(person);
       const run = crypto.randomUUID();
       const { act, tasks } = startModel(device, run);
       await meet({ ...fault, every });
@@ -284,8 +285,8 @@ describe('what a person does to their tasks', () => {
   });
 
   it('reaches it after a day offline, when a long queue has built up, in order', async () => {
-    const core = await newPerson();
-    const { device, meet } = await startTroubled(core);
+    const { core, person } = await newPerson();
+    const { device, meet } = await startTroubled(person);
     const run = crypto.randomUUID();
     const { act, tasks } = startModel(device, run);
     await meet({ kind: 'drop', after: false, every: 1 });

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createReminders, type ReminderKeeper } from '../../../src/background/tasks/reminders.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
 import { noReminders, type Reminders } from '../../../src/contract/reminders.ts';
 import { localDay } from '../../../src/domain/day.ts';
 import { type Device, startDevice } from '../world/device.ts';
-import { memoryItem } from '../world/memory-item.ts';
 import { type Core, confirmedUser, controlOf, signIn, startCore, startMemoryCloud } from '../world/world.ts';
 
 const day = 24 * 60 * 60_000;
@@ -13,10 +11,9 @@ const noon = new Date(new Date().setHours(12, 0, 0, 0)).getTime();
 let cloud: LocalCloud;
 let core: Core;
 let device: Device;
-let reminders: ReminderKeeper;
 let now: number;
-let looks: number[];
-let reminded: string[][];
+let looks: number[] = [];
+let reminded: string[][] = [];
 
 beforeAll(async () => {
   cloud = await startMemoryCloud();
@@ -24,30 +21,23 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 beforeEach(async () => {
   core = await startCore(cloud);
-  await signIn(core, await confirmedUser(core, controlOf(cloud)));
+  const person = await confirmedUser(core, controlOf(cloud));
+  await signIn(core, person);
   await core.profile.change({ termsAccepted: true, notifications: { dueToday: true, overdue: true } });
-  device = startDevice(core);
   now = noon;
-  looks = [];
-  reminded = [];
-  const account = {
-    signal: core.session.lease().signal,
-    tasks: {
-      refresh: () => device.run((tasks) => tasks.refresh()),
-      all: () => device.run((tasks) => tasks.all()),
-    },
-    profile: { read: () => core.profile.read() },
-    reminded: memoryItem<string>(),
-  };
-  reminders = createReminders({
-    stored: memoryItem<Reminders>(),
-    account: () => core.session.state.account && account,
+  device = await startDevice(cloud, person, {
     now: () => now,
     checkAt: (time) => void looks.push(time),
     remind: async (tasks) => void reminded.push(tasks.map(({ name }) => name).sort()),
   });
+  // The sign-in looks for reminders as well.
+  await device.background(({ check }) => check());
+  looks = [];
+  reminded = [];
 });
 
+const set = (wanted: Reminders) => device.background(({ reminders }) => reminders.set(wanted));
+const check = () => device.background(({ reminders }) => reminders.check());
 const add = (name: string, due: number | null) =>
   device.change((changes) =>
     changes.create(
@@ -67,11 +57,11 @@ describe('reminders', () => {
       ['some day', null],
     ] as const)
       await add(name, due);
-    await reminders.set(on);
-    await reminders.check();
+    await set(on);
+    await check();
     expect(reminded).toEqual([['overdue', 'today']]);
     now = noon + 2 * day;
-    await reminders.check();
+    await check();
     expect(reminded.slice(1)).toEqual([['the day after', 'tomorrow']]);
   });
 
@@ -79,11 +69,11 @@ describe('reminders', () => {
     await add('today', 0);
     const at = (hours: number) => new Date(noon).setHours(hours, 0, 0, 0);
     now = at(6);
-    await reminders.set(on);
+    await set(on);
     expect(reminded).toEqual([]);
     expect(looks).toEqual([at(8)]);
     now = at(8);
-    await reminders.check();
+    await check();
     expect(reminded).toEqual([['today']]);
     expect(looks).toEqual([at(8), at(24)]);
   });
@@ -96,13 +86,13 @@ describe('reminders', () => {
       { kind: 'complete', taskId: done.taskId, changeId, completedOn: localDay(noon) },
       1,
     );
-    await reminders.set(on);
+    await set(on);
     expect(reminded).toEqual([['still open']]);
 
     await device.change((changes) => changes.edit(open.taskId, { due: localDay(noon + day) }));
     await controlOf(cloud).post('faults', { match: '*', kind: 'drop', times: 50 });
     now = noon + day;
-    await reminders.check();
+    await check();
     await controlOf(cloud).clearFaults();
     expect(reminded.slice(1)).toEqual([['still open']]);
   });
@@ -111,15 +101,15 @@ describe('reminders', () => {
     await core.profile.change({ notifications: { dueToday: false } });
     await add('today', 0);
     await add('overdue', -1);
-    await reminders.set(on);
+    await set(on);
     expect(reminded).toEqual([['overdue']]);
   });
 
   it('do not come where they are off, or to a guest', async () => {
     await add('today', 0);
-    await reminders.check();
-    await core.session.signOut();
-    await reminders.set(on);
+    await check();
+    await device.background(({ session }) => session.signOut());
+    await set(on);
     expect(reminded).toEqual([]);
   });
 });

@@ -159,6 +159,6 @@ export async function confirmedUser({ userPool }: Core, control: Control): Promi
 
 export const startMemoryCloud = () => startLocalCloud({ dir: null });
 
-async function noPage(): Promise<never> {
+export async function noPage(): Promise<never> {
   throw new Error('No page is shown here');
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { afterEach, expect, it, vi } from 'vitest';
 import { uuid } from '../../../../src/domain/task.ts';
-import { makeRequestId } from '../../../../src/ui/state/request-id.ts';
+import { makeRequestId } from '../../../../src/ui/state/ask.ts';
 
 afterEach(() => {
   vi.useRealTimers();
