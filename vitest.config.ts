@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
-          testTimeout: long ? 600_000 : 120_000, // for what hangs, like all of these
+          testTimeout: long ? 1_800_000 : 120_000, // for what hangs, like all of these
           hookTimeout: 300_000,
           isolate: false, // loading each module once, not once for each file, halves the time
           maxWorkers: 2,

@@ -1,5 +1,6 @@
 /** Deletes an account: everything on the server, then its data here. An interrupted deletion continues by itself. */
 import * as v from 'valibot';
+import { CodedError } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
 import type { Session } from '../../core/auth/session.ts';
@@ -44,8 +45,8 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
     () => 0,
     async () => {
       try {
-        // Each call erases a part. The user is deleted last: without it no call would be authorized.
-        while (profile && !(await profile.erase()));
+        // The user is deleted last: without it no call would be authorized.
+        if (profile) await eraseParts(profile);
         await deleting.set({ ...(await begun()), [key]: true });
         await user.delete();
       } catch (error) {
@@ -65,6 +66,15 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
       if ((await begun())[key] !== undefined) await erase();
     },
   };
+}
+
+/** Most calls for one deletion. Each erases up to a thousand rows: nobody has more than half a million. */
+const mostCalls = 1_000;
+
+/** @throws CodedError `serverError` if the server finds no end; a later start goes on */
+async function eraseParts(profile: Pick<ProfileService, 'erase'>): Promise<void> {
+  for (let call = 0; call < mostCalls; call += 1) if (await profile.erase()) return;
+  throw new CodedError('serverError');
 }
 
 export interface ErasedAccounts {

@@ -77,6 +77,17 @@ describe('AU1: a deletion of an account', () => {
     expect(device.cloud.row('home', 'ben')).toMatchObject({ gone: false, parts: 2 });
   });
 
+  it('stops if the server finds no end, and goes on at the next start', async () => {
+    device.cloud.row('home', 'ada').parts = Number.POSITIVE_INFINITY;
+    await expect(device.ask('ownAccount.delete', { sub: 'ada' })).rejects.toEqual(coded('serverError'));
+    expect(as('ada', 'DeleteUser')).toEqual([]);
+    device.cloud.row('home', 'ada').parts = 1;
+    await device.restart();
+    await device.session();
+    await device.settle();
+    expect(device.cloud.row('home', 'ada').gone).toBe(true);
+  });
+
   it('of two accounts ends both', async () => {
     hold('DELETE /profile');
     const first = outcomeOf(device.ask('ownAccount.delete', { sub: 'ada' }));

@@ -68,15 +68,23 @@ export interface Device {
   restart(browserToo?: boolean): Promise<void>;
 }
 
-let device: Pick<Device, 'cloud' | 'browser' | 'onPush'> | null = null;
-const here = () => {
-  if (!device) throw new Error('No device has been started');
-  return device;
-};
+/** Most turns of the event loop until a device rests. The longest known way takes fewer than 100. */
+const mostTurns = 10_000;
+/** The time at which each device starts. */
+const beginning = new Date('2026-11-20T12:00:00Z');
+
+/** Node's own uses the real clock and keeps its listeners alive. */
+const realTimeout = AbortSignal.timeout;
+function fakeTimeout(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new DOMException('The time is up', 'TimeoutError')), ms);
+  return controller.signal;
+}
 
 /** Has all tests of a file run on devices. To be called before the first is started. */
 export function useDevices(): void {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-11-20T12:00:00Z') });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: beginning });
+  AbortSignal.timeout = fakeTimeout;
   vi.spyOn(Math, 'random').mockReturnValue(0);
   vi.stubGlobal('setImmediate', (run: () => void) => {
     underWay += 1;
@@ -86,14 +94,6 @@ export function useDevices(): void {
     });
   });
   vi.stubGlobal('crypto', instantCrypto);
-  vi.stubGlobal(
-    'BroadcastChannel',
-    class {
-      postMessage(push: Push) {
-        here().onPush(structuredClone(push));
-      }
-    },
-  );
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('navigator', { onLine: true });
 }
@@ -101,6 +101,7 @@ export function useDevices(): void {
 /** To be called after the last. */
 export function noMoreDevices(): void {
   vi.useRealTimers();
+  AbortSignal.timeout = realTimeout;
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 }
@@ -112,7 +113,7 @@ const turn = () => new Promise<void>((resolve) => later(resolve));
  */
 export async function startDevice(how: 'index' | 'parts' = 'index'): Promise<Device> {
   const cloud = startFakeCloud(Date.now);
-  const browser = startFakeBrowser(() => cloud);
+  const browser = startFakeBrowser(cloud);
   const disk = new IDBFactory();
   const connections: globalThis.IDBDatabase[] = [];
   const failingOpens: Error[] = [];
@@ -128,20 +129,33 @@ export async function startDevice(how: 'index' | 'parts' = 'index'): Promise<Dev
   const errors: unknown[] = [];
   vi.stubGlobal('browser', browser.api);
   vi.stubGlobal('reportError', (error: unknown) => void errors.push(error));
-  vi.stubGlobal('fetch', (...request: Parameters<typeof fetch>) => here().cloud.fetch(...request));
+  vi.stubGlobal('fetch', cloud.fetch);
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      postMessage(push: Push) {
+        made.onPush(structuredClone(push));
+      }
+    },
+  );
 
   async function start(): Promise<void> {
     browser.forgetListeners();
     cloud.abandon();
-    vi.clearAllTimers();
+    const now = Date.now();
+    vi.clearAllTimers(); // sets the clock back, too
+    vi.setSystemTime(now);
     if (how === 'parts') return startParts(browser, made);
     vi.resetModules();
     await import('../../../../src/background/index.ts');
   }
 
   async function settle(): Promise<void> {
+    let turns = 0;
     for (let quiet = 0; quiet < 3; quiet += 1) {
       await turn();
+      turns += 1;
+      if (turns > mostTurns) throw new Error('The device does not come to rest');
       if (underWay > 0) quiet = 0;
       else vi.advanceTimersByTime(1);
     }
@@ -182,7 +196,7 @@ export async function startDevice(how: 'index' | 'parts' = 'index'): Promise<Dev
     },
     onPush: () => {},
   };
-  device = made;
+  vi.setSystemTime(beginning);
   await start();
   return made;
 }
@@ -197,7 +211,7 @@ function startParts({ api, onMessage, onAlarm, policy, alarms }: FakeBrowser, de
   const background = lazy(() =>
     createBackground({
       now: Date.now,
-      fetch: (...request) => fetch(...request),
+      fetch: device.cloud.fetch,
       patience: { backoff: { sleep: async () => {}, random: () => 0 } },
       openDatabase,
       sessionArea: { ...api.storage.session }, // what is known of it goes with the background

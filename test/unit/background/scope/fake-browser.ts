@@ -45,7 +45,7 @@ export const ownSender = {
   origin: origin.slice(0, -1),
 };
 
-export function startFakeBrowser(cloud: () => FakeCloud): FakeBrowser {
+export function startFakeBrowser(cloud: FakeCloud): FakeBrowser {
   const alarms = new Map<string, object>();
   const events: ReturnType<typeof event>[] = [];
   const listened = () => {
@@ -99,7 +99,7 @@ export function startFakeBrowser(cloud: () => FakeCloud): FakeBrowser {
       },
       identity: {
         getRedirectURL: () => 'https://countersign.chromiumapp.org/',
-        launchWebAuthFlow: async ({ url }: { url: string }) => cloud().page(url),
+        launchWebAuthFlow: async ({ url }: { url: string }) => cloud.page(url),
       },
       windows: { onCreated: listened() },
       tabs: { query: async () => [], sendMessage: nothing, create: nothing },

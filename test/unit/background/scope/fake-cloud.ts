@@ -77,6 +77,9 @@ export function configurationOf(name: CloudName): Configuration {
   };
 }
 
+/** Most requests of one device. The longest known sequence makes fewer than 100. */
+export const mostRequests = 2_000;
+
 export interface FakeCloud {
   fetch: typeof globalThis.fetch;
   /** The redirect address of the user pool's page after a sign-in. */
@@ -120,7 +123,7 @@ export function startFakeCloud(now: () => number): FakeCloud {
     return known;
   };
   const generation: Record<Person, number> = { ada: 0, ben: 0 };
-  const held: { request: Exchange; go: () => void }[] = [];
+  const held: { request: Exchange; go: () => void; forget: () => void }[] = [];
   let issued = 0;
 
   const jwt = (cloud: CloudName, who: Person, use: string, more: object = {}) => {
@@ -265,7 +268,7 @@ export function startFakeCloud(now: () => number): FakeCloud {
     },
     held: () => held.map(({ request }) => request),
     abandon() {
-      held.length = 0;
+      for (const { forget } of held.splice(0)) forget();
     },
     release(count = held.length) {
       const going = held.splice(0, count);
@@ -321,17 +324,25 @@ export function startFakeCloud(now: () => number): FakeCloud {
           : authorityOf(authorization);
         reply = () => api(cloud, method, url, request.authority?.who, body);
       }
+      // An endless loop stops here.
+      if (fake.exchanges.length >= mostRequests) return new Promise(() => {});
       fake.exchanges.push(request);
       let way = fake.way(request);
       while (way === 'hold') {
         await new Promise<void>((resolve, reject) => {
-          const entry = { request, go: resolve };
+          const forget = () => signal?.removeEventListener('abort', drop);
+          const go = () => {
+            forget();
+            resolve();
+          };
+          const drop = () => {
+            held.splice(held.indexOf(entry), 1);
+            forget();
+            reject(signal?.reason);
+          };
+          const entry = { request, go, forget };
           held.push(entry);
-          signal?.addEventListener('abort', () => {
-            const at = held.indexOf(entry);
-            if (at >= 0) held.splice(at, 1);
-            reject(signal.reason);
-          });
+          signal?.addEventListener('abort', drop);
         });
         way = fake.way(request);
       }
