@@ -17,13 +17,7 @@ export const openPopupTab = ({ tabs, runtime }: PopupApi): Promise<unknown> =>
  * Opens the popup at the toolbar.
  * @param otherwise called where the browser does not let us: no window has the focus, or it wants the click on the toolbar
  */
-export async function openPopup(
+export const openPopup = (
   api: PopupApi,
   otherwise: (api: PopupApi) => Promise<unknown> = openPopupTab,
-): Promise<void> {
-  try {
-    await api.action.openPopup();
-  } catch {
-    await otherwise(api);
-  }
-}
+): Promise<unknown> => api.action.openPopup().catch(() => otherwise(api));

@@ -5,8 +5,8 @@ import { noProject, type Task, type TaskEdit } from './task.ts';
 import { type TaskField, taskFields } from './task-fields.ts';
 import { limits } from './text-limits.ts';
 
-/** No field of a task takes a longer text. Texts of an older version lack later fields. */
-const typed = v.optional(v.pipe(v.string(), v.maxLength(limits.description)), '');
+/** No field takes a longer text. Texts of an older version lack later fields. */
+const typed = v.optional(v.pipe(v.string(), v.maxLength(Math.max(...Object.values(limits)))), '');
 
 export const taskTexts = v.object(v.entriesFromList(taskFields, typed));
 export type TaskTexts = v.InferOutput<typeof taskTexts>;

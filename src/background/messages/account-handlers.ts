@@ -20,17 +20,17 @@ export function accountHandlers(background: Background): HandlersOf<'session' | 
     'session.remember': async ({ turn, typed }) => background.signInStep.note(turn, typed),
     'session.setIntent': async ({ intent }) => background.intent.set(intent),
 
-    'account.register': (input) => signUp.register(input),
-    'account.confirm': (input) => signUp.confirm(input),
+    'account.register': signUp.register,
+    'account.confirm': signUp.confirm,
     'account.confirmLink': () =>
       readConfirmLink(configuration.current()?.configuration.apis.ProfileAPI?.endpoint),
-    'account.resendCode': (input) => signUp.resendCode(input),
-    'account.forgotPassword': (input) => recovery.forgotPassword(input),
-    'account.resetPassword': (input) => recovery.resetPassword(input),
-    'account.signIn': (input) => signIn.withPassword(input),
-    'account.answerChallenge': (answer) => signIn.answer(answer),
-    'account.challengeSecret': () => signIn.authenticatorSecret(),
-    'account.signInInBrowser': (input) => signIn.inBrowser(input),
+    'account.resendCode': signUp.resendCode,
+    'account.forgotPassword': recovery.forgotPassword,
+    'account.resetPassword': recovery.resetPassword,
+    'account.signIn': signIn.withPassword,
+    'account.answerChallenge': signIn.answer,
+    'account.challengeSecret': signIn.authenticatorSecret,
+    'account.signInInBrowser': signIn.inBrowser,
     'account.signOut': async ({ unsent, everywhere = false }, caller) => {
       if (!scope().account) return session.signOut();
       const { tasks, signal } = shownAccount(caller);

@@ -58,7 +58,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
       if (done?.taskId !== taskId) throw new CodedError('taskNotFound');
       await captures.undo(done);
     },
-    'page.signIn': async () => openPopup(browser),
+    'page.signIn': async () => void (await openPopup(browser)),
   };
 }
 

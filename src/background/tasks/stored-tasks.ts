@@ -45,14 +45,13 @@ const maxUnannounced = 500;
 
 /** The types of a task's properties; `source` may be missing. */
 const types = Object.entries({
+  ...(Object.fromEntries(taskFields.map((field) => [field, 'string'])) as Record<TaskField, 'string'>), // these very fields
   taskId: 'string',
   createdOn: 'string',
   completed: 'boolean',
   completedOn: 'string',
   version: 'number',
-} satisfies Record<Exclude<keyof Task, TaskField | 'source'>, string>).concat(
-  taskFields.map((field) => [field, 'string']),
-);
+} satisfies Record<Exclude<keyof Task, 'source'>, string>);
 
 /**
  * Whether one of our values is a task. The schema has checked it on arrival, but another version of ours may lack a

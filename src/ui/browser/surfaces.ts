@@ -22,7 +22,7 @@ export async function openOptions(view: 'account'): Promise<void> {
 }
 
 /** Opens the popup at the toolbar, or in a tab if the browser refuses. */
-export const openPopup = (): Promise<void> => popup.openPopup(browser, openPopupInTab);
+export const openPopup = (): Promise<unknown> => popup.openPopup(browser, openPopupInTab);
 
 /**
  * Opens the side panel, or the sidebar. Call it directly in a click handler, before any `await`: the browser requires
