@@ -27,6 +27,6 @@ const guest = identityCredentials({
 });
 const api = createApiClient({ configuration, fetch, now: Date.now, credentials: () => guest.get() });
 
-for (const { project, month, added, completed } of await createTasksService(api).projects()) {
+for (const { project, month, added, completed } of await createTasksService(api, Date.now).projects()) {
   console.log(`${month}  ${project}: ${added} added, ${completed} completed`);
 }

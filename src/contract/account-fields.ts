@@ -2,11 +2,12 @@
 import * as v from 'valibot';
 
 export const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
-export const email = v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254));
+export const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
 /** Spaces are part of a password and stay. */
 export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 export const code = v.pipe(
   v.string(),
+  v.maxLength(64),
   v.transform((typed) => typed.replace(/\s/g, '')),
   v.regex(/^\d{6}$/),
 );

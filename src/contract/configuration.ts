@@ -9,6 +9,7 @@ const loopback = new Set(['127.0.0.1', 'localhost']);
 export const endpoint = v.pipe(
   v.string(),
   v.trim(),
+  v.maxLength(2048),
   v.check((value) => {
     if (!URL.canParse(value)) return false;
     const url = new URL(value);

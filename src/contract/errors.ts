@@ -14,6 +14,7 @@ export const errorCodes = [
   'offline',
   'timeout',
   'badAnswer',
+  'answerTooLarge',
   'throttled',
   'serverError',
   // account

@@ -8,3 +8,6 @@ export const mostImported = 500;
 
 /** Ms that a deletion can be taken back. */
 export const undoTime = 5_000;
+
+/** Longest text of a configuration, in UTF-16 units. */
+export const longestConfiguration = 100_000;

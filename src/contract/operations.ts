@@ -19,7 +19,7 @@ import type { Captured } from './capture.ts';
 import { challengeAnswer, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import { mostImported, mostTasks } from './limits.ts';
+import { longestConfiguration, mostImported, mostTasks } from './limits.ts';
 import { notifications, type Profile, type UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { intent, type PublicSession, type SessionView } from './session.ts';
@@ -103,7 +103,7 @@ const keep = v.optional(v.boolean(), true);
 const sub = v.pipe(v.string(), v.maxLength(128));
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
-const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) });
+const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestConfiguration)) });
 
 export const operations = {
   'session.get': own().returns<SessionView>(),

@@ -18,23 +18,28 @@ export interface HttpAnswer {
 export interface HttpLimits {
   /** Longest time for the answer and its body, ms. */
   timeout?: number;
+  /** Longest body once it is unpacked, in UTF-16 units; {@link shortAnswer} by default. */
+  length?: number;
   /** Aborts the request; its reason is thrown. */
   signal?: AbortSignal | undefined;
 }
+
+/** Longest body of an answer without a list: tokens, credentials, a person's attributes. */
+const shortAnswer = 2 ** 20;
 
 /**
  * Sends one request and reads the answer, whatever its status.
  *
  * It sends no cookie, uses no cache and follows no redirect: a request that is signed for one address goes to no other.
  *
- * @throws CodedError `timeout` if our time limit ended it; `offline` for anything else, because a browser does not tell
- * a missing network from a refused answer
+ * @throws CodedError `timeout` if our time limit ended it; `answerTooLarge` if the body is longer than it may be; `offline` for
+ * anything else, because a browser does not tell a missing network from a refused answer
  */
 export async function exchange(
   fetch: typeof globalThis.fetch,
   url: string,
   init: RequestInit,
-  { timeout = answerTimeout, signal }: HttpLimits = {},
+  { timeout = answerTimeout, length = shortAnswer, signal }: HttpLimits = {},
 ): Promise<HttpAnswer> {
   const limit = AbortSignal.timeout(timeout);
   try {
@@ -46,14 +51,27 @@ export async function exchange(
       referrerPolicy: 'no-referrer',
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    const text = await response.text();
+    const text = await readText(response, length);
     signal?.throwIfAborted();
     return { ok: response.ok, status: response.status, headers: response.headers, text };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof CodedError) throw error;
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
     throw new CodedError(timedOut ? 'timeout' : 'offline', undefined, { cause: error });
   }
+}
+
+/** Reads the body as it comes, and stops at the limit: a few bytes on the way can be millions here. */
+async function readText({ body }: Response, most: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  // Leaving the loop ends the request.
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > most) throw new CodedError('answerTooLarge');
+  }
+  return text + decoder.decode();
 }
 
 /**

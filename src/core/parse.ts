@@ -11,10 +11,10 @@ export function parseOrNull<S extends v.GenericSchema>(schema: S, value: unknown
 /**
  * @param value what a server answered
  * @returns the value as the schema has it
- * @throws CodedError `badAnswer` where it is anything else
+ * @throws CodedError `badAnswer` at the first thing that is anything else: a long answer may have millions
  */
 export function parseAnswer<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, value);
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
   if (!parsed.success) throw new CodedError('badAnswer');
   return parsed.output;
 }

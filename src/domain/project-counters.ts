@@ -1,12 +1,13 @@
 /** The public data of projects: names and counts, nothing else. */
 import * as v from 'valibot';
 import type { Task } from './task.ts';
+import { limits } from './text-limits.ts';
 
 const count = v.pipe(v.number(), v.integer());
 
 /** Number of tasks added to and completed in one project in one month (`YYYY-MM`). */
 export const projectMonth = v.object({
-  project: v.string(),
+  project: v.pipe(v.string(), v.maxLength(limits.project)),
   month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/)),
   added: count,
   completed: count,

@@ -24,6 +24,9 @@ export type QuickWords = Record<(typeof quickWordKeys)[number], string>;
 export const quickWords = (text: (key: keyof QuickWords) => string): QuickWords =>
   Object.fromEntries(quickWordKeys.map((key) => [key, text(key)])) as QuickWords; // one entry for each key
 
+/** Longest line that is parsed, in UTF-16 units: as much as a description holds. A longer line is a name, cut there. */
+export const longestLine = limits.description;
+
 /**
  * The parts of the line. All words that are not understood are in the name. `due` and `project` are empty if they are
  * absent.
@@ -44,6 +47,7 @@ export interface QuickEntry {
  * @returns an empty name if the line has nothing but a day or a project
  */
 export function readQuickEntry(typed: string, today: string, words: QuickWords): QuickEntry {
+  if (typed.length > longestLine) return { name: typed.slice(0, longestLine).trim(), due: '', project: '' };
   let tokens: string[] = typed.match(/#"[^"]*"|\S+/g) ?? [];
   let project = '';
   let due = '';
@@ -76,7 +80,7 @@ export function quickTask(typed: string, today: string, words: QuickWords): Quic
 
 /** `#42` is a number, and a lone `#` has no meaning. */
 const isProject = (token: string): boolean =>
-  /^#("[^"]*\p{L}[^"]*"$|[^"]*\p{L})/u.test(token) && token.length <= limits.project;
+  token.length <= limits.project && /^#("[^"]*\p{L}[^"]*"$|[^"]*\p{L})/u.test(token);
 
 /** A day in a range of tokens. Without `day` it is ambiguous. */
 interface Found {
@@ -91,14 +95,18 @@ function daysIn(tokens: string[], today: string, words: QuickWords): Found[] {
   for (let at = 0; at < tokens.length; ) {
     const by = oneOf(words.quick_by, tokens[at]) ? 1 : 0;
     const unclear = oneOf(words.quick_unclear, tokens[at]) ? 1 : 0;
-    const day = dayAt(tokens.slice(at + (by || unclear)), today, words);
-    const to = at + (by || unclear) + (day?.length ?? 0);
+    const from = at + (by || unclear);
+    const day = dayAt(tokens.slice(from, from + mostWordsOfDay), today, words);
+    const to = from + (day?.length ?? 0);
     if (day)
       found.push({ from: at, to, day: unclear ? '' : day.day, isShort: by === 0 && (day.isShort ?? false) });
     at = day ? to : at + 1;
   }
   return found;
 }
+
+/** `in 3 days`, `24 dec 2027`. */
+const mostWordsOfDay = 3;
 
 /** The day at the start of the tokens, and the number of its tokens. */
 function dayAt(

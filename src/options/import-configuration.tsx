@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { longestConfiguration } from '../contract/limits.ts';
 import type { ConfigurationPreview } from '../contract/operations.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { TextArea } from '../ui/controls/field.tsx';
@@ -61,7 +62,7 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
           setPasted(value);
         }}
         rows={7}
-        maxLength={100_000}
+        maxLength={longestConfiguration}
         spellcheck={false}
         autocomplete="off"
         class="code-text"

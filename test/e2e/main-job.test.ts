@@ -41,6 +41,16 @@ async function builtByVite(target: Target): Promise<Map<string, string>> {
   return textsIn(outDir);
 }
 
+describe.each(targets)('the package for %s', (target) => {
+  it('SE15: carries our licence, and the notices of the libraries in it', async () => {
+    const text = (name: string) => readFile(join(temporary, target, name), 'utf8');
+    expect(await text('LICENSE')).toBe(await readFile(join(projectFolder, 'LICENSE'), 'utf8'));
+    const notices = await text('THIRD-PARTY-NOTICES.txt');
+    for (const library of ['amazon-cognito-identity-js', 'preact', 'valibot', '@smithy/signature-v4'])
+      expect(notices).toMatch(new RegExp(`^${library} \\d`, 'm'));
+  });
+});
+
 describe('the main job', () => {
   it.each(browserNames)('holds from start to end with the packaged extension in %s', async (browser) => {
     const extensionDir = join(temporary, browser === 'chromium' ? 'chrome' : 'firefox');

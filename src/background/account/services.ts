@@ -88,7 +88,7 @@ export function createServices(
       });
       return {
         user: createOwnUser(call, lease),
-        tasks: createTasksService(api),
+        tasks: createTasksService(api, now),
         profile: createProfileService(api),
       };
     },

@@ -50,7 +50,7 @@ export function createSignUp(
         // An earlier try of ours has taken the name, and its answer was lost.
         const ours = before?.username === username && before.email === email;
         if (!ours || !hasCode(error, 'usernameTaken')) {
-          const unanswered = hasCode(error, 'offline', 'timeout', 'badAnswer');
+          const unanswered = hasCode(error, 'offline', 'timeout', 'badAnswer', 'answerTooLarge');
           if (error instanceof CodedError && !unanswered) await sent.remove();
           throw error;
         }

@@ -23,7 +23,8 @@ const serial = createMutex();
 export const showOnButton = ({ account, due }: SessionView): Promise<void> =>
   serial(async () => {
     const before = await shown.get();
-    const whose = say(`button_title_${account ? 'signed_in' : 'guest'}`, account?.username);
+    // Chromium writes the title into the profile: it names nobody.
+    const whose = say(`button_title_${account ? 'signed_in' : 'guest'}`);
     // While the tasks are not counted yet, the button keeps the count of the last worker.
     const title = due ? `${whose}. ${say('button_title_due', String(due))}` : whose;
     if (before === title || (account && due === null && before?.startsWith(whose))) return;

@@ -5,24 +5,32 @@ import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import { openPopup } from '../../contract/popup.ts';
 import type { SessionView } from '../../contract/session.ts';
+import type { Task } from '../../domain/task.ts';
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { pushToTab } from '../browser/push.ts';
+import { mostWaitingOfPages } from '../pages/captures.ts';
 import { showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
 import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { HandlersOf } from './router.ts';
 import type { Caller } from './sender.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
 export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
-  /** Checks that a task belongs to the page. To the page, any other task does not exist. */
-  async function ownTask(tasks: Tasks, taskId: string, caller: Caller): Promise<void> {
+  /** A task of the page. To the page, any other task does not exist. */
+  async function ownTask(tasks: Tasks, taskId: string, caller: Caller): Promise<Task> {
     const own = tasksOfPage(await tasks.all(), pageOf(caller).address);
-    if (!own.some((task) => task.taskId === taskId)) throw new CodedError('taskNotFound');
+    const task = own.find((one) => one.taskId === taskId);
+    if (!task) throw new CodedError('taskNotFound');
+    return task;
   }
+  /** A person makes fewer tasks on one page, and presses once to sign in. */
+  const mayMake = createRateLimit(10, 10_000, Date.now);
+  const maySignIn = createRateLimit(1, 10_000, Date.now);
 
   return {
     'page.session': async () => publicSession(view()),
@@ -41,24 +49,37 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
       tasksOfPage(await accountOf(scope()).tasks.all(), pageOf(caller).address).map(forCard),
     'page.complete': async ({ taskId }, caller) => {
       const { tasks } = accountOf(scope());
-      await ownTask(tasks, taskId, caller);
-      const task = await taskChanges(tasks).complete(taskId);
-      await rememberDone(pageOf(caller).tabId, { kind: 'complete', taskId });
-      return forCard(task);
+      const { completed } = await ownTask(tasks, taskId, caller);
+      // Before it is done, so that it can be undone whatever comes between; what somebody else has done cannot.
+      if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId });
+      return forCard(await taskChanges(tasks).complete(taskId));
     },
     'page.createTask': async (_, caller, requestId) => {
-      const { title, address, tabId } = pageOf(caller);
-      const captured = await scope().captures.keep(taskOfPage(title, new URL(address)), requestId);
-      if (captured.how === 'made') await rememberDone(tabId, { kind: 'create', taskId: captured.taskId });
-      return captured;
+      const page = pageOf(caller);
+      const { captures } = scope();
+      // The page chooses the id: it must not be able to choose a task by it. A repeat is known by what was done here.
+      const done = await doneFrom(page);
+      const isRepeat = done?.kind === 'create' && done.taskId === requestId;
+      if (!isRepeat && (await captures.has(requestId))) throw new CodedError('forbidden');
+      if (!mayMake(page.tabId)) throw new CodedError('limitExceeded');
+      // Before it is done, so that a repeat is known as one.
+      await rememberDone(page, { kind: 'create', taskId: requestId });
+      const task = taskOfPage(page.title, new URL(page.address));
+      return captures.keep(task, requestId, mostWaitingOfPages);
     },
     'page.undo': async ({ taskId }, caller) => {
       const { captures } = scope();
-      const done = await doneFrom(pageOf(caller).tabId);
+      const page = pageOf(caller);
+      const done = await doneFrom(page);
       if (done?.taskId !== taskId) throw new CodedError('taskNotFound');
       await captures.undo(done);
+      // Asked again without an answer, it is done; asked later, whatever was done since stays.
+      await rememberDone(page, { kind: 'undone', taskId });
     },
-    'page.signIn': async () => void (await openPopup(browser)),
+    'page.signIn': async (_, caller) => {
+      if (!maySignIn(pageOf(caller).tabId)) throw new CodedError('limitExceeded');
+      await openPopup(browser);
+    },
   };
 }
 

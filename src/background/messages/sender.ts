@@ -7,16 +7,23 @@ export interface Sender {
   url?: string | undefined;
   origin?: string | undefined;
   frameId?: number | undefined;
+  documentId?: string | undefined;
   tab?: { id?: number | undefined; title?: string | undefined } | undefined;
 }
 
 export type Caller =
   /** `sub`: the account that the screen shows, if the request has it. */
   | { tier: Extract<Tier, 'own'>; sub?: string | undefined }
-  | { tier: Extract<Tier, 'page'>; tabId: number; address: string; title: string };
+  | {
+      tier: Extract<Tier, 'page'>;
+      tabId: number;
+      documentId?: string | undefined;
+      address: string;
+      title: string;
+    };
 
-/** Whether a page's content script may call us: on a granted site, or in the tab and origin of the user's click. */
-export type PageGrant = (tabId: number, origin: string) => Promise<boolean>;
+/** Whether a page's content script may call us: on a granted site, or in the document and origin of the user's click. */
+export type PageGrant = (tabId: number, origin: string, documentId?: string) => Promise<boolean>;
 
 /**
  * @param self the extension's id and the origin of its pages
@@ -36,8 +43,9 @@ export async function identify(
   if (origin === self.origin) return { tier: 'own' };
   const tabId = sender.tab?.id;
   if (sender.frameId !== 0 || tabId === undefined || !/^https?:$/.test(url.protocol)) return null;
-  if (!(await granted(tabId, origin))) return null;
-  return { tier: 'page', tabId, address: url.href, title: sender.tab?.title ?? '' };
+  const { documentId } = sender;
+  if (!(await granted(tabId, origin, documentId))) return null;
+  return { tier: 'page', tabId, documentId, address: url.href, title: sender.tab?.title ?? '' };
 }
 
 /** `URL.origin` is "null" for extension pages in some engines. */

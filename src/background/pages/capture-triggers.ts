@@ -58,17 +58,7 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
 
   const words = () => quickWords(say);
   const today = () => localDay(Date.now());
-  browser.omnibox.onInputChanged.addListener((typed) => {
-    const { name, due, project } = readQuickEntry(typed, today(), words());
-    const kind = due && project ? 'both' : due ? 'due' : project ? 'project' : 'name';
-    const day = new Intl.DateTimeFormat(say('language'), { dateStyle: 'medium', timeZone: 'UTC' });
-    const said = say(`omnibox_${kind}`, [
-      name || say('omnibox_page'),
-      due && day.format(new Date(due)),
-      project,
-    ]);
-    browser.omnibox.setDefaultSuggestion({ description: isChrome ? escapeXml(said) : said });
-  });
+  // Nothing is suggested while somebody types: Chromium writes the first suggestion into the profile.
   browser.omnibox.onInputEntered.addListener((typed) => {
     const one = async () => {
       const tab = await activeTab();
@@ -81,10 +71,6 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
     fireAndForget(one());
   });
 }
-
-/** Chrome reads suggestions as XML. https://developer.chrome.com/docs/extensions/reference/api/omnibox */
-const isChrome = browser.runtime.getURL('').startsWith('chrome');
-const escapeXml = (text: string): string => text.replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** Says on the page what became of it; where no extension may show anything, in the popup. */
 async function confirm(captured: Captured, tab: ClickedTab, captures: Captures): Promise<void> {

@@ -11,8 +11,13 @@ import { alreadyOpen } from './page-tasks.ts';
 import type { Done } from './tab-grants.ts';
 
 export interface Captures {
-  /** Durable when it resolves. Asked twice under one id, it makes one task. Never throws: it tells what went wrong. */
-  keep(task: NewTask, id: string): Promise<Captured>;
+  /**
+   * Durable when it resolves. Asked twice under one id, it makes one task. Never throws: it tells what went wrong.
+   * @param mostWaiting a guest's is refused where as many wait
+   */
+  keep(task: NewTask, id: string, mostWaiting?: number): Promise<Captured>;
+  /** Whether there is a task, or a capture that waits, under this id. */
+  has(id: string): Promise<boolean>;
   undo(done: Done): Promise<void>;
   /** Makes the tasks that wait, once somebody is signed in. */
   resume(): Promise<void>;
@@ -21,6 +26,10 @@ export interface Captures {
   notices(): Promise<Captured[]>;
   seen(): Promise<void>;
 }
+
+/** Most captures of guests that wait: they lie in `storage.session`, which is small. Pages leave room for people. */
+const mostWaitingOfPeople = 200;
+export const mostWaitingOfPages = 50;
 
 export const waitingCaptures = v.array(v.object({ id: uuid, task: newTask }));
 /** Captures of a guest, which wait for somebody to sign in. */
@@ -68,11 +77,14 @@ export function createCaptures(
       serial(async () => {
         if (here) await tell(here, captured);
       }),
-    keep: (task, id) =>
+    has: async (id) => Boolean(await here?.tasks.find(id)) || (await waiting()).some((one) => one.id === id),
+    keep: (task, id, mostWaiting = mostWaitingOfPeople) =>
       serial(async () => {
         try {
           if (here) return await make(here, task, id);
-          await stored.set([...(await waiting()).filter((one) => one.id !== id), { id, task }]);
+          const others = (await waiting()).filter((one) => one.id !== id);
+          if (others.length >= mostWaiting) throw new CodedError('signInRequired');
+          await stored.set([...others, { id, task }]);
           return { how: 'waiting', taskId: id, name: task.name };
         } catch (error) {
           if (!(error instanceof CodedError)) report(error);
@@ -86,7 +98,7 @@ export function createCaptures(
         if (!task) return;
         const { remove, reopen } = taskChanges(here.tasks);
         if (kind === 'create') await remove(taskId);
-        else if (task.completed) await reopen(taskId);
+        else if (kind === 'complete' && task.completed) await reopen(taskId);
       }),
     async resume() {
       if (!here) return;

@@ -25,11 +25,20 @@ export const showCard = (tab: ClickedTab): Promise<void> => showOnPage(tab, { ki
  */
 export async function showOnPage(tab: ClickedTab, push: PagePush, done?: Done): Promise<void> {
   const { tabId, url } = webPage(tab);
-  await grantTab(tabId, originOf(url));
   try {
-    await browser.scripting.executeScript({ target: { tabId }, files: ['content/card.js'] });
-    if (done) await rememberDone(tabId, done);
-    await browser.tabs.sendMessage(tabId, push, { frameId: 0 });
+    const [injected] = await browser.scripting.executeScript({
+      target: { tabId },
+      files: ['content/card.js'],
+    });
+    // Both browsers tell it; the declared types do not.
+    const { documentId } = injected as unknown as { documentId: string };
+    // Another page may have come since the click. It must not hear what was captured.
+    if (push.kind === 'captured' && (await browser.tabs.get(tabId)).url !== tab.url)
+      throw new CodedError('pageUnsupported');
+    const page = { tabId, documentId };
+    await grantTab(page, originOf(url));
+    if (done) await rememberDone(page, done);
+    await browser.tabs.sendMessage(tabId, push, { documentId });
   } catch (error) {
     await revokeTab(tabId);
     throw new CodedError('pageUnsupported', undefined, { cause: error });

@@ -42,7 +42,8 @@ export const taskOfPage = (title: string, url: URL): NewTask =>
 
 /** A task named by a text, and the page it was found on, where that is known. */
 export function taskOf(text: string, place?: Place | null): NewTask {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const kept = text.trim().slice(0, limits.description);
+  const line = kept.replace(/\s+/g, ' ');
   const characters = [...line];
   const isLong = characters.length > longestName;
   const cut = characters
@@ -52,7 +53,7 @@ export function taskOf(text: string, place?: Place | null): NewTask {
   return {
     ...emptyTask,
     name: isLong ? `${cut}…` : line,
-    ...(isLong && { description: text.trim().slice(0, limits.description) }),
+    ...(isLong && { description: kept }),
     ...(place && sourceOf(place)),
   };
 }

@@ -1,52 +1,77 @@
-/** The tabs in which the user clicked: the content script there may speak for that origin until it is left. */
+/** The pages on which the user clicked: the content script there may speak for that document until it is left. */
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
+import { CodedError } from '../../contract/errors.ts';
 import { createMutex } from '../../core/mutex.ts';
-import { uuid } from '../../domain/task.ts';
+import { createRateLimit } from '../messages/rate-limit.ts';
 import { sessionItem } from '../storage/session-item.ts';
 
-/** What was last done from a tab: the one thing that may be undone from there. */
-const done = v.object({ kind: v.picklist(['create', 'complete']), taskId: uuid });
-export type Done = v.InferOutput<typeof done>;
+/** A document in a tab. Without its id, which not every browser tells, whatever the tab shows. */
+export interface Page {
+  tabId: number;
+  documentId?: string | undefined;
+}
 
-const tabs = v.record(v.string(), v.object({ origin: v.optional(v.string()), done: v.optional(done) }));
-const stored = sessionItem('clickedTabs', tabs);
+/** What was last done from a page: the one thing that may be undone from there, once. */
+export interface Done {
+  kind: 'create' | 'complete' | 'undone';
+  taskId: string;
+}
+
+interface Tab {
+  documentId?: string | undefined;
+  /** Where the user clicked. */
+  origin?: string | undefined;
+  done?: Done;
+}
+const stored = sessionItem('clickedTabs', v.unknown());
+// An update of the extension clears `storage.session`: all of it is from this version.
+const knownTabs = async () => ((await stored.get()) ?? {}) as Record<string, Tab>;
 
 // Two changes at once would lose one of them.
 const serial = createMutex();
-const change = (edit: (known: v.InferOutput<typeof tabs>) => void): Promise<void> =>
+const change = (tabId: number, next: (before: Tab | undefined) => Tab | undefined): Promise<void> =>
   serial(async () => {
-    const known = (await stored.get()) ?? {};
-    edit(known);
-    await stored.set(known);
+    const known = await knownTabs();
+    // What is set to undefined is not stored.
+    await stored.set({ ...known, [tabId]: next(known[tabId]) });
   });
 
-export const grantTab = (tabId: number, origin: string): Promise<void> =>
-  change((known) => {
-    known[tabId] = { origin };
-  });
+/** What is known of a page; nothing where another document has taken its place in the tab. */
+const ofPage = ({ documentId }: Page, known: Tab | undefined): Tab | undefined =>
+  known?.documentId === documentId ? known : undefined;
 
-export const rememberDone = (tabId: number, what: Done): Promise<void> =>
-  change((known) => {
-    known[tabId] = { ...known[tabId], done: what };
-  });
+export const grantTab = (page: Page, origin: string): Promise<void> =>
+  change(page.tabId, () => ({ documentId: page.documentId, origin }));
 
-export async function doneFrom(tabId: number): Promise<Done | undefined> {
-  return (await stored.get())?.[tabId]?.done;
+export const rememberDone = (page: Page, what: Done): Promise<void> =>
+  change(page.tabId, (before) => ({
+    ...ofPage(page, before),
+    documentId: page.documentId,
+    done: what,
+  }));
+
+export async function doneFrom(page: Page): Promise<Done | undefined> {
+  return ofPage(page, (await knownTabs())[page.tabId])?.done;
 }
 
 export async function revokeTab(tabId: number): Promise<void> {
-  if ((await stored.get())?.[tabId] === undefined) return;
-  await change((known) => {
-    delete known[tabId];
-  });
+  if ((await knownTabs())[tabId] === undefined) return;
+  await change(tabId, () => undefined);
 }
 
 export const revokeTabs = (): Promise<void> => serial(() => stored.remove());
 
-/** A granted site, or the tab and origin of a click. */
-export async function isGranted(tabId: number, origin: string): Promise<boolean> {
-  if ((await stored.get())?.[tabId]?.origin === origin) return true;
+/** A page asks a few times when something changes, and again when somebody presses: sixty at once, then ten a second. */
+const mayAsk = createRateLimit(60, 100, Date.now);
+
+/**
+ * Whether a page may ask: of a granted site, or of the document and origin of a click.
+ * @throws CodedError `throttled` where its tab asks too often. Nothing is looked up then: it must not delay others
+ */
+export async function isGranted(tabId: number, origin: string, documentId?: string): Promise<boolean> {
+  if (!mayAsk(tabId)) throw new CodedError('throttled');
+  if (ofPage({ tabId, documentId }, (await knownTabs())[tabId])?.origin === origin) return true;
   // A match pattern names no port: a granted host is granted on all of them.
   const { protocol, hostname } = new URL(origin);
   return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });

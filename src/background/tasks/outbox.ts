@@ -9,7 +9,15 @@ import type { Projects } from './projects.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
 
 /** Failures that pass: the change stays first in the queue. */
-const passing = ['offline', 'timeout', 'throttled', 'serverError', 'badAnswer', 'signInRequired'] as const;
+const passing = [
+  'offline',
+  'timeout',
+  'throttled',
+  'serverError',
+  'badAnswer',
+  'answerTooLarge',
+  'signInRequired',
+] as const;
 
 /** Failures of the session: nothing is sent until somebody has signed in again, or accepted the terms. */
 const ofSession = ['sessionEnded', 'sessionChanged', 'termsRequired', 'forbidden', 'notConfigured'] as const;

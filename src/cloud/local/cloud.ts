@@ -1,5 +1,5 @@
 /** The whole cloud on one machine: the synthesised stack, run with the real protocols. */
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdir, open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
@@ -22,6 +22,7 @@ import { openInstallation } from './installation.ts';
 import { startFunctions } from './lambda/start-functions.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
+import { privateFile } from './private-folder.ts';
 import { openRecords, RecordsInUse } from './records/records.ts';
 import { announceRunning } from './running.ts';
 import { createSampleAccounts, type SampleAccounts } from './seed/accounts.ts';
@@ -120,7 +121,7 @@ async function start(
     credentials: roleCredentials,
     clock: clock.now,
     url: () => url,
-    log: functionLog(dir),
+    log: await functionLog(dir),
   });
   atEnd(functions.close);
 
@@ -241,10 +242,12 @@ function localAddresses(model: StackModel, url: string) {
 }
 
 /** Writes the functions' logs to a file beside the data, instead of CloudWatch. */
-function functionLog(dir: string | null): (functionName: string, line: string) => void {
+async function functionLog(dir: string | null): Promise<(functionName: string, line: string) => void> {
   if (dir === null) return () => {};
-  mkdirSync(dir, { recursive: true });
-  const file = createWriteStream(join(dir, 'functions.log'), { flags: 'a' });
+  await mkdir(dir, { recursive: true });
+  const handle = await openFile(join(dir, 'functions.log'), 'a', privateFile);
+  await handle.chmod(privateFile); // one from before keeps its mode
+  const file = handle.createWriteStream();
   return (functionName, line) => file.write(`${functionName}: ${line}\n`);
 }
 

@@ -4,6 +4,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { privateFile } from './private-folder.ts';
 
 const running = v.object({ url: v.string(), token: v.string() });
 export type RunningCloud = v.InferOutput<typeof running>;
@@ -12,7 +13,8 @@ const fileIn = (dir: string): string => join(dir, 'running.json');
 
 /** @returns removes the file again */
 export async function announceRunning(dir: string, cloud: RunningCloud): Promise<() => Promise<void>> {
-  await writeFile(fileIn(dir), JSON.stringify(cloud), { mode: 0o600 });
+  await rm(fileIn(dir), { force: true }); // one from before keeps its mode
+  await writeFile(fileIn(dir), JSON.stringify(cloud), { mode: privateFile });
   return () => rm(fileIn(dir), { force: true });
 }
 

@@ -26,7 +26,7 @@ export interface ApiAnswer {
 
 export interface ApiClient {
   /**
-   * @throws CodedError `offline`, `timeout`, `throttled`, `serverError`, `badAnswer`, `notConfigured`,
+   * @throws CodedError `offline`, `timeout`, `throttled`, `serverError`, `badAnswer`, `answerTooLarge`, `notConfigured`,
    *   `configurationUnsupported`, `invalidInput`; and whatever `credentials` throws
    */
   request(api: ApiName, call: ApiCall): Promise<ApiAnswer>;
@@ -52,6 +52,8 @@ export interface ApiClientOptions {
   signal?: AbortSignal;
 }
 
+/** Longest answer, in UTF-16 units: a Lambda function gives no longer one. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const length = 6 * 2 ** 20;
 /** Number of tries of a call: the first, and two retries. */
 const tries = 3;
 /** A signature is refused if its date is more than 5 minutes off. Below this limit, the refusal has another reason. */
@@ -77,7 +79,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 
   async function attempt(api: ApiName, call: PreparedCall, refresh: boolean): Promise<RawAnswer> {
     const { url, ...init } = await authorised(api, call, refresh);
-    const { status, headers, text } = await exchange(options.fetch, url, init, limits);
+    const { status, headers, text } = await exchange(options.fetch, url, init, { length, ...limits });
     return {
       status,
       errorType: headers.get('x-amzn-errortype')?.replace(/:.*$/, '') ?? '',

@@ -89,6 +89,6 @@ function isStaleIdentity(error: unknown): boolean {
   if (error.name === 'ResourceNotFoundException') return true;
   return (
     error.name === 'NotAuthorizedException' &&
-    /logins don't match|access to identity .* is forbidden/i.test(error.message)
+    /logins don't match|access to identity [^ ]* is forbidden/i.test(error.message)
   );
 }

@@ -2,22 +2,35 @@
  * The data in a configuration file, without running it: JSON, one object literal in JSON's notation behind
  * `const x =` / `export default`, or one `const NAME = literal;` a line (as AWS Mobile Hub wrote them).
  *
+ * Its time grows with the text's length and no faster, whatever the text is: nothing is looked for twice from one place.
+ *
  * @returns the object, or null when there is no such data
  */
 export function literalsOf(text: string): Record<string, unknown> | null {
-  const whole = objectIn(text.trim());
-  if (whole) return whole;
-  const braced = /=\s*(\{[\s\S]*\})\s*;?/.exec(text)?.[1];
-  const assigned = braced ? objectIn(braced.replace(/,(\s*[}\]])/g, '$1')) : null;
-  return assigned ?? constantsOf(text);
+  return objectIn(text.trim()) ?? assignedObject(text) ?? constantsOf(text);
+}
+
+/** From the brace behind the first assignment to the last one there is. */
+function assignedObject(text: string): Record<string, unknown> | null {
+  const start = /(?:=|\bdefault\s)\s*\{/.exec(text);
+  if (!start) return null;
+  const braced = text.slice(start.index + start[0].length - 1, text.lastIndexOf('}') + 1);
+  return objectIn(braced.replace(/,(\s*[}\]])/g, '$1'));
 }
 
 function constantsOf(text: string): Record<string, unknown> | null {
   const constants: Record<string, unknown> = {};
-  for (const [, name, literal] of text.matchAll(
-    /^\s*(?:export\s+)?(?:const|let|var)\s+(\w+)\s*=\s*(.+?);?\s*$/gm,
-  )) {
-    if (!name || !literal) continue;
+  for (const line of text.split(/[\r\n\u2028\u2029]/)) {
+    const sign = line.indexOf('=');
+    const name = /^(?:export\s+)?(?:const|let|var)\s+(\w+)$/.exec(
+      line.slice(0, Math.max(sign, 0)).trim(),
+    )?.[1];
+    if (!name) continue;
+    const literal = line
+      .slice(sign + 1)
+      .trim()
+      .replace(/;$/, '')
+      .trimEnd();
     const value = parse(literal.startsWith("'") ? doubleQuoted(literal) : literal);
     if (value !== undefined) constants[name] = value;
   }

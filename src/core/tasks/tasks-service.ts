@@ -1,11 +1,13 @@
 /** TasksAPI and ProjectsAPI as functions. The bodies of answers are checked. */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
+import { mostTasks } from '../../contract/limits.ts';
 import { projectsAnswer } from '../../contract/projects-api.ts';
 import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
 import type { ProjectMonth } from '../../domain/project-counters.ts';
 import { type Task, task } from '../../domain/task.ts';
 import type { ApiAnswer, ApiClient } from '../api/client.ts';
+import { limitPages } from '../api/pages.ts';
 import { parseAnswer, parseOrNull } from '../parse.ts';
 import type { Change } from './change.ts';
 
@@ -51,17 +53,33 @@ const refusal = v.object({
 
 const refusalIn = (body: unknown): Partial<v.InferOutput<typeof refusal>> => parseOrNull(refusal, body) ?? {};
 
-export function createTasksService(api: ApiClient): TasksService {
+/**
+ * Most tasks of one person that are taken from a server. While pages are read, tasks may be made and others deleted: then there
+ * are more on the pages than the person ever had at once.
+ */
+const mostTasksHeld = mostTasks * 1.1;
+
+/** @param now clock, epoch ms */
+export function createTasksService(api: ApiClient, now: () => number): TasksService {
   /** The rows of all pages, from the page of `query` on. */
   async function projects(query: Record<string, string>): Promise<ProjectMonth[]> {
     const path = '/projects';
-    const page = read(projectsAnswer, await api.request('ProjectsAPI', { method: 'GET', path, query }));
-    return page.projects.concat(page.next ? await projects({ cursor: page.next }) : []);
+    const rows: ProjectMonth[] = [];
+    const limit = limitPages(now);
+    for (let asked = query; ; ) {
+      const answer = await api.request('ProjectsAPI', { method: 'GET', path, query: asked });
+      const { projects: more, next } = read(projectsAnswer, answer);
+      rows.push(...more);
+      if (!next) return rows;
+      limit(more.length);
+      asked = { cursor: next };
+    }
   }
 
   async function delta(since: string | null): Promise<TaskDelta> {
     const tasks = new Map<string, Task>();
     const deleted = new Set<string>();
+    const limit = limitPages(now);
     for (let query: Record<string, string> = since ? { since } : {}; ; ) {
       const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
       if (answer.status === 410 && since) return delta(null);
@@ -72,9 +90,11 @@ export function createTasksService(api: ApiClient): TasksService {
         tasks.delete(id);
         deleted.add(id);
       }
+      if (tasks.size > mostTasksHeld) throw new CodedError('answerTooLarge');
       if (!page.next) {
         return { whole: !since, tasks: [...tasks.values()], deleted: [...deleted], since: page.since };
       }
+      limit(page.tasks.length + page.deleted.length);
       query = { cursor: page.next };
     }
   }

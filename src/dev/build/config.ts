@@ -4,6 +4,7 @@ import type { UserConfig } from 'vite';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { projectFolder } from '../project.ts';
 import { backgroundSource, buildTargets, manifestFor, type Target } from './manifest.ts';
+import { notices } from './notices.ts';
 import { oneStyleSheet } from './one-style-sheet.ts';
 import { packageManifest } from './package-manifest.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
@@ -46,6 +47,7 @@ export function configFor(target: Target, bundle: Bundler): UserConfig {
       ),
       oneStyleSheet(),
       packageManifest(target, 'background.js'),
+      notices(() => bundle.modules),
     ],
     build: {
       ...shared.build,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /** Files and folders by their paths from the project's root. */
 export const inputs = [
+  'LICENSE',
   'manifest.json',
   'package-lock.json',
   'package.json',

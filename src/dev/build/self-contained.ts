@@ -35,16 +35,22 @@ export const libraryChanges = (): Plugin[] => [
 ];
 
 /** Makes the code of a script from the path of its source. */
-export type Bundler = (source: string) => Promise<string>;
+export interface Bundler {
+  (source: string): Promise<string>;
+  /** The modules whose code is in the scripts that it has made. */
+  readonly modules: ReadonlySet<string>;
+}
 
 /** Makes each script once, at its first request. Targets with the same bundler share the scripts. */
 export function createBundler(shared: InlineConfig): Bundler {
   const made = new Map<string, Promise<string>>();
-  return (source) => {
-    const code = made.get(source) ?? bundle(source, shared);
+  const modules = new Set<string>();
+  const bundler = (source: string) => {
+    const code = made.get(source) ?? bundle(source, shared, modules);
     made.set(source, code);
     return code;
   };
+  return Object.assign(bundler, { modules });
 }
 
 /** Adds the scripts to the package of this build. */
@@ -60,7 +66,8 @@ export function selfContained(scripts: readonly Script[], bundler: Bundler): Plu
   };
 }
 
-async function bundle(source: string, shared: InlineConfig): Promise<string> {
+/** @param modules receives those that are in it */
+async function bundle(source: string, shared: InlineConfig, modules: Set<string>): Promise<string> {
   const built = await build({
     logLevel: 'warn',
     ...shared,
@@ -90,7 +97,9 @@ async function bundle(source: string, shared: InlineConfig): Promise<string> {
     'output' in one ? one.output : [],
   );
   // Three per cent smaller, compressed, than with Vite's own minifier. It matters for a worker's cold start.
-  const { code } = await minify(onlyChunk(source, outputs).code, {
+  const chunk = onlyChunk(source, outputs);
+  for (const module of chunk.moduleIds) modules.add(module);
+  const { code } = await minify(chunk.code, {
     ecma: 2020,
     compress: { passes: 3, pure_getters: true, keep_fargs: false }, // no code here asks how many arguments a function takes
     mangle: true,

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describedLocally, type LocalCloudOptions, startLocalCloud } from '../../cloud/local/cloud.ts';
+import { writePrivately } from '../../cloud/local/private-folder.ts';
 import { readContext } from '../../cloud/stack/options.ts';
 import { readCommandLine } from '../command-line/read.mjs';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 }
 
 async function run(options: LocalCloudOptions): Promise<void> {
+  writePrivately();
   const cloud = await startLocalCloud(options);
   console.log(JSON.stringify({ ...cloud.configuration, local: describedLocally(cloud) }));
   let stopping = false;

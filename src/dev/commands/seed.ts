@@ -8,6 +8,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../cloud/local/cloud.ts';
+import { writePrivately } from '../../cloud/local/private-folder.ts';
 import { findRunning, type RunningCloud } from '../../cloud/local/running.ts';
 import { readCommandLine } from '../command-line/read.mjs';
 import { type Deployed, parseDeployed, readDeployed } from '../deployed/read.ts';
@@ -39,6 +40,7 @@ function readArguments() {
 
 /** Runs with the local cloud. It starts one if none is running. */
 async function withLocalCloud(run: (cloud: RunningCloud) => Promise<void>): Promise<void> {
+  writePrivately();
   const dir = join(localFolder, 'cloud');
   await mkdir(dir, { recursive: true });
   const running = await findRunning(dir);

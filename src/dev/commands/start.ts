@@ -5,9 +5,10 @@
  */
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../../cloud/local/cloud.ts';
+import { writePrivately } from '../../cloud/local/private-folder.ts';
 import { buildExtension, builtFor, describeBuild } from '../build/extension.ts';
 import { readCommandLine } from '../command-line/read.mjs';
 import { type BrowserName, browserNames } from '../drive/browser.ts';
@@ -41,6 +42,7 @@ function readArguments(): { browser: BrowserName; tour: boolean } {
 
 /** Runs until the browser is closed or Ctrl-C is pressed. */
 async function startForPerson(name: BrowserName, executable: string): Promise<void> {
+  writePrivately();
   const cloudFolder = join(localFolder, 'cloud');
   const seeded = join(cloudFolder, 'seeded');
   await mkdir(cloudFolder, { recursive: true });
@@ -76,6 +78,7 @@ async function browseUntilTheEnd(
 
   const profileDir = join(localFolder, `profile-${name}`);
   await mkdir(profileDir, { recursive: true });
+  await chmod(profileDir, 0o700); // sessions lie in it
   const opened = await openVisibleBrowser(name, { executable, extensionDir, profileDir }, welcomeUrl);
   console.log(`The local cloud listens on ${cloud.url}.`);
   console.log(`What to do next: ${welcomeUrl}`);

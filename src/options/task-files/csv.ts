@@ -58,11 +58,12 @@ export function readCsv(text: string, today: string): ReadFile {
     return alsoCalled[plain] ?? columns.find((column) => column === plain) ?? null;
   });
   if (!names.includes('name')) return null;
+  const places = new Map(columns.map((column) => [column, names.indexOf(column)]));
   const lines: FileLine[] = rest
     .filter(({ cells }) => cells.some((value) => value.trim() !== ''))
     .map(({ line, cells }) => {
       const value = (column: Column) => {
-        const text = cells[names.indexOf(column)] ?? '';
+        const text = cells[places.get(column) ?? -1] ?? '';
         return marked.test(text) ? text.slice(1) : text;
       };
       return line === open
@@ -104,10 +105,17 @@ interface CsvRecord {
 function recordsOf(content: string, delimiter: string): { records: CsvRecord[]; open: number | null } {
   const records: CsvRecord[] = [];
   let record: CsvRecord = { line: 1, cells: [] };
+  /** What the cell has so far, before what begins at `from`. */
   let value = '';
+  let from = 0;
   let quoted = false;
   let line = 1;
-  const endCell = () => {
+  const take = (to: number) => {
+    value += content.slice(from, to);
+    from = to + 1;
+  };
+  const endCell = (to: number) => {
+    take(to);
     record.cells.push(value);
     value = '';
   };
@@ -115,25 +123,30 @@ function recordsOf(content: string, delimiter: string): { records: CsvRecord[]; 
     const char = content[at];
     if (char === '\n' || (char === '\r' && content[at + 1] !== '\n')) line += 1;
     if (quoted) {
-      if (char !== '"') value += char;
-      else if (content[at + 1] === '"') {
-        value += '"';
+      if (char !== '"') continue;
+      take(at);
+      if (content[at + 1] !== '"') quoted = false;
+      else {
+        from = at + 1; // the second of two stands for one
         at += 1;
-      } else quoted = false;
-    } else if (char === '"' && value === '') quoted = true;
-    else if (char === delimiter) endCell();
+      }
+    } else if (char === '"' && value === '' && from === at) {
+      quoted = true;
+      from = at + 1;
+    } else if (char === delimiter) endCell(at);
     else if (char === '\n' || char === '\r') {
+      endCell(at);
       if (char === '\r' && content[at + 1] === '\n') {
         at += 1;
+        from = at + 1;
         line += 1;
       }
-      endCell();
       records.push(record);
       record = { line, cells: [] };
-    } else value += char;
+    }
   }
-  if (value !== '' || record.cells.length > 0 || quoted) {
-    endCell();
+  if (value !== '' || from < content.length || record.cells.length > 0 || quoted) {
+    endCell(content.length);
     records.push(record);
   }
   return { records, open: quoted ? record.line : null };

@@ -26,7 +26,7 @@ export function SignUp({ step, session, go }: { step: SignUpStep; session: Sessi
 
   const username = step.username.trim();
   const email = step.email.trim();
-  const emailKept = EMAIL_REGEX.test(email) && email.length <= 254;
+  const emailKept = email.length <= 254 && EMAIL_REGEX.test(email);
   const { required, optional } = session.attributes;
   const attributes = Object.fromEntries(
     [...required, ...optional].map((name) => [name, step.attributes[name]?.trim() ?? '']),

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { Button } from '../../ui/controls/button.tsx';
 import { Icon } from '../../ui/controls/icon.tsx';
 import { text } from '../../ui/i18n/texts.ts';
+import { longestSearch } from '../../ui/tasks/task-filter.ts';
 
 interface Props {
   words: string;
@@ -33,6 +34,7 @@ export function TaskTools(props: Props) {
         aria-label={text('tasks_filter')}
         placeholder={text('tasks_filter_hint')}
         value={words}
+        maxLength={longestSearch}
         autocomplete="off"
         spellcheck={false}
         onInput={(event) => onWords(event.currentTarget.value)}

@@ -12,6 +12,9 @@ export interface Filter {
   due: DueFilter;
 }
 
+/** Longest search, in UTF-16 units; what is typed beyond it is not looked for. */
+export const longestSearch = 200;
+
 /** Whether the filter hides anything. */
 export const isFiltered = ({ words, project, due }: Filter): boolean =>
   words.trim() !== '' || project !== null || due !== 'any';
@@ -43,7 +46,7 @@ const isNarrower = (now: Filter, before: Filter): boolean =>
 
 /** A completed task is never due. */
 function wantedBy({ words, project, due }: Filter, today: string): (task: Task) => boolean {
-  const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = words.slice(0, longestSearch).toLowerCase().split(/\s+/).filter(Boolean);
   const groupOf = dueGroupOn(today);
   const isDue = (day: string): boolean => {
     const group = groupOf(day);

@@ -1,6 +1,6 @@
 /** `npm run cloud` as a process, killed without warning and started again on the same folder. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +118,32 @@ describe('the local cloud as a process', () => {
     expect(kept).toContain(username);
     expect(kept).not.toContain(password);
     expect(kept).not.toContain(secret);
+  });
+
+  it('SE14: lets nobody else read its files, those of an earlier version neither', async () => {
+    const data = join(dir, 'cloud');
+    const entries = async () => {
+      const found = await readdir(data, { recursive: true, withFileTypes: true });
+      return found.map((one) => ({ path: join(one.parentPath, one.name), isFolder: one.isDirectory() }));
+    };
+    const readable = async () => {
+      const modes = await Promise.all(
+        (await entries()).map(async ({ path }) => ({ path, mode: (await stat(path)).mode & 0o777 })),
+      );
+      return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path);
+    };
+    const first = await start('--data', data);
+    expect(await readable()).toEqual([]);
+    await first.end('SIGKILL');
+    for (const { path, isFolder } of await entries()) await chmod(path, isFolder ? 0o755 : 0o644);
+
+    const second = await start('--data', data);
+    const { username, email, password } = somebody();
+    const UserAttributes = [{ Name: 'email', Value: email }];
+    await idp(second, 'SignUp', { Username: username, Password: password, UserAttributes });
+    expect(await readable()).toEqual([]);
+    await second.end('SIGTERM');
+    expect(await readable()).toEqual([]);
   });
 
   it('says in one line that its port is taken, takes another, and comes back to the first', async () => {

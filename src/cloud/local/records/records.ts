@@ -6,6 +6,7 @@
  */
 import { Level } from 'level';
 import * as v from 'valibot';
+import { makePrivate } from '../private-folder.ts';
 
 /** One kind of record, by key. */
 export interface Table<T> {
@@ -30,14 +31,11 @@ type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: 
 const separator = '\u0000';
 
 /**
- * @param dir the folder, made if it is missing; null keeps everything in memory
+ * @param dir the folder, for its owner alone, made if it is missing; null keeps everything in memory
  * @throws RecordsInUse
  */
 export async function openRecords(dir: string | null): Promise<Records> {
-  const database = dir === null ? null : new Level<string, string>(dir);
-  await database?.open().catch((error: unknown) => {
-    throw isLocked(error) ? new RecordsInUse() : error;
-  });
+  const database = dir === null ? null : await openDatabase(dir);
   const stored = new Map<string, string>(database ? await database.iterator().all() : []);
 
   // Writes run one after the other: two at once could reach the disk in the other order. After a failed write, memory
@@ -55,6 +53,17 @@ export async function openRecords(dir: string | null): Promise<Records> {
       await database?.close();
     },
   };
+}
+
+/** Only its owner may read what is in the folder: before it is opened what was there, and then what the opening has made. */
+async function openDatabase(dir: string): Promise<Level<string, string>> {
+  await makePrivate(dir);
+  const database = new Level<string, string>(dir);
+  await database.open().catch((error: unknown) => {
+    throw isLocked(error) ? new RecordsInUse() : error;
+  });
+  await makePrivate(dir);
+  return database;
 }
 
 /** Another process has the folder open. */

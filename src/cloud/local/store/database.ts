@@ -1,7 +1,8 @@
 /** The tables, with the features that dynalite lacks: transactions, writes that survive a kill, time to live. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Table } from '../model.ts';
+import { makePrivate } from '../private-folder.ts';
 import { type EngineOperation, openEngine, type Params } from './engine.ts';
 import { createSweeper } from './expiry.ts';
 import { createJournal } from './journal.ts';
@@ -37,11 +38,12 @@ const plainWrites = new Map<string, WriteKind>([
 /** Opens the tables. It first finishes the writes that a killed process had begun. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { dir, clock } = options;
-  if (dir) await mkdir(dir, { recursive: true });
+  if (dir) await makePrivate(dir);
   const all = [...options.tables, tokenTable];
   const main = await openEngine(dir && path.join(dir, 'rows'));
   const scratch = await openEngine(null);
   await ensureTables(main, all);
+  if (dir) await makePrivate(dir); // with what the engine has made in it
   await ensureTables(scratch, options.tables);
 
   const apply = ({ table, key, item }: { table: string; key: Params; item: Params | null }) =>

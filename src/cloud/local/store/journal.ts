@@ -8,6 +8,7 @@
  */
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { privateFile } from '../private-folder.ts';
 import type { Item } from './engine.ts';
 
 /** The new state of a row; null if it is to be deleted. */
@@ -42,7 +43,7 @@ export function createJournal(
   }
 
   async function write(path: string, images: readonly RowImage[]): Promise<void> {
-    const handle = await open(path, 'w');
+    const handle = await open(path, 'w', privateFile);
     try {
       await handle.writeFile(JSON.stringify(images));
       await handle.sync();

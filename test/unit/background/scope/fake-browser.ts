@@ -114,7 +114,12 @@ export function startFakeBrowser(cloud: FakeCloud): FakeBrowser {
       permissions: { contains: async () => false, onAdded: listened(), onRemoved: listened() },
       contextMenus: { removeAll: nothing, create: () => {}, onClicked: listened() },
       commands: { onCommand: listened() },
-      omnibox: { onInputChanged: listened(), onInputEntered: listened(), setDefaultSuggestion: () => {} },
+      omnibox: {
+        onInputStarted: listened(),
+        onInputChanged: listened(),
+        onInputEntered: listened(),
+        setDefaultSuggestion: () => {},
+      },
       scripting: {
         registerContentScripts: nothing,
         unregisterContentScripts: nothing,

@@ -49,6 +49,14 @@ describe('a pasted configuration', () => {
     expect(read.userPoolClientId).toBe(own.userPoolClientId);
   });
 
+  it.each(['const configuration =', 'export default', 'module.exports ='])(
+    'is an object behind %s',
+    (before) => {
+      const text = `// {}\n${before} ${JSON.stringify(own, null, 2).replace(/\n\}$/, ',\n}')};\n`;
+      expect(readConfiguration(text).userPoolClientId).toBe(own.userPoolClientId);
+    },
+  );
+
   it('is aws-config.js of Mobile Hub, a constant a line', () => {
     const lines = Object.entries(awsExports(JSON.stringify(apiList))).map(
       ([name, value]) => `const ${name} = '${value}';`,

@@ -15,7 +15,15 @@ export interface Copy {
   remove(): Promise<void>;
 }
 
-const copied = ['manifest.json', 'package.json', 'package-lock.json', 'public', 'src', 'tsconfig.json'];
+const copied = [
+  'LICENSE',
+  'manifest.json',
+  'package.json',
+  'package-lock.json',
+  'public',
+  'src',
+  'tsconfig.json',
+];
 
 export async function copyProject(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-'));

@@ -20,6 +20,17 @@ const absent = [
   ['a way to Node', 'require('],
 ] as const;
 
+/** The libraries of package.json's dependencies that are in the package, by their own names. */
+const bundled = [
+  '@aws-sdk/credential-provider-cognito-identity',
+  '@smithy/signature-v4',
+  'amazon-cognito-identity-js',
+  'preact',
+  'qr',
+  'valibot',
+  'webextension-polyfill',
+];
+
 let copy: Copy;
 let printed: string;
 const builds = new Map<Target, Map<string, string>>();
@@ -120,6 +131,18 @@ describe.each(targets)('the package for %s', (target) => {
     expect([...filesOf(target).keys()].filter((name) => name.endsWith('.css')).sort()).toEqual(
       asked.flat().sort(),
     );
+  });
+
+  it('SE15: has our licence, and the notices of each library that is in it', () => {
+    expect(file('LICENSE')).toContain('MIT License');
+    const text = file('THIRD-PARTY-NOTICES.txt');
+    const names = [...text.matchAll(/^-{78}\n\n(\S+) \d\S*$/gm)].map(([, name]) => name);
+    expect(names).toEqual(expect.arrayContaining(bundled));
+    // Each with the words of its licence, and none that only builds or tests.
+    expect(
+      text.match(/Permission is hereby granted|Apache License|Mozilla Public License/g)?.length,
+    ).toBeGreaterThanOrEqual(names.length);
+    expect(names.filter((name) => /vite|vitest|crxjs|typescript|puppeteer/.test(name ?? ''))).toEqual([]);
   });
 
   it('has no source maps', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -50,6 +50,23 @@ describe('records', () => {
     const second = await openRecords(dir);
     expect(() => second.table('note', v.object({ size: v.number() }))).toThrow(v.ValiError);
     await second.close();
+  });
+
+  it('SE14: are readable by their owner alone, those of an earlier version too', async () => {
+    const records = join(dir, 'records');
+    const others = async () => {
+      const paths = [records, ...(await readdir(records)).map((name) => join(records, name))];
+      const modes = await Promise.all(paths.map(async (path) => [path, (await stat(path)).mode & 0o777]));
+      return modes.filter(([path, mode]) => mode !== (path === records ? 0o700 : 0o600));
+    };
+    for (const started of [1, 2]) {
+      const opened = await openRecords(records);
+      expect(await others(), `start ${started}`).toEqual([]);
+      await opened.table('note', note).put('token', { text: 'secret' });
+      await opened.close();
+      await chmod(records, 0o755);
+      for (const name of await readdir(records)) await chmod(join(records, name), 0o644);
+    }
   });
 
   it('belong to one process at a time', async () => {
