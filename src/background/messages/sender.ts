@@ -8,7 +8,7 @@ export interface Sender {
   origin?: string | undefined;
   frameId?: number | undefined;
   documentId?: string | undefined;
-  tab?: { id?: number | undefined; title?: string | undefined } | undefined;
+  tab?: { id?: number | undefined; title?: string | undefined; url?: string | undefined } | undefined;
 }
 
 export type Caller =
@@ -37,15 +37,20 @@ export async function identify(
   if (sender.id !== self.id || !sender.url || !URL.canParse(sender.url)) return null;
   // The extension's pages have no frame id, or 0 in a tab; a deeper frame is embedded by somebody.
   if (sender.frameId !== undefined && sender.frameId !== 0) return null;
-  const url = new URL(sender.url);
-  const origin = originOf(url);
-  if (sender.origin !== undefined && sender.origin !== origin) return null;
-  if (origin === self.origin) return { tier: 'own' };
-  const tabId = sender.tab?.id;
-  if (sender.frameId !== 0 || tabId === undefined || !/^https?:$/.test(url.protocol)) return null;
+  const loaded = new URL(sender.url);
+  const origin = originOf(loaded);
+  const said = sender.origin ?? origin;
+  if (said === origin && origin === self.origin) return { tier: 'own' };
+  // A sandboxed document has the origin "null". It is the document of its address all the same.
+  if (said !== origin && said !== 'null') return null;
+  const { id: tabId, url, title = '' } = sender.tab ?? {};
+  if (sender.frameId !== 0 || tabId === undefined || !/^https?:$/.test(loaded.protocol)) return null;
   const { documentId } = sender;
   if (!(await granted(tabId, origin, documentId))) return null;
-  return { tier: 'page', tabId, documentId, address: url.href, title: sender.tab?.title ?? '' };
+  // A page may change its address without a load (`history.pushState`): the tab has the new one, `sender.url` has not.
+  const now = url && URL.canParse(url) ? new URL(url) : loaded;
+  const { href } = originOf(now) === said ? now : loaded;
+  return { tier: 'page', tabId, documentId, address: href, title };
 }
 
 /** `URL.origin` is "null" for extension pages in some engines. */
