@@ -8,7 +8,7 @@ import { type NewTask, noProject } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';
-import { type Place, taskOf, taskOfPage } from './page-tasks.ts';
+import { type Place, taskOf, taskOfLink, taskOfPage } from './page-tasks.ts';
 import { web } from './sites.ts';
 
 const say = browser.i18n.getMessage;
@@ -40,7 +40,7 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
         if (url)
           fireAndForget(
             textOfLink(tab, url.href, frameId).then((text) =>
-              capture(taskOfPage(text || url.href, url), tab),
+              capture(taskOfLink(text || url.href, url), tab),
             ),
           );
       } else fireAndForget(capture(ofPage(tab), tab));

@@ -1,6 +1,6 @@
 /** Tasks and web pages: which belong together, and how one is made of the other. No address is ever sent to find out. */
 import type { PageTask } from '../../contract/operations.ts';
-import { pageAddress } from '../../domain/page-address.ts';
+import { linkAddress, pageAddress } from '../../domain/page-address.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { emptyTask } from '../../domain/task-fields.ts';
 import { limits } from '../../domain/text-limits.ts';
@@ -36,9 +36,19 @@ export interface Place {
 /** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
 const longestName = 120;
 
+/** How many things are new, such as "(2)" or "(99+)"; no year. */
+const count = String.raw`\((?!(?:1[89]|20)\d\d\))\d[\d.,]*\+?\)`;
+/** What some pages put before their title while something is new, or unsaved. */
+const before = RegExp(String.raw`^(?:(?:[•●*]|${count})\s*)+(?=\S)`);
+/** What they put behind it, or behind its first part. */
+const within = RegExp(` ${count}(?= [-–—|·]|$)`, 'g');
+
 /** A task that reminds of a page. One without a title is named by its host. */
 export const taskOfPage = (title: string, url: URL): NewTask =>
-  taskOf(title.trim() || url.host, { title, url });
+  taskOfLink(title.trim().replace(before, ''), url);
+
+/** A task that reminds of a page by a link's words for it. */
+export const taskOfLink = (text: string, url: URL): NewTask => taskOf(text || url.host, { title: text, url });
 
 /** A task named by a text, and the page it was found on, where that is known. */
 export function taskOf(text: string, place?: Place | null): NewTask {
@@ -59,13 +69,20 @@ export function taskOf(text: string, place?: Place | null): NewTask {
 }
 
 function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
-  const address = pageAddress(url.href) ?? url.href;
   // An address that is too long to keep is not kept: half of one leads nowhere.
-  if (address.length > limits.url) return {};
-  return { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } };
+  const address = [linkAddress(url.href), pageAddress(url.href)].find(
+    (one) => one && one.length <= limits.url,
+  );
+  return address
+    ? { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } }
+    : {};
 }
 
 /** An open task of the same name and page: to make it again would be a slip of the hand. */
 export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
-  return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && task.name === name);
+  const isOfPage = name === source?.title;
+  const same = (one: string) => (isOfPage ? one.replace(before, '').replace(within, '') : one);
+  return (
+    source && tasksOfPage(tasks, source.url).find((task) => !task.completed && same(task.name) === same(name))
+  );
 }

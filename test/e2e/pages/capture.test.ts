@@ -25,7 +25,7 @@ inEachBrowser('a capture', (world) => {
       project: 'N/A',
       due: '',
       description: '',
-      source: { title: 'Handbook', url: `${site.url}/handbook` },
+      source: { title: 'Handbook', url: `${site.url}/handbook#part` },
     };
     const page = await browser.openPage(`${site.url}/handbook?utm_source=mail#part`);
     const body = await middleOf(page, 'h1');
@@ -43,7 +43,7 @@ inEachBrowser('a capture', (world) => {
       expect(await tasksOf(desk), way).toHaveLength(1);
       await ask(desk, 'tasks.delete', { taskIds: (await tasksOf(desk)).map(({ taskId }) => taskId) });
       await page.goto(`${site.url}/handbook?from=${way.length}`);
-      await page.goto(`${site.url}/handbook?utm_source=mail`);
+      await page.goto(`${site.url}/handbook?utm_source=mail#part`);
     }
     await page.activate();
     const popup = await browser.openPopup();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageAddress } from '../../../src/domain/page-address.ts';
+import { linkAddress, pageAddress } from '../../../src/domain/page-address.ts';
 
 /** A piece of an address, some of it encoded, as people and programs write it. */
 const piece = fc.string({
@@ -51,8 +51,35 @@ describe('the address of a page', () => {
     ['https://EXAMPLE.org', 'https://example.org/'],
     ['http://user:password@example.org/', 'http://example.org/'],
     ['https://example.org/a?source=x&id_ga=y&gaclid', 'https://example.org/a?source=x&id_ga=y&gaclid'],
+    ['https://example.org/mail#inbox/aaa', 'https://example.org/mail'],
+    ['https://example.org/wiki#Input/output', 'https://example.org/wiki'],
   ])('%s is found under %s', (address, expected) => {
     expect(pageAddress(address)).toBe(expected);
+  });
+
+  it.each([
+    ['https://example.org/#/orders/7', 'https://example.org/#/orders/7'],
+    ['https://example.org/app#!inbox/7', 'https://example.org/app#!inbox/7'],
+    ['https://example.org/app#!/inbox', 'https://example.org/app#!/inbox'],
+    ['https://example.org/#/a?page=2&utm_source=mail', 'https://example.org/#/a?page=2'],
+    ['https://example.org/?gclid=x#/a', 'https://example.org/#/a'],
+    ['https://example.org/#/', 'https://example.org/'],
+    ['https://example.org/#!', 'https://example.org/'],
+    ['https://example.org/#!/', 'https://example.org/'],
+  ])('PG5: %s, whose fragment is a route, is found under %s', (address, expected) => {
+    expect(pageAddress(address)).toBe(expected);
+  });
+
+  it.each([
+    ['https://example.org/mail#inbox/aaa', 'https://example.org/mail#inbox/aaa'],
+    ['https://example.org/a?utm_source=x&id=7#part', 'https://example.org/a?id=7#part'],
+    ['https://example.org/#/orders/7', 'https://example.org/#/orders/7'],
+    ['https://example.org/a#', 'https://example.org/a'],
+    ['https://example.org/back#access_token=abc&state=1', 'https://example.org/back'],
+    ['https://example.org/back#state=1&id_token=abc', 'https://example.org/back'],
+    ['https://example.org/#/back?code=abc', 'https://example.org/'],
+  ])('PG5: %s is linked to as %s', (address, expected) => {
+    expect(linkAddress(address)).toBe(expected);
   });
 
   it.each([
@@ -73,6 +100,20 @@ describe('the address of a page', () => {
         const found = pageAddress(addressOf(one));
         expect(found).not.toBeNull();
         expect(pageAddress(found ?? '')).toBe(found);
+      }),
+    );
+  });
+
+  it('PG5: is found by its link, with whatever fragment', () => {
+    const fragment = fc.string({
+      unit: fc.constantFrom('a', '/', '!', '#', '?', '&', '=', 'utm_x=', '%20', 'é'),
+    });
+    fc.assert(
+      fc.property(page, fragment, (one, part) => {
+        const address = `${addressOf(one)}#${part}`;
+        const link = linkAddress(address) ?? '';
+        expect(linkAddress(link)).toBe(link);
+        expect(pageAddress(link)).toBe(pageAddress(address));
       }),
     );
   });

@@ -5,6 +5,7 @@ import {
   alreadyOpen,
   forCard,
   taskOf,
+  taskOfLink,
   taskOfPage,
   tasksOfPage,
 } from '../../../../src/background/pages/page-tasks.ts';
@@ -71,15 +72,49 @@ describe('a task of a page', () => {
       project: noProject,
       due: '',
       description: '',
-      source: { title: 'Invoice\n 41', url: 'https://example.org/a' },
+      source: { title: 'Invoice\n 41', url: 'https://example.org/a#part' },
     });
     expect(taskOfPage('', url)).toMatchObject({ name: 'example.org', source: { title: 'example.org' } });
   });
 
   it('keeps no address that is too long, rather than half of one', () => {
-    expect(taskOfPage('Long', new URL(`https://example.org/${'a'.repeat(3000)}`))).not.toHaveProperty(
-      'source',
-    );
+    const long = (rest: string) => new URL(`https://example.org/${rest}${'a'.repeat(3000)}`);
+    expect(taskOfPage('Long', long(''))).not.toHaveProperty('source');
+    expect(taskOfPage('Long', long('#/'))).not.toHaveProperty('source');
+    // What only says where on the page is left out.
+    expect(taskOfPage('Long', long('#')).source?.url).toBe('https://example.org/');
+  });
+
+  it('PG5: leads back to the same mail, and is found wherever on the page one is', () => {
+    const task = made('Mail', 'https://example.org/mail#inbox/aaa');
+    expect(task.source?.url).toBe('https://example.org/mail#inbox/aaa');
+    expect(tasksOfPage([task], 'https://example.org/mail#inbox/bbb')).toEqual([task]);
+    const order = made('Order 7', 'https://example.org/#/orders/7');
+    expect(tasksOfPage([order], 'https://example.org/#/orders/7')).toEqual([order]);
+    expect(tasksOfPage([order], 'https://example.org/#/orders/8')).toEqual([]);
+  });
+
+  it.each([
+    ['(1) A video', 'A video'],
+    ['(99+) A video', 'A video'],
+    ['(1,234) Inbox', 'Inbox'],
+    ['(3)Home / X', 'Home / X'],
+    ['(2) (1) Chat', 'Chat'],
+    ['● draft.txt', 'draft.txt'],
+    ['• (4) Discord', 'Discord'],
+    ['* general | Slack', 'general | Slack'],
+    ['(1984) A review', '(1984) A review'],
+    ['(a) first', '(a) first'],
+    ['[3] Ticket', '[3] Ticket'],
+    ['(7)', '(7)'],
+    ['*', '*'],
+    ['2 (1) b', '2 (1) b'],
+  ])('PG6: of a page titled %j is named %j', (title, name) => {
+    expect(taskOfPage(title, url)).toMatchObject({ name, source: { title: name } });
+  });
+
+  it('PG6: of a link keeps the words of the link', () => {
+    expect(taskOfLink('(500) Days of Summer', url)).toMatchObject({ name: '(500) Days of Summer' });
   });
 
   it('of a long selection is named by its beginning and tells it whole', () => {
@@ -108,5 +143,29 @@ describe('a task of a page', () => {
     expect(alreadyOpen([{ ...task, completed: true }], taskOfPage('Invoice', url))).toBeUndefined();
     expect(alreadyOpen([task], taskOfPage('Other', url))).toBeUndefined();
     expect(alreadyOpen([task], taskOf('Invoice'))).toBeFalsy();
+  });
+
+  it.each([
+    ['(1) A video', '(2) A video'],
+    ['A video', '(2) A video'],
+    ['(1) A video', 'A video'],
+    ['Inbox (3) - me@example.org - Mail', 'Inbox (12) - me@example.org - Mail'],
+    ['Inbox - me@example.org - Mail', 'Inbox (1,200) - me@example.org - Mail'],
+    ['Messages (2)', 'Messages'],
+    ['* general | Slack', 'general | Slack'],
+  ])('PG6: is there already when %j has become %j', (before, now) => {
+    const task = made(before, url.href);
+    expect(alreadyOpen([task], taskOfPage(now, url))).toBe(task);
+    // As versions before have named it.
+    const named = { ...task, name: before };
+    expect(alreadyOpen([named], taskOfPage(now, url))).toBe(named);
+    expect(alreadyOpen([task], taskOfPage(now, new URL('https://example.org/b')))).toBeUndefined();
+  });
+
+  it('PG6: is another one where selected words differ by their number', () => {
+    const place = { title: 'A list', url };
+    const task = { ...made('', url.href), ...taskOf('(1) Boxes', place) };
+    expect(alreadyOpen([task], taskOf('(2) Boxes', place))).toBeUndefined();
+    expect(alreadyOpen([task], taskOf('(1) Boxes', place))).toBe(task);
   });
 });
