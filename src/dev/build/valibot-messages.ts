@@ -30,6 +30,11 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   [/\tschema\["~standard"\] = \{[\s\S]*?\n\t\};\n/g, ''],
   // No schema here stops at the first fault.
   [/^\t+if \(config\$1\.abortEarly\) (break;\n|\{\n\t+dataset\.typed = false;\n\t+break;\n\t+\}\n)/gm, ''],
+  // So nothing is left that could be configured.
+  [
+    /(?<=\["~run"\]\((?:\{ value(?:: [\w$]+(?:\.value)?)? \}|dataset)), (config\$\d|(\/\* @__PURE__ \*\/ )?getGlobalConfig\(config\$1\)|ABORT_EARLY_CONFIG)/g,
+    '',
+  ],
   [/if \(!dataset\.issues \|\| !config\$1\.abortEarly( && !config\$1\.abortPipeEarly)?\)/g, 'if (true)'],
   // The name of a schema or a check, where nothing asks for it: an object asks for optional ones, we for `check`.
   [/^\t+type: "(?!check|optional|nullish)\w+",\n/gm, ''],
