@@ -1,5 +1,5 @@
 /** The ways in which something is captured: the page's menu, the keyboard, the address bar. */
-import browser from 'webextension-polyfill';
+import browser, { type Menus, type Tabs } from 'webextension-polyfill';
 import type { Captured } from '../../contract/capture.ts';
 import { openPopup } from '../../contract/popup.ts';
 import { localDay } from '../../domain/day.ts';
@@ -7,6 +7,7 @@ import { quickTask, quickWords, readQuickEntry } from '../../domain/quick-entry.
 import { type NewTask, noProject } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
+import { lookAtPage } from './look-at-page.ts';
 import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';
 import { type Place, taskOf, taskOfLink, taskOfPage } from './page-tasks.ts';
 import { web } from './sites.ts';
@@ -27,31 +28,30 @@ export async function createMenus(): Promise<void> {
 export function listenForCaptures(ready: () => Promise<Captures>): void {
   async function capture(task: NewTask | null, tab: ClickedTab): Promise<void> {
     const captures = await ready();
-    if (task) await confirm(await captures.keep(task, crypto.randomUUID()), tab, captures);
+    // The popup says why nothing can be made of this page.
+    if (!task) return tellInPopup(tab, '!');
+    await confirm(await captures.keep(task, crypto.randomUUID()), tab, captures);
   }
 
-  browser.contextMenus.onClicked.addListener(
-    ({ menuItemId, selectionText = '', linkUrl, frameId }, clicked) => {
-      const tab = clicked ?? {};
-      if (menuItemId === 'card') fireAndForget(showCard(tab));
-      else if (menuItemId === 'selection') fireAndForget(capture(taskOf(selectionText, placeOf(tab)), tab));
-      else if (menuItemId === 'link') {
-        const url = webAddress(linkUrl);
-        if (url)
-          fireAndForget(
-            textOfLink(tab, url.href, frameId).then((text) =>
-              capture(taskOfLink(text || url.href, url), tab),
-            ),
-          );
-      } else fireAndForget(capture(ofPage(tab), tab));
-    },
+  async function choose(item: Menus.OnClickData, tab: ClickedTab): Promise<void> {
+    const { menuItemId, selectionText = '' } = item;
+    if (menuItemId === 'card') await showCard(tab).catch(() => tellInPopup(tab, '!'));
+    else if (menuItemId === 'page') await capture(ofPage(tab), tab);
+    else if (menuItemId === 'selection') await capture(taskOf(selectionText, placeOf(tab)), tab);
+    else {
+      const url = webAddress(item.linkUrl);
+      await capture(url && taskOfLink((await textOfLink(item, url.href, tab)) || url.href, url), tab);
+    }
+  }
+  browser.contextMenus.onClicked.addListener((item, tab = {} as Tabs.Tab) =>
+    fireAndForget(choose(item, tab)),
   );
 
   browser.commands.onCommand.addListener((_, clicked) => {
     const one = async () => {
       const tab = clicked ?? (await activeTab());
-      const selected = await onPage(tab, () => getSelection()?.toString(), []);
-      await capture(selected?.trim() ? taskOf(selected, placeOf(tab)) : ofPage(tab), tab);
+      const selected = await selectedText(tab);
+      await capture(selected ? taskOf(selected, placeOf(tab)) : ofPage(tab), tab);
     };
     fireAndForget(one());
   });
@@ -83,11 +83,15 @@ async function confirm(captured: Captured, tab: ClickedTab, captures: Captures):
     );
   } catch {
     if (captured.how !== 'waiting') await captures.tell(captured);
-    await openPopup(browser, () =>
-      // It goes when the tab moves on; the popup tells more.
-      browser.action.setBadgeText({ text: '+1', ...(tab.id === undefined ? {} : { tabId: tab.id }) }),
-    );
+    await tellInPopup(tab, '+1');
   }
+}
+
+/** Where the popup does not open, the button says that there is something to see; until the tab moves on. */
+async function tellInPopup({ id }: ClickedTab, text: string): Promise<void> {
+  await openPopup(browser, () =>
+    browser.action.setBadgeText({ text, ...(id === undefined ? {} : { tabId: id }) }),
+  );
 }
 
 function placeOf({ url, title = '' }: ClickedTab): Place | null {
@@ -100,35 +104,27 @@ function ofPage(tab: ClickedTab): NewTask | null {
   return place && taskOfPage(place.title, place.url);
 }
 
-/** What a function finds on the tab's page; undefined where we may not look. */
-async function onPage<A extends unknown[], T>(
-  { id }: ClickedTab,
-  look: (...args: A) => T,
-  args: A,
-  frameId = 0,
-): Promise<T | undefined> {
-  if (id === undefined) return undefined;
-  try {
-    const [found] = await browser.scripting.executeScript({
-      target: { tabId: id, frameIds: [frameId] },
-      func: look,
-      args,
-    });
-    return found?.result as T | undefined; // what the function answers
-  } catch {
-    return undefined;
-  }
+/** What is selected on the tab's page: in the frame that has the focus, or else in any. */
+async function selectedText(tab: ClickedTab): Promise<string | undefined> {
+  const look = () => ({
+    text: getSelection()?.toString().trim(),
+    // Whatever frames a focused one has the focus, too.
+    isHere: document.hasFocus() && !Reflect.has(document.activeElement ?? {}, 'contentWindow'),
+  });
+  const found = (await lookAtPage(tab, look, [], { allFrames: true })).filter(({ text }) => text);
+  return (found.find(({ isHere }) => isHere) ?? found[0])?.text;
 }
 
-/** What the link with that address says. No browser but Firefox tells it by itself. */
-const textOfLink = (tab: ClickedTab, address: string, frameId?: number) =>
-  onPage(
-    tab,
-    (href: string) =>
-      [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
-        .filter((one) => one.href === href)
-        .map((one) => (one.innerText || one.ariaLabel || one.title).trim())
-        .find(Boolean),
-    [address],
-    frameId,
-  );
+/** What the link that was clicked says. Firefox tells it; elsewhere the click has given that link the focus. */
+const textOfLink = async ({ linkText, frameId = 0 }: Menus.OnClickData, address: string, tab: ClickedTab) => {
+  const look = (href: string) => {
+    const isIt = (one: Element | null | undefined): one is HTMLAnchorElement =>
+      one instanceof HTMLAnchorElement && one.href === href;
+    const textOf = (one: HTMLAnchorElement) =>
+      (one.innerText || one.ariaLabel || one.title || one.querySelector('img')?.alt || '').trim();
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return isIt(at) ? textOf(at) : [...document.querySelectorAll('a')].filter(isIt).map(textOf).find(Boolean);
+  };
+  return linkText?.trim() || (await lookAtPage(tab, look, [address], { frameIds: [frameId] }))[0];
+};
