@@ -7,7 +7,7 @@ import { type IdleLock, restoreIdleLock } from './account/idle-lock.ts';
 import { createRecovery, type Recovery } from './account/recovery.ts';
 import { createSignIn, pendingSignIn, type SignIn } from './account/sign-in.ts';
 import { createSignUp, type SignUp, sentSignUp } from './account/sign-up.ts';
-import { createScreens } from './browser/screens.ts';
+import { restoreScreens } from './browser/screens.ts';
 import { type CurrentConfiguration, openConfiguration } from './configuration/configuration.ts';
 import { createReplacement, type Replacement } from './configuration/replacement.ts';
 import type { Environment } from './environment.ts';
@@ -34,7 +34,11 @@ export async function createBackground(environment: Environment): Promise<Backgr
   const { now, watchIdleness, checkAt, remind } = environment;
   const storage = await openStorage(environment);
   const configuration = await openConfiguration(storage, environment);
-  const screens = createScreens(environment.shown);
+  const resumeCaptures = () => fireAndForget(scope().captures.resume());
+  const screens = await restoreScreens(storage.sessionItem('told', v.unknown()), (shown, before) => {
+    environment.shown(shown, before);
+    resumeCaptures();
+  });
 
   const accounts = await openAccounts(storage, configuration, environment, screens);
   const { session, scope, signInStep, view } = accounts;
@@ -69,6 +73,7 @@ export async function createBackground(environment: Environment): Promise<Backgr
   };
   await accounts.settle();
   screens.open(view);
+  resumeCaptures();
   fireAndForget(accounts.resumeDeletion());
   const policed = replacement.observePolicy();
   if (storage.starting) fireAndForget(check());

@@ -1,7 +1,8 @@
 /** The background's environment: the browser's own APIs, or those of a test. */
 import type { ListedTask } from '../contract/operations.ts';
-import type { PagePush, Push } from '../contract/push.ts';
+import type { Push } from '../contract/push.ts';
 import type { SessionView } from '../contract/session.ts';
+import type { Task } from '../domain/task.ts';
 import type { WatchIdleness } from './account/idle-lock.ts';
 import type { ServicesDependencies } from './account/services.ts';
 import type { Database } from './storage/database.ts';
@@ -25,9 +26,10 @@ export interface Environment
   /** @param today `YYYY-MM-DD` */
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
   pushToScreens: (push: Push) => void;
-  pushToTabs: (push: PagePush) => Promise<void>;
-  /** Called with each new view of the session, and once at the start. */
-  shown: (view: SessionView) => void;
+  /** Pushes to the active tabs whose pages these tasks belong to. */
+  pushToPages: (tasks: readonly Task[]) => Promise<void>;
+  /** Called with each new view of the session, and the view before; null after a start of the browser. */
+  shown: (view: SessionView, before: SessionView | null) => void;
   /** Reports errors without a code. */
   report: (error: unknown) => void;
 }

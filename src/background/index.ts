@@ -75,9 +75,12 @@ async function welcome(): Promise<void> {
   if (!configuration.current()) await browser.runtime.openOptionsPage();
 }
 
-function show(session: SessionView): void {
+function show(session: SessionView, before: SessionView | null): void {
   pushToScreens({ kind: 'session', session });
-  fireAndForget(showOnButton(session));
-  if (session.account) fireAndForget(background().then(({ scope }) => scope().captures.resume()));
+  fireAndForget(showOnButton(session, before));
+  if (before && onPages(before) === onPages(session)) return;
   fireAndForget(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }
+
+/** What pages have to hear of: whoever comes after somebody else is signed in as they were. */
+const onPages = (session: SessionView): string => JSON.stringify([session.epoch, publicSession(session)]);

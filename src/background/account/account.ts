@@ -37,7 +37,7 @@ export interface Account {
 }
 
 export interface AccountDependencies {
-  environment: Pick<Environment, 'now' | 'retry' | 'pushToScreens' | 'pushToTabs'>;
+  environment: Pick<Environment, 'now' | 'retry' | 'pushToScreens' | 'pushToPages'>;
   vault: Vault;
   session: Session;
   deleting: StorageItem<Deletions>;
@@ -62,7 +62,7 @@ export function createAccount(
   dependencies: AccountDependencies,
 ): Account {
   const { environment, session, changed } = dependencies;
-  const { now, retry, pushToScreens, pushToTabs } = environment;
+  const { now, retry, pushToScreens, pushToPages } = environment;
   const { signal } = lease;
   const { key, sub } = lease.account;
   const vault = accountVault(dependencies.vault, key, signal);
@@ -77,10 +77,8 @@ export function createAccount(
     today: () => localDay(now()),
     now,
     retry,
-    push(push) {
-      pushToScreens(push);
-      fireAndForget(pushToTabs({ kind: 'tasks' }));
-    },
+    push: pushToScreens,
+    pushToPages: (changed) => fireAndForget(pushToPages(changed)),
     changed: dependencies.tasksChanged,
     whileSending,
   });

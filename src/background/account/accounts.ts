@@ -16,7 +16,7 @@ import { type IntentStore, restoreIntent } from './intent.ts';
 import { moveLegacyAccounts } from './legacy-accounts.ts';
 import { createScopes, type Scope } from './scope.ts';
 import { sessionStores } from './session-stores.ts';
-import { noCounts, viewSession } from './session-view.ts';
+import { viewSession } from './session-view.ts';
 import { restoreSignInStep, type SignInStepStore, storedStep } from './sign-in-step.ts';
 
 export interface Accounts {
@@ -44,7 +44,7 @@ export async function openAccounts(
   storage: Storage,
   configuration: CurrentConfiguration,
   environment: Environment,
-  { changed }: Screens,
+  { changed, told }: Screens,
 ): Promise<Accounts> {
   const { sessionItem, setting } = storage;
   const { services } = configuration;
@@ -71,7 +71,7 @@ export async function openAccounts(
     waiting: { stored: sessionItem('captures', waitingCaptures), serial: createMutex() },
     account: { deleting, erased: erased.forget, changed, tasksChanged: () => fireAndForget(count()) },
   });
-  const count = createCount(scope, departed, environment, changed);
+  const count = createCount(scope, departed, changed);
   sendWhenDue(scope, environment);
 
   return {
@@ -81,7 +81,7 @@ export async function openAccounts(
     signInStep,
     intent,
     count,
-    settle: () => settle({ session, scope, departed }, storage, configuration, environment),
+    settle: () => settle({ session, scope, departed, told }, storage, configuration, environment),
     welcome: (reminders) => welcome({ scope, departed, count }, reminders),
     resumeDeletion: async () => (scope().account?.own ?? erased).resume(),
     view() {
@@ -123,13 +123,11 @@ const leaveWith =
 function createCount(
   scope: Accounts['scope'],
   departed: DepartedAccounts,
-  { pushToScreens }: Environment,
   changed: () => void,
 ): Accounts['count'] {
   return async () => {
     const here = scope();
-    const { projects, fetchedAt } = await here.projects.view();
-    if (fetchedAt !== null) pushToScreens({ kind: 'projects', projects, fetchedAt });
+    await here.projects.announce();
     const [unsent, due, departedUnsent] = await Promise.all([
       here.account?.tasks.unsent() ?? 0,
       here.account?.tasks.due() ?? null,
@@ -143,7 +141,12 @@ function createCount(
 }
 
 async function settle(
-  { session, scope, departed }: Pick<Accounts, 'session' | 'scope' | 'departed'>,
+  {
+    session,
+    scope,
+    departed,
+    told,
+  }: Pick<Accounts, 'session' | 'scope' | 'departed'> & Pick<Screens, 'told'>,
   { vault, starting }: Storage,
   configuration: CurrentConfiguration,
   { now, renewAt, retry }: Environment,
@@ -159,7 +162,9 @@ async function settle(
     departed.sweep(key),
     here.account?.terms.restore(),
   ]);
-  here.counts = { ...noCounts, unsent, departedUnsent };
+  const shown = told();
+  const due = shown?.epoch === session.state.epoch ? shown.due : null;
+  here.counts = { unsent, departedUnsent, due };
   if (unsent > 0) retry.later();
   // Some browsers lose their alarms while they are closed.
   if (key && starting) renewAt(now() + restartPause);

@@ -1,6 +1,5 @@
 /** The background's environment in a browser. Each API is touched when it is used, not before. */
 import browser from 'webextension-polyfill';
-import type { SessionView } from '../../contract/session.ts';
 import type { WatchIdleness } from '../account/idle-lock.ts';
 import { bundledConfiguration, managedConfiguration } from '../configuration/configuration-sources.ts';
 import type { Environment } from '../environment.ts';
@@ -8,14 +7,14 @@ import { openDatabase } from '../storage/database.ts';
 import { browserSession, sessionItem } from '../storage/session-item.ts';
 import { remind } from '../tasks/notifications.ts';
 import type { RetryTimer } from '../tasks/retry-timer.ts';
-import { pushToScreens, pushToTabs } from './push.ts';
+import { pushToPages, pushToScreens } from './push.ts';
 import { setRefreshAlarm } from './refresh-alarm.ts';
 import { createUserPoolPage, popupWindows, signInWindow } from './user-pool-page.ts';
 
 export const browserEnvironment = (
   retry: RetryTimer,
   watchIdleness: WatchIdleness,
-  shown: (view: SessionView) => void,
+  shown: Environment['shown'],
 ): Environment => ({
   now: () => Date.now(),
   // `fetch` needs its receiver, so it is called as a global.
@@ -36,7 +35,7 @@ export const browserEnvironment = (
   checkAt: (when) => void browser.alarms.create('look', { when }),
   remind,
   pushToScreens,
-  pushToTabs,
+  pushToPages,
   shown,
   report: reportError,
 });

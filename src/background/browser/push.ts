@@ -1,6 +1,8 @@
 /** Pushes changes to every open surface. No surface polls, and none reads storage. */
-import browser from 'webextension-polyfill';
+import browser, { type Tabs } from 'webextension-polyfill';
 import { type PagePush, type Push, pushChannel } from '../../contract/push.ts';
+import type { Task } from '../../domain/task.ts';
+import { tasksOfPage } from '../pages/page-tasks.ts';
 
 /** Opened by the first push: a starting worker answers first. */
 let channel: BroadcastChannel | undefined;
@@ -14,10 +16,21 @@ export function pushToScreens(push: Push): void {
   if (browser.runtime.getURL('').startsWith('moz')) browser.runtime.sendMessage(push).catch(() => undefined);
 }
 
-/** Pushes to the content scripts. Changed tasks go to active tabs only; the others fetch them on focus. */
+/** Pushes to the active tabs whose pages these tasks belong to; the other tabs fetch them on focus. */
+export async function pushToPages(tasks: readonly Task[]): Promise<void> {
+  if (tasks.length === 0) return;
+  const tabs = await browser.tabs.query({ active: true });
+  await tell(tabs, ({ url = '' }) => tasksOfPage(tasks, url).length > 0, { kind: 'tasks' });
+}
+
+/** Pushes to every page that may show something: its address is visible to us, or was until its site was revoked. */
 export async function pushToTabs(push: PagePush): Promise<void> {
-  const tabs = await browser.tabs.query(push.kind === 'tasks' ? { active: true } : {});
-  await Promise.all(tabs.map(({ id = -1 }) => pushToTab(id, push)));
+  const tabs = await browser.tabs.query({ discarded: false });
+  await tell(tabs, ({ url }) => url || push.kind === 'grants', push);
+}
+
+async function tell(tabs: Tabs.Tab[], which: (tab: Tabs.Tab) => unknown, push: PagePush): Promise<void> {
+  await Promise.all(tabs.filter(which).map(({ id = -1 }) => pushToTab(id, push)));
 }
 
 export async function pushToTab(tabId: number, push: PagePush): Promise<void> {

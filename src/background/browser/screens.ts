@@ -1,18 +1,35 @@
-/** Shows the session on the screens: after each change, once there is a view. */
+/** Shows the session on the screens: after each change of the view, once there is one. */
 import type { SessionView } from '../../contract/session.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 
 export interface Screens {
-  /** A part of the view has changed. */
+  /** A part of the view may have changed. */
   changed(): void;
-  /** Sets the view, and shows it at once. */
+  /** Sets the view. */
   open(view: () => SessionView): void;
+  /** The view that was shown last; null after a start of the browser. */
+  told(): SessionView | null;
 }
 
-/** @param shown called with each new view */
-export function createScreens(shown: (view: SessionView) => void): Screens {
+/**
+ * @param stored keeps the view that was shown last: a worker that wakes shows nothing twice
+ * @param shown called with each new view, and the view before
+ */
+export async function restoreScreens(
+  stored: StorageItem<unknown>,
+  shown: (view: SessionView, before: SessionView | null) => void,
+): Promise<Screens> {
+  // Only this function writes it, and it does not outlive the browser.
+  let told = ((await stored.get()) ?? null) as SessionView | null;
   let view: (() => SessionView) | null = null;
   const changed = () => {
-    if (view) shown(view());
+    const now = view?.();
+    if (!now || JSON.stringify(now) === JSON.stringify(told)) return;
+    const before = told;
+    told = now;
+    shown(now, before);
+    fireAndForget(stored.set(now));
   };
   return {
     changed,
@@ -20,5 +37,6 @@ export function createScreens(shown: (view: SessionView) => void): Screens {
       view = given;
       changed();
     },
+    told: () => told,
   };
 }

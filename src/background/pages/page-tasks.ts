@@ -36,12 +36,10 @@ export interface Place {
 /** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
 const longestName = 120;
 
-/** How many things are new, such as "(2)" or "(99+)"; no year. */
-const count = String.raw`\((?!(?:1[89]|20)\d\d\))\d[\d.,]*\+?\)`;
-/** What some pages put before their title while something is new, or unsaved. */
-const before = RegExp(String.raw`^(?:(?:[•●*]|${count})\s*)+(?=\S)`);
+/** What some pages put before their title while something is new, or unsaved: "(2)", "(99+)", "●". No year is one. */
+const before = /^(?:(?:[•●*]|\(\d{1,3}(?:[.,]\d{3})*\+?\))\s*)+(?=\S)/;
 /** What they put behind it, or behind its first part. */
-const within = RegExp(` ${count}(?= [-–—|·]|$)`, 'g');
+const within = / \(\d{1,3}(?:[.,]\d{3})*\+?\)(?= [-–—|·]|$)/;
 
 /** A task that reminds of a page. One without a title is named by its host. */
 export const taskOfPage = (title: string, url: URL): NewTask =>

@@ -13,7 +13,10 @@ import { type OutboxEntry, readStored } from './stored-tasks.ts';
 import { createTaskCache, type TaskCache } from './task-cache.ts';
 
 export interface AccountTasks
-  extends Pick<TaskCache, 'list' | 'get' | 'confirmed' | 'unannounced' | 'announced' | 'keepFirstPage'> {
+  extends Pick<
+    TaskCache,
+    'list' | 'get' | 'confirmed' | 'changedOnPages' | 'unannounced' | 'announced' | 'keepFirstPage'
+  > {
   outbox(): readonly OutboxEntry[];
   /** Number of unsent changes that another version has written. This version cannot read them. */
   unreadable: number;

@@ -1,5 +1,6 @@
 /** Opens the tasks of an account: the first page at once, all of them when they are needed. */
 import type { Push } from '../../contract/push.ts';
+import type { Task } from '../../domain/task.ts';
 import { summarise } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import { lazy } from '../lazy.ts';
@@ -30,6 +31,8 @@ export interface OpenedTasksDependencies {
   /** Epoch ms. */
   now: () => number;
   push: (push: Push) => void;
+  /** Called with the tasks that look different on their pages' cards. */
+  pushToPages: (tasks: readonly Task[]) => void;
   /** Called after each change of the shown or unsent tasks. */
   changed: () => void;
 }
@@ -40,6 +43,7 @@ export function openTasks({
   today,
   now,
   push,
+  pushToPages,
   changed,
 }: OpenedTasksDependencies): OpenedTasks {
   let loaded: AccountTasks | null = null;
@@ -74,6 +78,7 @@ export function openTasks({
       });
     }
     tasks.announced(taskIds);
+    pushToPages(tasks.changedOnPages());
     keepFirstPage(tasks);
     changed();
   }

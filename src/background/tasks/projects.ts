@@ -26,6 +26,8 @@ export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | 
 export interface Projects {
   view(): Promise<ProjectsView>;
   refresh(): Promise<ProjectsView>;
+  /** Tells of the numbers where they are others than were told last. */
+  announce(): Promise<ProjectsView>;
   /**
    * Sends and settles a change while no fetch of the numbers runs: an answer in between could contain the change or
    * not. The numbers after the change must be written in the same transaction.
@@ -49,6 +51,7 @@ export function createProjects(
   const serial = createMutex();
   /** Raised when earlier answers become invalid. */
   let forgotten = 0;
+  let told = '';
 
   async function view(): Promise<ProjectsView> {
     const known = await stored.get();
@@ -65,13 +68,20 @@ export function createProjects(
       if (forgotten !== before) throw new CodedError('sessionChanged');
       await stored.set({ rows, fetchedAt: now(), changedAt });
     });
-    const fresh = await view();
-    changed(fresh);
-    return fresh;
+    return announce();
+  }
+
+  async function announce(): Promise<ProjectsView> {
+    const now = await view();
+    const before = told;
+    told = JSON.stringify(now);
+    if (now.fetchedAt !== null && told !== before) changed(now);
+    return now;
   }
 
   return {
     view,
+    announce,
     refresh: shareInFlight(() => forgotten, ask),
     whileSending: (send) =>
       serial(() =>

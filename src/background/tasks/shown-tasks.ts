@@ -3,6 +3,7 @@ import type { ListedTask } from '../../contract/operations.ts';
 import { applyChange } from '../../core/tasks/change.ts';
 import type { Task } from '../../domain/task.ts';
 import { compareTasks } from '../../domain/task-order.ts';
+import { forCard } from '../pages/page-tasks.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
 
 /**
@@ -36,13 +37,21 @@ export interface ShownTasks {
   update(taskIds: Iterable<string>): void;
 }
 
-/** @param show returns the present task, null if it is gone */
+/**
+ * @param show returns the present task, null if it is gone
+ * @param changed called with each task that looks different on its page's card: as it was, and as it is
+ */
 export function createShownTasks(
   taskIds: Iterable<string>,
   show: (taskId: string) => ListedTask | null,
+  changed: (task: ListedTask) => void,
 ): ShownTasks {
   const shown = new Map<string, ListedTask>();
   let sorted: ListedTask[] | null = null;
+  for (const id of taskIds) {
+    const task = show(id);
+    if (task) shown.set(id, task);
+  }
 
   function place(list: readonly ListedTask[], task: ListedTask): number {
     let from = 0;
@@ -61,15 +70,15 @@ export function createShownTasks(
     // After many changes the list is sorted again.
     if (all.length > 20) sorted = null;
     for (const id of all) {
-      const before = shown.get(id);
+      const before = shown.get(id) ?? null;
       const after = show(id);
+      if (onCard(before) !== onCard(after)) for (const one of [before, after]) if (one) changed(one);
       if (before) sorted?.splice(place(sorted, before), 1);
       if (after) sorted?.splice(place(sorted, after), 0, after);
       if (after) shown.set(id, after);
       else shown.delete(id);
     }
   }
-  update(taskIds);
 
   return {
     list() {
@@ -80,3 +89,7 @@ export function createShownTasks(
     update,
   };
 }
+
+/** What the card of its page shows of a task; nothing of one without a page. */
+const onCard = (task: ListedTask | null): string =>
+  task?.source ? JSON.stringify([task.source.url, forCard(task)]) : '';

@@ -1,6 +1,7 @@
 /** The known tasks of an account. A change is written to disk first, then applied in memory. */
 import type { ListedTask } from '../../contract/operations.ts';
 import type { Task } from '../../domain/task.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import type { AccountVault } from '../storage/vault.ts';
 import { createFirstPage } from './first-page.ts';
 import { createOutboxQueue, type OutboxQueue } from './outbox-queue.ts';
@@ -47,6 +48,8 @@ export interface TaskCache {
   commit(change: CacheChange): Promise<string[]>;
   /** Changes the memory only. */
   place(change: CacheChange): void;
+  /** Tasks that look different on their pages' cards since the last call, also as they looked before. */
+  changedOnPages(): Task[];
   /** Ids of the tasks that were written last. The worker may have been stopped before it announced them. */
   unannounced(): string[];
   /** Records that these tasks were announced to the screens. */
@@ -55,15 +58,25 @@ export interface TaskCache {
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
+/** Ms of rest after which it is forgotten what was announced: of many changes once. */
+const announcedFor = 1_000;
+
 export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskCache {
   const { server, unannounced } = stored;
   let { lastDelta } = stored;
   const queue = createOutboxQueue(stored.entries, stored.unreadable);
   const firstPage = createFirstPage(vault, stored.hasFirstPage);
   const confirmed = (taskId: string) => server.get(taskId) ?? null;
-  const shown = createShownTasks(new Set([...server.keys(), ...stored.entries.map(taskOf)]), (taskId) =>
-    showTask(queue.of(taskId), confirmed(taskId)),
+  const shown = createShownTasks(
+    new Set([...server.keys(), ...stored.entries.map(taskOf)]),
+    (taskId) => showTask(queue.of(taskId), confirmed(taskId)),
+    (task) => void differing.push(task),
   );
+  let differing: Task[] = [...unannounced].flatMap((id) => confirmed(id) ?? shown.get(id) ?? []);
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  /** The next worker has nothing to tell again. */
+  const forgetAnnounced = () =>
+    vault.write([unannouncedRow([])], { still: () => unannounced.size === 0, durability: 'relaxed' });
 
   function place(change: CacheChange): void {
     queue.replace(change.removed ?? [], change.added ?? []);
@@ -94,9 +107,16 @@ export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskC
       place(change);
       return different;
     },
+    changedOnPages() {
+      const told = differing;
+      differing = [];
+      return told;
+    },
     unannounced: () => [...unannounced],
     announced(taskIds) {
       for (const id of taskIds) unannounced.delete(id);
+      clearTimeout(forgetting);
+      forgetting = setTimeout(() => fireAndForget(forgetAnnounced()), announcedFor);
     },
     keepFirstPage: (size, isCurrent) =>
       firstPage.keep(() => {

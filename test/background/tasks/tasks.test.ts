@@ -78,6 +78,7 @@ function startTasks(signal = core.session.lease().signal): Tasks {
     push(push) {
       if (push.kind === 'tasks') pushed.push(...push.upserted.map(({ taskId }) => taskId), ...push.removed);
     },
+    pushToPages: () => {},
     changed: () => void changed++,
     whileSending: (send) => send(async () => null),
   });

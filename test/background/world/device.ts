@@ -146,7 +146,7 @@ export async function startDevice(
       redirectUri: () => '',
       renewAt: () => {},
       pushToScreens: () => {},
-      pushToTabs: async () => {},
+      pushToPages: () => {},
       shown: () => {},
       report(error) {
         throw error;

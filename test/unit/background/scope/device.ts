@@ -225,11 +225,8 @@ function startParts({ api, onMessage, onAlarm, policy, alarms }: FakeBrowser, de
       checkAt: () => {},
       remind: async () => {},
       pushToScreens: (push) => device.onPush(structuredClone(push)),
-      pushToTabs: async () => {},
-      shown(session) {
-        device.onPush({ kind: 'session', session });
-        if (session.account) fireAndForget(background().then(({ scope }) => scope().captures.resume()));
-      },
+      pushToPages: async () => {},
+      shown: (session) => device.onPush({ kind: 'session', session }),
       report: (error) => void device.errors.push(error),
     }),
   );

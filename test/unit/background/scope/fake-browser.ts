@@ -1,5 +1,6 @@
 /** The browser's edge: what the background is told by it, and what it is told by the background. */
 import type { SessionArea } from '../../../../src/background/storage/session-item.ts';
+import type { PagePush } from '../../../../src/contract/push.ts';
 import type { FakeCloud } from './fake-cloud.ts';
 
 type Listener = (...args: never[]) => unknown;
@@ -31,10 +32,25 @@ export interface FakeBrowser {
   /** The administrator's policy. */
   policy: unknown;
   alarms: Map<string, object>;
+  /** The open tabs, each as far as the extension may see it. */
+  tabs: FakeTab[];
+  /** What the tabs were told, in its order. */
+  tabMessages: { tabId: number; push: PagePush }[];
+  /** How often the toolbar button was drawn. */
+  buttonsDrawn: number;
   onMessage: ReturnType<typeof event>;
   onAlarm: ReturnType<typeof event>;
   /** The background is stopped: nobody listens any more. */
   forgetListeners(): void;
+}
+
+export interface FakeTab {
+  id: number;
+  /** Missing where the extension may not see it. */
+  url?: string;
+  title?: string;
+  active: boolean;
+  discarded: boolean;
 }
 
 const nothing = async () => undefined;
@@ -59,6 +75,9 @@ export function startFakeBrowser(cloud: FakeCloud): FakeBrowser {
     failingReads: [],
     policy: undefined,
     alarms,
+    tabs: [],
+    tabMessages: [],
+    buttonsDrawn: 0,
     onMessage,
     onAlarm,
     forgetListeners() {
@@ -102,9 +121,18 @@ export function startFakeBrowser(cloud: FakeCloud): FakeBrowser {
         launchWebAuthFlow: async ({ url }: { url: string }) => cloud.page(url),
       },
       windows: { onCreated: listened() },
-      tabs: { query: async () => [], sendMessage: nothing, create: nothing },
+      tabs: {
+        query: async (wanted: Partial<Record<'active' | 'discarded', boolean>>) =>
+          fake.tabs.filter((tab) =>
+            (['active', 'discarded'] as const).every((one) => (wanted[one] ?? tab[one]) === tab[one]),
+          ),
+        sendMessage: async (tabId: number, push: PagePush) => void fake.tabMessages.push({ tabId, push }),
+        create: nothing,
+      },
       action: {
-        setIcon: nothing,
+        async setIcon() {
+          fake.buttonsDrawn += 1;
+        },
         setTitle: nothing,
         setBadgeText: nothing,
         setBadgeBackgroundColor: nothing,

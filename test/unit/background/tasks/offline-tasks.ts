@@ -20,6 +20,7 @@ export function startOfflineTasks(
     now: Date.now,
     retry: createRetryTimer({ set: () => {}, clear: () => {} }, Math.random, () => false),
     push: () => {},
+    pushToPages: () => {},
     changed: () => {},
     whileSending: (send) => send(async () => null),
   });
