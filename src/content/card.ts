@@ -5,6 +5,7 @@ import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
 import { keyOf } from './element.ts';
 import { call, isConnected, onPush, sentence, text } from './environment.ts';
+import { onNewAddress } from './new-address.ts';
 import { type Notice, noticeOf } from './notice.ts';
 import { makeShadow } from './shadow.ts';
 import { type Card, world } from './world.ts';
@@ -159,6 +160,9 @@ export function createCard(): Card {
       if (isToast) actions.close();
       leave(without);
     }
+    if (host.isConnected) void refresh();
+  });
+  onNewAddress(() => {
     if (host.isConnected) void refresh();
   });
   document.addEventListener('visibilitychange', (event) => {

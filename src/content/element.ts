@@ -1,13 +1,16 @@
 type Child = Node | string | null | false;
 type Attributes = Record<string, string>;
 
+const html = 'http://www.w3.org/1999/xhtml';
+
 /** An element with attributes and children; texts become text nodes, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes,
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
+  // HTML's in a document of XML, too, where `createElement` makes none of it: the interface is the tag's.
+  const made = document.createElementNS(html, tag) as HTMLElementTagNameMap[K];
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children.filter((child) => child !== null && child !== false));
   return made;

@@ -2,6 +2,7 @@ import { direction } from '../ui/i18n/language.ts';
 import { button, element, strokes } from './element.ts';
 import { call, isConnected, language, onPush, text } from './environment.ts';
 import styles from './marker.css?inline';
+import { onNewAddress } from './new-address.ts';
 import { mark } from './pictures.ts';
 import { secret } from './secret.ts';
 import { makeShadow } from './shadow.ts';
@@ -89,8 +90,7 @@ export function createMarker(): Marker {
   };
   addEventListener('pageshow', look);
   document.addEventListener('visibilitychange', look);
-  // Pages that change their address without a load. https://developer.mozilla.org/docs/Web/API/Navigation
-  globalThis.navigation?.addEventListener('navigatesuccess', look);
+  onNewAddress(() => void refresh());
   void refresh();
 
   return {

@@ -1,5 +1,6 @@
 import { direction } from '../ui/i18n/language.ts';
 import tokens from '../ui/tokens.css?inline';
+import { element } from './element.ts';
 import { language } from './environment.ts';
 import common from './host.css?inline';
 import { world } from './world.ts';
@@ -17,7 +18,7 @@ declare global {
  * read lies one root deeper, where no event starts: see `secret`.
  */
 export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot } {
-  const host = document.createElement('div');
+  const host = element('div', {});
   world.countersignHosts ??= new Set();
   world.countersignHosts.add(host);
   clearUp(world.countersignHosts);
@@ -59,9 +60,7 @@ export function closedRoot(host: HTMLElement, styles: string): ShadowRoot {
     root.adoptedStyleSheets = [sheet];
   } catch {
     // Older Firefox refuses a sheet from a content script: https://bugzilla.mozilla.org/show_bug.cgi?id=1928865
-    const style = document.createElement('style');
-    style.textContent = styles;
-    root.append(style);
+    root.append(element('style', {}, styles));
   }
   return root;
 }

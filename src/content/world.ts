@@ -17,6 +17,9 @@ export interface Marker {
   refresh(focused?: boolean): void;
 }
 
+/** Whether the page can show anything of HTML. Nothing of it is drawn in a document of XML, or in a picture of SVG. */
+export const isHtml = (): boolean => document.documentElement instanceof HTMLElement;
+
 export const world: typeof globalThis & {
   countersignCard?: Card;
   countersignMarker?: Marker;

@@ -17,8 +17,9 @@ export function linkAddress(address: string): string | null {
   url.username = '';
   url.password = '';
   url.search = untracked(url.search);
-  url.hash = secret.test(url.hash) ? '' : untracked(url.hash);
-  return url.href.replace(/#+$/, '');
+  const fragment = untracked(url.hash);
+  url.hash = /[^#]/.test(fragment) && !secret.test(fragment) ? fragment : '';
+  return url.href;
 }
 
 /**
