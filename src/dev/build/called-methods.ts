@@ -60,6 +60,18 @@ function methodsIn(code: string): Map<string, Method> {
   return methods;
 }
 
+/**
+ * The code with these conditions decided.
+ *
+ * @throws Error when one of them is not there: the library has changed
+ */
+export function withKnown(code: string, known: Readonly<Record<string, boolean>>): string {
+  return Object.entries(known).reduce((left, [condition, is]) => {
+    if (!left.includes(condition)) throw new Error(`There is no condition ${condition}`);
+    return left.replaceAll(condition, String(is));
+  }, code);
+}
+
 const mentionsIn = (code: string): Set<string> =>
   new Set([...code.matchAll(/\.\s*(\w+)/g)].flatMap(([, name]) => name ?? []));
 
@@ -80,7 +92,9 @@ export function onlyCalledMethods(): Plugin {
     transform(code, id) {
       const [, name = ''] = file.exec(id) ?? [];
       const methods = Object.hasOwn(shipped, name) ? shipped[name] : undefined;
-      return methods ? { code: withCalledMethods(code, methods.called, methods.cut), map: null } : null;
+      if (!methods) return null;
+      const { called, cut, known = {} } = methods;
+      return { code: withKnown(withCalledMethods(code, called, cut), known), map: null };
     },
   };
 }

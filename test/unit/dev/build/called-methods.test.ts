@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withCalledMethods } from '../../../../src/dev/build/called-methods.ts';
+import { withCalledMethods, withKnown } from '../../../../src/dev/build/called-methods.ts';
 
 const code = `
 export default class Person {
@@ -40,5 +40,17 @@ describe('withCalledMethods', () => {
   it('refuses a name that is no method', () => {
     expect(() => withCalledMethods(code, ['swim'], [])).toThrow('swim');
     expect(() => withCalledMethods(code, ['work'], ['swim'])).toThrow('swim');
+  });
+});
+
+describe('withKnown', () => {
+  it('decides a condition wherever it is asked', () => {
+    expect(withKnown('if (a.b != null) c(); d(a.b != null);', { 'a.b != null': false })).toBe(
+      'if (false) c(); d(false);',
+    );
+  });
+
+  it('refuses one that is not there', () => {
+    expect(() => withKnown('if (a) b();', { 'a.b != null': false })).toThrow('a.b != null');
   });
 });
