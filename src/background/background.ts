@@ -34,11 +34,7 @@ export async function createBackground(environment: Environment): Promise<Backgr
   const { now, watchIdleness, checkAt, remind } = environment;
   const storage = await openStorage(environment);
   const configuration = await openConfiguration(storage, environment);
-  const resumeCaptures = () => fireAndForget(scope().captures.resume());
-  const screens = await restoreScreens(storage.sessionItem('told', v.unknown()), (shown, before) => {
-    environment.shown(shown, before);
-    resumeCaptures();
-  });
+  const screens = await restoreScreens(storage.sessionItem('told', v.unknown()), environment.shown);
 
   const accounts = await openAccounts(storage, configuration, environment, screens);
   const { session, scope, signInStep, view } = accounts;
@@ -73,7 +69,7 @@ export async function createBackground(environment: Environment): Promise<Backgr
   };
   await accounts.settle();
   screens.open(view);
-  resumeCaptures();
+  fireAndForget(scope().captures.resume());
   fireAndForget(accounts.resumeDeletion());
   const policed = replacement.observePolicy();
   if (storage.starting) fireAndForget(check());

@@ -27,7 +27,7 @@ export interface Environment
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
   pushToScreens: (push: Push) => void;
   /** Pushes to the active tabs whose pages these tasks belong to. */
-  pushToPages: (tasks: readonly Task[]) => Promise<void>;
+  pushToPages: (tasks: readonly Task[]) => void;
   /** Called with each new view of the session, and the view before; null after a start of the browser. */
   shown: (view: SessionView, before: SessionView | null) => void;
   /** Reports errors without a code. */

@@ -78,9 +78,7 @@ async function welcome(): Promise<void> {
 function show(session: SessionView, before: SessionView | null): void {
   pushToScreens({ kind: 'session', session });
   fireAndForget(showOnButton(session, before));
-  if (before && onPages(before) === onPages(session)) return;
+  // Whoever comes, leaves or configures raises it.
+  if (before?.epoch === session.epoch) return;
   fireAndForget(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }
-
-/** What pages have to hear of: whoever comes after somebody else is signed in as they were. */
-const onPages = (session: SessionView): string => JSON.stringify([session.epoch, publicSession(session)]);

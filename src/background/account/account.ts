@@ -7,7 +7,6 @@ import type { StorageItem } from '../../core/storage-item.ts';
 import { localDay } from '../../domain/day.ts';
 import type { TaskTexts } from '../../domain/task-texts.ts';
 import type { Environment } from '../environment.ts';
-import { fireAndForget } from '../fire-and-forget.ts';
 import { accountVault, type Vault } from '../storage/vault.ts';
 import { vaultItem } from '../storage/vault-item.ts';
 import { draftItem } from '../tasks/draft.ts';
@@ -78,7 +77,7 @@ export function createAccount(
     now,
     retry,
     push: pushToScreens,
-    pushToPages: (changed) => fireAndForget(pushToPages(changed)),
+    pushToPages,
     changed: dependencies.tasksChanged,
     whileSending,
   });

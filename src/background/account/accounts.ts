@@ -174,8 +174,9 @@ async function welcome(
   { scope, departed, count }: Pick<Accounts, 'scope' | 'departed' | 'count'>,
   reminders: ReminderKeeper,
 ): Promise<void> {
-  const { account } = scope();
+  const { account, captures } = scope();
   if (!account) return;
+  fireAndForget(captures.resume());
   await departed.enter(account.key);
   await account.terms.fetch();
   account.tasks.resume();

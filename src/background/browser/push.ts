@@ -2,6 +2,7 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 import { type PagePush, type Push, pushChannel } from '../../contract/push.ts';
 import type { Task } from '../../domain/task.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import { tasksOfPage } from '../pages/page-tasks.ts';
 
 /** Opened by the first push: a starting worker answers first. */
@@ -17,19 +18,21 @@ export function pushToScreens(push: Push): void {
 }
 
 /** Pushes to the active tabs whose pages these tasks belong to; the other tabs fetch them on focus. */
-export async function pushToPages(tasks: readonly Task[]): Promise<void> {
-  if (tasks.length === 0) return;
-  const tabs = await browser.tabs.query({ active: true });
-  await tell(tabs, ({ url = '' }) => tasksOfPage(tasks, url).length > 0, { kind: 'tasks' });
+export function pushToPages(tasks: readonly Task[]): void {
+  const isTheirs = ({ url = '' }: Tabs.Tab) => tasksOfPage(tasks, url).length > 0;
+  if (tasks.length > 0) fireAndForget(pushWhere({ active: true }, isTheirs, { kind: 'tasks' }));
 }
 
 /** Pushes to every page that may show something: its address is visible to us, or was until its site was revoked. */
-export async function pushToTabs(push: PagePush): Promise<void> {
-  const tabs = await browser.tabs.query({ discarded: false });
-  await tell(tabs, ({ url }) => url || push.kind === 'grants', push);
-}
+export const pushToTabs = (push: PagePush): Promise<void> =>
+  pushWhere({ discarded: false }, ({ url }) => url || push.kind === 'grants', push);
 
-async function tell(tabs: Tabs.Tab[], which: (tab: Tabs.Tab) => unknown, push: PagePush): Promise<void> {
+async function pushWhere(
+  query: Tabs.QueryQueryInfoType,
+  which: (tab: Tabs.Tab) => unknown,
+  push: PagePush,
+): Promise<void> {
+  const tabs = await browser.tabs.query(query);
   await Promise.all(tabs.filter(which).map(({ id = -1 }) => pushToTab(id, push)));
 }
 

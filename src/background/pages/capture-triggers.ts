@@ -104,27 +104,19 @@ function ofPage(tab: ClickedTab): NewTask | null {
   return place && taskOfPage(place.title, place.url);
 }
 
-/** What is selected on the tab's page: in the frame that has the focus, or else in any. */
+/** What is selected on the tab's page: in the innermost frame that has the focus, or else in any. */
 async function selectedText(tab: ClickedTab): Promise<string | undefined> {
-  const look = () => ({
-    text: getSelection()?.toString().trim(),
-    // Whatever frames a focused one has the focus, too.
-    isHere: document.hasFocus() && !Reflect.has(document.activeElement ?? {}, 'contentWindow'),
-  });
+  const look = () => ({ text: getSelection()?.toString().trim(), hasFocus: document.hasFocus() });
   const found = (await lookAtPage(tab, look, [], { allFrames: true })).filter(({ text }) => text);
-  return (found.find(({ isHere }) => isHere) ?? found[0])?.text;
+  return (found.findLast(({ hasFocus }) => hasFocus) ?? found[0])?.text;
 }
 
-/** What the link that was clicked says. Firefox tells it; elsewhere the click has given that link the focus. */
+/** What the link that was clicked says: Firefox tells it, elsewhere the click gives it the focus. Or else one like it. */
 const textOfLink = async ({ linkText, frameId = 0 }: Menus.OnClickData, address: string, tab: ClickedTab) => {
-  const look = (href: string) => {
-    const isIt = (one: Element | null | undefined): one is HTMLAnchorElement =>
-      one instanceof HTMLAnchorElement && one.href === href;
-    const textOf = (one: HTMLAnchorElement) =>
-      (one.innerText || one.ariaLabel || one.title || one.querySelector('img')?.alt || '').trim();
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return isIt(at) ? textOf(at) : [...document.querySelectorAll('a')].filter(isIt).map(textOf).find(Boolean);
-  };
+  const look = (href: string) =>
+    [document.activeElement, ...document.querySelectorAll('a[href]')]
+      .map((one) => one instanceof HTMLAnchorElement && one.href === href && one)
+      .map((one) => one && (one.innerText || one.ariaLabel || one.title).trim())
+      .find(Boolean);
   return linkText?.trim() || (await lookAtPage(tab, look, [address], { frameIds: [frameId] }))[0];
 };

@@ -7,21 +7,13 @@ import type { ClickedTab } from './page-card.ts';
  * @param look runs in the page, out of reach of the page's own scripts; it sees nothing from here
  * @returns the answers, the outermost frame's first; none where we may not look
  */
-export async function lookAtPage<A extends unknown[], T>(
-  { id }: ClickedTab,
+export const lookAtPage = <A extends unknown[], T>(
+  { id = -1 }: ClickedTab,
   look: (...args: A) => T,
   args: A,
   frames: { frameIds: number[] } | { allFrames: true } = { frameIds: [0] },
-): Promise<NonNullable<T>[]> {
-  if (id === undefined) return [];
-  try {
-    const found = await browser.scripting.executeScript({
-      target: { tabId: id, ...frames },
-      func: look,
-      args,
-    });
-    return found.flatMap(({ result }) => (result ?? []) as NonNullable<T>); // what the function answers
-  } catch {
-    return [];
-  }
-}
+): Promise<NonNullable<T>[]> =>
+  browser.scripting.executeScript({ target: { tabId: id, ...frames }, func: look, args }).then(
+    (found) => found.flatMap(({ result }) => (result ?? []) as NonNullable<T>), // what the function answers
+    () => [],
+  );

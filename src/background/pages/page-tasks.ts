@@ -36,14 +36,12 @@ export interface Place {
 /** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
 const longestName = 120;
 
-/** What some pages put before their title while something is new, or unsaved: "(2)", "(99+)", "●". No year is one. */
-const before = /^(?:(?:[•●*]|\(\d{1,3}(?:[.,]\d{3})*\+?\))\s*)+(?=\S)/;
-/** What they put behind it, or behind its first part. */
-const within = / \(\d{1,3}(?:[.,]\d{3})*\+?\)(?= [-–—|·]|$)/;
+/** What some pages put before their title while something is new: "(2)", "(99+)". No year is one. */
+const counter = /^(?:\(\d{1,3}(?:[.,]\d{3})*\+?\)\s*)+(?=\S)/;
 
 /** A task that reminds of a page. One without a title is named by its host. */
 export const taskOfPage = (title: string, url: URL): NewTask =>
-  taskOfLink(title.trim().replace(before, ''), url);
+  taskOfLink(title.trim().replace(counter, ''), url);
 
 /** A task that reminds of a page by a link's words for it. */
 export const taskOfLink = (text: string, url: URL): NewTask => taskOf(text || url.host, { title: text, url });
@@ -67,20 +65,15 @@ export function taskOf(text: string, place?: Place | null): NewTask {
 }
 
 function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
+  const address = linkAddress(url.href) ?? url.href;
   // An address that is too long to keep is not kept: half of one leads nowhere.
-  const address = [linkAddress(url.href), pageAddress(url.href)].find(
-    (one) => one && one.length <= limits.url,
-  );
-  return address
-    ? { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } }
-    : {};
+  if (address.length > limits.url) return {};
+  return { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } };
 }
 
 /** An open task of the same name and page: to make it again would be a slip of the hand. */
 export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
-  const isOfPage = name === source?.title;
-  const same = (one: string) => (isOfPage ? one.replace(before, '').replace(within, '') : one);
-  return (
-    source && tasksOfPage(tasks, source.url).find((task) => !task.completed && same(task.name) === same(name))
-  );
+  // Versions before have kept the counter.
+  const same = (task: Task) => [task.name, task.name.replace(counter, '')].includes(name);
+  return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && same(task));
 }

@@ -39,12 +39,12 @@ export interface ShownTasks {
 
 /**
  * @param show returns the present task, null if it is gone
- * @param changed called with each task that looks different on its page's card: as it was, and as it is
+ * @param differing gets each task that looks different on its page's card: as it was, and as it is
  */
 export function createShownTasks(
   taskIds: Iterable<string>,
   show: (taskId: string) => ListedTask | null,
-  changed: (task: ListedTask) => void,
+  differing: Task[],
 ): ShownTasks {
   const shown = new Map<string, ListedTask>();
   let sorted: ListedTask[] | null = null;
@@ -70,9 +70,9 @@ export function createShownTasks(
     // After many changes the list is sorted again.
     if (all.length > 20) sorted = null;
     for (const id of all) {
-      const before = shown.get(id) ?? null;
+      const before = shown.get(id);
       const after = show(id);
-      if (onCard(before) !== onCard(after)) for (const one of [before, after]) if (one) changed(one);
+      if (onCard(before) !== onCard(after)) differing.push(...[before ?? [], after ?? []].flat());
       if (before) sorted?.splice(place(sorted, before), 1);
       if (after) sorted?.splice(place(sorted, after), 0, after);
       if (after) shown.set(id, after);
@@ -91,5 +91,5 @@ export function createShownTasks(
 }
 
 /** What the card of its page shows of a task; nothing of one without a page. */
-const onCard = (task: ListedTask | null): string =>
-  task?.source ? JSON.stringify([task.source.url, forCard(task)]) : '';
+const onCard = (task: Task | null | undefined): string | undefined =>
+  task?.source && JSON.stringify([task.source.url, forCard(task)]);

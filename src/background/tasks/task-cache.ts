@@ -58,25 +58,19 @@ export interface TaskCache {
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
 }
 
-/** Ms of rest after which it is forgotten what was announced: of many changes once. */
-const announcedFor = 1_000;
-
 export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskCache {
   const { server, unannounced } = stored;
   let { lastDelta } = stored;
   const queue = createOutboxQueue(stored.entries, stored.unreadable);
   const firstPage = createFirstPage(vault, stored.hasFirstPage);
   const confirmed = (taskId: string) => server.get(taskId) ?? null;
+  const differing: Task[] = [];
   const shown = createShownTasks(
     new Set([...server.keys(), ...stored.entries.map(taskOf)]),
     (taskId) => showTask(queue.of(taskId), confirmed(taskId)),
-    (task) => void differing.push(task),
+    differing,
   );
-  let differing: Task[] = [...unannounced].flatMap((id) => confirmed(id) ?? shown.get(id) ?? []);
-  let forgetting: ReturnType<typeof setTimeout> | undefined;
-  /** The next worker has nothing to tell again. */
-  const forgetAnnounced = () =>
-    vault.write([unannouncedRow([])], { still: () => unannounced.size === 0, durability: 'relaxed' });
+  differing.push(...[...unannounced].flatMap((id) => confirmed(id) ?? shown.get(id) ?? []));
 
   function place(change: CacheChange): void {
     queue.replace(change.removed ?? [], change.added ?? []);
@@ -107,16 +101,13 @@ export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskC
       place(change);
       return different;
     },
-    changedOnPages() {
-      const told = differing;
-      differing = [];
-      return told;
-    },
+    changedOnPages: () => differing.splice(0),
     unannounced: () => [...unannounced],
     announced(taskIds) {
       for (const id of taskIds) unannounced.delete(id);
-      clearTimeout(forgetting);
-      forgetting = setTimeout(() => fireAndForget(forgetAnnounced()), announcedFor);
+      // The next worker has nothing to tell again.
+      const still = () => unannounced.size === 0;
+      if (still()) fireAndForget(vault.write([unannouncedRow([])], { still, durability: 'relaxed' }));
     },
     keepFirstPage: (size, isCurrent) =>
       firstPage.keep(() => {

@@ -120,7 +120,6 @@ describe('PG10: a background that wakes', () => {
   it('tells nobody anything, and draws nothing, while nothing has changed', async () => {
     await makeOf(8);
     await device.ask('tasks.summary');
-    await device.wait(2_000);
     await device.restart();
     listen();
     device.browser.buttonsDrawn = 0;

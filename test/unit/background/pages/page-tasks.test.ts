@@ -78,11 +78,10 @@ describe('a task of a page', () => {
   });
 
   it('keeps no address that is too long, rather than half of one', () => {
-    const long = (rest: string) => new URL(`https://example.org/${rest}${'a'.repeat(3000)}`);
-    expect(taskOfPage('Long', long(''))).not.toHaveProperty('source');
-    expect(taskOfPage('Long', long('#/'))).not.toHaveProperty('source');
-    // What only says where on the page is left out.
-    expect(taskOfPage('Long', long('#')).source?.url).toBe('https://example.org/');
+    for (const rest of ['', '#/'])
+      expect(
+        taskOfPage('Long', new URL(`https://example.org/${rest}${'a'.repeat(3000)}`)),
+      ).not.toHaveProperty('source');
   });
 
   it('PG5: leads back to the same mail, and is found wherever on the page one is', () => {
@@ -100,9 +99,6 @@ describe('a task of a page', () => {
     ['(1,234) Inbox', 'Inbox'],
     ['(3)Home / X', 'Home / X'],
     ['(2) (1) Chat', 'Chat'],
-    ['● draft.txt', 'draft.txt'],
-    ['• (4) Discord', 'Discord'],
-    ['* general | Slack', 'general | Slack'],
     ['(1984) A review', '(1984) A review'],
     ['(a) first', '(a) first'],
     ['[3] Ticket', '[3] Ticket'],
@@ -149,10 +145,6 @@ describe('a task of a page', () => {
     ['(1) A video', '(2) A video'],
     ['A video', '(2) A video'],
     ['(1) A video', 'A video'],
-    ['Inbox (3) - me@example.org - Mail', 'Inbox (12) - me@example.org - Mail'],
-    ['Inbox - me@example.org - Mail', 'Inbox (1,200) - me@example.org - Mail'],
-    ['Messages (2)', 'Messages'],
-    ['* general | Slack', 'general | Slack'],
   ])('PG6: is there already when %j has become %j', (before, now) => {
     const task = made(before, url.href);
     expect(alreadyOpen([task], taskOfPage(now, url))).toBe(task);

@@ -225,7 +225,7 @@ function startParts({ api, onMessage, onAlarm, policy, alarms }: FakeBrowser, de
       checkAt: () => {},
       remind: async () => {},
       pushToScreens: (push) => device.onPush(structuredClone(push)),
-      pushToPages: async () => {},
+      pushToPages: () => {},
       shown: (session) => device.onPush({ kind: 'session', session }),
       report: (error) => void device.errors.push(error),
     }),
