@@ -6,6 +6,7 @@ import type { Task } from '../../../src/domain/task.ts';
 import { createAccount, createSignedIn, openDesk } from '../world/accounts.ts';
 import { ask } from '../world/ask.ts';
 import { inChromium, inEachBrowser } from '../world/each-browser.ts';
+import { servePages } from './served-pages.ts';
 
 const menu = {
   page: { id: 'page', label: 'Make a task of this page' },
@@ -92,6 +93,53 @@ inEachBrowser('a capture', (world) => {
       project: 'office',
       source,
     });
+  });
+
+  it('PG8: of one of two links with one address has the words of the clicked one', async () => {
+    const { browser } = world();
+    const link = (text: string) => `<p><a href="/to" id="${text}">${text} link</a></p>`;
+    const pages = await servePages({ '/': { title: 'Links', body: link('first') + link('second') } });
+    try {
+      const desk = await openDesk(world());
+      await createSignedIn(world(), desk);
+      const page = await browser.openPage(`${pages.url}/`);
+      for (const which of ['second', 'first']) {
+        await page.evaluate(() => document.querySelector('a')?.blur());
+        await browser.chooseFromMenu(page, await middleOf(page, `#${which}`), menu.link);
+        await page.card().waitForText(`"${which} link" was created.`);
+        await page.card().click('button', 'Close');
+      }
+    } finally {
+      await pages.close();
+    }
+  });
+
+  it('PG9: by keyboard has the words that are selected in a frame', async () => {
+    const { browser } = world();
+    const frame = '<p>Words of a frame</p>';
+    const pages = await servePages({
+      '/': { title: 'Frames', body: `<p>Words of the page</p><iframe src="/frame"></iframe>` },
+      '/frame': { title: 'Frame', body: frame },
+    });
+    try {
+      const desk = await openDesk(world());
+      await createSignedIn(world(), desk);
+      const page = await browser.openPage(`${pages.url}/`);
+      await until('the frame to load', () =>
+        page.evaluate(() => frames[0]?.document.querySelector('p') !== null && frames.length === 1),
+      );
+      await page.evaluate(() => {
+        const inner = frames[0];
+        const words = inner?.document.querySelector('p');
+        if (words) inner?.getSelection()?.selectAllChildren(words);
+        inner?.focus();
+      });
+      await browser.pressShortcut(page, shortcut);
+      await page.card().waitForText('"Words of a frame" was created.');
+      expect(await tasksOf(desk)).toMatchObject([{ source: { title: 'Frames', url: `${pages.url}/` } }]);
+    } finally {
+      await pages.close();
+    }
   });
 
   it('of a guest waits, says where to sign in, and becomes a task at the sign-in', async () => {

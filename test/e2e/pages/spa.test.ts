@@ -60,7 +60,11 @@ inEachBrowser('PG1: a page that goes elsewhere without a load', (world) => {
       });
       await card.waitUntilGone('button', marker(1));
       await page.activate();
-      await browser.chooseFromMenu(page, { x: 40, y: 200 }, { id: 'page', label: 'Make a task of this page' });
+      await browser.chooseFromMenu(
+        page,
+        { x: 40, y: 200 },
+        { id: 'page', label: 'Make a task of this page' },
+      );
       await made('Second', '/b');
       for (const again of ['key', 'popup', 'card'] as const) {
         if (again === 'key') await browser.pressShortcut(page, shortcut);

@@ -77,6 +77,8 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     },
     openPopup,
     async chooseFromMenu(page, at, { id }) {
+      await page.activate();
+      await page.port.click(at, 'right');
       await grantPage(page);
       const info = await page.evaluate(whatIsAt, at);
       const clicked = { ...info, menuItemId: id, editable: false, frameId: 0 };
