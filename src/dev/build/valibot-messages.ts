@@ -30,8 +30,6 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   [/\tschema\["~standard"\] = \{[\s\S]*?\n\t\};\n/g, ''],
   // No schema here stops at the first fault.
   [/^\t+if \(config\$1\.abortEarly\) (break;\n|\{\n\t+dataset\.typed = false;\n\t+break;\n\t+\}\n)/gm, ''],
-  // Nothing here is of that kind.
-  [/\w+\.type === "exact_optional" \|\| |\w+\.type !== "exact_optional" && /g, ''],
   // No literal is NaN, and no step of a pipe is metadata.
   [/\/\* @__PURE__ \*\/ _isSameValueZero\((dataset\.value), (this\.literal)\)/g, '$1 === $2'],
   [/ if \(item\.kind !== "metadata"\)(?= \{)/g, ''],
