@@ -42,8 +42,6 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   // The name of a schema or a check, where nothing asks for it: an object asks for optional ones, we for `check`.
   [/^\t+type: "(?!check|optional|nullish)\w+",\n/gm, ''],
   [/valueSchema\.type [!=]== "exact_optional" (\|\||&&) /g, ''],
-  // A configuration of valibot's own is used by none.
-  [/\/\* @__PURE__ \*\/ getGlobalConfig\(config\$1\)/g, '{}'],
 ];
 
 /** @throws Error if one of them is not found: valibot has changed */
