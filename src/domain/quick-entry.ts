@@ -24,8 +24,8 @@ export type QuickWords = Record<(typeof quickWordKeys)[number], string>;
 export const quickWords = (text: (key: keyof QuickWords) => string): QuickWords =>
   Object.fromEntries(quickWordKeys.map((key) => [key, text(key)])) as QuickWords; // one entry for each key
 
-/** Longest line that is parsed, in UTF-16 units: as much as a description holds. A longer line is a name, cut there. */
-export const longestLine = limits.description;
+/** Longest line that is parsed, in UTF-16 units: as much as the longest text of a task. A longer line is a name, cut there. */
+export const longestLine = 5_000;
 
 /**
  * The parts of the line. All words that are not understood are in the name. `due` and `project` are empty if they are

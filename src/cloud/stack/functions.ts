@@ -57,7 +57,7 @@ export function createFunctions(stack: Stack, parts: { tables: Tables; userPool:
         allow('dynamodb:Scan', users.tableArn),
         // Erasing: all rows of one owner, and their counts.
         allow('dynamodb:Query', tasks.tableArn),
-        allow('dynamodb:DeleteItem', tasks.tableArn, users.tableArn),
+        allow('dynamodb:DeleteItem', tasks.tableArn),
         allow('dynamodb:UpdateItem', users.tableArn, projects.tableArn),
       ],
     }),

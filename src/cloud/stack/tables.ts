@@ -37,6 +37,7 @@ export function createTables(stack: Stack): Tables {
   const users = new TableV2(stack, 'Users', {
     ...common,
     partitionKey: { name: userKeys.partition, type: AttributeType.STRING },
+    timeToLiveAttribute: userKeys.expiry,
   });
   return { tasks, projects, users };
 }

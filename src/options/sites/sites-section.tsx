@@ -62,7 +62,7 @@ export function SitesSection() {
         </ul>
       )}
       {granted && !granted.has(everySite) && (
-        <form class="form" onSubmit={submit} noValidate>
+        <form class="form" onSubmit={submit} noValidate autocomplete="off">
           <TextField
             label={text('sites_field')}
             hint={text('sites_hint')}

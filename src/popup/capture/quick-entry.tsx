@@ -32,7 +32,7 @@ export function QuickEntry({ submission, onMade }: { submission: Submission; onM
   };
 
   return (
-    <form class="quick" onSubmit={add} noValidate>
+    <form class="quick" onSubmit={add} noValidate autocomplete="off">
       <TextField
         label={text('quick_label')}
         inputRef={field}

@@ -17,6 +17,7 @@ export function Choice<T extends string>({ label, value, options, onChoose }: Pr
       <select
         id={id}
         value={value}
+        autocomplete="off"
         onChange={({ currentTarget }) => {
           const chosen = options[currentTarget.selectedIndex];
           if (chosen) onChoose(chosen[0]);

@@ -1,5 +1,6 @@
 import type { ComponentChildren, Ref, TextareaHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
+import { autocompleteFor } from './autocomplete.ts';
 import { useFirstFocus } from './focus.ts';
 import { Input, type InputProps } from './input.tsx';
 
@@ -58,7 +59,9 @@ type TextFieldProps = FieldParts & {
   inputRef?: Ref<HTMLInputElement>;
   /** Takes the focus when it appears. */
   focused?: boolean;
-} & Omit<InputProps, 'value' | 'label' | 'onInput' | 'ref'>;
+  /** The token of the field's purpose, for the toolbar's popup. */
+  autocomplete?: string;
+} & Omit<InputProps, 'value' | 'label' | 'onInput' | 'ref' | 'autocomplete'>;
 
 /** A line of text with its label. */
 export function TextField({
@@ -69,6 +72,7 @@ export function TextField({
   clean,
   inputRef,
   focused = false,
+  autocomplete,
   ...input
 }: TextFieldProps) {
   const own = useFirstFocus<HTMLInputElement>(focused);
@@ -79,6 +83,7 @@ export function TextField({
           spellcheck={false}
           {...input}
           {...described}
+          autocomplete={autocompleteFor(autocomplete)}
           ref={inputRef ?? own}
           onInput={({ currentTarget: field }) => {
             const kept = clean?.(field.value) ?? field.value;
@@ -106,6 +111,7 @@ export function TextArea({ label, hint, error, onText, areaRef, ...area }: AreaP
         <textarea
           {...area}
           {...described}
+          autocomplete="off"
           ref={areaRef ?? null}
           onInput={(event) => onText(event.currentTarget.value)}
         />

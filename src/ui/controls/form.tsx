@@ -23,6 +23,7 @@ export function Form({ submission, onSubmit, class: more, children }: Props) {
       ref={form}
       class={['form', more].filter(Boolean).join(' ')}
       noValidate
+      autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();

@@ -61,7 +61,7 @@ it('leaves nothing of a person, takes their tasks out of the counters, and touch
   const before = await rowsOf(ben.sub);
   expect((await rowsOf(ann.sub)).tasks).toBeGreaterThan(40);
   expect(await ann.profile('DELETE', '/profile')).toEqual({ status: 200, body: { done: true } });
-  expect(await rowsOf(ann.sub)).toEqual({ tasks: 0, users: 0 });
+  expect(await rowsOf(ann.sub)).toEqual({ tasks: 0, users: 1 }); // the marker
   expect(await rowsOf(ben.sub)).toEqual(before);
   expect(await backend.projects()).toEqual(recount(await listTasks(ben.tasks)));
   expect(await ann.profile('DELETE', '/profile')).toEqual({ status: 200, body: { done: true } });
@@ -76,7 +76,7 @@ it('goes on call by call until it is done, and says so', async () => {
   while (statuses.at(-1) === 202);
   expect(statuses.length).toBeGreaterThan(2);
   expect(statuses.at(-1)).toBe(200);
-  expect(await rowsOf(ann.sub)).toEqual({ tasks: 0, users: 0 });
+  expect(await rowsOf(ann.sub)).toEqual({ tasks: 0, users: 1 }); // the marker
   expect(await backend.projects()).toEqual([]);
 });
 
@@ -131,13 +131,26 @@ it('uncounts each task once, whichever of its writes fails, comes back unanswere
   await ann.profile('DELETE', '/profile');
 });
 
-it('can be begun again by somebody who comes back under the same account', async () => {
+it('SE13: leaves a marker without the person’s data, which refuses whoever comes with an old token', async () => {
   const ann = await somebodyBusy(6);
   await ann.profile('DELETE', '/profile');
-  expect(await ann.tasks('POST', '/tasks', newTask())).toMatchObject({ status: 403 });
-  await ann.profile('PUT', '/profile', { termsAccepted: true });
-  const task = await createTask(ann.tasks, newTask({ project: 'Again' }));
-  expect(await listTasks(ann.tasks)).toEqual([task]);
-  await ann.profile('DELETE', '/profile');
+  const markerOf = async () => (await backend.rows('users')).filter(({ sub }) => sub === ann.sub);
+  const [marker] = await markerOf();
+  expect(marker).toMatchObject({ username: '', termsAccepted: false });
+  expect(Number(marker?.expiresAt) * 1000 - Date.now()).toBeGreaterThan(25 * 60 * 60 * 1000);
+
+  const terms = await ann.profile('PUT', '/profile', { termsAccepted: true });
+  expect(terms).toMatchObject({ status: 403, body: { error: 'forbidden' } });
+  const reminders = await ann.profile('PUT', '/profile', { notifications: { dueToday: true } });
+  expect(reminders).toMatchObject({ status: 403, body: { error: 'forbidden' } });
+  expect((await ann.profile('GET', '/profile')).body).toMatchObject({ profile: { termsAccepted: false } });
+  const [kept] = [newTask()];
+  for (const [method, target, body] of [
+    ['POST', '/tasks', kept],
+    ['PUT', `/tasks/${kept.taskId}`, { changeId: randomUUID(), version: 1, name: 'Too late' }],
+  ] as const)
+    expect((await ann.tasks(method, target, body)).status).toBeGreaterThanOrEqual(403);
+  expect(await listTasks(ann.tasks)).toEqual([]);
+  expect(await markerOf()).toEqual([marker]);
   expect(await backend.projects()).toEqual([]);
 });

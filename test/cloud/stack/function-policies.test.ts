@@ -53,7 +53,6 @@ const granted: Record<string, string[]> = {
   MessagesFunction: [],
   ProfileFunction: [
     'DeleteItem Tasks',
-    'DeleteItem Users',
     'GetItem Users',
     'PutItem Users',
     'Query Tasks',

@@ -1,7 +1,7 @@
-/** Erases a person's tasks, then their row. */
+/** Erases a person's tasks, then what their row says of them. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  DeleteCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
@@ -30,6 +30,8 @@ export interface ErasureParts {
  */
 const rowsPerCall = 1000;
 const workMs = 5000;
+/** An ID token lasts a day at most, and the credentials for it another hour. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+const markerSeconds = 2 * 24 * 60 * 60;
 /** A live task takes up to three of a transaction's hundred items: itself and two counters. */
 const rowsPerTransaction = 25;
 const attempts = 8;
@@ -37,8 +39,8 @@ const longestPauseMs = 200;
 
 /**
  * Continues erasing a person. First their row is marked: no task transaction gets past the mark. Then each transaction
- * removes rows together with their counts, so an interrupted call never counts a task twice. The person's row goes
- * last, after a consistent read has found nothing else.
+ * removes rows together with their counts, so an interrupted call never counts a task twice. The person's row
+ * becomes a marker last, after a consistent read has found nothing else.
  *
  * @returns whether everything is gone; if not, call again
  */
@@ -54,7 +56,7 @@ export async function erasePerson(parts: ErasureParts, person: Person): Promise<
     await eraseRows(parts, person.sub, rows);
     left -= rows.length;
   }
-  await removeRow(tables, person.sub);
+  await leaveMarker(tables, person.sub, clock());
   return { done: true };
 }
 
@@ -143,6 +145,15 @@ function deltasOf(row: Row): ProjectMonth[] {
   return isTombstone(read) ? [] : counterDeltas(taskOf(read), null);
 }
 
-async function removeRow({ documents, users }: UsersTable, sub: string): Promise<void> {
-  await documents.send(new DeleteCommand({ TableName: users, Key: { [userKeys.partition]: sub } }));
+/**
+ * Leaves a marker in place of the row. It has no data of the person, and outlives every token and all credentials that were
+ * issued before: with an old ID token nothing can be made anew.
+ */
+async function leaveMarker({ documents, users }: UsersTable, sub: string, now: number): Promise<void> {
+  const Item = {
+    ...newUserRow({ sub, username: '' }, now),
+    erasingSince: new Date(now).toISOString(),
+    [userKeys.expiry]: Math.floor(now / 1000) + markerSeconds,
+  };
+  await documents.send(new PutCommand({ TableName: users, Item }));
 }

@@ -22,6 +22,8 @@ export async function listUsers(
     new ScanCommand({
       TableName: users,
       Limit: pageRows,
+      FilterExpression: 'attribute_not_exists(#expiry)', // markers of who was erased
+      ExpressionAttributeNames: { '#expiry': userKeys.expiry },
       ...(cursor === null ? {} : { ExclusiveStartKey: { [userKeys.partition]: readCursor(cursor) } }),
     }),
   );

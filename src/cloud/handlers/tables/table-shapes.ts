@@ -16,8 +16,8 @@ export const tasksBySequence = { name: 'bySeq', sort: 'seq' } as const;
 /** Projects: counters by project and month. One owner's changes always count in the same one of `shardCount` shards. */
 export const projectKeys = { partition: 'shard', sort: 'entry' } as const;
 
-/** Users: one row for each person, by the user pool's `sub`. */
-export const userKeys = { partition: 'sub' } as const;
+/** Users: one row for each person, by the user pool's `sub`. An erased person's row is a marker, for two days. */
+export const userKeys = { partition: 'sub', expiry: 'expiresAt' } as const;
 
 export const taskItem = (taskId: string): string => `task#${taskId}`;
 export const changeItem = (changeId: string): string => `change#${changeId}`;
