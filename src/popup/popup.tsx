@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ConfirmLink } from '../contract/account-fields.ts';
 import type { SessionView } from '../contract/session.ts';
@@ -32,7 +33,7 @@ export function Popup() {
 }
 
 /** The steps to an account. The background owns the step. A new epoch starts again. */
-function Guest({ session }: { session: SessionView }) {
+function Guest({ session }: { session: SessionView }): JSX.Element {
   const { signInStep, signInTurn: turn } = session;
   const [last, setLast] = useState<Typed | null>(null);
   const [link, setLink] = useState<ConfirmLink | null>(null);

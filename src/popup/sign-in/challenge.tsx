@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import type { SessionView } from '../../contract/session.ts';
 import { useSubmission } from '../../ui/controls/submission.ts';
@@ -33,7 +34,7 @@ function Asked({
   step: ChallengeStep;
   session: SessionView;
   given: ChallengeProps;
-}) {
+}): JSX.Element {
   const { challenge } = step;
   switch (challenge.kind) {
     case 'newPassword':
