@@ -14,8 +14,9 @@ import { web } from './sites.ts';
 
 const say = browser.i18n.getMessage;
 
-/** To be called once at each installation or update: the menus stay until then. */
+/** To be called once at each installation or update: the menus, and in Chromium the default suggestion, stay until then. */
 export async function createMenus(): Promise<void> {
+  suggestByDefault();
   await browser.contextMenus.removeAll();
   const { create } = browser.contextMenus;
   create({ id: 'card', title: say('menu_card'), contexts: ['page'], documentUrlPatterns: web });
@@ -23,6 +24,12 @@ export async function createMenus(): Promise<void> {
   create({ id: 'selection', title: say('menu_selection'), contexts: ['selection'] });
   create({ id: 'link', title: say('menu_link'), contexts: ['link'], targetUrlPatterns: web });
 }
+
+/**
+ * Sets the first line below the address bar. Chromium writes it into the profile, so it is the same for every typed text.
+ * Firefox forgets it when it ends.
+ */
+const suggestByDefault = () => browser.omnibox.setDefaultSuggestion({ description: say('omnibox_hint') });
 
 /** Listens at once; what comes is done when the captures are there. */
 export function listenForCaptures(ready: () => Promise<Captures>): void {
@@ -58,7 +65,16 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
 
   const words = () => quickWords(say);
   const today = () => localDay(Date.now());
-  // Nothing is suggested while somebody types: Chromium writes the first suggestion into the profile.
+  browser.omnibox.onInputStarted.addListener(suggestByDefault);
+  browser.omnibox.onInputChanged.addListener((typed, suggest) => {
+    const { name, due, project } = readQuickEntry(typed, today(), words());
+    if (!due && !project) return;
+    const day = new Intl.DateTimeFormat(say('language'), { dateStyle: 'medium', timeZone: 'UTC' });
+    const understood = [name || say('omnibox_page'), due && day.format(new Date(due)), project];
+    const said = say(`omnibox_${due ? (project ? 'both' : 'due') : 'project'}`, understood);
+    // The content differs from the typed text, which has a line already. Chromium reads the description as XML.
+    suggest([{ content: `${typed} `, description: said.replace(/[<>&]/g, ' ') }]);
+  });
   browser.omnibox.onInputEntered.addListener((typed) => {
     const one = async () => {
       const tab = await activeTab();
