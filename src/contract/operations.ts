@@ -177,7 +177,7 @@ export const operations = {
   'tasks.refresh': own().returns<null>(),
   'tasks.summary': own().returns<TaskSummary>(),
   'tasks.create': own(v.strictObject(taskDraft.entries)).returns<Task>(),
-  /** Those that are there already stay as they are. */
+  /** Tasks that are there already stay as they are. */
   'tasks.import': own(
     v.strictObject({ tasks: v.pipe(v.array(importedTask), v.maxLength(mostImported)) }),
   ).returns<null>(),

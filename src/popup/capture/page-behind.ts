@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 
-/** What can be done with the active tab's page: a task of it and a card on it, a task alone, or nothing. */
+/** The actions that the active tab's page allows: a task of it and a card on it, a task alone, or none. */
 export type PageReach = 'all' | 'task' | 'nothing';
 
 /** @returns null until it is known */
