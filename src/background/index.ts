@@ -4,6 +4,7 @@
  */
 import browser from 'webextension-polyfill';
 import type { SessionView } from '../contract/session.ts';
+import { originOf } from '../domain/page-address.ts';
 import { watchIdleness } from './account/idle-lock.ts';
 import { accountOf } from './account/scope.ts';
 import { createBackground } from './background.ts';
@@ -13,10 +14,8 @@ import { pushToScreens, pushToTabs } from './browser/push.ts';
 import { refreshAhead, refreshAlarm } from './browser/refresh-alarm.ts';
 import { fireAndForget } from './fire-and-forget.ts';
 import { lazy } from './lazy.ts';
-import { createHandlers } from './messages/handlers.ts';
 import { publicSession } from './messages/page-handlers.ts';
-import { createRouter } from './messages/router.ts';
-import { identify, originOf, type Sender } from './messages/sender.ts';
+import { createHandlers, createRouter, identify, type Sender } from './messages/router.ts';
 import { createMenus, listenForCaptures } from './pages/capture-triggers.ts';
 import { listenForGrants, registerMarker } from './pages/sites.ts';
 import { isGranted } from './pages/tab-grants.ts';

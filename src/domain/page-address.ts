@@ -42,3 +42,8 @@ function untracked(part: string): string {
     .join('&');
   return path + (kept && `?${kept}`);
 }
+
+/** The origin of an address. In some engines `URL.origin` is "null" for extension pages. */
+export function originOf(url: URL): string {
+  return `${url.protocol}//${url.host}`;
+}

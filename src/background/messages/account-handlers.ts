@@ -3,8 +3,7 @@ import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import { readConfirmLink } from '../pages/confirm-link.ts';
-import type { HandlersOf } from './router.ts';
-import type { Caller } from './sender.ts';
+import type { Caller, HandlersOf } from './handlers.ts';
 
 export function accountHandlers(background: Background): HandlersOf<'session' | 'account'> {
   const { session, scope, signUp, recovery, signIn, departed, configuration } = background;

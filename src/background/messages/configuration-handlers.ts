@@ -3,7 +3,7 @@ import { configuredHosts } from '../../contract/configuration.ts';
 import { unlessDefect } from '../../contract/errors.ts';
 import { readConfiguration } from '../../core/configuration/read.ts';
 import type { Background } from '../background.ts';
-import type { HandlersOf } from './router.ts';
+import type { HandlersOf } from './handlers.ts';
 
 export function configurationHandlers({
   configuration: used,

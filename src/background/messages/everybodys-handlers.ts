@@ -2,7 +2,7 @@
 import { hasCode } from '../../contract/errors.ts';
 import type { Background } from '../background.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
-import type { HandlersOf } from './router.ts';
+import type { HandlersOf } from './handlers.ts';
 
 export function everybodysHandlers({
   scope,

@@ -2,7 +2,7 @@
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
-import type { HandlersOf } from './router.ts';
+import type { HandlersOf } from './handlers.ts';
 
 /** An operation that changes or ends an account names it: a screen may still show an earlier one. */
 export function ownAccountHandlers({

@@ -15,9 +15,8 @@ import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
 import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
+import type { Caller, HandlersOf } from './handlers.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { HandlersOf } from './router.ts';
-import type { Caller } from './sender.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
 export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {

@@ -4,7 +4,7 @@ import type { Background } from '../background.ts';
 import { activeTab, webPage } from '../pages/page-card.ts';
 import { taskOfPage } from '../pages/page-tasks.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
-import type { HandlersOf } from './router.ts';
+import type { HandlersOf } from './handlers.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
 export function taskHandlers({ scope }: Background): HandlersOf<'tasks' | 'capture'> {

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import type { PagePush } from '../../contract/push.ts';
-import { originOf } from '../messages/sender.ts';
+import { originOf } from '../../domain/page-address.ts';
 import { type Done, grantTab, rememberDone, revokeTab } from './tab-grants.ts';
 
 /** A tab as far as the user's click let us see it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createRouter, type Handlers } from '../../../../src/background/messages/router.ts';
-import type { Caller } from '../../../../src/background/messages/sender.ts';
+import type { Caller, Handlers } from '../../../../src/background/messages/handlers.ts';
+import { createRouter } from '../../../../src/background/messages/router.ts';
 import { CodedError } from '../../../../src/contract/errors.ts';
 import { operations } from '../../../../src/contract/operations.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identify, type Sender } from '../../../../src/background/messages/sender.ts';
+import { identify, type Sender } from '../../../../src/background/messages/router.ts';
 
 const self = { id: 'our-id', origin: 'chrome-extension://our-id' };
 const page = 'https://example.org/page?x=1';
