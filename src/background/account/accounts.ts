@@ -69,7 +69,10 @@ export async function openAccounts(
     session,
     services,
     waiting: { stored: sessionItem('captures', waitingCaptures), serial: createMutex() },
-    account: { deleting, erased: erased.forget, changed, tasksChanged: () => fireAndForget(count()) },
+    deleting,
+    erased: erased.forget,
+    changed,
+    tasksChanged: () => fireAndForget(count()),
   });
   const count = createCount(scope, departed, changed);
   sendWhenDue(scope, environment);

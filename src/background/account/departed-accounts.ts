@@ -6,7 +6,6 @@ import { lazy } from '../lazy.ts';
 import type { Database } from '../storage/database.ts';
 import { setting } from '../storage/settings.ts';
 import type { Vault } from '../storage/vault.ts';
-import { draftKind } from '../tasks/draft.ts';
 import { taskKinds } from '../tasks/stored-tasks.ts';
 
 export interface DepartedAccounts {
@@ -30,7 +29,7 @@ export interface DepartedAccounts {
 }
 
 /** Kinds of rows with the person's work that no server has. */
-const unsentKinds = [taskKinds.outbox, draftKind];
+const unsentKinds = [taskKinds.outbox, taskKinds.draft];
 
 /** The decision about an account that is not here: true keeps its work, `forget` removes all of it. */
 const marks = v.record(v.string(), v.union([v.boolean(), v.literal('forget')]));

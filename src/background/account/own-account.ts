@@ -1,9 +1,16 @@
 /** The details of a signed-in person's own account, and their changes. */
-import type { AccountDetails, SentCode } from '../../contract/account.ts';
+import {
+  type AccountDetails,
+  type PendingChange,
+  pendingChange,
+  type SentCode,
+} from '../../contract/account.ts';
 import type { OwnUser } from '../../core/auth/own-account.ts';
 import { readClaims } from '../../core/auth/tokens.ts';
+import { parseOrNull } from '../../core/parse.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { type AccountVault, vaultItem } from '../storage/vault.ts';
 import { createDeletion, type Deletion, type DeletionDependencies } from './deletion.ts';
-import type { PendingChanges } from './pending-changes.ts';
 import { codeSent } from './sign-in-step.ts';
 
 export interface OwnAccount
@@ -18,14 +25,15 @@ export interface OwnAccount
 }
 
 export interface OwnAccountDependencies extends DeletionDependencies {
-  pending: PendingChanges;
+  vault: AccountVault;
   user: OwnUser;
   now: () => number;
 }
 
 /** Every step uses the account's own lease. */
 export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccount {
-  const { lease, state, pending, user, now } = dependencies;
+  const { lease, state, vault, user, now } = dependencies;
+  const pending = createPendingChanges(vault);
   return {
     ...createDeletion(dependencies),
     changePassword: user.changePassword,
@@ -66,5 +74,27 @@ export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccou
       const { factors } = await user.read();
       await user.useFactors([...new Set([...factors, 'authenticator' as const])], 'authenticator');
     },
+  };
+}
+
+const pendingKind = 'pendingChange';
+
+/** Changed addresses that are not verified yet. Cognito does not report them, so they are stored here. */
+interface PendingChanges {
+  all(): Promise<Record<string, PendingChange>>;
+  of(attribute: string): StorageItem<PendingChange>;
+}
+
+function createPendingChanges(vault: AccountVault): PendingChanges {
+  return {
+    async all() {
+      const rows = [...(await vault.all(pendingKind))];
+      const known = rows.flatMap(([id, row]) => {
+        const change = parseOrNull(pendingChange, row);
+        return change ? [[id, change] as const] : [];
+      });
+      return Object.fromEntries(known);
+    },
+    of: (attribute) => vaultItem(vault, pendingKind, attribute, pendingChange),
   };
 }

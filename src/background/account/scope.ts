@@ -2,15 +2,26 @@
  * The scope of one account or guest: all objects that use its lease. It ends when the lease is closed. A piece of work
  * takes the scope at its beginning, and uses only that one.
  */
+import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { Session } from '../../core/auth/session.ts';
+import type { ProfileService } from '../../core/profile-service.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
+import { localDay } from '../../domain/day.ts';
+import { type TaskTexts, taskTexts } from '../../domain/task-texts.ts';
+import type { Environment } from '../environment.ts';
 import { type Captures, createCaptures, type WaitingCaptures } from '../pages/captures.ts';
 import type { Storage } from '../storage/storage.ts';
+import { accountVault, vaultItem } from '../storage/vault.ts';
 import { createProjects, type Projects, projectsSetting, storedProjects } from '../tasks/projects.ts';
-import { type Account, type AccountDependencies, createAccount } from './account.ts';
+import { taskKinds } from '../tasks/stored-tasks.ts';
+import { createTasks, type Tasks } from '../tasks/tasks.ts';
+import type { Deletions } from './deletion.ts';
+import { createOwnAccount, type OwnAccount } from './own-account.ts';
 import type { LeasedServices, Services } from './services.ts';
 import { type Counts, noCounts } from './session-view.ts';
+import { createTerms, type Terms } from './terms.ts';
 
 export interface Scope {
   readonly lease: Lease;
@@ -23,14 +34,39 @@ export interface Scope {
   counts: Counts;
 }
 
+/** The part of a scope that only a signed-in person has. */
+export interface Account {
+  readonly key: string;
+  /** The person's `sub` in the user pool. */
+  readonly sub: string;
+  /** Aborted once the account is left. */
+  readonly signal: AbortSignal;
+  tasks: Tasks;
+  terms: Terms;
+  /** The unsent form of a new task. It outlives its screen. */
+  draft: StorageItem<TaskTexts>;
+  own: OwnAccount;
+  profile: ProfileService;
+  /** The day of the last reminder, `YYYY-MM-DD`. */
+  reminded: StorageItem<string>;
+  /** Captures that the popup must report. */
+  notices: StorageItem<unknown>;
+}
+
 export interface ScopeDependencies {
-  environment: AccountDependencies['environment'] & { report: (error: unknown) => void };
+  environment: Pick<Environment, 'now' | 'retry' | 'pushToScreens' | 'pushToPages' | 'report'>;
   storage: Storage;
   session: Session;
   /** The services of the present configuration. @throws CodedError `notConfigured` */
   services: () => Services;
   waiting: WaitingCaptures;
-  account: Omit<AccountDependencies, 'environment' | 'vault' | 'session'>;
+  deleting: StorageItem<Deletions>;
+  /** Called when nothing is left of the account of this key. */
+  erased: (key: string) => Promise<void>;
+  /** Called when the view of the session has changed. */
+  changed: () => void;
+  /** Called when the shown or unsent tasks have changed. */
+  tasksChanged: () => void;
 }
 
 /** @returns the present scope: one for each lease */
@@ -44,10 +80,8 @@ export function createScopes(dependencies: ScopeDependencies): () => Scope {
   };
 }
 
-function createScope(
-  lease: Lease,
-  { environment, storage, session, services, waiting, account: more }: ScopeDependencies,
-): Scope {
+function createScope(lease: Lease, dependencies: ScopeDependencies): Scope {
+  const { environment, storage, session, services, waiting } = dependencies;
   const { now, pushToScreens, report } = environment;
   let leased: LeasedServices | null = null;
   const asked = () => {
@@ -64,14 +98,67 @@ function createScope(
   );
   const account: Account | null =
     lease.account &&
-    createAccount(
-      { ...lease, account: lease.account },
-      asked(),
-      services().configuration.apis.ProfileAPI !== undefined,
-      projects.whileSending,
-      { environment, vault: storage.vault, session, ...more },
-    );
+    createAccount({ ...lease, account: lease.account }, asked(), projects.whileSending, dependencies);
   return { lease, account, projects, captures: createCaptures(account, waiting, report), counts: noCounts };
+}
+
+/**
+ * Everything in it uses the account's own lease.
+ * @param leased asked with the lease
+ * @param whileSending of the dashboard's numbers
+ */
+function createAccount(
+  lease: Lease & { account: NonNullable<Lease['account']> },
+  leased: LeasedServices,
+  whileSending: Projects['whileSending'],
+  dependencies: ScopeDependencies,
+): Account {
+  const { environment, storage, session, services, deleting, changed } = dependencies;
+  const { now, retry, pushToScreens, pushToPages } = environment;
+  const { signal } = lease;
+  const { key, sub } = lease.account;
+  const { profile } = leased;
+  const vault = accountVault(storage.vault, key, signal);
+  const terms = createTerms(vaultItem(vault, 'terms', 'required', v.boolean()), profile, changed);
+  const tasks = createTasks({
+    vault,
+    service: {
+      delta: leased.tasks.delta,
+      send: (...change) => terms.observe(leased.tasks.send(...change)),
+    },
+    signal,
+    today: () => localDay(now()),
+    now,
+    retry,
+    push: pushToScreens,
+    pushToPages,
+    changed: dependencies.tasksChanged,
+    whileSending,
+  });
+  const own = createOwnAccount({
+    lease,
+    key,
+    state: session.state,
+    vault,
+    deleting,
+    erased: () => dependencies.erased(key),
+    user: leased.user,
+    profile: services().configuration.apis.ProfileAPI ? profile : null,
+    now,
+  });
+  signal.addEventListener('abort', () => retry.stop());
+  return {
+    key,
+    sub,
+    signal,
+    tasks,
+    terms,
+    draft: vaultItem(vault, taskKinds.draft, 'add', taskTexts),
+    own,
+    profile,
+    reminded: vaultItem(vault, 'reminded', 'day', v.string()),
+    notices: vaultItem(vault, 'captured', 'notices', v.unknown()),
+  };
 }
 
 /**

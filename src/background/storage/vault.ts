@@ -2,7 +2,10 @@
  * Sealed rows by account. A row is encrypted before it is written (AES-GCM, with a key that cannot be exported). The disk
  * never has an account's data in clear, and deleting the key deletes the data.
  */
+import type * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
+import { parseOrNull } from '../../core/parse.ts';
+import type { StorageItem } from '../../core/storage-item.ts';
 import { asked, type Database, type SealedRow } from './database.ts';
 import { loadOrMakeKey, seal, unseal } from './sealing.ts';
 import { noteSetting } from './settings.ts';
@@ -76,6 +79,20 @@ export function accountVault(vault: Vault, account: string, signal?: AbortSignal
         const still = () => !signal?.aborted && options?.still?.() !== false;
         return vault.write(account, changes, { ...options, still });
       }),
+  };
+}
+
+/** One sealed value of one account. A value that does not parse counts as absent. */
+export function vaultItem<S extends v.GenericSchema>(
+  vault: AccountVault,
+  kind: string,
+  id: string,
+  schema: S,
+): StorageItem<v.InferOutput<S>> {
+  return {
+    get: async () => parseOrNull(schema, await vault.get(kind, id)),
+    set: (value) => vault.write([{ kind, id, value }]),
+    remove: () => vault.write([{ kind, id, remove: true }]),
   };
 }
 

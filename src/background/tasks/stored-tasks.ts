@@ -31,13 +31,14 @@ export interface StoredTasks {
   hasFirstPage: boolean;
 }
 
-/** Row kinds of the tasks in the vault. */
+/** The vault's row kinds of a person's tasks, and of the unsent form of a new one. */
 export const taskKinds = {
   tasks: 'tasks',
   outbox: 'outbox',
   fetched: 'fetched',
   unannounced: 'untold',
   first: 'first',
+  draft: 'draft',
 } as const;
 
 /** Most ids that are kept. With more tasks than that, the screen that asked gets them with its answer. */

@@ -6,8 +6,14 @@ import {
   type DepartedAccounts,
 } from '../../../../src/background/account/departed-accounts.ts';
 import { type Database, openDatabase } from '../../../../src/background/storage/database.ts';
-import { accountVault, createVault, type Vault } from '../../../../src/background/storage/vault.ts';
-import { draftItem } from '../../../../src/background/tasks/draft.ts';
+import {
+  accountVault,
+  createVault,
+  type Vault,
+  vaultItem,
+} from '../../../../src/background/storage/vault.ts';
+import { taskKinds } from '../../../../src/background/tasks/stored-tasks.ts';
+import { taskTexts } from '../../../../src/domain/task-texts.ts';
 
 const [ada, ben, cem] = ['pool/ada', 'pool/ben', 'pool/cem'] as const;
 
@@ -20,7 +26,8 @@ function wake(): void {
   vault = createVault(database);
   left = createDepartedAccounts(database, vault, () => present);
 }
-const draftOf = (account: string) => draftItem(accountVault(vault, account));
+const draftOf = (account: string) =>
+  vaultItem(accountVault(vault, account), taskKinds.draft, 'add', taskTexts);
 async function signIn(account: string): Promise<void> {
   present = account;
   await left.enter(account);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccountStore } from '../../../../src/background/account/account-store.ts';
+import { createAccountStore } from '../../../../src/background/account/session-stores.ts';
 import { asked, type Database, openDatabase } from '../../../../src/background/storage/database.ts';
 import { accountVault, createVault, type Vault } from '../../../../src/background/storage/vault.ts';
 import { loadAccountTasks } from '../../../../src/background/tasks/account-tasks.ts';
