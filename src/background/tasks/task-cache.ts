@@ -1,10 +1,10 @@
 /** The known tasks of an account. A change is written to disk first, then applied in memory. */
 import type { ListedTask } from '../../contract/operations.ts';
+import type { Change } from '../../core/tasks/change.ts';
 import type { Task } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { AccountVault } from '../storage/vault.ts';
 import { createFirstPage } from './first-page.ts';
-import { createOutboxQueue, type OutboxQueue } from './outbox-queue.ts';
 import { projectsSetting, type StoredProjects } from './projects.ts';
 import { createShownTasks, showTask } from './shown-tasks.ts';
 import {
@@ -56,6 +56,22 @@ export interface TaskCache {
   announced(taskIds: readonly string[]): void;
   /** Stores the first page of a long list, if no change is unsent and the account is still signed in. */
   keepFirstPage(size: number, isCurrent: () => boolean): Promise<void>;
+}
+
+/** The changes that the server has not confirmed yet, in order. */
+interface OutboxQueue {
+  all(): readonly OutboxEntry[];
+  /** The changes of one task. */
+  of(taskId: string): readonly OutboxEntry[];
+  /**
+   * Whether the entry, or an earlier one of the same task, waits for its author's decision. Only a task's first entry
+   * can be stuck.
+   */
+  isStuck(entry: OutboxEntry): boolean;
+  /** Makes entries for these changes, after all others. They are not in the queue yet. */
+  entriesOf(changes: readonly Change[]): OutboxEntry[];
+  /** @param added each is appended, or replaces the entry with its id */
+  replace(removed: readonly OutboxEntry[], added: readonly OutboxEntry[]): void;
 }
 
 export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskCache {
@@ -124,3 +140,39 @@ const taskOf = ({ change }: OutboxEntry) => change.taskId;
 const changedBy = ({ removed = [], added = [], confirmed = new Map() }: CacheChange): string[] => [
   ...new Set([...removed.map(taskOf), ...added.map(taskOf), ...confirmed.keys()]),
 ];
+
+/**
+ * @param entries in order
+ * @param unreadable ids of entries that cannot be read here; their numbers are taken all the same
+ */
+function createOutboxQueue(entries: readonly OutboxEntry[], unreadable: readonly string[]): OutboxQueue {
+  /** Built on demand: a long queue is read more often than it changes. */
+  let byTask: Map<string, OutboxEntry[]> | null = null;
+  const taken = [entries.at(-1)?.id, unreadable.at(-1)].map(Number).filter(Number.isFinite);
+  let nextId = Math.max(0, ...taken) + 1;
+
+  function of(taskId: string): readonly OutboxEntry[] {
+    if (!byTask) {
+      byTask = new Map();
+      for (const entry of entries) {
+        const own = byTask.get(entry.change.taskId);
+        if (own) own.push(entry);
+        else byTask.set(entry.change.taskId, [entry]);
+      }
+    }
+    return byTask.get(taskId) ?? [];
+  }
+
+  return {
+    all: () => entries,
+    of,
+    isStuck: ({ change }) => of(change.taskId)[0]?.stuck !== undefined,
+    entriesOf: (changes) => changes.map((change) => ({ id: String(nextId++).padStart(12, '0'), change })),
+    replace(removed, added) {
+      const gone = new Set([...removed, ...added].map(({ id }) => id));
+      const kept = entries.filter(({ id }) => !gone.has(id));
+      entries = [...kept, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
+      byTask = null;
+    },
+  };
+}
