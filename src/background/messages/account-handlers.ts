@@ -1,24 +1,14 @@
-/** Operations of the session, sign-in and sign-out. */
+/** Operations of sign-up, recovery, sign-in and sign-out. */
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
-import { fireAndForget } from '../fire-and-forget.ts';
 import { readConfirmLink } from '../pages/confirm-link.ts';
 import type { Caller, HandlersOf } from './handlers.ts';
 
-export function accountHandlers(background: Background): HandlersOf<'session' | 'account'> {
+export function accountHandlers(background: Background): HandlersOf<'account'> {
   const { session, scope, signUp, recovery, signIn, departed, configuration } = background;
   /** The present account, if it is the one that the screen shows. */
   const shownAccount = (caller: Caller) => accountOf(scope(), caller.tier === 'own' ? caller.sub : undefined);
   return {
-    'session.get': async () => {
-      // A screen that opens asks for the tasks next, so they are read while it renders its frame.
-      const { account } = scope();
-      if (account) fireAndForget(account.tasks.ahead());
-      return background.view();
-    },
-    'session.remember': async ({ turn, typed }) => background.signInStep.note(turn, typed),
-    'session.setIntent': async ({ intent }) => background.intent.set(intent),
-
     'account.register': signUp.register,
     'account.confirm': signUp.confirm,
     'account.confirmLink': () =>

@@ -1,5 +1,6 @@
 /**
- * Operations for a web page's content script: the session without personal data, the projects, the page's own tasks.
+ * Operations about web pages. A page's content script gets the session without personal data, the projects and the page's
+ * own tasks. `card.show` is for our screens.
  */
 import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
@@ -10,7 +11,7 @@ import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
 import { pushToTab } from '../browser/push.ts';
 import { mostWaitingOfPages } from '../pages/captures.ts';
-import { showCard } from '../pages/page-card.ts';
+import { activeTab, showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
 import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
@@ -19,7 +20,7 @@ import type { Caller, HandlersOf } from './handlers.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
-export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
+export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | 'card'> {
   /** A task of the page. To the page, any other task does not exist. */
   async function ownTask(tasks: Tasks, taskId: string, caller: Caller): Promise<Task> {
     const own = tasksOfPage(await tasks.all(), pageOf(caller).address);
@@ -79,6 +80,8 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page'> {
       if (!maySignIn(pageOf(caller).tabId)) throw new CodedError('limitExceeded');
       await openPopup(browser);
     },
+
+    'card.show': async () => showCard(await activeTab()),
   };
 }
 

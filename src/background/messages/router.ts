@@ -7,10 +7,10 @@ import { uuid } from '../../domain/task.ts';
 import type { Background } from '../background.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { configurationHandlers } from './configuration-handlers.ts';
-import { everybodysHandlers } from './everybodys-handlers.ts';
 import type { Caller, Handlers } from './handlers.ts';
 import { ownAccountHandlers } from './own-account-handlers.ts';
 import { pageHandlers } from './page-handlers.ts';
+import { publicHandlers } from './public-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 
 const request = v.object({
@@ -110,10 +110,10 @@ const isOperation = (name: string): name is OperationName => Object.hasOwn(opera
 /** @returns the handler of each operation of the contract */
 export function createHandlers(background: Background): Handlers {
   return {
+    ...publicHandlers(background),
     ...accountHandlers(background),
     ...configurationHandlers(background),
     ...pageHandlers(background),
-    ...everybodysHandlers(background),
     ...forShownAccount(background, {
       ...ownAccountHandlers(background),
       ...taskHandlers(background),
