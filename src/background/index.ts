@@ -9,9 +9,9 @@ import { watchIdleness } from './account/idle-lock.ts';
 import { accountOf } from './account/scope.ts';
 import { createBackground } from './background.ts';
 import { showOnButton } from './browser/action-button.ts';
+import { listenToAlarms, renewAhead, retryAlarm } from './browser/alarms.ts';
 import { browserEnvironment } from './browser/environment.ts';
 import { pushToScreens, pushToTabs } from './browser/push.ts';
-import { refreshAhead, refreshAlarm } from './browser/refresh-alarm.ts';
 import { fireAndForget } from './fire-and-forget.ts';
 import { lazy } from './lazy.ts';
 import { publicSession } from './messages/page-handlers.ts';
@@ -20,7 +20,6 @@ import { createMenus, listenForCaptures } from './pages/capture-triggers.ts';
 import { listenForGrants, registerMarker } from './pages/sites.ts';
 import { isGranted } from './pages/tab-grants.ts';
 import { listenToNotifications } from './tasks/notifications.ts';
-import { retryAlarm } from './tasks/retry-alarm.ts';
 import { createRetryTimer } from './tasks/retry-timer.ts';
 import { taskChanges } from './tasks/task-changes.ts';
 
@@ -43,12 +42,10 @@ const route = createRouter(
 );
 browser.runtime.onMessage.addListener(route);
 
-browser.alarms.onAlarm.addListener(({ name, periodInMinutes = 0.5 }) => {
-  if (name === retryAlarm.name)
-    fireAndForget(background().then(() => retry.alarmRang(periodInMinutes * 60_000)));
-  else if (name === refreshAlarm)
-    fireAndForget(background().then(({ session }) => refreshAhead(session.lease())));
-  else fireAndForget(background().then(({ check }) => check()));
+listenToAlarms({
+  retry: (afterMs) => fireAndForget(background().then(() => retry.alarmRang(afterMs))),
+  renewal: () => fireAndForget(background().then(({ session }) => renewAhead(session.lease()))),
+  check: () => fireAndForget(background().then(({ check }) => check())),
 });
 
 listenToNotifications(() => background().then(({ scope }) => taskChanges(accountOf(scope()).tasks)));

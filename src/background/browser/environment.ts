@@ -7,8 +7,8 @@ import { openDatabase } from '../storage/database.ts';
 import { browserSession, sessionItem } from '../storage/session-item.ts';
 import { remind } from '../tasks/notifications.ts';
 import type { RetryTimer } from '../tasks/retry-timer.ts';
+import { setCheckAlarm, setRenewalAlarm } from './alarms.ts';
 import { pushToPages, pushToScreens } from './push.ts';
-import { setRefreshAlarm } from './refresh-alarm.ts';
 import { createUserPoolPage, popupWindows, signInWindow } from './user-pool-page.ts';
 
 export const browserEnvironment = (
@@ -31,8 +31,8 @@ export const browserEnvironment = (
     sessionItem('signInWindow', signInWindow),
   ),
   redirectUri: () => browser.identity.getRedirectURL(),
-  renewAt: setRefreshAlarm,
-  checkAt: (when) => void browser.alarms.create('look', { when }),
+  renewAt: setRenewalAlarm,
+  checkAt: setCheckAlarm,
   remind,
   pushToScreens,
   pushToPages,

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { createBackground } from '../../../../src/background/background.ts';
-import { refreshAhead } from '../../../../src/background/browser/refresh-alarm.ts';
+import { renewAhead } from '../../../../src/background/browser/alarms.ts';
 import { fireAndForget } from '../../../../src/background/fire-and-forget.ts';
 import { lazy } from '../../../../src/background/lazy.ts';
 import { createHandlers, createRouter } from '../../../../src/background/messages/router.ts';
@@ -239,7 +239,7 @@ function startParts({ api, onMessage, onAlarm, policy, alarms }: FakeBrowser, de
     fireAndForget(
       background().then(({ session, check }) => {
         if (name === 'outbox') return retry.alarmRang();
-        return name === 'refresh' ? refreshAhead(session.lease()) : check();
+        return name === 'refresh' ? renewAhead(session.lease()) : check();
       }),
     ),
   );
