@@ -1,8 +1,8 @@
-import type { TargetedPointerEvent } from 'preact';
+import type { RefObject, TargetedPointerEvent } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { numeral, text } from '../../ui/i18n/texts.ts';
 import type { BurndownMonth } from '../../ui/tasks/project-figures.ts';
 import { monthName } from './month.ts';
-import { useWidth } from './width.ts';
 
 const height = 130;
 /** The y positions of the highest value and of zero. */
@@ -144,4 +144,18 @@ function MonthNames({ months, slot }: { months: readonly BurndownMonth[]; slot: 
       })}
     </>
   );
+}
+
+/** An element's width in CSS pixels. It follows the panel's size. */
+function useWidth<E extends HTMLElement>(initial: number): [RefObject<E | null>, number] {
+  const ref = useRef<E>(null);
+  const [width, setWidth] = useState(initial);
+  useLayoutEffect(() => {
+    const measure = () => setWidth(ref.current?.clientWidth || initial);
+    measure();
+    const observer = new ResizeObserver(measure);
+    if (ref.current) observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [initial]);
+  return [ref, width];
 }

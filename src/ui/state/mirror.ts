@@ -3,14 +3,22 @@ import { useEffect } from 'preact/hooks';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { type Push, pushChannel } from '../../contract/push.ts';
 import type { SessionView } from '../../contract/session.ts';
-import { afterPaint } from './after-paint.ts';
-import { call } from './call.ts';
+import { call, noteShownAccount } from './call.ts';
 import { createProjectsMirror } from './projects-mirror.ts';
 import { revalidateOnFocus } from './revalidate-on-focus.ts';
 import { createSessionMirror } from './session-mirror.ts';
-import { noteShownAccount } from './shown-account.ts';
 import { useStore } from './store.ts';
 import { createTasksMirror } from './tasks-mirror.ts';
+
+/** Longest wait for a paint, ms: a hidden page is not painted. */
+const paintTimeout = 100;
+
+/** Resolves once the rendered content is on the screen. */
+const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, paintTimeout);
+  });
 
 const session = createSessionMirror(call);
 const tasks = createTasksMirror(call, Date.now, afterPaint);

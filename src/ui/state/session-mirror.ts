@@ -2,8 +2,7 @@ import { toSafeError } from '../../contract/errors.ts';
 import type { Push } from '../../contract/push.ts';
 import type { SessionView } from '../../contract/session.ts';
 import type { Call } from './ask.ts';
-import type { Loaded } from './loaded.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore, type Loaded, type Store } from './store.ts';
 
 export interface SessionMirror {
   store: Store<Loaded<SessionView | null>>;

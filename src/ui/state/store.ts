@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
+import type { SafeError } from '../../contract/errors.ts';
 
 /** A value that screens observe. Setting an equal value notifies nobody. */
 export interface Store<T> {
@@ -6,6 +7,13 @@ export interface Store<T> {
   set(next: T): void;
   /** Calls back after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void;
+}
+
+/** A value of the background. The last known one stays visible while it is fetched again, and after a failure. */
+export interface Loaded<T> {
+  value: T;
+  loading: boolean;
+  error: SafeError | null;
 }
 
 export function createStore<T>(initial: T): Store<T> {

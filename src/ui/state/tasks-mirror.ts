@@ -3,8 +3,7 @@ import type { Deletion, ListedTask, TasksPage } from '../../contract/operations.
 import type { Push } from '../../contract/push.ts';
 import type { TaskSummary } from '../../domain/task-summary.ts';
 import type { Call } from './ask.ts';
-import type { Loaded } from './loaded.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore, type Loaded, type Store } from './store.ts';
 
 export interface TaskList {
   tasks: ReadonlyMap<string, ListedTask>;
