@@ -34,7 +34,7 @@ export async function createBackground(environment: Environment): Promise<Backgr
   const { now, watchIdleness, checkAt, remind } = environment;
   const storage = await openStorage(environment);
   const configuration = await openConfiguration(storage, environment);
-  const screens = await restoreScreens(storage.sessionItem('told', v.unknown()), environment.shown);
+  const screens = await restoreScreens(storage.sessionItem('lastShown', v.unknown()), environment.shown);
 
   const accounts = await openAccounts(storage, configuration, environment, screens);
   const { session, scope, signInStep, view } = accounts;

@@ -74,7 +74,7 @@ async function welcome(): Promise<void> {
 function show(session: SessionView, before: SessionView | null): void {
   pushToScreens({ kind: 'session', session });
   fireAndForget(showOnButton(session, before));
-  // Whoever comes, leaves or configures raises it.
+  // A sign-in, a sign-out and a new configuration raise the epoch.
   if (before?.epoch === session.epoch) return;
   fireAndForget(pushToTabs({ kind: 'session', session: publicSession(session) }));
 }

@@ -44,7 +44,7 @@ export async function openAccounts(
   storage: Storage,
   configuration: CurrentConfiguration,
   environment: Environment,
-  { changed, told }: Screens,
+  { changed, lastShown }: Screens,
 ): Promise<Accounts> {
   const { sessionItem, setting } = storage;
   const { services } = configuration;
@@ -84,7 +84,7 @@ export async function openAccounts(
     signInStep,
     intent,
     count,
-    settle: () => settle({ session, scope, departed, told }, storage, configuration, environment),
+    settle: () => settle({ session, scope, departed, lastShown }, storage, configuration, environment),
     welcome: (reminders) => welcome({ scope, departed, count }, reminders),
     resumeDeletion: async () => (scope().account?.own ?? erased).resume(),
     view() {
@@ -148,8 +148,8 @@ async function settle(
     session,
     scope,
     departed,
-    told,
-  }: Pick<Accounts, 'session' | 'scope' | 'departed'> & Pick<Screens, 'told'>,
+    lastShown,
+  }: Pick<Accounts, 'session' | 'scope' | 'departed'> & Pick<Screens, 'lastShown'>,
   { vault, starting }: Storage,
   configuration: CurrentConfiguration,
   { now, renewAt, retry }: Environment,
@@ -165,7 +165,7 @@ async function settle(
     departed.sweep(key),
     here.account?.terms.restore(),
   ]);
-  const shown = told();
+  const shown = lastShown();
   const due = shown?.epoch === session.state.epoch ? shown.due : null;
   here.counts = { unsent, departedUnsent, due };
   if (unsent > 0) retry.later();

@@ -50,7 +50,7 @@ export function createDeletion(dependencies: DeletionDependencies): Deletion {
         await deleting.set({ ...(await begun()), [key]: true });
         await user.delete();
       } catch (error) {
-        // If the answer to the last step was lost, nobody is left whose session could be renewed.
+        // If the answer to the last step was lost, there is no user whose session could be renewed.
         if (!lease.signal.aborted || !state.ended || !(await begun())[key]) throw error;
       }
       await erased();

@@ -1,4 +1,4 @@
-/** The browser's alarms. They ring while nobody looks, and start a stopped worker. */
+/** The browser's alarms. They also ring while no screen is open, and start a stopped worker. */
 import browser from 'webextension-polyfill';
 import { unlessDefect } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
@@ -21,7 +21,7 @@ export function setRenewalAlarm(time: number | null): void {
 /** Checks for due tasks and a new day. @param when epoch ms */
 export const setCheckAlarm = (when: number): void => void browser.alarms.create(names.check, { when });
 
-/** What to do when each alarm rings. */
+/** Called when the alarm of that name rings. */
 export interface AlarmListeners {
   /** @param afterMs the pause that the alarm was set to */
   retry(afterMs: number): void;

@@ -1,4 +1,4 @@
-/** Shows the session on the screens: after each change of the view, once there is one. */
+/** Shows the session on the screens: at first, and after each change of the view. */
 import type { SessionView } from '../../contract/session.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
@@ -9,11 +9,11 @@ export interface Screens {
   /** Sets the view. */
   open(view: () => SessionView): void;
   /** The view that was shown last; null after a start of the browser. */
-  told(): SessionView | null;
+  lastShown(): SessionView | null;
 }
 
 /**
- * @param stored keeps the view that was shown last: a worker that wakes shows nothing twice
+ * @param stored keeps the last view, so that a worker that wakes does not show it again
  * @param shown called with each new view, and the view before
  */
 export async function restoreScreens(
@@ -21,13 +21,13 @@ export async function restoreScreens(
   shown: (view: SessionView, before: SessionView | null) => void,
 ): Promise<Screens> {
   // Only this function writes it, and it does not outlive the browser.
-  let told = ((await stored.get()) ?? null) as SessionView | null;
+  let last = ((await stored.get()) ?? null) as SessionView | null;
   let view: (() => SessionView) | null = null;
   const changed = () => {
     const now = view?.();
-    if (!now || JSON.stringify(now) === JSON.stringify(told)) return;
-    const before = told;
-    told = now;
+    if (!now || JSON.stringify(now) === JSON.stringify(last)) return;
+    const before = last;
+    last = now;
     shown(now, before);
     fireAndForget(stored.set(now));
   };
@@ -37,6 +37,6 @@ export async function restoreScreens(
       view = given;
       changed();
     },
-    told: () => told,
+    lastShown: () => last,
   };
 }

@@ -1,4 +1,4 @@
-/** Seals what is stored of an account: AES-GCM, with a key of the account's own that cannot be exported. */
+/** Seals the rows of an account: AES-GCM, with a key for each account that cannot be exported. */
 import { asked, type Database, type SealedRow } from './database.ts';
 
 /** The present version of the values' form. Each row stores it, so that a later version can convert the row. */
@@ -6,7 +6,7 @@ const version = 1;
 
 const toBytes = (text: string) => new TextEncoder().encode(text);
 
-/** @returns the value as a row of this place */
+/** @returns the sealed value, as a row of this place */
 export async function seal(
   key: CryptoKey,
   { account, kind, id }: Pick<SealedRow, 'account' | 'kind' | 'id'>,
@@ -18,22 +18,23 @@ export async function seal(
   return { account, kind, id, iv, sealed, version };
 }
 
-/** @returns null where it does not open: it was not sealed with this key, for this place, or a later version wrote it */
+/** @returns null if the row does not open: another key or another place was used, or a later version wrote it */
 export async function unseal(
   key: CryptoKey,
   { account, kind, id, iv, sealed, ...row }: SealedRow,
 ): Promise<unknown> {
   if ((row.version ?? 0) > version) return null;
-  const clear = await crypto.subtle.decrypt(algorithm(iv, account, kind, id), key, sealed).catch(() => null); // its one failure: it was not sealed with this key, for this place
+  // Decryption has one failure: another key or another place.
+  const clear = await crypto.subtle.decrypt(algorithm(iv, account, kind, id), key, sealed).catch(() => null);
   return clear && JSON.parse(new TextDecoder().decode(clear));
 }
 
-/** The row's place is authenticated with it: a sealed row that was moved does not open. */
+/** The row's place is authenticated too, so a sealed row that was moved does not open. */
 function algorithm(iv: Uint8Array<ArrayBuffer>, ...place: string[]): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: toBytes(JSON.stringify(place)) };
 }
 
-/** @returns the account's key, which is made at the first time */
+/** @returns the account's key. The first call makes it */
 export async function loadOrMakeKey(database: Database, account: string): Promise<CryptoKey> {
   const keyIn = (keys: IDBObjectStore) => asked<CryptoKey | undefined>(keys.get(account));
   const stored = await database(['keys'], keyIn);

@@ -110,7 +110,7 @@ export function createVault(database: Database): Vault {
 
   const open = async (row: SealedRow) => unseal(await keyOf(row.account), row);
 
-  /** The rows of an account, or of one kind of it, with what is in them. */
+  /** The rows of an account, or of one of its kinds, with their values. */
   async function opened(account: string, ...kind: string[]) {
     const rows = await database(['rows'], (all) =>
       asked<SealedRow[]>(all.getAll(everything(account, ...kind))),

@@ -7,7 +7,7 @@ import { createMutex } from '../../core/mutex.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { applyDeltas, type ProjectMonth, projectMonth } from '../../domain/project-counters.ts';
 
-/** Name of the setting that the numbers are kept in. */
+/** The name of the setting with the numbers. */
 export const projectsSetting = 'projects';
 export const storedProjects = v.object({
   rows: v.array(projectMonth),
@@ -26,7 +26,7 @@ export type NumbersAfter = (deltas: ProjectMonth[]) => Promise<StoredProjects | 
 export interface Projects {
   view(): Promise<ProjectsView>;
   refresh(): Promise<ProjectsView>;
-  /** Tells of the numbers where they are others than were told last. */
+  /** Pushes the numbers to the screens if they have changed since the last push. */
   announce(): Promise<ProjectsView>;
   /**
    * Sends and settles a change while no fetch of the numbers runs: an answer in between could contain the change or
@@ -51,7 +51,7 @@ export function createProjects(
   const serial = createMutex();
   /** Raised when earlier answers become invalid. */
   let forgotten = 0;
-  let told = '';
+  let announced = '';
 
   async function view(): Promise<ProjectsView> {
     const known = await stored.get();
@@ -72,11 +72,11 @@ export function createProjects(
   }
 
   async function announce(): Promise<ProjectsView> {
-    const now = await view();
-    const before = told;
-    told = JSON.stringify(now);
-    if (now.fetchedAt !== null && told !== before) changed(now);
-    return now;
+    const present = await view();
+    const before = announced;
+    announced = JSON.stringify(present);
+    if (present.fetchedAt !== null && announced !== before) changed(present);
+    return present;
   }
 
   return {

@@ -1,32 +1,32 @@
 /**
- * Says when to try again: after a growing pause while the worker lives, and by an alarm that wakes it when it does not.
- * Without a network it waits for there being one.
+ * Schedules retries. The pause grows from retry to retry. A timer ends it while the worker lives, and an alarm wakes a
+ * stopped worker. Without a network, it waits for the network.
  */
 export interface RetryTimer {
   onDue(run: () => void): void;
-  /** Something is about to be tried: should the worker die over it, the alarm tries again. */
+  /** Sets the alarm before a try: if the worker dies meanwhile, the alarm tries again. */
   guard(): void;
-  /** Tries again later; each time in a row later than the last. @param after in so many ms instead */
+  /** Tries again later. The pause doubles each time. @param after ms until the next try, in place of that pause */
   later(after?: number): void;
-  /** There is nothing to try any more. */
+  /** Call it when nothing is left to try. */
   stop(): void;
-  /** The alarm has rung. @param afterMs what it was set to */
+  /** Call it when the alarm has rung. @param afterMs the pause that the alarm was set to */
   alarmRang(afterMs?: number): void;
-  /** There is a network again. */
+  /** Call it when the network is back. */
   online(): void;
 }
 
-/** First pause and longest, ms. */
+/** The first and the longest pause, ms. */
 const pauses = { first: 2_000, longest: 5 * 60_000 };
-/** No browser rings an alarm sooner, ms. */
-const soonestAlarm = 30_000;
-/** Ms after which to look for a network, for where the browser does not tell. */
+/** The shortest time that a browser accepts for an alarm, ms. */
+const shortestAlarm = 30_000;
+/** Ms until the next try without a network. Not every browser reports that the network is back. */
 const offlinePause = 60_000;
 
 /**
- * @param alarm set to ring in so many ms, and every so many from then on
+ * @param alarm rings after that pause, and again after each further one
  * @param random 0 to 1, for the jitter
- * @param isOnline whether the browser believes that there is a network
+ * @param isOnline whether the browser reports a network
  */
 export function createRetryTimer(
   alarm: { set(afterMs: number): void; clear(): void },
@@ -42,7 +42,7 @@ export function createRetryTimer(
     clearTimeout(timer);
     waiting = true;
     timer = setTimeout(() => run(), ms);
-    alarm.set(Math.max(soonestAlarm, ms));
+    alarm.set(Math.max(shortestAlarm, ms));
   }
 
   return {
@@ -51,7 +51,7 @@ export function createRetryTimer(
     },
     guard() {
       waiting = true;
-      alarm.set(soonestAlarm);
+      alarm.set(shortestAlarm);
     },
     later(after) {
       if (after !== undefined) {
@@ -60,7 +60,7 @@ export function createRetryTimer(
       } else if (isOnline()) {
         const pause = Math.min(pauses.longest, pauses.first * 2 ** inARow);
         inARow += 1;
-        // Half fixed, half random: many browsers must not come back in the same moment.
+        // Half fixed, half random: many browsers must not come back at the same time.
         wait(pause / 2 + (random() * pause) / 2);
       } else {
         inARow = 0;
@@ -73,8 +73,8 @@ export function createRetryTimer(
       inARow = 0;
       alarm.clear();
     },
-    alarmRang(afterMs = soonestAlarm) {
-      // A worker that the alarm woke knows by it alone how long the last pause was.
+    alarmRang(afterMs = shortestAlarm) {
+      // A worker that the alarm woke knows the last pause only from the alarm.
       inARow = Math.max(inARow, Math.ceil(Math.log2(afterMs / pauses.first)));
       run();
     },

@@ -90,6 +90,6 @@ export function createShownTasks(
   };
 }
 
-/** What the card of its page shows of a task; nothing of one without a page. */
+/** The part of a task that the card of its page shows; undefined for a task without a page. */
 const onCard = (task: Task | null | undefined): string | undefined =>
   task?.source && JSON.stringify([task.source.url, forCard(task)]);

@@ -104,7 +104,7 @@ export async function readStored(vault: AccountVault): Promise<StoredTasks> {
   for (const [id, value] of outboxRows) {
     const parsed = v.safeParse(outboxRow, value);
     if (parsed.success)
-      entries.push({ id, ...parsed.output } as OutboxEntry); // sealed by us, so is what stuck: an error of our own
+      entries.push({ id, ...parsed.output } as OutboxEntry); // sealed by us, so `stuck` is an error of ours
     else unreadable.push(id);
   }
   return {

@@ -121,7 +121,7 @@ export function createTaskCache(vault: AccountVault, stored: StoredTasks): TaskC
     unannounced: () => [...unannounced],
     announced(taskIds) {
       for (const id of taskIds) unannounced.delete(id);
-      // The next worker has nothing to tell again.
+      // The next worker has nothing to announce.
       const still = () => unannounced.size === 0;
       if (still()) fireAndForget(vault.write([unannouncedRow([])], { still, durability: 'relaxed' }));
     },
@@ -143,7 +143,7 @@ const changedBy = ({ removed = [], added = [], confirmed = new Map() }: CacheCha
 
 /**
  * @param entries in order
- * @param unreadable ids of entries that cannot be read here; their numbers are taken all the same
+ * @param unreadable ids of entries that cannot be read here. No new entry gets their numbers
  */
 function createOutboxQueue(entries: readonly OutboxEntry[], unreadable: readonly string[]): OutboxQueue {
   /** Built on demand: a long queue is read more often than it changes. */
