@@ -1,12 +1,102 @@
-/** Sends people's changes in order, until the server has confirmed them. */
+/** Keeps an account's tasks in step with the server: sends the unsent changes in order, and fetches the changes of others. */
 import { CodedError, hasCode, type SafeError } from '../../contract/errors.ts';
-import { type Change, conflicts } from '../../core/tasks/change.ts';
+import type { Push } from '../../contract/push.ts';
+import { createMutex } from '../../core/mutex.ts';
+import { type Change, conflicts, heldUntil } from '../../core/tasks/change.ts';
 import type { TasksService } from '../../core/tasks/tasks-service.ts';
 import { counterDeltas } from '../../domain/project-counters.ts';
 import type { Task } from '../../domain/task.ts';
+import { fireAndForget } from '../fire-and-forget.ts';
 import type { AccountTasks } from './account-tasks.ts';
 import type { Projects } from './projects.ts';
+import type { RetryTimer } from './retry-timer.ts';
 import type { OutboxEntry } from './stored-tasks.ts';
+
+export interface OutboxDependencies {
+  /** The account's tasks. @throws CodedError `sessionChanged` once the account is left */
+  current: () => Promise<AccountTasks>;
+  /** Pushes the present state of these tasks to the screens. */
+  announce: (tasks: AccountTasks, taskIds: readonly string[]) => void;
+  service: Pick<TasksService, 'delta' | 'send'>;
+  whileSending: Projects['whileSending'];
+  /** Aborted once the account is left: nothing is pushed or sent any more. */
+  signal: AbortSignal;
+  /** Epoch ms. */
+  now: () => number;
+  push: (push: Push) => void;
+  retry: RetryTimer;
+}
+
+/** Sends unsent changes and fetches the server's, one after the other: neither may overtake the other. */
+export function keepInStep({
+  current,
+  announce,
+  service,
+  whileSending,
+  signal,
+  now,
+  push,
+  retry,
+}: OutboxDependencies) {
+  const serial = createMutex();
+
+  /** @param holdBack whether deletions stay held back. @returns whether nothing is left */
+  const send = (holdBack: boolean): Promise<boolean> =>
+    serial(async () => {
+      const tasks = await current();
+      if (!holdBack) tasks.release();
+      const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
+        announce(tasks, [taskId]);
+        if (refused && !signal.aborted) push({ kind: 'rejected', ...refused });
+      };
+      const ready = (change: Change) => heldUntil(change, now()) === null;
+      const outcome = await drainOutbox(tasks, service, whileSending, () => !signal.aborted, settled, ready);
+      signal.throwIfAborted();
+      const [held] = tasks.deleting(now());
+      if (outcome === 'retryLater') retry.later();
+      else if (outcome === 'empty' && held) retry.later(held.until - now());
+      else retry.stop();
+      return unsentOf(tasks) === 0;
+    });
+
+  function resume(): void {
+    if (signal.aborted) return;
+    retry.guard();
+    fireAndForget(send(true));
+  }
+
+  /** @param unlessKnown does nothing if the list has arrived meanwhile */
+  const read = (unlessKnown: boolean): Promise<void> =>
+    serial(async () => {
+      const tasks = await current();
+      if (unlessKnown && tasks.fetchedAt() !== null) return;
+      const delta = await service.delta(tasks.since());
+      announce(tasks, await tasks.applyDelta(delta, now()));
+    });
+
+  return {
+    resume,
+    flush: () => send(false),
+    async sendDeletions() {
+      const tasks = await current();
+      const deletions = tasks.deleting(now());
+      if (deletions.length > 0 && deletions.length === tasks.outbox().length) await send(false);
+    },
+    async refresh() {
+      // The refresh also sends unsent changes, whose result the person wants to know.
+      if ((await current()).outbox().length > 0) resume();
+      await read(false);
+    },
+    /** All tasks. For an account that is new here, they are fetched from the server. */
+    async known() {
+      if ((await current()).fetchedAt() === null) await read(true);
+      return (await current()).list();
+    },
+  };
+}
+
+/** The number of unsent changes, with those that cannot be read here. */
+export const unsentOf = (tasks: AccountTasks): number => tasks.outbox().length + tasks.unreadable;
 
 /** Failures that pass: the change stays first in the queue. */
 const passing = [

@@ -1,23 +1,16 @@
-/** One account's tasks: shown from the cache, changed through the outbox, synchronised with the server. */
-import { CodedError, type SafeError } from '../../contract/errors.ts';
+/** One account's tasks: opened from the vault, shown to the screens, changed through the outbox. */
+import { CodedError } from '../../contract/errors.ts';
 import type { ListedTask, TasksPage } from '../../contract/operations.ts';
-import { createMutex } from '../../core/mutex.ts';
-import { type Change, heldUntil } from '../../core/tasks/change.ts';
-import type { TasksService } from '../../core/tasks/tasks-service.ts';
+import type { Change } from '../../core/tasks/change.ts';
 import type { ProjectMonth } from '../../domain/project-counters.ts';
+import type { Task } from '../../domain/task.ts';
 import { summarise, type TaskSummary } from '../../domain/task-summary.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
-import type { AccountTasks } from './account-tasks.ts';
-import {
-  firstPageSize,
-  type OpenedTasks,
-  type OpenedTasksDependencies,
-  openTasks,
-  pageSize,
-} from './opened-tasks.ts';
-import { drainOutbox } from './outbox.ts';
-import type { Projects } from './projects.ts';
-import type { RetryTimer } from './retry-timer.ts';
+import { lazy } from '../lazy.ts';
+import type { AccountVault } from '../storage/vault.ts';
+import { type AccountTasks, loadAccountTasks } from './account-tasks.ts';
+import { type FirstPage, readFirstPage } from './first-page.ts';
+import { keepInStep, type OutboxDependencies, unsentOf } from './outbox.ts';
 
 export interface Tasks {
   /** Prepares the first answer to a screen. */
@@ -63,17 +56,25 @@ export interface Tasks {
   resume(): void;
 }
 
-export interface TasksDependencies extends OpenedTasksDependencies {
-  service: Pick<TasksService, 'delta' | 'send'>;
-  retry: RetryTimer;
-  whileSending: Projects['whileSending'];
+export interface TasksDependencies extends Omit<OutboxDependencies, 'current' | 'announce'> {
+  vault: AccountVault;
+  /** `YYYY-MM-DD`. */
+  today: () => string;
+  /** Called with the tasks that look different on their pages' cards. */
+  pushToPages: (tasks: readonly Task[]) => void;
+  /** Called after each change of the shown or unsent tasks. */
+  changed: () => void;
 }
+
+/** Number of tasks in one answer or push. They can be rendered at once. */
+const pageSize = 500;
+/** Number of tasks in the first answer, which an empty screen waits for. They fill more than a screen. */
+const firstPageSize = 100;
 
 export function createTasks(dependencies: TasksDependencies): Tasks {
   const { now, today } = dependencies;
-  const opened = openTasks(dependencies);
-  const { all: current, firstPage, announce } = opened;
-  const { known, ...inStep } = keepInStep(opened, dependencies);
+  const { current, firstPage, announce } = openTasks(dependencies);
+  const { known, ...inStep } = keepInStep({ ...dependencies, current, announce });
   const here = async () => (await current()).list();
   const find = async (taskId: string) => (await current()).get(taskId);
 
@@ -143,65 +144,62 @@ export function createTasks(dependencies: TasksDependencies): Tasks {
   };
 }
 
-/** Sends unsent changes and fetches the server's, one after the other: neither may overtake the other. */
-function keepInStep(
-  { all: current, announce }: OpenedTasks,
-  { service, whileSending, signal, now, push, retry }: TasksDependencies,
-) {
-  const serial = createMutex();
+/** Opens the tasks of an account: the first page at once, all of them when they are needed. */
+function openTasks({ vault, signal, today, now, push, pushToPages, changed }: TasksDependencies) {
+  let loaded: AccountTasks | null = null;
 
-  /** @param holdBack whether deletions stay held back. @returns whether nothing is left */
-  const send = (holdBack: boolean): Promise<boolean> =>
-    serial(async () => {
-      const tasks = await current();
-      if (!holdBack) tasks.release();
-      const settled = (taskId: string, refused: { name: string; error: SafeError } | null) => {
-        announce(tasks, [taskId]);
-        if (refused && !signal.aborted) push({ kind: 'rejected', ...refused });
-      };
-      const ready = (change: Change) => heldUntil(change, now()) === null;
-      const outcome = await drainOutbox(tasks, service, whileSending, () => !signal.aborted, settled, ready);
-      signal.throwIfAborted();
-      const [held] = tasks.deleting(now());
-      if (outcome === 'retryLater') retry.later();
-      else if (outcome === 'empty' && held) retry.later(held.until - now());
-      else retry.stop();
-      return unsentOf(tasks) === 0;
-    });
+  const load = lazy(async () => {
+    const tasks = await loadAccountTasks(vault);
+    loaded = tasks;
+    keepFirstPage(tasks);
+    const unannounced = tasks.unannounced();
+    if (unannounced.length > 0) announce(tasks, unannounced);
+    return tasks;
+  });
+  // If the first page cannot be read, the whole list is opened.
+  const readFirst = lazy(() => readFirstPage(vault).catch(() => null));
 
-  function resume(): void {
+  const keepFirstPage = (tasks: AccountTasks) =>
+    fireAndForget(tasks.keepFirstPage(firstPageSize, () => !signal.aborted));
+
+  /** Pushes the present state of these tasks to the screens. */
+  function announce(tasks: AccountTasks, taskIds: readonly string[]): void {
     if (signal.aborted) return;
-    retry.guard();
-    fireAndForget(send(true));
+    for (let from = 0; from === 0 || from < taskIds.length; from += pageSize) {
+      const ids = taskIds.slice(from, from + pageSize);
+      const shown = ids.map((id) => ({ id, task: tasks.get(id) }));
+      push({
+        kind: 'tasks',
+        upserted: shown.flatMap(({ task }) => task ?? []),
+        removed: shown.flatMap(({ id, task }) => (task ? [] : id)),
+        deleting: tasks.deleting(now()),
+        total: tasks.list().length,
+        summary: summarise(tasks.list(), today()),
+        fetchedAt: tasks.fetchedAt(),
+      });
+    }
+    tasks.announced(taskIds);
+    pushToPages(tasks.changedOnPages());
+    keepFirstPage(tasks);
+    changed();
   }
 
-  /** @param unlessKnown does nothing if the list has arrived meanwhile */
-  const read = (unlessKnown: boolean): Promise<void> =>
-    serial(async () => {
-      const tasks = await current();
-      if (unlessKnown && tasks.fetchedAt() !== null) return;
-      const delta = await service.delta(tasks.since());
-      announce(tasks, await tasks.applyDelta(delta, now()));
-    });
-
   return {
-    resume,
-    flush: () => send(false),
-    async sendDeletions() {
-      const tasks = await current();
-      const deletions = tasks.deleting(now());
-      if (deletions.length > 0 && deletions.length === tasks.outbox().length) await send(false);
+    /** All tasks. @throws CodedError `sessionChanged` once the account is left */
+    async current() {
+      signal.throwIfAborted();
+      const tasks = await load();
+      signal.throwIfAborted();
+      return tasks;
     },
-    async refresh() {
-      // The refresh also sends unsent changes, whose result the person wants to know.
-      if ((await current()).outbox().length > 0) resume();
-      await read(false);
+    /** The first page and its counts while the list is not open; null if the list must be opened. */
+    async firstPage(): Promise<FirstPage | null> {
+      if (loaded) return null;
+      const page = await readFirst();
+      signal.throwIfAborted();
+      return loaded ? null : page;
     },
-    /** All tasks. For an account that is new here, they are fetched from the server. */
-    async known() {
-      if ((await current()).fetchedAt() === null) await read(true);
-      return (await current()).list();
-    },
+    announce,
   };
 }
 
@@ -217,5 +215,3 @@ function pageOf(tasks: AccountTasks, from: number, now: number): TasksPage {
     fetchedAt: tasks.fetchedAt(),
   };
 }
-
-const unsentOf = (tasks: AccountTasks): number => tasks.outbox().length + tasks.unreadable;
