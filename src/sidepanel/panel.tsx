@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SessionView } from '../contract/session.ts';
+import type { EndReason, SessionView } from '../contract/session.ts';
+import { openPopup } from '../ui/browser/surfaces.ts';
+import { Button } from '../ui/controls/button.tsx';
 import { Note } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 import { call } from '../ui/state/call.ts';
@@ -10,10 +12,8 @@ import { useDraft } from './form/draft.ts';
 import { TasksView } from './list/tasks-view.tsx';
 import { NotReady } from './not-ready.tsx';
 import { Notices } from './notices.tsx';
-import { SignInCard } from './sign-in-card.tsx';
 import { type TabName, TabPanel, Tabs } from './tabs.tsx';
 import { useTaskActions } from './task-actions.ts';
-import { TermsNote } from './terms-note.tsx';
 
 /** The side panel, or the sidebar: the projects for everybody, the tasks for a signed-in person. */
 export function Panel() {
@@ -74,5 +74,41 @@ function Views({ session }: { session: SessionView }) {
       </TabPanel>
       <Notices actions={actions} deleting={tasks.value.deleting} />
     </>
+  );
+}
+
+/** Says that nothing is sent before the terms are agreed to, and links to them. */
+function TermsNote() {
+  return (
+    <div class="banner">
+      <Note tone="info">
+        <span>{text('terms_note')}</span>
+        <button type="button" class="link" onClick={() => void openPopup()}>
+          {text('terms_open')}
+        </button>
+      </Note>
+    </div>
+  );
+}
+
+/** Replaces the tasks for a guest. */
+function SignInCard({ ended }: { ended: EndReason | null }) {
+  const addTask = () => {
+    // Without the intent the sign-in still works, and the form is one click away.
+    call('session.setIntent', { intent: 'addTask' }).catch(() => undefined);
+    void openPopup();
+  };
+  return (
+    <section class="sign-in-card">
+      <Note tone="info">{text(ended ? `ended_${ended}` : 'guest_tasks')}</Note>
+      <div class="buttons">
+        <Button small onClick={() => void openPopup()}>
+          {text('signIn_submit')}
+        </Button>
+        <Button small quiet onClick={addTask}>
+          {text('tasks_add')}
+        </Button>
+      </div>
+    </section>
   );
 }

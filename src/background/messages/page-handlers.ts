@@ -50,19 +50,19 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
     'page.complete': async ({ taskId }, caller) => {
       const { tasks } = accountOf(scope());
       const { completed } = await ownTask(tasks, taskId, caller);
-      // Stored before the completion, so that it can be undone even if the worker dies. Nobody else's can be undone here.
+      // Before it is done, so that it can be undone whatever comes between; what somebody else has done cannot.
       if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId });
       return forCard(await taskChanges(tasks).complete(taskId));
     },
     'page.createTask': async (_, caller, requestId) => {
       const page = pageOf(caller);
       const { captures } = scope();
-      // The page chooses the id, and must not reach an existing task by it. A repeat has the id that was stored below.
+      // The page chooses the id: it must not be able to choose a task by it. A repeat is known by what was done here.
       const done = await doneFrom(page);
       const isRepeat = done?.kind === 'create' && done.taskId === requestId;
       if (!isRepeat && (await captures.has(requestId))) throw new CodedError('forbidden');
       if (!mayMake(page.tabId)) throw new CodedError('limitExceeded');
-      // Stored before the capture, so that a repeat is recognised.
+      // Before it is done, so that a repeat is known as one.
       await rememberDone(page, { kind: 'create', taskId: requestId });
       const task = taskOfPage(page.title, new URL(page.address));
       return captures.keep(task, requestId, mostWaitingOfPages);
@@ -73,7 +73,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const done = await doneFrom(page);
       if (done?.taskId !== taskId) throw new CodedError('taskNotFound');
       await captures.undo(done);
-      // Stored after the undo. A repeat then succeeds and changes nothing, so later changes of the task stay.
+      // Asked again without an answer, it is done; asked later, whatever was done since stays.
       await rememberDone(page, { kind: 'undone', taskId });
     },
     'page.signIn': async (_, caller) => {

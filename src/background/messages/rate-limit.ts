@@ -1,12 +1,12 @@
 /**
- * Limits the rate of requests, for each caller separately.
+ * Bounds how often somebody may ask, each apart from all others.
  *
- * @param most number of requests that are allowed at once
+ * @param most at once
  * @param every ms until one more is allowed
- * @returns a function that counts a request. It returns false if the caller has used up the limit
+ * @returns whether that caller may ask once more
  */
 export function createRateLimit(most: number, every: number, now: () => number): (caller: number) => boolean {
-  /** The time at which each caller's limit is full again, epoch ms. */
+  /** The time at which each may ask as often as anybody again, epoch ms. */
   const full = new Map<number, number>();
   return (caller) => {
     const next = Math.max(full.get(caller) ?? 0, now()) + every;
