@@ -1,10 +1,12 @@
 /** Account texts of an operation's input, within Cognito's limits. Spaces at the ends are removed. */
 import * as v from 'valibot';
+import { emailAddress, longestEmailAddress } from '../domain/email-address.ts';
+import { longestPassword } from '../domain/password.ts';
 
 export const username = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
-export const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email());
+export const email = v.pipe(v.string(), v.trim(), v.maxLength(longestEmailAddress), v.regex(emailAddress));
 /** Spaces are part of a password and stay. */
-export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+export const password = v.pipe(v.string(), v.minLength(1), v.maxLength(longestPassword));
 export const code = v.pipe(
   v.string(),
   v.maxLength(64),

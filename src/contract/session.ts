@@ -1,6 +1,7 @@
 /** The session as the screens see it. It never contains a token, a key or a password. */
 import * as v from 'valibot';
 import type { PasswordPolicy } from '../domain/password.ts';
+import type { UsernameForm } from '../domain/username.ts';
 import type { SafeError } from './errors.ts';
 import type { SignInStep } from './sign-in-step.ts';
 
@@ -26,6 +27,7 @@ export interface SessionView {
   passwordPolicy: PasswordPolicy | null;
   /** Attributes of the registration form, by Cognito's names. */
   attributes: { required: string[]; optional: string[] };
+  usernames: UsernameForm;
   account: { username: string; email: string; sub: string } | null;
   /** The identity in use, once there is one. */
   identityId: string | null;

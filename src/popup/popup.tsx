@@ -62,12 +62,12 @@ function Guest({ session }: { session: SessionView }): JSX.Element {
     case 'register':
       return <SignUp step={step} session={session} go={go} />;
     case 'forgot':
-      return <Forgot step={step} go={go} />;
+      return <Forgot step={step} session={session} go={go} />;
     case 'reset':
       return <Reset step={step} session={session} go={go} />;
     case 'challenge':
       return <Challenge key={step.challenge.kind} step={step} session={session} go={go} />;
     case 'confirm':
-      return <Confirm key={link?.code} link={link} step={step} go={go} />;
+      return <Confirm key={link?.code} link={link} step={step} session={session} go={go} />;
   }
 }

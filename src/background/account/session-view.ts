@@ -36,6 +36,7 @@ export function viewSession({
     hostedUi: configuration?.hostedUi !== undefined,
     passwordPolicy: configuration?.passwordPolicy ?? null,
     attributes: configuration?.attributes ?? { required: [], optional: [] },
+    usernames: configuration?.usernames ?? 'any',
     account: account && { username: account.username, email: account.email, sub: account.sub },
     identityId: state.credentials?.identityId ?? null,
     ended: state.ended,

@@ -14,6 +14,7 @@ const outputs = v.object({
   PasswordPolicy: v.pipe(v.string(), v.parseJson()),
   /** Stacks of an earlier version do not have it. */
   Attributes: v.optional(v.pipe(v.string(), v.parseJson()), '{}'),
+  Usernames: v.optional(v.string()),
 });
 
 /** The local cloud's addresses. They replace AWS's own. */
@@ -50,5 +51,6 @@ export function configurationFromOutputs(
     ...(local ? { endpoints: { userPool: local.userPool, identityPool: local.identityPool } } : {}),
     passwordPolicy: given.PasswordPolicy,
     attributes: given.Attributes,
+    usernames: given.Usernames,
   });
 }

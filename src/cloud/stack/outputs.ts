@@ -1,6 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
+import type { UsernameForm } from '../../domain/username.ts';
 import { type Apis, endpointOf } from './apis.ts';
 import type { StackOptions } from './options.ts';
 import { passwordPolicy, type UserPoolParts } from './user-pool.ts';
@@ -22,7 +23,9 @@ export function createOutputs(
     ProfileEndpoint: endpoint(parts.apis.profile),
     HostedUiDomain: parts.hostedUi,
     PasswordPolicy: JSON.stringify(passwordPolicy),
-    Attributes: JSON.stringify({ required: requiredAttributes }),
+    Attributes: JSON.stringify({ required: requiredAttributes, fromUsername: ['preferred_username'] }),
+    // An e-mail address is an alias here, and Cognito takes none as a username then.
+    Usernames: 'name' satisfies UsernameForm,
   };
   for (const [name, value] of Object.entries(values)) new CfnOutput(stack, name, { value });
 }

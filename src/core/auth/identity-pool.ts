@@ -44,7 +44,7 @@ export function identityCredentials(options: {
   backoff?: Backoff;
 }): IdentityPool {
   const { configuration, fetch, cache, backoff = systemBackoff } = options;
-  const provider = userPoolProvider(configuration.region, configuration.userPoolId);
+  const provider = userPoolProvider(configuration.userPoolId);
   const endpoint = identityPoolAddress(configuration);
 
   async function ask(

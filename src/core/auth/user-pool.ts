@@ -38,7 +38,7 @@ const signedUp = v.object({ UserConfirmed: v.boolean() });
  * @returns the steps; each rejects with a {@link CodedError}
  */
 export function createUserPool(
-  { userPoolId, userPoolClientId: ClientId }: Configuration,
+  { userPoolId, userPoolClientId: ClientId, attributes: { fromUsername } }: Configuration,
   call: CallUserPool,
   now: () => number,
 ): UserPool {
@@ -63,7 +63,8 @@ export function createUserPool(
 
   return {
     async register({ username, email, password, attributes }) {
-      const all = { ...attributes, email, preferred_username: username };
+      const copies = Object.fromEntries(fromUsername.map((name) => [name, username]));
+      const all = { ...copies, ...attributes, email };
       const UserAttributes = Object.entries(all).flatMap(([Name, Value]) => (Value ? { Name, Value } : []));
       const body = { ClientId, Username: username, Password: password, UserAttributes };
       const answer = await call('SignUp', body, 'register');

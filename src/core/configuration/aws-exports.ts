@@ -14,6 +14,9 @@ export function isAwsExports(literals: Record<string, unknown>): boolean {
   return Object.keys(literals).some((key) => key.startsWith('aws_'));
 }
 
+/** Amplify lists what takes the place of a username; without an entry, people choose one. */
+const isEmailOnly = (listed: unknown): boolean => Array.isArray(listed) && listed.includes('EMAIL');
+
 /** Converts to the shape of our configuration, without a check. Missing parts stay undefined; the check names them. */
 export function fromAwsExports(literals: Record<string, unknown>): unknown {
   const apis = v.safeParse(apiList, literals.aws_cloud_logic_custom);
@@ -26,6 +29,7 @@ export function fromAwsExports(literals: Record<string, unknown>): unknown {
     userPoolId: literals.aws_user_pools_id,
     userPoolClientId: literals.aws_user_pools_web_client_id,
     identityPoolId: literals.aws_cognito_identity_pool_id,
+    usernames: isEmailOnly(literals.aws_cognito_username_attributes) ? 'email' : 'any',
     apis: { TasksAPI: find(/^tasks/i), ProjectsAPI: find(/^projects/i) },
   };
 }

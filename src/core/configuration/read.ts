@@ -23,8 +23,7 @@ export function checkConfiguration(value: unknown): Configuration {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  // The schema's only check without a path compares the user pool's id with the region.
-  const path = v.getDotPath(issue) ?? (issue.type === 'check' ? 'userPoolId' : '');
+  const path = v.getDotPath(issue) ?? '';
   const fault = issue.input === undefined ? 'missing' : 'malformed';
   throw new CodedError('configurationInvalid', { path, fault });
 }

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfirmLink } from '../../contract/account-fields.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { usernameFault } from '../../domain/username.ts';
 import { ResendCode } from '../../ui/account/resend-code.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
@@ -15,29 +17,34 @@ import { UsernameField } from './username-field.tsx';
 
 interface Props {
   step: ConfirmStep;
+  session: SessionView;
   go: Go;
   /** The contents of the mail's link, if the person came by it. */
   link: ConfirmLink | null;
 }
 
 /** Asks for the code from the mail. A person who came by the popup's own link types their username as well. */
-export function Confirm({ step, go, link }: Props) {
+export function Confirm({ step, session, go, link }: Props) {
   const [code, setCode] = useState(link?.code ?? '');
   const [wantsOther, setWantsOther] = useState(link !== null);
-  const asksUsername = wantsOther || step.destination === '';
+  const { usernames } = session;
   const submission = useSubmission();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const usernameField = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
 
   const username = step.username.trim();
+  // The pool does not know the address of a person before it is confirmed. If it hides who exists, it says nothing then.
+  const byEmail = usernameFault(username, usernames) === 'isEmail';
+  const asksUsername = wantsOther || step.destination === '' || byEmail;
+  const ready = username !== '' && !byEmail;
   useLayoutEffect(
-    () => (asksUsername && !username ? usernameField : codeField).current?.focus(),
+    () => (asksUsername && !ready ? usernameField : codeField).current?.focus(),
     [asksUsername],
   );
 
   const submit = () => {
-    if (!username || code.length !== 6) return;
+    if (!ready || code.length !== 6) return;
     void submission.run(async () => {
       await call('account.confirm', { username, code });
     });
@@ -65,11 +72,13 @@ export function Confirm({ step, go, link }: Props) {
       <Form submission={submission} onSubmit={submit}>
         {asksUsername && (
           <UsernameField
+            usernames={usernames}
             value={step.username}
             onText={(value) => {
               submission.clear();
               go(confirm(value));
             }}
+            error={byEmail ? text('confirm_by_email') : null}
             inputRef={usernameField}
             orEmail
           />
@@ -87,14 +96,14 @@ export function Confirm({ step, go, link }: Props) {
           type="submit"
           busy={submission.busy}
           busyLabel={text('confirm_busy')}
-          disabled={!username || code.length !== 6}
+          disabled={!ready || code.length !== 6}
         >
           {text('confirm_submit')}
         </Button>
       </Form>
       <ResendCode
         send={() => call('account.resendCode', { username })}
-        disabled={!username}
+        disabled={!ready}
         resendAt={step.resendAt}
         onSent={(destination) => {
           submission.clear();

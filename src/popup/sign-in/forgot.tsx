@@ -1,3 +1,4 @@
+import type { SessionView } from '../../contract/session.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
 import { Form } from '../../ui/controls/form.tsx';
@@ -10,7 +11,7 @@ import { type ForgotStep, forgot, type Go } from './steps.ts';
 import { UsernameField } from './username-field.tsx';
 
 /** Sends a code to a person who has forgotten their password. */
-export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
+export function Forgot({ step, session, go }: { step: ForgotStep; session: SessionView; go: Go }) {
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
   const username = step.username.trim();
@@ -29,6 +30,7 @@ export function Forgot({ step, go }: { step: ForgotStep; go: Go }) {
       <p class="muted">{text('forgot_lead')}</p>
       <Form submission={submission} onSubmit={submit}>
         <UsernameField
+          usernames={session.usernames}
           value={step.username}
           onText={(value) => {
             submission.clear();

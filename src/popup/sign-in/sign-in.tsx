@@ -59,12 +59,17 @@ export function SignIn({ step, session, go }: { step: PasswordStep; session: Ses
       {session.intent === 'addTask' && <Note tone="info">{text('signIn_intent')}</Note>}
       <Form submission={submission} onSubmit={submit}>
         <UsernameField
+          usernames={session.usernames}
           value={step.username}
           onText={(value) => {
             submission.clear();
             go(signIn(value));
           }}
-          error={unknown ? sentence(unknown) : missing(username, text('field_username'))}
+          error={
+            unknown
+              ? sentence(unknown)
+              : missing(username, text(session.usernames === 'email' ? 'field_email' : 'field_username'))
+          }
           inputRef={startsAtPassword ? undefined : first}
           orEmail
         />

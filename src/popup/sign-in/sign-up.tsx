@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { EMAIL_REGEX } from 'valibot';
 import type { SessionView } from '../../contract/session.ts';
+import { emailAddress, longestEmailAddress } from '../../domain/email-address.ts';
+import { usernameFault } from '../../domain/username.ts';
 import { AttributeField } from '../../ui/account/attribute-field.tsx';
 import { NewPasswordField, useNewPassword } from '../../ui/account/new-password.tsx';
 import { Button } from '../../ui/controls/button.tsx';
@@ -24,15 +25,17 @@ export function SignUp({ step, session, go }: { step: SignUpStep; session: Sessi
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
 
-  const username = step.username.trim();
   const email = step.email.trim();
-  const emailKept = email.length <= 254 && EMAIL_REGEX.test(email);
+  const emailKept = email.length <= longestEmailAddress && emailAddress.test(email);
+  const asksUsername = session.usernames !== 'email';
+  const username = asksUsername ? step.username.trim() : email;
+  const fault = usernameFault(username, session.usernames);
   const { required, optional } = session.attributes;
   const attributes = Object.fromEntries(
     [...required, ...optional].map((name) => [name, step.attributes[name]?.trim() ?? '']),
   );
   const complete = required.every((name) => attributes[name]);
-  const valid = username !== '' && emailKept && complete && fresh.kept;
+  const valid = username !== '' && fault === null && emailKept && complete && fresh.kept;
 
   const refused = submission.error && fieldOf(submission.error);
   const errorOf = (field: 'username' | 'email' | 'password', broken: string | false): string | null => {
@@ -56,24 +59,31 @@ export function SignUp({ step, session, go }: { step: SignUpStep; session: Sessi
     <Frame movable>
       <h1>{text('register_heading')}</h1>
       <Form submission={submission} onSubmit={submit}>
-        <UsernameField
-          value={step.username}
-          onText={(value) => type({ username: value })}
-          onBlur={leave('username')}
-          error={errorOf('username', !username && text('field_required', text('field_username')))}
-          inputRef={first}
-        />
+        {asksUsername && (
+          <UsernameField
+            usernames={session.usernames}
+            value={step.username}
+            onText={(value) => type({ username: value })}
+            onBlur={leave('username')}
+            error={errorOf(
+              'username',
+              fault ? text(`username_${fault}`) : !username && text('field_required', text('field_username')),
+            )}
+            inputRef={first}
+          />
+        )}
         <TextField
           label={text('field_email')}
           value={step.email}
           onText={(value) => type({ email: value })}
           onBlur={leave('email')}
+          inputRef={asksUsername ? undefined : first}
           error={errorOf('email', !emailKept && text('email_malformed'))}
           type="email"
           name="email"
           autocomplete="email"
           autocapitalize="none"
-          maxLength={254}
+          maxLength={longestEmailAddress}
         />
         {[...required, ...optional].map((name) => (
           <AttributeField

@@ -1,8 +1,12 @@
 import type { Ref } from 'preact';
+import { longestEmailAddress } from '../../domain/email-address.ts';
+import type { UsernameForm } from '../../domain/username.ts';
 import { TextField } from '../../ui/controls/field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
 
 interface Props {
+  /** The form of usernames that the pool takes. */
+  usernames: UsernameForm;
   value: string;
   onText: (value: string) => void;
   onBlur?: () => void;
@@ -13,15 +17,15 @@ interface Props {
 }
 
 /** The field of the account's username. */
-export function UsernameField({ orEmail = false, ...field }: Props) {
+export function UsernameField({ usernames, orEmail = false, ...field }: Props) {
   return (
     <TextField
       {...field}
-      label={text('field_username')}
+      label={text(usernames === 'email' ? 'field_email' : 'field_username')}
       name="username"
       autocomplete="username"
       autocapitalize="none"
-      maxLength={orEmail ? 254 : 128}
+      maxLength={orEmail ? longestEmailAddress : 128}
     />
   );
 }

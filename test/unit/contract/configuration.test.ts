@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { configuration, configuredHosts, endpoint } from '../../../src/contract/configuration.ts';
+import {
+  configuration,
+  configuredHosts,
+  endpoint,
+  userPoolProvider,
+} from '../../../src/contract/configuration.ts';
 
 const good = {
   region: 'us-east-1',
@@ -62,7 +67,8 @@ describe('a configuration', () => {
   it('names the part that is wrong', () => {
     expect(fault({ region: 'us-east' })).toBe('region');
     expect(fault({ userPoolId: 'AbC123xyz' })).toBe('userPoolId');
-    expect(fault({ userPoolId: 'eu-west-1_AbC123xyz' })).toMatch(/another region/);
+    expect(fault({ userPoolId: 'us-east_AbC123xyz' })).toBe('userPoolId');
+    expect(fault({ usernames: 'phone' })).toBe('usernames');
     expect(fault({ userPoolClientId: undefined })).toBe('userPoolClientId');
     expect(fault({ identityPoolId: 'us-east-1:nope' })).toBe('identityPoolId');
     expect(fault({ apis: { TasksAPI: good.apis.TasksAPI } })).toBe('apis.ProjectsAPI');
@@ -73,6 +79,45 @@ describe('a configuration', () => {
       'apis.TasksAPI.auth',
     );
     expect(fault({ endpoints: { userPool: 'http://evil.example' } })).toBe('endpoints.userPool');
+  });
+
+  it('WI9: has pools of different regions, and client ids as AWS allows them', () => {
+    const mixed = v.parse(configuration, {
+      ...good,
+      userPoolId: 'eu-central-1_AbC123xyz',
+      identityPoolId: 'ap-southeast-2:0b5c1e0a-1111-4222-8333-444444444444',
+      userPoolClientId: 'Client_Of+Ours',
+    });
+    expect(configuredHosts(mixed).slice(0, 2)).toEqual([
+      'cognito-idp.eu-central-1.amazonaws.com',
+      'cognito-identity.ap-southeast-2.amazonaws.com',
+    ]);
+    expect(userPoolProvider(mixed.userPoolId)).toBe(
+      'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbC123xyz',
+    );
+    expect(fault({ userPoolClientId: 'with space' })).toBe('userPoolClientId');
+  });
+
+  it.each([
+    ['eusc-de-east-1', 'amazonaws.eu'],
+    ['cn-northwest-1', 'amazonaws.com.cn'],
+    ['us-gov-west-1', 'amazonaws.com'],
+    ['us-iso-east-1', 'c2s.ic.gov'],
+    ['us-isob-east-1', 'sc2s.sgov.gov'],
+    ['eu-isoe-west-1', 'cloud.adc-e.uk'],
+    ['us-isof-south-1', 'csp.hci.ic.gov'],
+    ['ap-southeast-7', 'amazonaws.com'],
+  ])('WI9: of the region %s speaks to hosts of %s', (region, domain) => {
+    const there = v.parse(configuration, {
+      ...good,
+      region,
+      userPoolId: `${region}_AbC123xyz`,
+      identityPoolId: `${region}:0b5c1e0a-1111-4222-8333-444444444444`,
+    });
+    expect(configuredHosts(there).slice(0, 2)).toEqual([
+      `cognito-idp.${region}.${domain}`,
+      `cognito-identity.${region}.${domain}`,
+    ]);
   });
 
   it('lists every host that will be spoken to', () => {

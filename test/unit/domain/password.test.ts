@@ -40,11 +40,17 @@ describe('a symbol', () => {
 
   it('is a space between other characters, but not at an end', () => {
     expect(broken('Pass w0rd')).toEqual([]);
-    expect(broken(' Passw0rd')).toEqual(['symbol']);
-    expect(broken('Passw0rd ')).toEqual(['symbol']);
+    expect(broken(' Passw0rd')).toEqual(['symbol', 'ends']);
+    expect(broken('Passw0rd ')).toEqual(['symbol', 'ends']);
   });
 
   it('is no letter of another alphabet', () => {
     expect(broken('Passw0rdé漢')).toEqual(['symbol']);
   });
+});
+
+it('WI7: has no white space at its ends, and only a broken rule says so', () => {
+  for (const password of [' Passw0rd!', 'Passw0rd! ', '\tPassw0rd!', 'Passw0rd!\n', '\u00a0Passw0rd!'])
+    expect(broken(password)).toEqual(['ends']);
+  expect(checkPassword('Pass w0rd!', strict).map(({ rule }) => rule)).not.toContain('ends');
 });

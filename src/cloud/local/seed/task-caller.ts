@@ -45,7 +45,7 @@ function eventFor(model: StackModel, api: Api, owner: string, method: string, ta
   const [path = ''] = target.split('?');
   const match = findRoute(api, method, path);
   if (match?.route.integration.kind !== 'lambda') throw new Error(`${api.name} has no ${method} ${path}`);
-  const login = { provider: userPoolProvider(model.region, model.userPool.id), sub: owner };
+  const login = { provider: userPoolProvider(model.userPool.id), sub: owner };
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const event = proxyEvent({
     request: {

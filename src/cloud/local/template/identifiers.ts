@@ -37,7 +37,7 @@ export function attributeOf(
   const arn = Object.hasOwn(arns, type) ? arns[type] : undefined;
   if (attribute === 'Arn' && arn) return arn(physicalId, address);
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderName') {
-    return userPoolProvider(address.region, physicalId);
+    return userPoolProvider(physicalId);
   }
   if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId')
     return rootResourceId(physicalId);

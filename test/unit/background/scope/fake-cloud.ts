@@ -73,7 +73,8 @@ export function configurationOf(name: CloudName): Configuration {
     hostedUi: { domain: at('login') },
     endpoints: { userPool: at('pool'), identityPool: at('identity') },
     passwordPolicy,
-    attributes: { required: [], optional: [] },
+    attributes: { required: [], optional: [], fromUsername: [] },
+    usernames: 'any',
   };
 }
 

@@ -13,7 +13,8 @@ const configuration: Configuration = {
   userPoolClientId: 'client',
   identityPoolId: pool,
   apis: { TasksAPI: api, ProjectsAPI: api },
-  attributes: { required: [], optional: [] },
+  attributes: { required: [], optional: [], fromUsername: [] },
+  usernames: 'any',
   passwordPolicy: {
     minimumLength: 8,
     requireLowercase: true,

@@ -105,11 +105,16 @@ describe('a pasted configuration', () => {
     );
   });
 
-  it('may not mix regions', () => {
-    const text = JSON.stringify({ ...own, region: 'eu-west-1' });
-    expect(() => readConfiguration(text)).toThrow(
-      fault('configurationInvalid', { path: 'userPoolId', fault: 'malformed' }),
-    );
+  it('WI9: may mix regions', () => {
+    expect(readConfiguration(JSON.stringify({ ...own, region: 'eu-west-1' })).region).toBe('eu-west-1');
+  });
+
+  it('has e-mail addresses for usernames where Amplify says so', () => {
+    const read = (listed: unknown) =>
+      readConfiguration(JSON.stringify({ ...awsExports(apiList), aws_cognito_username_attributes: listed }))
+        .usernames;
+    expect(['EMAIL', 'PHONE_NUMBER', undefined].map((one) => read([one]))).toEqual(['email', 'any', 'any']);
+    expect(read(undefined)).toBe('any');
   });
 });
 

@@ -14,6 +14,7 @@ const guest: SessionView = {
   ended: null,
   hostedUi: false,
   attributes: { required: [], optional: [] },
+  usernames: 'any',
   signInStep: null,
   signInTurn: 0,
   intent: null,

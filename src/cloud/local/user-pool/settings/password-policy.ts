@@ -7,6 +7,8 @@ const words: Record<PasswordRule, string> = {
   uppercase: 'Password must have uppercase characters',
   number: 'Password must have numeric characters',
   symbol: 'Password must have symbol characters',
+  // The operations refuse such a password before; the hosted sign-in page does not.
+  ends: 'Password must not have leading or trailing spaces',
 };
 
 /** @throws ServiceError `InvalidPasswordException` with the first broken rule, as Cognito does */

@@ -106,7 +106,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     region,
     poolId: template.userPool.id,
     clientId: template.userPoolClient.id,
-    issuer: `https://${userPoolProvider(region, template.userPool.id)}`,
+    issuer: `https://${userPoolProvider(template.userPool.id)}`,
     selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
