@@ -1,5 +1,6 @@
 /** Account texts of an operation's input, within Cognito's limits. Spaces at the ends are removed. */
 import * as v from 'valibot';
+import { codeLength } from '../domain/code-length.ts';
 import { emailAddress, longestEmailAddress } from '../domain/email-address.ts';
 import { longestPassword } from '../domain/password.ts';
 
@@ -11,7 +12,7 @@ export const code = v.pipe(
   v.string(),
   v.maxLength(64),
   v.transform((typed) => typed.replace(/\s/g, '')),
-  v.regex(/^\d{6}$/),
+  v.regex(new RegExp(`^\\d{${codeLength.usual},${codeLength.longest}}$`)),
 );
 /** Cognito's name of an attribute. */
 export const attribute = v.pipe(v.string(), v.minLength(1), v.maxLength(32));

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PendingChange } from '../../contract/account.ts';
+import { codeLength } from '../../domain/code-length.ts';
 import { ResendCode } from '../../ui/account/resend-code.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
@@ -27,7 +28,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const changes = pending.value !== '' && pending.value !== value;
 
   const submit = () => {
-    if (code.length !== 6) return;
+    if (code.length !== codeLength.usual) return;
     void submission.run(async () => {
       await call('ownAccount.verify', { sub, attribute: name, code });
       onChanged();
@@ -52,7 +53,13 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
         error={error}
       />
       <div class="buttons">
-        <Button type="submit" small busy={busy} busyLabel={text('confirm_busy')} disabled={code.length !== 6}>
+        <Button
+          type="submit"
+          small
+          busy={busy}
+          busyLabel={text('confirm_busy')}
+          disabled={code.length !== codeLength.usual}
+        >
           {text('confirm_submit')}
         </Button>
         <Button small quiet onClick={cancel}>

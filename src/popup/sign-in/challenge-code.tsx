@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Factor } from '../../contract/challenge.ts';
+import { codeLength } from '../../domain/code-length.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CodeField, isAboutCode } from '../../ui/controls/code-field.tsx';
 import { useFirstFocus } from '../../ui/controls/focus.ts';
@@ -15,6 +16,7 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
   const [code, setCode] = useState('');
   const first = useFirstFocus<HTMLInputElement>();
   const { error, busy } = submission;
+  const ready = code.length >= codeLength.usual;
   return (
     <>
       <h1>{text('challenge_code_heading')}</h1>
@@ -26,7 +28,7 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
       <Form
         submission={submission}
         onSubmit={() => {
-          if (code.length === 6) answer({ kind: 'code', code });
+          if (ready) answer({ kind: 'code', code });
         }}
       >
         <CodeField
@@ -37,8 +39,9 @@ export function ChallengeCode({ submission, answer, by, destination }: Props) {
           }}
           error={error}
           inputRef={first}
+          longest={by === 'authenticator' ? codeLength.usual : codeLength.longest}
         />
-        <Button type="submit" busy={busy} busyLabel={text('signIn_busy')} disabled={code.length !== 6}>
+        <Button type="submit" busy={busy} busyLabel={text('signIn_busy')} disabled={!ready}>
           {text('signIn_submit')}
         </Button>
       </Form>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConfirmLink } from '../../contract/account-fields.ts';
 import type { SessionView } from '../../contract/session.ts';
+import { codeLength } from '../../domain/code-length.ts';
 import { usernameFault } from '../../domain/username.ts';
 import { ResendCode } from '../../ui/account/resend-code.tsx';
 import { Button } from '../../ui/controls/button.tsx';
@@ -44,7 +45,7 @@ export function Confirm({ step, session, go, link }: Props) {
   );
 
   const submit = () => {
-    if (!ready || code.length !== 6) return;
+    if (!ready || code.length !== codeLength.usual) return;
     void submission.run(async () => {
       await call('account.confirm', { username, code });
     });
@@ -96,7 +97,7 @@ export function Confirm({ step, session, go, link }: Props) {
           type="submit"
           busy={submission.busy}
           busyLabel={text('confirm_busy')}
-          disabled={!ready || code.length !== 6}
+          disabled={!ready || code.length !== codeLength.usual}
         >
           {text('confirm_submit')}
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SessionView } from '../../contract/session.ts';
+import { codeLength } from '../../domain/code-length.ts';
 import { HiddenUsername } from '../../ui/account/hidden-username.tsx';
 import { isAboutNewPassword, NewPasswordField, useNewPassword } from '../../ui/account/new-password.tsx';
 import { ResendCode } from '../../ui/account/resend-code.tsx';
@@ -24,7 +25,7 @@ export function Reset({ step, session, go }: { step: ResetStep; session: Session
   const submission = useSubmission();
   const first = useFirstFocus<HTMLInputElement>();
   const { error } = submission;
-  const ready = code.length === 6 && fresh.kept;
+  const ready = code.length === codeLength.usual && fresh.kept;
 
   const submit = () => {
     if (!ready) return;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type SafeError, toSafeError } from '../../contract/errors.ts';
+import { codeLength } from '../../domain/code-length.ts';
 import { Button } from '../controls/button.tsx';
 import { CodeField, isAboutCode } from '../controls/code-field.tsx';
 import { Form } from '../controls/form.tsx';
@@ -26,7 +27,7 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
     <Form
       submission={submission}
       onSubmit={() => {
-        if (code.length === 6) onCode(code);
+        if (code.length === codeLength.usual) onCode(code);
       }}
     >
       <p class="muted">{text('authenticator_lead')}</p>
@@ -44,7 +45,7 @@ export function AuthenticatorSetUp({ username, secret: ask, submission, onCode }
         type="submit"
         busy={busy}
         busyLabel={text('authenticator_busy')}
-        disabled={!secret || code.length !== 6}
+        disabled={!secret || code.length !== codeLength.usual}
       >
         {text('authenticator_submit')}
       </Button>
