@@ -17,6 +17,7 @@ export const errorCodes = [
   'answerTooLarge',
   'throttled',
   'serverError',
+  'refusalHidden',
   // account
   'usernameTaken',
   'emailTaken',

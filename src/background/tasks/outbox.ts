@@ -106,6 +106,7 @@ const passing = [
   'serverError',
   'badAnswer',
   'answerTooLarge',
+  'refusalHidden',
   'signInRequired',
 ] as const;
 

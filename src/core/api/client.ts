@@ -1,7 +1,9 @@
 /** Calls the configured APIs, signed or with the ID token, as the configuration says. It retries failed calls. */
+import * as v from 'valibot';
 import type { ApiName, Configuration } from '../../contract/configuration.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { exchange, readJson } from '../http.ts';
+import { parseOrNull } from '../parse.ts';
 import { type Backoff, backoffDelay, systemBackoff } from './backoff.ts';
 import { percentEncode, signRequest } from './signer.ts';
 import type { SigningCredentials } from './signing-key.ts';
@@ -27,7 +29,7 @@ export interface ApiAnswer {
 export interface ApiClient {
   /**
    * @throws CodedError `offline`, `timeout`, `throttled`, `serverError`, `badAnswer`, `answerTooLarge`, `notConfigured`,
-   *   `configurationUnsupported`, `invalidInput`; and whatever `credentials` throws
+   *   `refusalHidden`, `configurationUnsupported`, `invalidInput`; and whatever `credentials` throws
    */
   request(api: ApiName, call: ApiCall): Promise<ApiAnswer>;
 }
@@ -125,12 +127,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         refresh = false;
         if (!clockAdjusted && adjustsClock(answer)) {
           clockAdjusted = true;
-        } else if (!refreshed && hasExpired(answer)) {
+        } else if (!refreshed && (hasExpired(answer) || isUnexplained(prepared, answer))) {
           refreshed = refresh = true;
         } else if (answer.status >= 500 && prepared.repeatable && tried < tries) {
           await backoff.sleep(backoffDelay(tried, backoff.random));
           tried += 1;
         } else {
+          if (isUnexplained(prepared, answer)) throw new CodedError('refusalHidden');
           return { status: answer.status, body: readJson(answer) };
         }
       }
@@ -185,4 +188,15 @@ function prepare(
 /** Whether the credentials were refused, and not the request itself. */
 function hasExpired({ status, errorType }: RawAnswer): boolean {
   return status === 401 || (status === 403 && credentialErrors.has(errorType));
+}
+
+const ourRefusal = v.object({ error: v.string() });
+
+/**
+ * Whether the gateway refused a signed call and its headers cannot be read: the API exposes them to no other origin. Then
+ * the clock, the credentials or a missing permission may be the cause. Our own functions give their reason in the body.
+ */
+function isUnexplained({ auth }: PreparedCall, { status, errorType, date, text }: RawAnswer): boolean {
+  if (auth !== 'IAM' || status !== 403 || errorType !== '' || !Number.isNaN(date)) return false;
+  return parseOrNull(v.pipe(v.string(), v.parseJson(), ourRefusal), text) === null;
 }

@@ -271,3 +271,40 @@ describe('when the credentials have expired, a call', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('WI11: an API that exposes neither its clock nor the name of its error', () => {
+  const hidden = json(403, { message: 'Signature expired' });
+
+  it('is asked once more with other credentials, and may accept these', async () => {
+    const { client, asked } = world([hidden, json(200, { tasks: [] })]);
+    expect((await client.request('TasksAPI', get)).status).toBe(200);
+    expect(asked.map(({ refresh }) => refresh)).toEqual([false, true]);
+  });
+
+  it('is said to hide the reason when it refuses these too', async () => {
+    const { client, server } = world([hidden, hidden]);
+    await expect(client.request('TasksAPI', get)).rejects.toMatchObject({ code: 'refusalHidden' });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('has an empty or unreadable body as well', async () => {
+    for (const body of ['', '<html>', 'null', '"no"']) {
+      const { client } = world(Array.from({ length: 2 }, () => () => new Response(body, { status: 403 })));
+      await expect(client.request('TasksAPI', get)).rejects.toMatchObject({ code: 'refusalHidden' });
+    }
+  });
+
+  it('gives the reason of our own functions, which is in the body', async () => {
+    const { client, server } = world([json(403, { error: 'termsRequired' })]);
+    expect(await client.request('TasksAPI', get)).toEqual({ status: 403, body: { error: 'termsRequired' } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is believed where it takes the ID token: its gateway answers 401 to a bad one', async () => {
+    const { client } = world([hidden], {
+      configuration: { region: 'us-east-1', apis: jwt },
+      idToken: async () => 'token',
+    });
+    expect((await client.request('TasksAPI', get)).status).toBe(403);
+  });
+});
