@@ -11,8 +11,13 @@ export const sentCode = v.object({
 });
 export type SentCode = v.InferOutput<typeof sentCode>;
 
-/** A changed address that is not verified yet. Until then the old one is used. */
-export const pendingChange = v.object({ value: v.string(), ...sentCode.entries });
+/** A changed address that is not verified yet. */
+export const pendingChange = v.object({
+  value: v.string(),
+  /** The old address, if the user pool replaced it at once. Null if the old one is used until the new one is verified. */
+  replaced: v.optional(v.nullable(v.string()), null),
+  ...sentCode.entries,
+});
 export type PendingChange = v.InferOutput<typeof pendingChange>;
 
 /** The choices of minutes until a session ends on an idle computer. */

@@ -20,6 +20,7 @@ export interface OwnAccount
   change(attributes: Record<string, string>): Promise<void>;
   sendCode(attribute: string): Promise<SentCode>;
   verify(attribute: string, code: string): Promise<void>;
+  /** Forgets a change that waits for its code. If the pool replaced the old address at once, this puts it back. */
   cancelChange(attribute: string): Promise<void>;
   confirmAuthenticator(code: string): Promise<void>;
 }
@@ -34,6 +35,27 @@ export interface OwnAccountDependencies extends DeletionDependencies {
 export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccount {
   const { lease, state, vault, user, now } = dependencies;
   const pending = createPendingChanges(vault);
+
+  async function change(attributes: Record<string, string>): Promise<void> {
+    const before = (await user.read()).attributes;
+    const sent = Object.entries(await user.change(attributes));
+    for (const [name, destination] of sent) {
+      const value = attributes[name] ?? '';
+      await pending.of(name).set({ value, replaced: null, ...codeSent(destination, now()) });
+    }
+    // Tokens contain the attributes of the time of their issue, so they are renewed.
+    await lease.tokens({ renew: true });
+    if (sent.length === 0) return;
+    // Whether the old address stays until then is a setting of the pool that only the result shows.
+    const after = (await user.read()).attributes;
+    for (const [name] of sent) {
+      const old = before[name];
+      const waiting = await pending.of(name).get();
+      if (waiting && old && old !== waiting.value && after[name] === waiting.value)
+        await pending.of(name).set({ ...waiting, replaced: old });
+    }
+  }
+
   return {
     ...createDeletion(dependencies),
     changePassword: user.changePassword,
@@ -50,17 +72,11 @@ export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccou
         keep: state.account?.keep ?? false,
       };
     },
-    async change(attributes) {
-      const sent = await user.change(attributes);
-      for (const [name, destination] of Object.entries(sent))
-        await pending.of(name).set({ value: attributes[name] ?? '', ...codeSent(destination, now()) });
-      // Tokens contain the attributes of the time of their issue, so they are renewed.
-      await lease.tokens({ renew: true });
-    },
+    change,
     async sendCode(attribute) {
       const sent = codeSent(await user.sendCode(attribute), now());
-      const { value = '' } = (await pending.of(attribute).get()) ?? {};
-      await pending.of(attribute).set({ value, ...sent });
+      const waiting = (await pending.of(attribute).get()) ?? { value: '', replaced: null };
+      await pending.of(attribute).set({ ...waiting, ...sent });
       return sent;
     },
     async verify(attribute, code) {
@@ -68,7 +84,14 @@ export function createOwnAccount(dependencies: OwnAccountDependencies): OwnAccou
       await pending.of(attribute).remove();
       await lease.tokens({ renew: true });
     },
-    cancelChange: (attribute) => pending.of(attribute).remove(),
+    async cancelChange(attribute) {
+      const { replaced = null } = (await pending.of(attribute).get()) ?? {};
+      if (replaced === null) return pending.of(attribute).remove();
+      await change({ [attribute]: replaced });
+      // It needs a code like any new address, but there is nothing to go back to.
+      const restored = await pending.of(attribute).get();
+      if (restored) await pending.of(attribute).set({ ...restored, replaced: null });
+    },
     async confirmAuthenticator(code) {
       await user.confirmAuthenticator(code);
       const { factors } = await user.read();

@@ -54,7 +54,7 @@ export function Attribute({ name, value, verified, pending, onChanged }: Props) 
           error={submission.error}
           focused
         />
-        {verified !== null && <p class="muted small-text">{text('attribute_keeps_old')}</p>}
+        {verified !== null && <p class="muted small-text">{text('attribute_gets_code')}</p>}
         <div class="buttons">
           <Button
             type="submit"

@@ -13,7 +13,7 @@ import { useAccountSub } from './account-sub.ts';
 
 interface Props {
   name: string;
-  /** The address in use until the new one is verified. */
+  /** The address in use. */
   value: string;
   pending: PendingChange;
   onChanged: () => void;
@@ -25,6 +25,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
   const submission = useSubmission();
   const sub = useAccountSub();
   const { error, busy } = submission;
+  const { replaced } = pending;
   const changes = pending.value !== '' && pending.value !== value;
 
   const submit = () => {
@@ -44,6 +45,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
     <Form submission={submission} onSubmit={submit} class="pending">
       <p>{textWithElement('attribute_pending', <b>{pending.value || value}</b>)}</p>
       {changes && value && <p class="muted small-text">{text('attribute_pending_old', value)}</p>}
+      {replaced !== null && <p class="muted small-text">{text('attribute_replaced', replaced)}</p>}
       <CodeField
         value={code}
         onText={(typed) => {
@@ -63,7 +65,7 @@ export function VerifyAttribute({ name, value, pending, onChanged }: Props) {
           {text('confirm_submit')}
         </Button>
         <Button small quiet onClick={cancel}>
-          {text('attribute_cancel')}
+          {replaced === null ? text('attribute_cancel') : text('attribute_restore', replaced)}
         </Button>
       </div>
       <ResendCode
