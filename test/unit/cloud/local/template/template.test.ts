@@ -14,16 +14,18 @@ function resolve(values: Record<string, unknown>, resources: Record<string, unkn
     ...resources,
   };
   const Outputs = Object.fromEntries(Object.entries(values).map(([name, Value]) => [name, { Value }]));
-  return resolveTemplate({ Resources, Outputs }, address, (logicalId) => `${logicalId.toLowerCase()}-1`);
+  const idOf = (logicalId: string) =>
+    logicalId === 'Pool' ? 'eu-central-1_pool1' : `${logicalId.toLowerCase()}-1`;
+  return resolveTemplate({ Resources, Outputs }, address, idOf);
 }
 
 const value = (Value: unknown) => resolve({ it: Value }).outputs.it;
 
 describe('a reference', () => {
   it('becomes what AWS would call the resource', () => {
-    expect(value({ Ref: 'Pool' })).toBe('pool-1');
+    expect(value({ Ref: 'Pool' })).toBe('eu-central-1_pool1');
     expect(value({ 'Fn::GetAtt': ['Pool', 'ProviderName'] })).toBe(
-      'cognito-idp.eu-central-1.amazonaws.com/pool-1',
+      'cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool1',
     );
     expect(value({ 'Fn::GetAtt': ['Role', 'Arn'] })).toBe('arn:aws:iam::111122223333:role/role-1');
     expect(value({ 'Fn::GetAtt': 'Tasks.Arn' })).toBe(
@@ -40,7 +42,7 @@ describe('a reference', () => {
   it('is filled into a text, beside names given with it and names that stay', () => {
     const text = '${AWS::Region}/${Pool}/${Role.Arn}/${Own}/${!Kept}';
     expect(value({ 'Fn::Sub': [text, { Own: { Ref: 'Tasks' } }] })).toBe(
-      'eu-central-1/pool-1/arn:aws:iam::111122223333:role/role-1/tasks-1/${Kept}',
+      'eu-central-1/eu-central-1_pool1/arn:aws:iam::111122223333:role/role-1/tasks-1/${Kept}',
     );
   });
 
@@ -68,7 +70,7 @@ describe('a reference', () => {
       },
     );
     expect(one('AWS::ApiGateway::Method').properties).toEqual({
-      Integration: { list: [{ deep: 'pool-1' }] },
+      Integration: { list: [{ deep: 'eu-central-1_pool1' }] },
     });
   });
 });
