@@ -56,6 +56,8 @@ export function useListFocus(
     if (row) {
       wanted.current = null;
       (part ? (row.querySelector<HTMLElement>(`.${part}`) ?? row) : row).focus();
+      // A busy Firefox was seen to give the focus without scrolling there.
+      row.scrollIntoView({ block: 'nearest' });
     } else if (current !== taskId) setCurrent(taskId); // the current row is always drawn
   });
 
