@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
 import { aliases } from './src/dev/build/aliases.ts';
-import { onlyCalledMethods } from './src/dev/build/called-methods.ts';
 
 const long = process.env.LONG === '1';
 
@@ -9,7 +8,7 @@ const inlined = [/amazon-cognito-identity-js/, /@aws-sdk\/credential-provider/];
 
 /** One project for each part of `npm test`. */
 export default defineConfig({
-  plugins: [aliases(), onlyCalledMethods()],
+  plugins: [aliases()],
   test: {
     allowOnly: false,
     expect: { poll: { timeout: 30_000 } }, // for what never comes; a condition is met much sooner

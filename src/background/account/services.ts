@@ -3,8 +3,8 @@ import type { Configuration } from '../../contract/configuration.ts';
 import { createApiClient } from '../../core/api/client.ts';
 import { accountKey } from '../../core/auth/account-key.ts';
 import type { AuthOutcome } from '../../core/auth/auth-answer.ts';
+import { type Authentication, createAuthentication } from '../../core/auth/authentication.ts';
 import { signInInBrowser, signOutAddress } from '../../core/auth/browser-sign-in.ts';
-import { type Challenges, createChallenges } from '../../core/auth/challenges.ts';
 import type { IdentityIdCache } from '../../core/auth/identity-id-cache.ts';
 import { identityCredentials } from '../../core/auth/identity-pool.ts';
 import type { Lease } from '../../core/auth/lease.ts';
@@ -23,7 +23,7 @@ import { fireAndForget } from '../fire-and-forget.ts';
 export interface Services extends AuthServices {
   configuration: Configuration;
   userPool: UserPool & PasswordRecovery;
-  challenges: Challenges;
+  authentication: Authentication;
   /** Opens the user pool's own page, and waits for the result. */
   signInInBrowser(): Promise<AuthOutcome>;
   /** Ends the browser's session at that page. */
@@ -68,10 +68,10 @@ export function createServices(
       ...(patience?.backoff && { backoff: patience.backoff }),
     }),
     userPool: {
-      ...createUserPool(configuration, call, now),
+      ...createUserPool(call, configuration),
       ...createRecovery(call, configuration.userPoolClientId),
     },
-    challenges: createChallenges(call, configuration.userPoolClientId, now),
+    authentication: createAuthentication(configuration, call, now),
     signInInBrowser: () => signInInBrowser(configuration, redirectUri(), userPoolPage.show, { fetch, now }),
     signOutInBrowser: () => userPoolPage.follow(signOutAddress(configuration, redirectUri())),
     leased(lease, session) {

@@ -6,9 +6,8 @@ import * as v from 'valibot';
 import type { ChallengeAnswer } from '../../contract/challenge.ts';
 import { CodedError, hasCode } from '../../contract/errors.ts';
 import { type AuthOutcome, pendingChallenge } from '../../core/auth/auth-answer.ts';
-import type { Challenges } from '../../core/auth/challenges.ts';
+import type { Authentication } from '../../core/auth/authentication.ts';
 import type { Session } from '../../core/auth/session.ts';
-import type { UserPool } from '../../core/auth/user-pool.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import type { SignInStepStore } from './sign-in-step.ts';
 import type { SignUp } from './sign-up.ts';
@@ -45,8 +44,7 @@ export interface SignInDependencies {
   pending: StorageItem<PendingSignIn>;
   services(): {
     accountKey(sub: string): string;
-    userPool: Pick<UserPool, 'signIn'>;
-    challenges: Challenges;
+    authentication: Authentication;
     signInInBrowser(): Promise<AuthOutcome>;
   };
   /** Called after a sign-in. */
@@ -60,9 +58,9 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
   const cloudNow = () => services().accountKey('');
 
   /** @throws CodedError `challengeExpired` if another cloud has asked */
-  function challengesOf({ cloud }: PendingSignIn): Challenges {
+  function askedBy({ cloud }: PendingSignIn): Authentication {
     if (cloud !== cloudNow()) throw new CodedError('challengeExpired');
-    return services().challenges;
+    return services().authentication;
   }
 
   /** Runs a step of the sign-in, and applies its result. */
@@ -93,7 +91,8 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
   return {
     async withPassword({ username, password, keep }) {
       try {
-        return await enter(() => services().userPool.signIn({ username, password }), username, { keep });
+        const begin = () => services().authentication.start({ flow: 'password', username, password });
+        return await enter(begin, username, { keep });
       } catch (error) {
         if (!hasCode(error, 'passwordResetRequired')) throw error;
         // A code was sent when the reset was requested.
@@ -101,14 +100,13 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       }
     },
     answer: (given) =>
-      withPending(dependencies, async (entry) => {
-        if (given.kind !== entry.challenge.kind) throw new CodedError('challengeExpired');
-        return enter(() => challengesOf(entry).answer(entry, given), entry.typed, { keep: entry.keep });
-      }),
+      withPending(dependencies, (entry) =>
+        enter(() => askedBy(entry).answer(entry, given), entry.typed, { keep: entry.keep }),
+      ),
     authenticatorSecret: () =>
       withPending(dependencies, async (entry) => {
         if (entry.secret) return entry.secret;
-        const begun = await challengesOf(entry).beginSetUp(entry.session);
+        const begun = await askedBy(entry).beginSetUp(entry.session);
         await pending.set({ ...entry, ...begun });
         return begun.secret;
       }),

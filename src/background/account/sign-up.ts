@@ -23,7 +23,7 @@ export interface SignUp {
 export function createSignUp(
   signInStep: SignInStepStore,
   sent: StorageItem<SentSignUp>,
-  userPool: () => Omit<UserPool, 'signIn'>,
+  userPool: () => UserPool,
   now: () => number,
 ): SignUp {
   const { remember } = signInStep;

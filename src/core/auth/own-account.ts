@@ -1,9 +1,8 @@
 /** Operations on a signed-in person's own account. Each call is authorized by their access token. */
 import * as v from 'valibot';
-import { type Factor, factors } from '../../contract/challenge.ts';
+import { type Factor, factors, factorsNamed } from '../../contract/challenge.ts';
 import { hasCode } from '../../contract/errors.ts';
 import { parseAnswer } from '../parse.ts';
-import { codeChallenges } from './auth-answer.ts';
 import type { CognitoStep } from './cognito-errors.ts';
 import type { Lease } from './lease.ts';
 import { readDestination } from './recovery.ts';
@@ -47,7 +46,6 @@ const settings: Record<Factor, string> = {
   email: 'EmailMfaSettings',
   authenticator: 'SoftwareTokenMfaSettings',
 };
-const isNamed = (names: readonly string[]) => (factor: Factor) => names.includes(codeChallenges[factor].name);
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html and the operations
@@ -74,8 +72,8 @@ export function createOwnUser(
       const answer = parseAnswer(user, await ask('GetUser'));
       return {
         attributes: answer.UserAttributes,
-        factors: factors.filter(isNamed(answer.UserMFASettingList)),
-        preferred: factors.find(isNamed([answer.PreferredMfaSetting])) ?? null,
+        factors: factorsNamed(answer.UserMFASettingList),
+        preferred: factorsNamed([answer.PreferredMfaSetting])[0] ?? null,
       };
     },
     async change(attributes) {

@@ -16,4 +16,19 @@ export default class ShortSecretHelper extends AuthenticationHelper {
     const random = Buffer.from(crypto.getRandomValues(new Uint8Array(secretBytes)));
     return new BigInteger(`1${random.toString('hex')}`, 16);
   }
+
+  /**
+   * The key that proves a password. The library computes it before its call returns.
+   *
+   * @param serverValue the server's public value
+   * @throws Error for a public value that RFC 5054 forbids
+   */
+  passwordKey(username: string, password: string, serverValue: BigInteger, salt: BigInteger): Uint8Array {
+    let key = new Uint8Array();
+    this.getPasswordAuthenticationKey(username, password, serverValue, salt, (error, computed) => {
+      if (error) throw error;
+      key = Uint8Array.from(computed);
+    });
+    return key;
+  }
 }

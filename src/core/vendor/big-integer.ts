@@ -1,7 +1,7 @@
 /**
  * Replaces amazon-cognito-identity-js's BigInteger (jsbn, arrays of 28-bit digits) by the engine's own BigInt. The
- * library's AuthenticationHelper and CognitoUser must both import this one: they test with `instanceof`. It supports
- * radix 16 only, which is all that they use.
+ * library's AuthenticationHelper and our own code must both import this one: it tests with `instanceof`. It supports
+ * radix 16 only, which is all that is used.
  */
 import { bitLength, modPow } from './mod-pow.ts';
 

@@ -13,8 +13,6 @@ import { type Bundler, createBundler, selfContained } from './self-contained.ts'
 /** Settings that the pages and the self-contained scripts share. */
 const shared = {
   root: projectFolder,
-  // amazon-cognito-identity-js expects Node's name of the global object.
-  define: { global: 'globalThis' },
   build: {
     target: buildTargets,
     minify: true,

@@ -6,7 +6,6 @@
 import { minify } from '@swc/core';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
-import { onlyCalledMethods } from './called-methods.ts';
 import { onlyPassedClient } from './identity-provider.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
 import { staticImports } from './static-imports.ts';
@@ -28,7 +27,6 @@ export const browserEntries = {
 export const libraryChanges = (): Plugin[] => [
   aliases(),
   staticImports(),
-  onlyCalledMethods(),
   usedPolyfill(),
   withoutMessages(),
   onlyPassedClient(),

@@ -38,7 +38,7 @@ function inCloud(context: StackContext): void {
 /** As it is kept while the worker is stopped. */
 const kept = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 const answer = (pending: PendingChallenge, given: ChallengeAnswer): Promise<AuthOutcome> =>
-  core.session.enter(() => core.challenges.answer(kept(pending), given), { keep: true });
+  core.session.enter(() => core.authentication.answer(kept(pending), given), { keep: true });
 async function asked(user: { username: string; password: string }): Promise<PendingChallenge> {
   const outcome = await signIn(core, user);
   if (outcome.step !== 'challenge') throw new Error(`The sign-in leads to ${outcome.step}`);
@@ -118,7 +118,7 @@ describe('a temporary password in a pool that wants a name and an authenticator 
     const pending = await answer(again, { kind: 'newPassword', password, attributes });
     if (pending.step !== 'challenge') throw new Error('No authenticator is asked for');
     expect(pending.challenge).toEqual({ kind: 'setUp' });
-    const { secret, session } = await core.challenges.beginSetUp(pending.session);
+    const { secret, session } = await core.authentication.beginSetUp(pending.session);
     core = await core.restart();
     const begun = { ...pending, session };
     const code = codeOf(secret);

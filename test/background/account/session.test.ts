@@ -74,9 +74,9 @@ describe('registering', () => {
     await expect(core.userPool.confirm({ username: user.username, code: '000000' })).rejects.toEqual(
       coded('alreadyConfirmed'),
     );
-    await expect(core.userPool.signIn({ username: 'nobody', password: 'x' })).rejects.toEqual(
-      coded('userNotFound'),
-    );
+    await expect(
+      core.authentication.start({ flow: 'password', username: 'nobody', password: 'x' }),
+    ).rejects.toEqual(coded('userNotFound'));
   });
 
   it('leaves another user’s e-mail alias alone', async () => {

@@ -44,7 +44,7 @@ beforeEach(async () => {
     services: () => ({
       ...core.services,
       // The page's own answer is the same: tokens.
-      signInInBrowser: () => core.userPool.signIn(visitor),
+      signInInBrowser: () => core.authentication.start({ flow: 'password', ...visitor }),
     }),
     entered: async () => {},
   });
@@ -73,7 +73,7 @@ it('keeps a session of the browser’s own page for as long as its person wanted
 it('leads newcomers of a user pool that confirms people by itself straight to the sign-in', async () => {
   const confirming: typeof fetch = async () => new Response(JSON.stringify({ UserConfirmed: true }));
   const { call } = createUserPoolClient(cloud.configuration, { fetch: confirming, now: Date.now });
-  const userPool = { ...core.userPool, ...createUserPool(cloud.configuration, call, Date.now) };
+  const userPool = { ...core.userPool, ...createUserPool(call, cloud.configuration) };
   const confirmed = createSignUp(signInStep, memoryItem<never>(), () => userPool, Date.now);
   const person = { username: 'ida', email: 'ida@example.org', password: goodPassword() };
   await confirmed.register(person);

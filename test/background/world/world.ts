@@ -6,7 +6,7 @@ import {
   type ServicesDependencies,
 } from '../../../src/background/account/services.ts';
 import { type LocalCloud, startLocalCloud } from '../../../src/cloud/local/cloud.ts';
-import type { Challenges } from '../../../src/core/auth/challenges.ts';
+import type { Authentication } from '../../../src/core/auth/authentication.ts';
 import type { Authority } from '../../../src/core/auth/lease.ts';
 import type { PasswordRecovery } from '../../../src/core/auth/recovery.ts';
 import { type Departure, restoreSession, type Session } from '../../../src/core/auth/session.ts';
@@ -58,7 +58,7 @@ export interface Core extends LeasedServices {
   session: Session & Authority;
   services: Services;
   userPool: UserPool & PasswordRecovery;
-  challenges: Challenges;
+  authentication: Authentication;
   stores: SessionStores;
   /** Offset of this machine's clock, ms. */
   setClock(offset: number): void;
@@ -118,7 +118,7 @@ export async function startCore(
     }),
     services,
     userPool: services.userPool,
-    challenges: services.challenges,
+    authentication: services.authentication,
     get user() {
       return leased().user;
     },
@@ -139,8 +139,8 @@ export async function startCore(
 }
 
 /** Signs in by password, as far as that goes. */
-export const signIn = ({ session, userPool }: Core, user: { username: string; password: string }) =>
-  session.enter(() => userPool.signIn(user), { keep: true });
+export const signIn = ({ session, authentication }: Core, user: { username: string; password: string }) =>
+  session.enter(() => authentication.start({ flow: 'password', ...user }), { keep: true });
 
 export interface User {
   username: string;
