@@ -7,12 +7,12 @@
 import { readFile } from 'node:fs/promises';
 import { createApiClient } from '../../src/core/api/client.ts';
 import { identityCredentials } from '../../src/core/auth/identity-pool.ts';
-import { readConfiguration } from '../../src/core/configuration/read.ts';
+import { checkConfiguration } from '../../src/core/check-configuration.ts';
 import { createTasksService } from '../../src/core/tasks/tasks-service.ts';
 
 const [file] = process.argv.slice(2);
 if (!file) throw new Error('Name the file with the configuration.');
-const configuration = readConfiguration(await readFile(file, 'utf8'));
+const configuration = checkConfiguration(JSON.parse(await readFile(file, 'utf8')));
 
 // A guest of this run only: a longer-lived program would remember the identity id in a file.
 const remembered = new Map<string, string>();

@@ -19,7 +19,7 @@ import type { Captured } from './capture.ts';
 import { challengeAnswer, factor } from './challenge.ts';
 import type { Configuration } from './configuration.ts';
 import type { SafeError } from './errors.ts';
-import { longestConfiguration, mostImported, mostTasks } from './limits.ts';
+import { mostImported, mostTasks } from './limits.ts';
 import { notifications, type Profile, type UserList } from './profile-api.ts';
 import { type Reminders, reminders } from './reminders.ts';
 import { intent, type PublicSession, type SessionView } from './session.ts';
@@ -103,7 +103,8 @@ const keep = v.optional(v.boolean(), true);
 const sub = v.pipe(v.string(), v.maxLength(128));
 const oneTask = v.strictObject({ taskId: uuid });
 const someTasks = v.strictObject({ taskIds: v.pipe(v.array(uuid), v.maxLength(mostTasks)) });
-const pasted = v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestConfiguration)) });
+/** The handler parses it, and names its first fault. */
+const unchecked = v.strictObject({ configuration: v.unknown() });
 
 export const operations = {
   'session.get': own().returns<SessionView>(),
@@ -220,8 +221,8 @@ export const operations = {
   'card.show': own().returns<null>(),
 
   'configuration.get': own().returns<Configuration | null>(),
-  'configuration.preview': own(pasted).returns<ConfigurationPreview>(),
-  'configuration.import': own(pasted).returns<null>(),
+  'configuration.preview': own(unchecked).returns<ConfigurationPreview>(),
+  'configuration.import': own(unchecked).returns<null>(),
 
   'page.session': page().returns<PublicSession>(),
   /** The page is being left: its script must ask for nothing more. */

@@ -4,7 +4,7 @@ import { Failure } from '../ui/controls/note.tsx';
 import { text } from '../ui/i18n/texts.ts';
 import { useSession } from '../ui/state/mirror.ts';
 import { AccountPage } from './account/account-page.tsx';
-import { ConfigurationSection } from './configuration-section.tsx';
+import { ConfigurationSection } from './configuration/configuration-section.tsx';
 import { SitesSection } from './sites/sites-section.tsx';
 import { Start } from './start.tsx';
 import { TasksPage } from './tasks/tasks-page.tsx';

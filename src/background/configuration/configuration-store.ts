@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError, type SafeError, toSafeError } from '../../contract/errors.ts';
-import { checkConfiguration } from '../../core/configuration/read.ts';
+import { checkConfiguration } from '../../core/check-configuration.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
 import { bundledConfiguration, managedConfiguration } from './configuration-sources.ts';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Configuration } from '../../contract/configuration.ts';
-import { checkConfiguration } from '../../core/configuration/read.ts';
+import { checkConfiguration } from '../../core/check-configuration.ts';
 import { deployedConfiguration } from '../build/extension.ts';
 
 export interface Deployed {

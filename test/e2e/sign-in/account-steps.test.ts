@@ -117,7 +117,7 @@ inChromium('the steps to an account', (world) => {
     const person = await createAccount(world(), desk);
     const pool = await poolThatAsks('CUSTOM_CHALLENGE', configuration.endpoints?.userPool ?? '');
     const endpoints = { ...configuration.endpoints, userPool: `${pool.url}/` };
-    await ask(desk, 'configuration.import', { text: JSON.stringify({ ...configuration, endpoints }) });
+    await ask(desk, 'configuration.import', { configuration: { ...configuration, endpoints } });
     const popup = await browser.openPage(popupPage);
     await popup.fill('Username', person.username);
     await popup.fill('Password', person.password);

@@ -6,11 +6,11 @@ import { taskOf } from '../../../src/background/pages/page-tasks.ts';
 import { configuration, endpoint } from '../../../src/contract/configuration.ts';
 import { longestConfiguration } from '../../../src/contract/limits.ts';
 import { operations } from '../../../src/contract/operations.ts';
-import { literalsOf } from '../../../src/core/configuration/literals.ts';
-import { readConfiguration } from '../../../src/core/configuration/read.ts';
 import { pageAddress } from '../../../src/domain/page-address.ts';
 import { checkPassword, passwordPolicy } from '../../../src/domain/password.ts';
 import { quickTask, quickWords, readQuickEntry } from '../../../src/domain/quick-entry.ts';
+import { literalsOf } from '../../../src/options/configuration/literals.ts';
+import { readText } from '../../../src/options/configuration/read-text.ts';
 import { readCsv } from '../../../src/options/task-files/csv.ts';
 import { readJson } from '../../../src/options/task-files/json.ts';
 import { longestFile, readTaskFile } from '../../../src/options/task-files/read-file.ts';
@@ -42,7 +42,7 @@ const refused = (read: () => unknown) => {
 };
 
 const parsers: Record<string, (text: string) => void> = {
-  'a pasted configuration': (text) => refused(() => readConfiguration(text)),
+  'a pasted configuration': (text) => refused(() => readText(text)),
   'literals of a configuration': literalsOf,
   'a constant of a configuration': (text) => literalsOf(`const a = '${text}`),
   'an assigned object of a configuration': (text) => literalsOf(`x = {"a": "${text}`),
@@ -133,7 +133,7 @@ describe('SE9: a text that is longer than anybody needs', () => {
 
   it('is no configuration, whatever is in it', () => {
     const spaces = ' '.repeat(longestConfiguration);
-    expect(() => readConfiguration(`{}${spaces}`)).toThrow(
+    expect(() => readText(`{}${spaces}`)).toThrow(
       expect.objectContaining({ code: 'configurationUnsupported' }),
     );
   });

@@ -1,6 +1,6 @@
 /** A call for one account is never made as another, even if somebody signs out and in meanwhile. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Device, importText, noMoreDevices, startDevice, useDevices } from './device.ts';
+import { type Device, imported, noMoreDevices, startDevice, useDevices } from './device.ts';
 import { type Exchange, type Person, wordsOf } from './fake-cloud.ts';
 
 const coded = (code: string) => expect.objectContaining({ code });
@@ -176,7 +176,7 @@ describe('AU4: what was begun with one configuration', () => {
         name === 'GET /profile' ? device.ask('profile.get') : device.ask('profile.acceptTerms'),
       );
       await device.settle();
-      await device.ask('configuration.import', { text: importText('other') });
+      await device.ask('configuration.import', { configuration: imported('other') });
       await device.signIn('ada');
       await device.settle();
       release();
@@ -197,7 +197,7 @@ describe('AU4: what was begun with one configuration', () => {
     };
     device.browser.session.challenge = pending;
     await device.restart();
-    await device.ask('configuration.import', { text: importText('other') });
+    await device.ask('configuration.import', { configuration: imported('other') });
     await outcomeOf(
       device.ask('account.answerChallenge', { kind: 'newPassword', password: 'ada~secret', attributes: {} }),
     );
@@ -248,7 +248,7 @@ describe('AU6: what is kept for an account whose session ended', () => {
   });
 
   it('is sent to no other cloud, though it knows a person by the same id', async () => {
-    await device.ask('configuration.import', { text: importText('twin') });
+    await device.ask('configuration.import', { configuration: imported('twin') });
     await device.signIn('ada');
     await device.settle();
     expect((await device.ask('tasks.page', { from: 0 })).tasks).toEqual([]);
@@ -256,15 +256,18 @@ describe('AU6: what is kept for an account whose session ended', () => {
       device.cloud.exchanges.filter(({ cloud, body }) => cloud === 'twin' && body.includes('ada~')),
     ).toEqual([]);
 
-    await device.ask('configuration.import', { text: importText('home') });
+    await device.ask('configuration.import', { configuration: imported('home') });
     await device.signIn('ada');
     await device.settle();
     expect(device.cloud.tasksOf('home', 'ada')).toMatchObject([{ name: 'ada~unsent' }]);
   });
 
   it.each(['tasks', 'pool', 'identity'])('is bound to its %s address', async (service) => {
-    const text = importText('home').replace(`https://${service}.home.`, `https://${service}.twin.`);
-    await device.ask('configuration.import', { text });
+    const text = JSON.stringify(imported('home')).replace(
+      `https://${service}.home.`,
+      `https://${service}.twin.`,
+    );
+    await device.ask('configuration.import', { configuration: JSON.parse(text) });
     await device.signIn('ada').catch(() => {});
     await device.settle();
     expect(

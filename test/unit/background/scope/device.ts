@@ -245,4 +245,5 @@ function startParts({ api, onMessage, onAlarm, policy, alarms }: FakeBrowser, de
   );
 }
 
-export const importText = (name: CloudName): string => JSON.stringify(configurationOf(name));
+/** The configuration as a person imports it. */
+export const imported = (name: CloudName): unknown => configurationOf(name);

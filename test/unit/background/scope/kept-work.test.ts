@@ -4,7 +4,7 @@
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../../../src/background/storage/database.ts';
-import { type Device, importText, noMoreDevices, startDevice, useDevices } from './device.ts';
+import { type Device, imported, noMoreDevices, startDevice, useDevices } from './device.ts';
 import { configurationOf, type Way, wordsOf } from './fake-cloud.ts';
 
 const coded = (code: string) => expect.objectContaining({ code });
@@ -110,7 +110,7 @@ describe('LO1: unsent changes of somebody who is signed in', () => {
     await device.restart(true);
     expect(await device.session()).toMatchObject({ configured: false });
     await device.settle();
-    await device.ask('configuration.import', { text: importText('home') });
+    await device.ask('configuration.import', { configuration: imported('home') });
     await arrives('unsent');
   });
 
@@ -160,9 +160,11 @@ describe('a change that is written in the moment in which', () => {
   });
 
   it.each(moments)('a configuration is imported is refused or kept, never lost (%i turns)', async (turns) => {
-    const text = importText('other');
-    const { made, done } = await writeAround(turns, () => device.ask('configuration.import', { text }));
-    if (done) await device.ask('configuration.import', { text: importText('home') });
+    const configuration = imported('other');
+    const { made, done } = await writeAround(turns, () =>
+      device.ask('configuration.import', { configuration }),
+    );
+    if (done) await device.ask('configuration.import', { configuration: imported('home') });
     await arrives(...(made ? [`late ${turns}`] : []));
   });
 
@@ -371,12 +373,12 @@ describe('what an older version has stored under the pool’s and the person’s
     await device.restart(true);
     await device.session();
     allAnswered();
-    await device.ask('configuration.import', { text: importText('twin') });
+    await device.ask('configuration.import', { configuration: imported('twin') });
     await device.signIn('ada');
     await device.settle();
     expect(device.cloud.tasksOf('twin', 'ada')).toEqual([]);
     await device.ask('account.signOut', {});
-    await device.ask('configuration.import', { text: importText('home') });
+    await device.ask('configuration.import', { configuration: imported('home') });
     await arrives('unsent');
   });
 });

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { CodedError } from '../../../../src/contract/errors.ts';
 import type { SessionView } from '../../../../src/contract/session.ts';
-import { type Device, importText } from './device.ts';
+import { type Device, imported } from './device.ts';
 import {
   authorsOf,
   type CloudName,
@@ -220,7 +220,7 @@ export class Sequence {
         if (step.unsent === 'discard') this.giveUp((entry) => !isOwn(entry));
         return device.ask('account.settleDepartedUnsent', { unsent: step.unsent });
       case 'configuration':
-        return device.ask('configuration.import', { text: importText(step.cloud) });
+        return device.ask('configuration.import', { configuration: imported(step.cloud) });
       case 'alarm':
         return device.browser.onAlarm.tell({ name: step.name });
       case 'network':
@@ -319,7 +319,7 @@ export class Sequence {
           acknowledged && !givenUp && !device.cloud.tasksOf(cloud, person).some((task) => task.name === name),
       );
     for (const { cloud, person } of missing()) {
-      await this.answered(device.ask('configuration.import', { text: importText(cloud) }));
+      await this.answered(device.ask('configuration.import', { configuration: imported(cloud) }));
       await this.answered(device.signIn(person));
       await this.answered(device.ask('tasks.refresh'));
       await this.quiet();

@@ -1,5 +1,5 @@
-import { type Configuration, configuredHosts } from '../contract/configuration.ts';
-import { text } from '../ui/i18n/texts.ts';
+import { type Configuration, configuredHosts } from '../../contract/configuration.ts';
+import { text } from '../../ui/i18n/texts.ts';
 import { Hosts } from './hosts.tsx';
 
 /** The whole configuration in use. It contains no secret. */

@@ -1,14 +1,15 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { longestConfiguration } from '../contract/limits.ts';
-import type { ConfigurationPreview } from '../contract/operations.ts';
-import { Button } from '../ui/controls/button.tsx';
-import { TextArea } from '../ui/controls/field.tsx';
-import { Form } from '../ui/controls/form.tsx';
-import { Failure, Note } from '../ui/controls/note.tsx';
-import { useSubmission } from '../ui/controls/submission.ts';
-import { sentence, text } from '../ui/i18n/texts.ts';
-import { call } from '../ui/state/call.ts';
+import { longestConfiguration } from '../../contract/limits.ts';
+import type { ConfigurationPreview } from '../../contract/operations.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextArea } from '../../ui/controls/field.tsx';
+import { Form } from '../../ui/controls/form.tsx';
+import { Failure, Note } from '../../ui/controls/note.tsx';
+import { useSubmission } from '../../ui/controls/submission.ts';
+import { sentence, text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 import { Hosts } from './hosts.tsx';
+import { readText } from './read-text.ts';
 
 type Props = {
   /** Whether there is a configuration to replace. */
@@ -29,11 +30,13 @@ export function ImportConfiguration({ replaces, onImported }: Props) {
 
   const check = () => {
     setImported(false);
-    void submission.run(async () => setPreview(await call('configuration.preview', { text: pasted })));
+    void submission.run(async () =>
+      setPreview(await call('configuration.preview', { configuration: readText(pasted) })),
+    );
   };
   const importIt = () =>
     void submission.run(async () => {
-      await call('configuration.import', { text: pasted });
+      await call('configuration.import', { configuration: readText(pasted) });
       setPreview(null);
       setPasted('');
       setImported(true);

@@ -18,7 +18,7 @@ export function isAwsExports(literals: Record<string, unknown>): boolean {
 const isEmailOnly = (listed: unknown): boolean => Array.isArray(listed) && listed.includes('EMAIL');
 
 /** Converts to the shape of our configuration, without a check. Missing parts stay undefined; the check names them. */
-export function fromAwsExports(literals: Record<string, unknown>): unknown {
+export function fromAwsExports(literals: Record<string, unknown>): Record<string, unknown> {
   const apis = v.safeParse(apiList, literals.aws_cloud_logic_custom);
   const find = (name: RegExp) => {
     const found = apis.success ? apis.output.find((one) => name.test(one.name)) : undefined;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Configuration } from '../contract/configuration.ts';
-import { type SafeError, toSafeError } from '../contract/errors.ts';
-import type { SessionView } from '../contract/session.ts';
-import { Failure } from '../ui/controls/note.tsx';
-import { text } from '../ui/i18n/texts.ts';
-import { call } from '../ui/state/call.ts';
+import type { Configuration } from '../../contract/configuration.ts';
+import { type SafeError, toSafeError } from '../../contract/errors.ts';
+import type { SessionView } from '../../contract/session.ts';
+import { Failure } from '../../ui/controls/note.tsx';
+import { text } from '../../ui/i18n/texts.ts';
+import { call } from '../../ui/state/call.ts';
 import { CurrentConfiguration } from './current-configuration.tsx';
 import { ImportConfiguration } from './import-configuration.tsx';
 

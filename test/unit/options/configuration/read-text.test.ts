@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { configuredHosts } from '../../../../src/contract/configuration.ts';
-import { readConfiguration } from '../../../../src/core/configuration/read.ts';
+import { checkConfiguration } from '../../../../src/core/check-configuration.ts';
+import { readText } from '../../../../src/options/configuration/read-text.ts';
+
+/** As the options page and the background do together. */
+const readConfiguration = (text: string) => checkConfiguration(readText(text));
 
 const own = {
   region: 'us-east-1',
