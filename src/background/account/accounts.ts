@@ -1,5 +1,5 @@
 /** The session, the scope of the present account or guest, and the data of departed accounts. */
-import { intent as intentShape, type SessionView } from '../../contract/session.ts';
+import { type Intent, intent as intentShape, type SessionView } from '../../contract/session.ts';
 import { restoreSession, type Session, type SessionDependencies } from '../../core/auth/session.ts';
 import { createMutex } from '../../core/mutex.ts';
 import type { Screens } from '../browser/screens.ts';
@@ -14,9 +14,8 @@ import { createErasedAccounts, deletions } from './deletion.ts';
 import { createDepartedAccounts, type DepartedAccounts } from './departed-accounts.ts';
 import { type IntentStore, restoreIntent } from './intent.ts';
 import { moveLegacyAccounts } from './legacy-accounts.ts';
-import { createScopes, type Scope } from './scope.ts';
+import { createScopes, noCounts, type Scope } from './scope.ts';
 import { sessionStores } from './session-stores.ts';
-import { viewSession } from './session-view.ts';
 import { restoreSignInStep, type SignInStepStore, storedStep } from './sign-in-step.ts';
 
 export interface Accounts {
@@ -87,18 +86,36 @@ export async function openAccounts(
     settle: () => settle({ session, scope, departed, lastShown }, storage, configuration, environment),
     welcome: (reminders) => welcome({ scope, departed, count }, reminders),
     resumeDeletion: async () => (scope().account?.own ?? erased).resume(),
-    view() {
-      const { account, counts } = scope();
-      return viewSession({
-        state: session.state,
-        services: configuration.current(),
-        fault: configuration.fault(),
-        signInStep,
-        intent: intent.get(),
-        termsRequired: account?.terms.required() ?? false,
-        counts,
-      });
-    },
+    view: () => viewSession(session.state, scope(), configuration, signInStep, intent.get()),
+  };
+}
+
+/** The view of the session for the screens. */
+function viewSession(
+  state: Session['state'],
+  { account: present, counts }: Scope,
+  configuration: CurrentConfiguration,
+  signInStep: SignInStepStore,
+  intent: Intent,
+): SessionView {
+  const { account } = state;
+  const current = configuration.current()?.configuration;
+  return {
+    epoch: state.epoch,
+    configured: current !== undefined,
+    fault: configuration.fault(),
+    hostedUi: current?.hostedUi !== undefined,
+    passwordPolicy: current?.passwordPolicy ?? null,
+    attributes: current?.attributes ?? { required: [], optional: [] },
+    usernames: current?.usernames ?? 'any',
+    account: account && { username: account.username, email: account.email, sub: account.sub },
+    identityId: state.credentials?.identityId ?? null,
+    ended: state.ended,
+    signInStep: signInStep.step(),
+    signInTurn: signInStep.turn(),
+    intent,
+    termsRequired: present?.terms.required() ?? false,
+    ...(account ? counts : noCounts),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
+import type { SessionView } from '../../contract/session.ts';
 import type { Lease } from '../../core/auth/lease.ts';
 import type { Session } from '../../core/auth/session.ts';
 import type { ProfileService } from '../../core/profile-service.ts';
@@ -20,8 +21,11 @@ import { createTasks, type Tasks } from '../tasks/tasks.ts';
 import type { Deletions } from './deletion.ts';
 import { createOwnAccount, type OwnAccount } from './own-account.ts';
 import type { LeasedServices, Services } from './services.ts';
-import { type Counts, noCounts } from './session-view.ts';
 import { createTerms, type Terms } from './terms.ts';
+
+/** The numbers of the session's view. */
+export type Counts = Pick<SessionView, 'unsent' | 'departedUnsent' | 'due'>;
+export const noCounts: Counts = { unsent: 0, departedUnsent: 0, due: null };
 
 export interface Scope {
   readonly lease: Lease;
