@@ -55,6 +55,7 @@ export const errorCodes = [
   'taskConflict',
   'taskRejected',
   'tasksFull',
+  'undoTooLate',
   'pageUnsupported',
 ] as const;
 

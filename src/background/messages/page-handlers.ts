@@ -42,14 +42,14 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const { tabId } = pageOf(caller);
       await revokeTab(tabId);
       // The next page may have asked before the grant was revoked.
-      await pushToTab(tabId, { kind: 'grants' });
+      await pushToPage({ tabId }, { kind: 'grants' });
     },
     'page.projects': async () => (await scope().projects.view()).projects,
     'page.tasks': async (_, caller) =>
       tasksOfPage(await accountOf(scope()).tasks.all(), pageOf(caller).address).map(forCard),
     'page.complete': async ({ taskId }, caller) => {
       const { tasks } = accountOf(scope());
-      const { completed } = await ownTask(tasks, taskId, caller);
+      const { completed, version } = await ownTask(tasks, taskId, caller);
       // Before it is done, so that it can be undone whatever comes between; what somebody else has done cannot.
       if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId });
       return forCard(await taskChanges(tasks).complete(taskId));
@@ -61,7 +61,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const done = await doneFrom(page);
       const isRepeat = done?.kind === 'create' && done.taskId === requestId;
       if (!isRepeat && (await captures.has(requestId))) throw new CodedError('forbidden');
-      if (!mayMake(page.tabId)) throw new CodedError('limitExceeded');
+      if (!(await mayMake(page.tabId))) throw new CodedError('limitExceeded');
       // Before it is done, so that a repeat is known as one.
       await rememberDone(page, { kind: 'create', taskId: requestId });
       const task = taskOfPage(page.title, new URL(page.address));

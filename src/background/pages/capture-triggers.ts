@@ -95,7 +95,7 @@ async function confirm(captured: Captured, tab: ClickedTab, captures: Captures):
     await showOnPage(
       tab,
       { kind: 'captured', captured },
-      undoable ? { kind: 'create', taskId: captured.taskId } : undefined,
+      undoable ? { kind: 'create', taskId: captured.taskId, version: 1 } : undefined,
     );
   } catch {
     if (captured.how !== 'waiting') await captures.tell(captured);

@@ -16,6 +16,8 @@ export interface Page {
 export interface Done {
   kind: 'create' | 'complete' | 'undone';
   taskId: string;
+  /** The task's version after it. Undone is only what nobody has changed since; without it, whatever it is now. */
+  version?: number;
 }
 
 interface Tab {
