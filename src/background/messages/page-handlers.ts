@@ -14,10 +14,11 @@ import { mostWaitingOfPages } from '../pages/captures.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
 import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
+import { sessionItem } from '../storage/session-item.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Caller, HandlersOf } from './handlers.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createKeptRateLimit, fullTimes } from './rate-limit.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
 export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | 'card'> {
@@ -29,8 +30,8 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
     return task;
   }
   /** A person makes fewer tasks on one page, and presses once to sign in. */
-  const mayMake = createRateLimit(10, 10_000, Date.now);
-  const maySignIn = createRateLimit(1, 10_000, Date.now);
+  const mayMake = createKeptRateLimit(sessionItem('pagesMade', fullTimes), 10, 10_000, Date.now);
+  const maySignIn = createKeptRateLimit(sessionItem('pagesSignIn', fullTimes), 1, 10_000, Date.now);
 
   return {
     'page.session': async () => publicSession(view()),
@@ -63,7 +64,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       if (!isRepeat && (await captures.has(requestId))) throw new CodedError('forbidden');
       if (!(await mayMake(page.tabId))) throw new CodedError('limitExceeded');
       // Before it is done, so that a repeat is known as one.
-      await rememberDone(page, { kind: 'create', taskId: requestId });
+      await rememberDone(page, { kind: 'create', taskId: requestId, version: 1 });
       const task = taskOfPage(page.title, new URL(page.address));
       return captures.keep(task, requestId, mostWaitingOfPages);
     },
@@ -77,7 +78,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       await rememberDone(page, { kind: 'undone', taskId });
     },
     'page.signIn': async (_, caller) => {
-      if (!maySignIn(pageOf(caller).tabId)) throw new CodedError('limitExceeded');
+      if (!(await maySignIn(pageOf(caller).tabId))) throw new CodedError('limitExceeded');
       await openPopup(browser);
     },
 

@@ -289,6 +289,34 @@ describe('SE10: a flood from one tab', () => {
     expect(await device.ask('capture.add', { name: 'By hand' })).toMatchObject({ how: 'made' });
   });
 
+  it('has no more where the worker was stopped in between', async () => {
+    await start();
+    const make = (number: number) =>
+      asPage('page.createTask', undefined, { title: `Page ${number}`, url: `${site}/${number}` }).then(
+        ({ how }) => how,
+        (error) => error.code,
+      );
+    for (let number = 0; number < 10; number += 1) expect(await make(number)).toBe('made');
+    await asPage('page.signIn');
+    await device.restart();
+    expect(await make(10)).toBe('limitExceeded');
+    await expect(asPage('page.signIn')).rejects.toEqual(coded('limitExceeded'));
+    await device.wait(11_000);
+    await device.restart();
+    expect([await make(11), await make(12)]).toEqual(['made', 'limitExceeded']);
+    await asPage('page.signIn');
+    expect(opened).toBe(2);
+    await device.settle();
+  });
+
+  it('keeps nothing of a limit that is full again', async () => {
+    await start();
+    for (let tabId = 0; tabId < 30; tabId += 1) await asPage('page.signIn', undefined, { tabId });
+    await device.wait(11_000);
+    await asPage('page.signIn', undefined, { tabId: 99 });
+    expect(Object.keys(device.browser.session.pagesSignIn ?? {})).toEqual(['99']);
+  });
+
   it('fills no storage with captures of a guest, and leaves room for the person’s own', async () => {
     let tabId = 0;
     const outcomes = new Map<string, number>();
