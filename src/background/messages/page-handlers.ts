@@ -9,7 +9,7 @@ import type { SessionView } from '../../contract/session.ts';
 import type { Task } from '../../domain/task.ts';
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
-import { pushToTab } from '../browser/push.ts';
+import { pushToPage } from '../browser/push.ts';
 import { mostWaitingOfPages } from '../pages/captures.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
@@ -52,7 +52,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const { tasks } = accountOf(scope());
       const { completed, version } = await ownTask(tasks, taskId, caller);
       // Before it is done, so that it can be undone whatever comes between; what somebody else has done cannot.
-      if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId });
+      if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId, version: version + 1 });
       return forCard(await taskChanges(tasks).complete(taskId));
     },
     'page.createTask': async (_, caller, requestId) => {
