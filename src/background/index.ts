@@ -11,7 +11,7 @@ import { createBackground } from './background.ts';
 import { showOnButton } from './browser/action-button.ts';
 import { listenToAlarms, renewAhead, retryAlarm } from './browser/alarms.ts';
 import { browserEnvironment } from './browser/environment.ts';
-import { pushToScreens, pushToTabs } from './browser/push.ts';
+import { pushSession, pushToScreens } from './browser/push.ts';
 import { fireAndForget } from './fire-and-forget.ts';
 import { lazy } from './lazy.ts';
 import { publicSession } from './messages/page-handlers.ts';
@@ -76,5 +76,5 @@ function show(session: SessionView, before: SessionView | null): void {
   fireAndForget(showOnButton(session, before));
   // A sign-in, a sign-out and a new configuration raise the epoch.
   if (before?.epoch === session.epoch) return;
-  fireAndForget(pushToTabs({ kind: 'session', session: publicSession(session) }));
+  fireAndForget(pushSession(publicSession(session)));
 }

@@ -56,6 +56,7 @@ export const errorCodes = [
   'taskConflict',
   'taskRejected',
   'tasksFull',
+  'undoTooLate',
   'pageUnsupported',
 ] as const;
 

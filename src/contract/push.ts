@@ -31,7 +31,9 @@ export type PagePush =
   | { kind: 'card'; show: true }
   /** To be confirmed on the page. */
   | { kind: 'captured'; captured: Captured }
+  /** For a card: the account was entered or left. */
   | { kind: 'session'; session: PublicSession }
+  /** The tasks of the page may be others. A marker asks again. */
   | { kind: 'tasks' }
   /** A site was revoked: elements without a grant are removed. */
   | { kind: 'grants' };

@@ -6,6 +6,9 @@ import * as v from 'valibot';
 import { isoDate } from '../domain/day.ts';
 import { newTask, task, taskEdit, uuid } from '../domain/task.ts';
 
+/** Longest cursor that is kept, in UTF-16 units. */
+const longestCursor = 2048;
+
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** `POST /tasks`. The client makes the ids, so that a repeat is recognised. */
@@ -60,7 +63,7 @@ export const tasksAnswer = v.object({
   /** Ids of deleted tasks. */
   deleted: v.optional(v.array(uuid), []),
   next: v.nullable(v.string()),
-  since: v.optional(v.nullable(v.string()), null),
+  since: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(longestCursor))), null),
 });
 
 /** Every failure: a code for programs, a message for developers. 409 has the current task, 400 the field. */

@@ -9,15 +9,16 @@ import type { SessionView } from '../../contract/session.ts';
 import type { Task } from '../../domain/task.ts';
 import { accountOf } from '../account/scope.ts';
 import type { Background } from '../background.ts';
-import { pushToTab } from '../browser/push.ts';
+import { pushToPage } from '../browser/push.ts';
 import { mostWaitingOfPages } from '../pages/captures.ts';
 import { activeTab, showCard } from '../pages/page-card.ts';
 import { forCard, taskOfPage, tasksOfPage } from '../pages/page-tasks.ts';
 import { doneFrom, rememberDone, revokeTab } from '../pages/tab-grants.ts';
+import { sessionItem } from '../storage/session-item.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Caller, HandlersOf } from './handlers.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createKeptRateLimit, fullTimes } from './rate-limit.ts';
 
 /** Each handler takes the account, or the scope, before its first `await`. */
 export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | 'card'> {
@@ -29,8 +30,8 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
     return task;
   }
   /** A person makes fewer tasks on one page, and presses once to sign in. */
-  const mayMake = createRateLimit(10, 10_000, Date.now);
-  const maySignIn = createRateLimit(1, 10_000, Date.now);
+  const mayMake = createKeptRateLimit(sessionItem('pagesMade', fullTimes), 10, 10_000, Date.now);
+  const maySignIn = createKeptRateLimit(sessionItem('pagesSignIn', fullTimes), 1, 10_000, Date.now);
 
   return {
     'page.session': async () => publicSession(view()),
@@ -42,16 +43,16 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const { tabId } = pageOf(caller);
       await revokeTab(tabId);
       // The next page may have asked before the grant was revoked.
-      await pushToTab(tabId, { kind: 'grants' });
+      await pushToPage({ tabId }, { kind: 'grants' });
     },
     'page.projects': async () => (await scope().projects.view()).projects,
     'page.tasks': async (_, caller) =>
       tasksOfPage(await accountOf(scope()).tasks.all(), pageOf(caller).address).map(forCard),
     'page.complete': async ({ taskId }, caller) => {
       const { tasks } = accountOf(scope());
-      const { completed } = await ownTask(tasks, taskId, caller);
+      const { completed, version } = await ownTask(tasks, taskId, caller);
       // Before it is done, so that it can be undone whatever comes between; what somebody else has done cannot.
-      if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId });
+      if (!completed) await rememberDone(pageOf(caller), { kind: 'complete', taskId, version: version + 1 });
       return forCard(await taskChanges(tasks).complete(taskId));
     },
     'page.createTask': async (_, caller, requestId) => {
@@ -61,9 +62,9 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       const done = await doneFrom(page);
       const isRepeat = done?.kind === 'create' && done.taskId === requestId;
       if (!isRepeat && (await captures.has(requestId))) throw new CodedError('forbidden');
-      if (!mayMake(page.tabId)) throw new CodedError('limitExceeded');
+      if (!(await mayMake(page.tabId))) throw new CodedError('limitExceeded');
       // Before it is done, so that a repeat is known as one.
-      await rememberDone(page, { kind: 'create', taskId: requestId });
+      await rememberDone(page, { kind: 'create', taskId: requestId, version: 1 });
       const task = taskOfPage(page.title, new URL(page.address));
       return captures.keep(task, requestId, mostWaitingOfPages);
     },
@@ -77,7 +78,7 @@ export function pageHandlers({ scope, view }: Background): HandlersOf<'page' | '
       await rememberDone(page, { kind: 'undone', taskId });
     },
     'page.signIn': async (_, caller) => {
-      if (!maySignIn(pageOf(caller).tabId)) throw new CodedError('limitExceeded');
+      if (!(await maySignIn(pageOf(caller).tabId))) throw new CodedError('limitExceeded');
       await openPopup(browser);
     },
 

@@ -8,8 +8,8 @@ import { type NewTask, noProject } from '../../domain/task.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import type { Captures } from './captures.ts';
 import { lookAtPage } from './look-at-page.ts';
-import { activeTab, type ClickedTab, showCard, showOnPage, webAddress } from './page-card.ts';
-import { type Place, taskOf, taskOfLink, taskOfPage } from './page-tasks.ts';
+import { activeTab, type ClickedTab, showCard, showOnPage } from './page-card.ts';
+import { type Place, taskOf, taskOfLink, taskOfPage, webAddress } from './page-tasks.ts';
 import { web } from './sites.ts';
 
 const say = browser.i18n.getMessage;
@@ -95,7 +95,7 @@ async function confirm(captured: Captured, tab: ClickedTab, captures: Captures):
     await showOnPage(
       tab,
       { kind: 'captured', captured },
-      undoable ? { kind: 'create', taskId: captured.taskId } : undefined,
+      undoable ? { kind: 'create', taskId: captured.taskId, version: 1 } : undefined,
     );
   } catch {
     if (captured.how !== 'waiting') await captures.tell(captured);

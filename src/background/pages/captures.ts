@@ -18,6 +18,7 @@ export interface Captures {
   keep(task: NewTask, id: string, mostWaiting?: number): Promise<Captured>;
   /** Whether there is a task, or a capture that waits, under this id. */
   has(id: string): Promise<boolean>;
+  /** @throws CodedError `undoTooLate` if the task has changed since */
   undo(done: Done): Promise<void>;
   /** Makes the tasks that wait, once somebody is signed in. */
   resume(): Promise<void>;
@@ -91,14 +92,15 @@ export function createCaptures(
           return { how: 'failed', name: task.name, error: toSafeError(error) };
         }
       }),
-    undo: ({ kind, taskId }) =>
+    undo: ({ kind, taskId, version }) =>
       serial(async () => {
         await drop(taskId);
         const task = here && (await here.tasks.find(taskId));
-        if (!task) return;
+        // Done already, as far as a caller knows that has had no answer.
+        if (!task || kind === 'undone' || (kind === 'complete' && !task.completed)) return;
+        if (task.version !== (version ?? task.version)) throw new CodedError('undoTooLate');
         const { remove, reopen } = taskChanges(here.tasks);
-        if (kind === 'create') await remove(taskId);
-        else if (kind === 'complete' && task.completed) await reopen(taskId);
+        await (kind === 'create' ? remove : reopen)(taskId);
       }),
     async resume() {
       if (!here) return;

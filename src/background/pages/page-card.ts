@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { CodedError } from '../../contract/errors.ts';
 import type { PagePush } from '../../contract/push.ts';
 import { originOf } from '../../domain/page-address.ts';
+import { webAddress } from './page-tasks.ts';
 import { type Done, grantTab, rememberDone, revokeTab } from './tab-grants.ts';
 
 /** A tab as far as the user's click let us see it. */
@@ -50,8 +51,4 @@ export function webPage(tab: ClickedTab): { tabId: number; url: URL } {
   const url = webAddress(tab.url);
   if (tab.id === undefined || !url) throw new CodedError('pageUnsupported');
   return { tabId: tab.id, url };
-}
-
-export function webAddress(address: string | undefined): URL | null {
-  return address && /^https?:/.test(address) && URL.canParse(address) ? new URL(address) : null;
 }

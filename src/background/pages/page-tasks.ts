@@ -27,6 +27,10 @@ export function forCard({ taskId, name, project, due, completed }: Task): PageTa
   return { taskId, name, project, due, completed };
 }
 
+export function webAddress(address: string | undefined): URL | null {
+  return address && /^https?:/.test(address) && URL.canParse(address) ? new URL(address) : null;
+}
+
 /** A page or a link that a task is made of. */
 export interface Place {
   title: string;
@@ -36,12 +40,14 @@ export interface Place {
 /** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
 const longestName = 120;
 
-/** What some pages put before their title while something is new: "(2)", "(99+)". No year is one. */
-const counter = /^(?:\(\d{1,3}(?:[.,]\d{3})*\+?\)\s*)+(?=\S)/;
+/** What pages put before their title while something is new: "•", "(2)", "(99+)". No year is one. */
+const news = /^(?:(?:[•●○◉·*]|\(\d{1,3}(?:[.,]\d{3})*\+?\))\s*)+(?=\S)/;
+/** The same at any place, in square brackets too, or in words: "Inbox (3)", "[3] Inbox", "3 new · Inbox". */
+const anyNews = /[([]\d{1,3}(?:[.,]\d{3})*\+?[)\]]|^\d{1,3}\+? \p{L}+(?: \p{L}+)? [·•|–—-] /gu;
 
 /** A task that reminds of a page. One without a title is named by its host. */
 export const taskOfPage = (title: string, url: URL): NewTask =>
-  taskOfLink(title.trim().replace(counter, ''), url);
+  taskOfLink(title.trim().replace(news, ''), url);
 
 /** A task that reminds of a page by a link's words for it. */
 export const taskOfLink = (text: string, url: URL): NewTask => taskOf(text || url.host, { title: text, url });
@@ -72,8 +78,22 @@ function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
 }
 
 /** An open task of the same name and page: to make it again would be a slip of the hand. */
-export function alreadyOpen(tasks: readonly Task[], { name, source }: NewTask): Task | undefined {
-  // Versions before have kept the counter.
-  const same = (task: Task) => [task.name, task.name.replace(counter, '')].includes(name);
-  return source && tasksOfPage(tasks, source.url).find((task) => !task.completed && same(task));
+export function alreadyOpen(tasks: readonly Task[], task: NewTask): Task | undefined {
+  const { source } = task;
+  const same = (one: Task) => !one.completed && sayingOf(one) === sayingOf(task);
+  return source && tasksOfPage(tasks, source.url).find(same);
 }
+
+/**
+ * What a task says: its name; of one that is named by its page, the page's title without what is new there. The name keeps a
+ * number that may be the page's own, such as "Chapter (3)": the title of one address tells what changes in it.
+ */
+function sayingOf({ name, source }: NewTask): string {
+  const title = quiet(source?.title ?? '');
+  return title && quiet(name) === quiet(taskOf(title).name) ? title : name;
+}
+
+const quiet = (title: string): string => {
+  const rest = title.replace(news, '').replace(anyNews, '').replace(/\s+/g, ' ').trim();
+  return rest || title;
+};

@@ -1,6 +1,6 @@
 /** Sites that the person has granted, in the options or in the browser's own settings: every page there has a marker. */
 import browser from 'webextension-polyfill';
-import { pushToTabs } from '../browser/push.ts';
+import { pushRevoked } from '../browser/push.ts';
 import { fireAndForget } from '../fire-and-forget.ts';
 import { revokeTabs } from './tab-grants.ts';
 
@@ -24,7 +24,7 @@ export function listenForGrants(): void {
   });
   browser.permissions.onRemoved.addListener(() => {
     // Cards of other sites go as well: a click brings one back.
-    fireAndForget(revokeTabs().then(() => pushToTabs({ kind: 'grants' })));
+    fireAndForget(revokeTabs().then(pushRevoked));
   });
 }
 

@@ -16,6 +16,8 @@ export interface Page {
 export interface Done {
   kind: 'create' | 'complete' | 'undone';
   taskId: string;
+  /** The task's version after it. Undone is only what nobody has changed since; without it, whatever it is now. */
+  version?: number;
 }
 
 interface Tab {
@@ -26,7 +28,7 @@ interface Tab {
 }
 const stored = sessionItem('clickedTabs', v.unknown());
 // An update of the extension clears `storage.session`: all of it is from this version.
-const knownTabs = async () => ((await stored.get()) ?? {}) as Record<string, Tab>;
+const knownTabs = async () => ((await stored.get()) ?? {}) as Record<string, Tab | undefined>;
 
 // Two changes at once would lose one of them.
 const serial = createMutex();
@@ -60,6 +62,12 @@ export async function revokeTab(tabId: number): Promise<void> {
   await change(tabId, () => undefined);
 }
 
+/** The documents that the user clicked on. A card may be shown there. */
+export const clickedPages = async (): Promise<Page[]> =>
+  Object.entries(await knownTabs()).flatMap(([tabId, known]) =>
+    known?.origin ? { tabId: Number(tabId), documentId: known.documentId } : [],
+  );
+
 export const revokeTabs = (): Promise<void> => serial(() => stored.remove());
 
 /** A page asks a few times when something changes, and again when somebody presses: sixty at once, then ten a second. */
@@ -72,7 +80,9 @@ const mayAsk = createRateLimit(60, 100, Date.now);
 export async function isGranted(tabId: number, origin: string, documentId?: string): Promise<boolean> {
   if (!mayAsk(tabId)) throw new CodedError('throttled');
   if (ofPage({ tabId, documentId }, (await knownTabs())[tabId])?.origin === origin) return true;
-  // A match pattern names no port: a granted host is granted on all of them.
-  const { protocol, hostname } = new URL(origin);
-  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return isGrantedSite(new URL(origin));
 }
+
+/** A match pattern names no port: a granted host is granted on all of them. */
+export const isGrantedSite = ({ protocol, hostname }: URL): Promise<boolean> =>
+  browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });

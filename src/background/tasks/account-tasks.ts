@@ -1,9 +1,9 @@
 /** One account's tasks: the server's state, and the changes that it has not confirmed yet, both sealed on disk. */
-import type { SafeError } from '../../contract/errors.ts';
+import { CodedError, type SafeError } from '../../contract/errors.ts';
 import type { Deletion, ListedTask } from '../../contract/operations.ts';
 import { createMutex } from '../../core/mutex.ts';
 import { applyChange, type Change, heldUntil } from '../../core/tasks/change.ts';
-import type { TaskDelta } from '../../core/tasks/tasks-service.ts';
+import { mostTasksHeld, type TaskDelta } from '../../core/tasks/tasks-service.ts';
 import { counterDeltas, type ProjectMonth } from '../../domain/project-counters.ts';
 import type { Task } from '../../domain/task.ts';
 import type { AccountVault } from '../storage/vault.ts';
@@ -62,7 +62,11 @@ export interface AccountTasks
   confirm(confirmed: Task): Promise<void>;
   /** The cursor of the next delta; null for a whole list. */
   since(): string | null;
-  /** Stores the server's delta of that time (epoch ms). @returns ids of tasks that look different now */
+  /**
+   * Stores the server's delta of that time (epoch ms).
+   * @returns ids of tasks that look different now
+   * @throws CodedError `answerTooLarge`, and stores nothing, if the list would have more tasks than a person can have
+   */
   applyDelta(delta: TaskDelta, at: number): Promise<string[]>;
 }
 
@@ -181,6 +185,10 @@ const answersOf = ({
     const confirmed = new Map<string, Task | null>();
     for (const task of tasks) if (!isSame(known(task.taskId), task)) confirmed.set(task.taskId, task);
     for (const id of gone) if (server.has(id)) confirmed.set(id, null);
+    // Each answer is bounded; this bounds what they add up to.
+    let size = server.size;
+    for (const [id, task] of confirmed) size += Number(task !== null) - Number(server.has(id));
+    if (size > mostTasksHeld) throw new CodedError('answerTooLarge');
     return commit({ removed, confirmed, delta: { at, since } });
   },
 });

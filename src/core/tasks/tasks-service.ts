@@ -47,7 +47,8 @@ export interface TasksService {
 /** The parts of a failure's answer that are used here. A newer cloud may send unknown codes. */
 const refusal = v.object({
   error: v.optional(v.string()),
-  field: v.optional(v.string()),
+  /** Kept with the change that was refused. */
+  field: v.optional(v.pipe(v.string(), v.maxLength(100))),
   task: v.optional(task),
 });
 
@@ -57,7 +58,7 @@ const refusalIn = (body: unknown): Partial<v.InferOutput<typeof refusal>> => par
  * Most tasks of one person that are taken from a server. While pages are read, tasks may be made and others deleted: then there
  * are more on the pages than the person ever had at once.
  */
-const mostTasksHeld = mostTasks * 1.1;
+export const mostTasksHeld = mostTasks * 1.1;
 
 /** @param now clock, epoch ms */
 export function createTasksService(api: ApiClient, now: () => number): TasksService {

@@ -220,6 +220,28 @@ describe('SE8: pages without an end are found out', () => {
     await expect(createTasksService(api, Date.now).projects()).rejects.toMatchObject({ code: 'badAnswer' });
   });
 
+  it.each([
+    ['a cursor that is kept', { tasks: [], next: null, since: 'x'.repeat(1_000_000) }],
+    [
+      'a text of a task that is kept',
+      { tasks: [{ ...task(1), description: 'x'.repeat(5_001) }], next: null },
+    ],
+  ])('of %s and is longer than it can be', async (_, answered) => {
+    const api = paged(() => answered);
+    await expect(createTasksService(api, Date.now).delta(null)).rejects.toMatchObject({ code: 'badAnswer' });
+  });
+
+  it('of a field’s name that is kept with a refused change', async () => {
+    const api: ApiClient = {
+      request: async () => ({ status: 400, body: { error: 'invalid', field: 'x'.repeat(1_000_000) } }),
+    };
+    const change = { kind: 'reopen', changeId: uuid(1), taskId: uuid(2) } as const;
+    await expect(createTasksService(api, Date.now).send(change, 1)).rejects.toMatchObject({
+      code: 'taskRejected',
+      data: undefined,
+    });
+  });
+
   it('of pages that each take their time', async () => {
     let now = 0;
     const api = paged((asked) => {

@@ -26,8 +26,25 @@ beforeEach(async () => {
     active: id % 4 === 0,
     discarded: id % 50 === 1,
   }));
+  grantSites(true);
   listen();
 });
+
+/** Whether each site that can be seen is granted. */
+function grantSites(granted: boolean): void {
+  Object.assign(device.browser.api.permissions ?? {}, { contains: async () => granted });
+}
+
+/** The person clicks for the card of that tab. */
+async function clickOn(tab: number): Promise<void> {
+  const { scripting, tabs } = device.browser.api as Record<string, Record<string, unknown>>;
+  Object.assign(scripting ?? {}, { executeScript: async () => [{ documentId: `document of ${tab}` }] });
+  const { query } = tabs as { query: unknown };
+  Object.assign(tabs ?? {}, { query: async () => [device.browser.tabs[tab]] });
+  await device.ask('card.show');
+  Object.assign(tabs ?? {}, { query });
+  listen();
+}
 
 /** Counts from now on. */
 function listen(): void {
@@ -153,25 +170,82 @@ describe('PG10: a background that wakes', () => {
     listen();
     await device.ask('tasks.page', { from: 0 });
     await device.settle();
-    expect(pushes.map(({ kind }) => kind)).toContain('tasks');
-    expect(told()).toContain('tasks to 8');
+    expect(pushes.map(({ kind }) => kind)).toEqual(['session', 'tasks']);
+    expect(told()).toEqual(['tasks to 8']);
   });
 });
 
-describe('PG10: a sign-out and a sign-in', () => {
-  it('are told to every page that may show something, once', async () => {
+/** The tabs in front of their windows whose page may be seen. */
+const inView = () => device.browser.tabs.filter(({ url, active }) => url && active).map(({ id }) => id);
+const guest = { kind: 'session', session: { signedIn: false, configured: true } };
+
+describe('SE5: a sign-out and a sign-in', () => {
+  it('are told to the granted pages in view, once, and without a word of who or whether', async () => {
     await device.ask('account.signOut', {});
     await device.settle();
-    const seen = device.browser.tabs.filter(({ url, discarded }) => url && !discarded).map(({ id }) => id);
-    expect(device.browser.tabMessages).toEqual(
-      seen.map((tabId) => ({
-        tabId,
-        push: { kind: 'session', session: { signedIn: false, configured: true } },
-      })),
-    );
+    const again = inView().map((tabId) => ({ tabId, push: { kind: 'tasks' } }));
+    expect(again).toHaveLength(100);
+    expect(device.browser.tabMessages).toEqual(again);
     listen();
     await device.signIn('ben');
     await device.settle();
-    expect(device.browser.tabMessages.map(({ tabId }) => tabId)).toEqual(seen);
+    expect(device.browser.tabMessages).toEqual(again);
+  });
+
+  it('are told to no page where nothing is granted', async () => {
+    grantSites(false);
+    await device.ask('account.signOut', {});
+    await device.signIn('ben');
+    await device.settle();
+    expect(told()).toEqual([]);
+  });
+
+  it('are told to a card, in view or not, so that it clears at once', async () => {
+    grantSites(false);
+    await clickOn(8);
+    await clickOn(11);
+    await device.ask('account.signOut', {});
+    await device.settle();
+    expect(device.browser.tabMessages).toEqual([
+      { tabId: 8, push: guest },
+      { tabId: 11, push: guest },
+    ]);
+  });
+
+  it('are told to no page whose card was closed', async () => {
+    grantSites(false);
+    await clickOn(8);
+    const { url = '' } = device.browser.tabs[8] ?? {};
+    const card = { id: 'countersign', url, frameId: 0, documentId: 'document of 8', tab: { id: 8 } };
+    const leave = { id: crypto.randomUUID(), operation: 'page.leave' };
+    expect(await device.browser.onMessage.tell(leave, card)).toMatchObject({ ok: true });
+    await makeOf(8);
+    listen();
+    await device.ask('account.signOut', {});
+    await device.settle();
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('SE5: a change of a page’s tasks', () => {
+  it('is told to no page that may not ask for them', async () => {
+    grantSites(false);
+    await makeOf(8);
+    expect(told()).toEqual([]);
+    await clickOn(8);
+    await makeOf(8);
+    expect(told()).toEqual(['tasks to 8']);
+  });
+});
+
+describe('PG10: a site that is revoked', () => {
+  it('is told to each open tab, once: nobody sees any more which were of that site', async () => {
+    const { onRemoved } = device.browser.api.permissions as unknown as {
+      onRemoved: { tell(...event: unknown[]): void };
+    };
+    onRemoved.tell({ origins: [`${site}/*`] });
+    await device.settle();
+    expect(told()).toHaveLength(device.browser.tabs.filter(({ discarded }) => !discarded).length);
+    expect(new Set(told()).size).toBe(told().length);
   });
 });

@@ -108,6 +108,59 @@ describe('SE4: a content script in its page’s power', () => {
     expect(await names()).toEqual([]);
   });
 
+  it('does not delete a task that it made and the person has edited since', async () => {
+    const made = await asPage('page.createTask');
+    const taskId = 'taskId' in made ? made.taskId : '';
+    await device.settle();
+    await device.ask('tasks.edit', { taskId, description: 'What the person knows of it' });
+    await expect(asPage('page.undo', { taskId })).rejects.toEqual(coded('undoTooLate'));
+    expect(await taskById(taskId)).toMatchObject({ description: 'What the person knows of it' });
+    await device.settle();
+    await expect(asPage('page.undo', { taskId })).rejects.toEqual(coded('undoTooLate'));
+  });
+
+  it.each([
+    ['completed', ['tasks.complete']],
+    ['completed and opened again', ['tasks.complete', 'tasks.reopen']],
+  ] as const)('does not delete a task that it made and the person has %s since', async (_, operations) => {
+    const made = await asPage('page.createTask');
+    const taskId = 'taskId' in made ? made.taskId : '';
+    for (const operation of operations) await device.ask(operation, { taskId });
+    await expect(asPage('page.undo', { taskId })).rejects.toEqual(coded('undoTooLate'));
+    expect(await names()).toEqual(['Basket']);
+  });
+
+  it('opens no task again that the person has opened and completed since', async () => {
+    const taskId = await taskOf(here);
+    await asPage('page.complete', { taskId });
+    await device.ask('tasks.reopen', { taskId });
+    await asPage('page.undo', { taskId });
+    await device.ask('tasks.complete', { taskId });
+    await asPage('page.undo', { taskId });
+    expect(await taskById(taskId)).toMatchObject({ completed: true });
+  });
+
+  it('does not open a task again that the person has edited since it was completed', async () => {
+    const taskId = await taskOf(here);
+    await asPage('page.complete', { taskId });
+    await device.ask('tasks.edit', { taskId, description: 'Paid in cash' });
+    await expect(asPage('page.undo', { taskId })).rejects.toEqual(coded('undoTooLate'));
+    expect(await taskById(taskId)).toMatchObject({ completed: true });
+  });
+
+  it.each([false, true])('undoes what is as it was done (sent: %s)', async (sent) => {
+    const taskId = await taskOf(here);
+    await device.settle();
+    await asPage('page.complete', { taskId });
+    if (sent) await device.settle();
+    await asPage('page.undo', { taskId });
+    expect(await taskById(taskId)).toMatchObject({ completed: false });
+    const made = await asPage('page.createTask');
+    if (sent) await device.settle();
+    await asPage('page.undo', { taskId: 'taskId' in made ? made.taskId : '' });
+    expect(await names()).toEqual(['A task']);
+  });
+
   it('reaches no task of another address, of its own site neither', async () => {
     const taskId = await taskOf(`${site}/account`);
     await expect(asPage('page.complete', { taskId })).rejects.toEqual(coded('taskNotFound'));
@@ -234,6 +287,34 @@ describe('SE10: a flood from one tab', () => {
     expect([await make(21, 'x'), await make(22, 'x')]).toEqual(['made', 'limitExceeded']);
     // A person is not held up by it.
     expect(await device.ask('capture.add', { name: 'By hand' })).toMatchObject({ how: 'made' });
+  });
+
+  it('has no more where the worker was stopped in between', async () => {
+    await start();
+    const make = (number: number) =>
+      asPage('page.createTask', undefined, { title: `Page ${number}`, url: `${site}/${number}` }).then(
+        ({ how }) => how,
+        (error) => error.code,
+      );
+    for (let number = 0; number < 10; number += 1) expect(await make(number)).toBe('made');
+    await asPage('page.signIn');
+    await device.restart();
+    expect(await make(10)).toBe('limitExceeded');
+    await expect(asPage('page.signIn')).rejects.toEqual(coded('limitExceeded'));
+    await device.wait(11_000);
+    await device.restart();
+    expect([await make(11), await make(12)]).toEqual(['made', 'limitExceeded']);
+    await asPage('page.signIn');
+    expect(opened).toBe(2);
+    await device.settle();
+  });
+
+  it('keeps nothing of a limit that is full again', async () => {
+    await start();
+    for (let tabId = 0; tabId < 30; tabId += 1) await asPage('page.signIn', undefined, { tabId });
+    await device.wait(11_000);
+    await asPage('page.signIn', undefined, { tabId: 99 });
+    expect(Object.keys(device.browser.session.pagesSignIn ?? {})).toEqual(['99']);
   });
 
   it('fills no storage with captures of a guest, and leaves room for the person’s own', async () => {

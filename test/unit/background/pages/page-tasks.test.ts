@@ -105,6 +105,13 @@ describe('a task of a page', () => {
     ['(7)', '(7)'],
     ['*', '*'],
     ['2 (1) b', '2 (1) b'],
+    ['• Chat', 'Chat'],
+    ['● notes.md', 'notes.md'],
+    ['• (2) Chat', 'Chat'],
+    ['* notes.md', 'notes.md'],
+    ['Chapter (3)', 'Chapter (3)'],
+    ['Inbox (3)', 'Inbox (3)'],
+    ['3 new · Inbox', '3 new · Inbox'],
   ])('PG6: of a page titled %j is named %j', (title, name) => {
     expect(taskOfPage(title, url)).toMatchObject({ name, source: { title: name } });
   });
@@ -145,6 +152,16 @@ describe('a task of a page', () => {
     ['(1) A video', '(2) A video'],
     ['A video', '(2) A video'],
     ['(1) A video', 'A video'],
+    ['Inbox (3)', 'Inbox (4)'],
+    ['Inbox (3)', 'Inbox'],
+    ['Inbox (9) – Mail', 'Inbox (1,234) – Mail'],
+    ['Inbox', 'Inbox (99+)'],
+    ['[3] Inbox', '[4] Inbox'],
+    ['Chat', '• Chat'],
+    ['● Chat', 'Chat'],
+    ['Chat', '(2) • Chat'],
+    ['3 new · Inbox', '12 new · Inbox'],
+    ['Inbox', '3 new messages | Inbox'],
   ])('PG6: is there already when %j has become %j', (before, now) => {
     const task = made(before, url.href);
     expect(alreadyOpen([task], taskOfPage(now, url))).toBe(task);
@@ -152,6 +169,21 @@ describe('a task of a page', () => {
     const named = { ...task, name: before };
     expect(alreadyOpen([named], taskOfPage(now, url))).toBe(named);
     expect(alreadyOpen([task], taskOfPage(now, new URL('https://example.org/b')))).toBeUndefined();
+  });
+
+  it('PG6: is there already when the number at the end of a long title has changed', () => {
+    const task = made(`${'word '.repeat(40)}(1)`, url.href);
+    expect(alreadyOpen([task], taskOfPage(`${'word '.repeat(40)}(2)`, url))).toBe(task);
+  });
+
+  it.each([
+    ['Order 7', 'Order 8'],
+    ['(1984) A review', '(1985) A review'],
+    ['Page 2 of 3', 'Page 3 of 3'],
+    ['Inbox (3)', 'Outbox (3)'],
+    ['(1)', '(2)'],
+  ])('PG6: is another one when %j has become %j', (before, now) => {
+    expect(alreadyOpen([made(before, url.href)], taskOfPage(now, url))).toBeUndefined();
   });
 
   it('PG6: is another one where selected words differ by their number', () => {
