@@ -12,8 +12,15 @@ export interface QuickLine extends QuickEntry {
   onKeyDown(event: TargetedKeyboardEvent<HTMLInputElement>): void;
 }
 
-/** A line of text, and how it is understood. */
-export function useQuickLine(typed: string): QuickLine {
+/**
+ * A line of text, and how it is understood.
+ *
+ * @param spelled returns the known spelling of a project
+ */
+export function useQuickLine(
+  typed: string,
+  spelled: (project: string) => string = (project) => project,
+): QuickLine {
   const today = useToday();
   const [asWords, setAsWords] = useState<readonly string[]>([]);
   const isEmpty = typed.trim() === '';
@@ -24,6 +31,7 @@ export function useQuickLine(typed: string): QuickLine {
   const undo = ({ words }: Understood) => setAsWords((before) => [...before, words]);
   return {
     ...entry,
+    project: entry.project && spelled(entry.project),
     undo,
     onKeyDown(event) {
       const { selectionStart, selectionEnd } = event.currentTarget;
