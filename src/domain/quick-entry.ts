@@ -11,7 +11,8 @@ export const quickWordKeys = [
   'quick_today',
   'quick_tomorrow',
   'quick_in',
-  'quick_one',
+  'quick_of',
+  'quick_numbers',
   'quick_units',
   'quick_by',
   'quick_unclear',
@@ -190,7 +191,7 @@ function daysIn(tokens: readonly Token[], today: string, words: QuickWords): Fou
     const to = at + length;
     let from = at;
     const isBy = (token: Token | undefined) => {
-      const place = placeOf(words.quick_by, token?.low ?? '');
+      const place = placeOf(words.quick_by, token?.low);
       return place === 0 || (place === 1 && !isRelative);
     };
     while (isBy(tokens[from - 1])) from -= 1;
@@ -215,8 +216,8 @@ function daysIn(tokens: readonly Token[], today: string, words: QuickWords): Fou
   return found;
 }
 
-/** `fri dec 24 2027`. */
-const mostWordsOfDay = 4;
+/** `fri 24th of dec 2027`. */
+const mostWordsOfDay = 5;
 
 interface Day {
   /** Empty if there is no such day in this century. */
@@ -249,15 +250,16 @@ function dayAt(tokens: readonly string[], today: string, words: QuickWords): Day
   }
 
   const unit = placeOf(words.quick_units, third);
-  const count = oneOf(words.quick_one, second) ? 1 : /^\d{1,3}$/.test(second) ? Number(second) : Number.NaN;
-  if (oneOf(words.quick_in, first) && unit >= 0 && !Number.isNaN(count))
+  const count = /^\d{1,3}$/.test(second) ? Number(second) : placeOf(words.quick_numbers, second) + 1 || -1;
+  if (oneOf(words.quick_in, first) && unit >= 0 && count >= 0)
     return relative(3, unit > 1 ? 0 : count * (unit ? 7 : 1), unit > 1 ? count : 0);
   return dateAt(tokens, today, words);
 }
 
 /** The date at the start of the tokens: `2026-12-24`, or a day and its month in either order, with or without the year. */
 function dateAt(tokens: readonly string[], today: string, words: QuickWords): Day | null {
-  const [first = '', second = '', third = ''] = tokens;
+  const of = oneOf(words.quick_of, tokens[1]) ? 1 : 0;
+  const { 0: first = '', [1 + of]: second = '', [2 + of]: third = '' } = tokens;
   const dated = (day: string, length: number): Day => ({
     day: isDay(day) && day.startsWith('20') ? day : '',
     length,
@@ -271,14 +273,14 @@ function dateAt(tokens: readonly string[], today: string, words: QuickWords): Da
     const [, dayOfMonth, suffix] = /^(\d{1,2})(\D*)$/.exec(ordinal) ?? [];
     if (month < 0 || !dayOfMonth || (suffix && !oneOf(words.quick_ordinals, suffix))) continue;
     const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
-    if (/^\d{4}$/.test(third)) return dated(inYear(Number(third)), 3);
+    if (/^\d{4}$/.test(third)) return dated(inYear(Number(third)), 3 + of);
     const thisYear = Number(today.slice(0, 4));
     // The next 29 February may be eight years away.
     for (let year = thisYear; year < thisYear + 9; year++) {
       const day = inYear(year);
-      if (isDay(day) && day >= today) return { day, length: 2 };
+      if (isDay(day) && day >= today) return { day, length: 2 + of };
     }
-    return { day: '', length: 2 };
+    return { day: '', length: 2 + of };
   }
   return null;
 }
@@ -295,9 +297,8 @@ function later(day: string, days: number, months = 0): string {
   return at.toISOString().slice(0, 10);
 }
 
-const oneOf = (words: string, token: string | undefined): boolean =>
-  Boolean(token) && words.split(' ').includes(token ?? '');
+const oneOf = (words: string, token: string | undefined): boolean => placeOf(words, token) >= 0;
 
 /** Index of the alternative that contains the word; -1 if there is none. */
-const placeOf = (row: string, token: string): number =>
-  row.split('|').findIndex((words) => oneOf(words.trim(), token));
+const placeOf = (row: string, token: string | undefined): number =>
+  token ? row.split('|').findIndex((words) => words.split(' ').includes(token)) : -1;

@@ -24,13 +24,17 @@ interface Props {
 export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef, line }: Props) {
   const [dueIsBad, setDueIsBad] = useState(false);
   const list = useId();
+  // What is understood takes the place of the line for the error.
+  const isRead = line && line.understood.length + line.unclear.length > 0;
   return (
     <>
       <TextField
         label={text('field_name')}
         value={form.name}
         onText={(name) => onChange({ name })}
-        error={asked && !form.name.trim() ? text('field_required', text('field_name')) : null}
+        error={
+          asked && !form.name.trim() ? text('field_required', text('field_name')) : isRead ? undefined : null
+        }
         inputRef={nameRef}
         onKeyDown={line?.onKeyDown}
         autocomplete="off"
