@@ -1,7 +1,7 @@
 /** Parses a task from one line of text: `buy milk tomorrow #home`. */
 
 import { isDay } from './day.ts';
-import { limits } from './text-limits.ts';
+import { cutText, limits } from './text-limits.ts';
 
 /**
  * The keywords, as texts of the language. Alternatives are separated by spaces. A key that names several things in
@@ -11,10 +11,15 @@ export const quickWordKeys = [
   'quick_today',
   'quick_tomorrow',
   'quick_in',
-  'quick_one',
+  'quick_of',
+  'quick_numbers',
   'quick_units',
   'quick_by',
   'quick_unclear',
+  'quick_bound',
+  'quick_at',
+  'quick_times',
+  'quick_ordinals',
   'quick_weekdays',
   'quick_months',
 ] as const;
@@ -27,127 +32,255 @@ export const quickWords = (text: (key: keyof QuickWords) => string): QuickWords 
 /** Longest line that is parsed, in UTF-16 units: as much as the longest text of a task. A longer line is a name, cut there. */
 export const longestLine = 5_000;
 
-/**
- * The parts of the line. All words that are not understood are in the name. `due` and `project` are empty if they are
- * absent.
- */
+/** A part of the line that was understood. */
+export interface Understood {
+  kind: 'due' | 'project';
+  /** Its words. As one of `asWords` they stay in the name. */
+  words: string;
+  /** The end of its last word in the line, in UTF-16 units. */
+  end: number;
+}
+
+/** The parts of the line. All words that are not understood are in the name. */
 export interface QuickEntry {
   name: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`, or empty */
   due: string;
+  /** Empty if there is none. */
   project: string;
+  understood: Understood[];
+  /** The words of the name that look like a day, a time or a project, as they were typed. */
+  unclear: string[];
 }
+
+const onlyName = (name: string): QuickEntry => ({ name, due: '', project: '', understood: [], unclear: [] });
 
 /**
  * Parses one project (`#home`, `#"spring clean"`) anywhere, and one day at the start or the end: today, tomorrow, a
- * weekday (the next one, never today), `in 3 days`, `24 dec`, `dec 24 2027`, `2026-12-24`. Ambiguous words stay in the
- * name: two days, two projects, `next fri`, a short weekday in front (`sun cream`).
+ * weekday (the next one, never today), `in 3 days`, `24 dec`, `dec 24, 2027`, `2026-12-24`. Punctuation after it belongs
+ * to it. A word of the sentence stays in the name: `the sun`, `Sunday roast`. So does what is unclear: two days, two
+ * projects, `next fri`, a time. A line in quotation marks is a name.
  *
  * @param today `YYYY-MM-DD`
+ * @param asWords the words of parts that are not to be understood, see {@link Understood}
  * @returns an empty name if the line has nothing but a day or a project
  */
-export function readQuickEntry(typed: string, today: string, words: QuickWords): QuickEntry {
-  if (typed.length > longestLine) return { name: typed.slice(0, longestLine).trim(), due: '', project: '' };
-  let tokens: string[] = typed.match(/#"[^"]*"|\S+/g) ?? [];
-  let project = '';
-  let due = '';
-  const projects = tokens.filter(isProject);
-  if (projects.length === 1) {
-    project = projects
-      .join()
-      .replace(/^#"?|"$/g, '')
-      .trim();
-    tokens = tokens.filter((token) => !isProject(token));
-  }
-  const lower = tokens.map((token) => token.toLowerCase());
-  const days = daysIn(lower, today, words);
+export function readQuickEntry(
+  typed: string,
+  today: string,
+  words: QuickWords,
+  asWords: readonly string[] = [],
+): QuickEntry {
+  if (typed.length > longestLine) return onlyName(cutText(typed, longestLine).trim());
+  const quoted = /^\s*"([^"]*[^\s"])\s*"\s*$/.exec(typed)?.[1];
+  if (quoted) return onlyName(quoted.trim());
+  const entry = onlyName('');
+  const isWords = (phrase: string) => asWords.some((one) => `${phrase} `.startsWith(`${one} `));
+  const understand = (kind: Understood['kind'], phrase: string, last: Token) =>
+    entry.understood.push({ kind, words: phrase, end: last.end });
+
+  const all = tokensOf(typed);
+  const projects = all.filter(({ bare, low }) => isProject(bare) && !isWords(low));
+  const [project] = projects;
+  const isOne = project && projects.length === 1;
+  const tokens = isOne ? all.filter((token) => token !== project) : all;
+  if (isOne) {
+    entry.project = project.bare.replace(/^#"?|"$/g, '').trim();
+    understand('project', project.low, project);
+  } else entry.unclear.push(...projects.map(({ bare }) => bare));
+
+  const end = endBeforeTimes(tokens, words);
+  const found = daysIn(tokens, today, words).filter(({ phrase }) => !isWords(phrase));
+  // A bare weekday is a word of the sentence, unless it is the last word, or another day is beside it.
+  const days = found.filter(({ isBare, to }, at) => !isBare || to === end || found[at + 1]?.from === to);
   const [day] = days;
-  if (days.length === 1 && day?.day) {
-    const atEnd = day.to === tokens.length;
-    if (atEnd || (day.from === 0 && !day.isShort)) {
-      due = day.day;
-      tokens = [...tokens.slice(0, day.from), ...tokens.slice(day.to)];
-    }
+  const isDue = day?.day && days.length === 1 && (day.to === end || day.from === 0);
+  for (const one of found) {
+    const taken = tokens.slice(one.from, one.to);
+    const last = taken.at(-1);
+    if (isDue && one === day && last) {
+      entry.due = one.day;
+      understand('due', one.phrase, last);
+    } else entry.unclear.push(taken.map(({ raw }) => raw).join(' '));
   }
-  return { name: tokens.join(' '), due, project };
+  const named = isDue ? [...tokens.slice(0, day.from), ...tokens.slice(day.to)] : tokens;
+  const times = day ? endBeforeTimes(named, words) : named.length;
+  for (const [at, { bare, low }] of named.entries())
+    if (at > times) entry.unclear.push(`${entry.unclear.pop()} ${bare}`);
+    else if (at === times || clock.test(low)) entry.unclear.push(bare);
+  entry.name = named.map(({ raw }) => raw).join(' ');
+  // The comma in front of the day: `buy milk, tomorrow`.
+  if (isDue && day.to === tokens.length) entry.name = entry.name.replace(/[,;:]$/, '');
+  return entry;
 }
 
 /** As {@link readQuickEntry}, but never with an empty name: a day or a project alone becomes the name. */
-export function quickTask(typed: string, today: string, words: QuickWords): QuickEntry {
-  const entry = readQuickEntry(typed, today, words);
-  return entry.name ? entry : { name: typed.trim(), due: '', project: '' };
+export function quickTask(...line: Parameters<typeof readQuickEntry>): QuickEntry {
+  const entry = readQuickEntry(...line);
+  return entry.name ? entry : onlyName(line[0].trim());
 }
+
+interface Token {
+  raw: string;
+  /** Without the punctuation around it. */
+  bare: string;
+  /** In lower case. */
+  low: string;
+  /** Its end in the line, in UTF-16 units. */
+  end: number;
+}
+
+const tokensOf = (typed: string): Token[] =>
+  Array.from(typed.matchAll(/#"[^"]*"\S*|\S+/g), ({ 0: raw, index }) => {
+    const bare = raw.replace(/^\(+|[.,;:!?…)。、，！？：；]+$/g, '');
+    return { raw, bare, low: bare.normalize().toLowerCase(), end: index + raw.length };
+  });
 
 /** `#42` is a number, and a lone `#` has no meaning. */
 const isProject = (token: string): boolean =>
   token.length <= limits.project && /^#("[^"]*\p{L}[^"]*"$|[^"]*\p{L})/u.test(token);
 
-/** A day in a range of tokens. Without `day` it is ambiguous. */
+/** A time of the day, or a day that is written as `12/24`: the reader of the line does not know what it means. */
+const clock = /^\d{1,2}((:\d\d)?[ap]\.?m|[:h]\d\d|\/\d\S*)$/;
+
+/** The number of tokens in front of the times at the end of the line: `at 5 pm`, `morning`. */
+function endBeforeTimes(tokens: readonly Token[], words: QuickWords): number {
+  const low = (at: number) => tokens[at]?.low ?? '';
+  const isAt = (at: number) => oneOf(words.quick_at, low(at));
+  /** 0: it stands after a number. */
+  const place = (at: number) => placeOf(words.quick_times, low(at));
+  let end = tokens.length;
+  while (
+    clock.test(low(end - 1)) ||
+    place(end - 1) >= 0 ||
+    (/^\d{1,2}$/.test(low(end - 1)) && (place(end) === 0 || isAt(end - 2))) ||
+    (end < tokens.length && isAt(end - 1))
+  )
+    end -= 1;
+  return end;
+}
+
+/** A day in a range of tokens. */
 interface Found {
   from: number;
   to: number;
+  phrase: string;
+  /** Empty if it is unclear which one is meant. */
   day: string;
-  isShort: boolean;
+  /** A weekday, or with a month that is a word too (`may 5`), without a word or punctuation that makes it a due day. */
+  isBare: boolean;
 }
 
-function daysIn(tokens: string[], today: string, words: QuickWords): Found[] {
+/** The days that are no words of the sentence. */
+function daysIn(tokens: readonly Token[], today: string, words: QuickWords): Found[] {
   const found: Found[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const by = oneOf(words.quick_by, tokens[at]) ? 1 : 0;
-    const unclear = oneOf(words.quick_unclear, tokens[at]) ? 1 : 0;
-    const from = at + (by || unclear);
-    const day = dayAt(tokens.slice(from, from + mostWordsOfDay), today, words);
-    const to = from + (day?.length ?? 0);
-    if (day)
-      found.push({ from: at, to, day: unclear ? '' : day.day, isShort: by === 0 && (day.isShort ?? false) });
-    at = day ? to : at + 1;
+  const isBound = (token: Token | undefined) => oneOf(words.quick_bound, token?.low);
+  const isEnded = (token: Token | undefined) => !token?.raw.endsWith(token.bare);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const {
+      day = '',
+      length,
+      isWeekday,
+      isRelative,
+    } = dayAt(
+      tokens.slice(at, at + mostWordsOfDay).map(({ low }) => low),
+      today,
+      words,
+    ) ?? {};
+    if (!length) continue;
+    const to = at + length;
+    let from = at;
+    const isBy = (token: Token | undefined) => {
+      const place = placeOf(words.quick_by, token?.low);
+      return place === 0 || (place === 1 && !isRelative);
+    };
+    while (isBy(tokens[from - 1])) from -= 1;
+    const before = tokens[from - 1];
+    const isUnclear = oneOf(words.quick_unclear, before?.low);
+    const isEnd = isEnded(tokens[to - 1]);
+    const isWord = (from === at && isBound(before) && !isEnded(before)) || (isBound(tokens[to]) && !isEnd);
+    if (isUnclear) from -= 1;
+    if (isUnclear || !isWord)
+      found.push({
+        from,
+        to,
+        phrase: tokens
+          .slice(from, to)
+          .map(({ low }) => low)
+          .join(' '),
+        day: isUnclear ? '' : day,
+        isBare: from === at && !isEnd && (isWeekday || tokens.slice(at, to).some(isBound)),
+      });
+    at = to - 1;
   }
   return found;
 }
 
-/** `in 3 days`, `24 dec 2027`. */
-const mostWordsOfDay = 3;
+/** `fri 24th of dec 2027`. */
+const mostWordsOfDay = 5;
 
-/** The day at the start of the tokens, and the number of its tokens. */
-function dayAt(
-  [first = '', second = '', third = '']: string[],
-  today: string,
-  words: QuickWords,
-): { day: string; length: number; isShort?: boolean } | null {
-  if (isDay(first)) return { day: first, length: 1 };
-  if (oneOf(words.quick_today, first)) return { day: today, length: 1 };
-  if (oneOf(words.quick_tomorrow, first)) return { day: later(today, 1), length: 1 };
+interface Day {
+  /** Empty if there is no such day in this century. */
+  day: string;
+  /** In tokens. */
+  length: number;
+  isWeekday?: boolean;
+  /** Counted from today. */
+  isRelative?: boolean;
+}
+
+/** The day at the start of the tokens. */
+function dayAt(tokens: readonly string[], today: string, words: QuickWords): Day | null {
+  const [first = '', second = '', third = ''] = tokens;
+  const relative = (length: number, days: number, months = 0): Day => ({
+    day: later(today, days, months),
+    length,
+    isRelative: true,
+  });
+  if (oneOf(words.quick_today, first)) return relative(1, 0);
+  if (oneOf(words.quick_tomorrow, first)) return relative(1, 1);
 
   const weekday = placeOf(words.quick_weekdays, first);
   if (weekday >= 0) {
+    const dated = dateAt(tokens.slice(1), today, words);
+    const isSame = dated?.day && date(dated.day).getUTCDay() === weekday;
+    if (dated) return { day: isSame ? dated.day : '', length: dated.length + 1 };
     const ahead = (weekday - date(today).getUTCDay() + 7) % 7 || 7;
-    return { day: later(today, ahead), length: 1, isShort: first.length < 5 };
+    return { day: later(today, ahead), length: 1, isWeekday: true };
   }
 
   const unit = placeOf(words.quick_units, third);
-  const count = oneOf(words.quick_one, second) ? 1 : /^\d{1,3}$/.test(second) ? Number(second) : Number.NaN;
-  if (oneOf(words.quick_in, first) && unit >= 0 && !Number.isNaN(count)) {
-    return { day: later(today, unit > 1 ? 0 : count * (unit ? 7 : 1), unit > 1 ? count : 0), length: 3 };
-  }
+  const count = /^\d{1,3}$/.test(second) ? Number(second) : placeOf(words.quick_numbers, second) + 1 || -1;
+  if (oneOf(words.quick_in, first) && unit >= 0 && count >= 0)
+    return relative(3, unit > 1 ? 0 : count * (unit ? 7 : 1), unit > 1 ? count : 0);
+  return dateAt(tokens, today, words);
+}
 
+/** The date at the start of the tokens: `2026-12-24`, or a day and its month in either order, with or without the year. */
+function dateAt(tokens: readonly string[], today: string, words: QuickWords): Day | null {
+  const of = oneOf(words.quick_of, tokens[1]) ? 1 : 0;
+  const { 0: first = '', [1 + of]: second = '', [2 + of]: third = '' } = tokens;
+  const dated = (day: string, length: number): Day => ({
+    day: isDay(day) && day.startsWith('20') ? day : '',
+    length,
+  });
+  if (/^\d{4}-\d\d-\d\d$/.test(first)) return dated(first, 1);
   for (const [ordinal, month] of [
     [first, placeOf(words.quick_months, second)],
     [second, placeOf(words.quick_months, first)],
   ] as const) {
-    // `24`, `24th`, `24.`, `1er`
-    const [, dayOfMonth] = /^(\d{1,2})(\.|\p{L}{1,2})?$/u.exec(ordinal) ?? [];
-    if (month < 0 || !dayOfMonth) continue;
+    // `24`, `24th`
+    const [, dayOfMonth, suffix] = /^(\d{1,2})(\D*)$/.exec(ordinal) ?? [];
+    if (month < 0 || !dayOfMonth || (suffix && !oneOf(words.quick_ordinals, suffix))) continue;
     const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
-    if (/^\d{4}$/.test(third)) {
-      const day = inYear(Number(third));
-      return isDay(day) ? { day, length: 3 } : null;
-    }
+    if (/^\d{4}$/.test(third)) return dated(inYear(Number(third)), 3 + of);
     const thisYear = Number(today.slice(0, 4));
     // The next 29 February may be eight years away.
     for (let year = thisYear; year < thisYear + 9; year++) {
       const day = inYear(year);
-      if (isDay(day) && day >= today) return { day, length: 2 };
+      if (isDay(day) && day >= today) return { day, length: 2 + of };
     }
+    return { day: '', length: 2 + of };
   }
   return null;
 }
@@ -164,9 +297,8 @@ function later(day: string, days: number, months = 0): string {
   return at.toISOString().slice(0, 10);
 }
 
-const oneOf = (words: string, token: string | undefined): boolean =>
-  Boolean(token) && words.split(' ').includes(token ?? '');
+const oneOf = (words: string, token: string | undefined): boolean => placeOf(words, token) >= 0;
 
 /** Index of the alternative that contains the word; -1 if there is none. */
-const placeOf = (row: string, token: string): number =>
-  row.split('|').findIndex((words) => oneOf(words.trim(), token));
+const placeOf = (row: string, token: string | undefined): number =>
+  token ? row.split('|').findIndex((words) => words.split(' ').includes(token)) : -1;

@@ -38,7 +38,10 @@ export type TaskEdit = v.InferOutput<typeof taskEdit>;
 /** The page that a task was made from. */
 export const taskSource = v.object({
   title: text(limits.title),
-  url: v.pipe(text(limits.url), v.regex(/^https?:\/\//)),
+  url: v.pipe(
+    text(limits.url),
+    v.check((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'not the address of a web page'),
+  ),
 });
 
 /** The fields of a new task. */

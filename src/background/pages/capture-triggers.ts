@@ -67,13 +67,20 @@ export function listenForCaptures(ready: () => Promise<Captures>): void {
   const today = () => localDay(Date.now());
   browser.omnibox.onInputStarted.addListener(suggestByDefault);
   browser.omnibox.onInputChanged.addListener((typed, suggest) => {
-    const { name, due, project } = readQuickEntry(typed, today(), words());
-    if (!due && !project) return;
+    const { name, due, project, unclear } = readQuickEntry(typed, today(), words());
+    if (!due && !project && unclear.length === 0) return;
     const day = new Intl.DateTimeFormat(say('language'), { dateStyle: 'medium', timeZone: 'UTC' });
     const understood = [name || say('omnibox_page'), due && day.format(new Date(due)), project];
-    const said = say(`omnibox_${due ? (project ? 'both' : 'due') : 'project'}`, understood);
-    // The content differs from the typed text, which has a line already. Chromium reads the description as XML.
-    suggest([{ content: `${typed} `, description: said.replace(/[<>&]/g, ' ') }]);
+    const kind = due ? (project ? 'both' : 'due') : project ? 'project' : 'name';
+    const said = say(`omnibox_${kind}`, understood);
+    const stays = unclear.length > 0 ? ` · ${say('quick_stays', unclear.join(', '))}` : '';
+    // The content differs from the typed text, which has a line already. In quotation marks, all of it is the name.
+    const lines = [[`${typed} `, said + stays]];
+    if (!typed.includes('"')) lines.push([`"${typed}"`, say('omnibox_name', typed)]);
+    // Chromium reads the description as XML.
+    suggest(
+      lines.map(([content = '', line = '']) => ({ content, description: line.replace(/[<>&]/g, ' ') })),
+    );
   });
   browser.omnibox.onInputEntered.addListener((typed) => {
     const one = async () => {

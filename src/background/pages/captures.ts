@@ -4,6 +4,7 @@ import type { Captured } from '../../contract/capture.ts';
 import { CodedError, toSafeError } from '../../contract/errors.ts';
 import type { createMutex } from '../../core/mutex.ts';
 import type { StorageItem } from '../../core/storage-item.ts';
+import { knownProject } from '../../domain/known-project.ts';
 import { type NewTask, newTask, uuid } from '../../domain/task.ts';
 import { taskChanges } from '../tasks/task-changes.ts';
 import type { Tasks } from '../tasks/tasks.ts';
@@ -68,9 +69,15 @@ export function createCaptures(
 
   async function make({ tasks }: CapturingAccount, task: NewTask, id: string): Promise<Captured> {
     // Whoever captures does not wait for the cloud: twice is better than late, or not at all.
-    const known = alreadyOpen(await tasks.here(), task);
+    const all = await tasks.here();
+    const known = alreadyOpen(all, task);
     if (known && known.taskId !== id) return { how: 'known', taskId: known.taskId, name: known.name };
-    return { how: 'made', taskId: (await taskChanges(tasks).create(task, id)).taskId, name: task.name };
+    const project = knownProject(
+      task.project,
+      all.map((one) => one.project),
+    );
+    const { taskId } = await taskChanges(tasks).create({ ...task, project }, id);
+    return { how: 'made', taskId, name: task.name };
   }
 
   return {

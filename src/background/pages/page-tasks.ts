@@ -3,7 +3,7 @@ import type { PageTask } from '../../contract/operations.ts';
 import { linkAddress, pageAddress } from '../../domain/page-address.ts';
 import type { NewTask, Task } from '../../domain/task.ts';
 import { emptyTask } from '../../domain/task-fields.ts';
-import { limits } from '../../domain/text-limits.ts';
+import { cutText, limits } from '../../domain/text-limits.ts';
 
 /** The tasks made of the page at this address. */
 export function tasksOfPage(tasks: readonly Task[], address: string): Task[] {
@@ -37,7 +37,7 @@ export interface Place {
   url: URL;
 }
 
-/** Longest name that a selection gives, in characters; a longer one is told whole in the description. */
+/** Longest name that a selection gives, in UTF-16 units; a longer one is told whole in the description. */
 const longestName = 120;
 
 /** What pages put before their title while something is new: "•", "(2)", "(99+)". No year is one. */
@@ -54,17 +54,13 @@ export const taskOfLink = (text: string, url: URL): NewTask => taskOf(text || ur
 
 /** A task named by a text, and the page it was found on, where that is known. */
 export function taskOf(text: string, place?: Place | null): NewTask {
-  const kept = text.trim().slice(0, limits.description);
+  const kept = cutText(text.trim(), limits.description);
   const line = kept.replace(/\s+/g, ' ');
-  const characters = [...line];
-  const isLong = characters.length > longestName;
-  const cut = characters
-    .slice(0, longestName)
-    .join('')
-    .replace(/\s\S*$/, '');
+  const cut = cutText(line, longestName);
+  const isLong = cut !== line;
   return {
     ...emptyTask,
-    name: isLong ? `${cut}…` : line,
+    name: isLong ? `${cut.replace(/\s\S*$/, '')}…` : line,
     ...(isLong && { description: kept }),
     ...(place && sourceOf(place)),
   };
@@ -74,7 +70,7 @@ function sourceOf({ title, url }: Place): Pick<NewTask, 'source'> {
   const address = linkAddress(url.href) ?? url.href;
   // An address that is too long to keep is not kept: half of one leads nowhere.
   if (address.length > limits.url) return {};
-  return { source: { title: (title.trim() || url.host).slice(0, limits.title), url: address } };
+  return { source: { title: cutText(title.trim() || url.host, limits.title), url: address } };
 }
 
 /** An open task of the same name and page: to make it again would be a slip of the hand. */

@@ -39,6 +39,9 @@ interface RemindersDependencies {
   remind: (tasks: ListedTask[], today: string) => Promise<void>;
 }
 
+/** Time until the next check while no list is known, ms. */
+const soon = 5 * 60_000;
+
 const both: Notifications = { dueToday: true, overdue: true };
 
 /** Without a network, the known value is used. */
@@ -65,9 +68,10 @@ export function createReminders(dependencies: RemindersDependencies): ReminderKe
     if (last === today) return;
     await tasks.refresh().catch(orElse(undefined));
     const [all, wanted] = await Promise.all([
-      tasks.all().catch(orElse([])),
+      tasks.all().catch(orElse(null)),
       profile.read().then(({ notifications }) => notifications, orElse(both)),
     ]);
+    if (!all) return dependencies.checkAt(now.getTime() + soon);
     const due = tasksToRemindOf(all, last, today, wanted);
     if (signal.aborted || !(wanted.dueToday || wanted.overdue)) return;
     // A repeated notification replaces the first one. A repetition is better than a lost one.

@@ -3,12 +3,13 @@ import * as v from 'valibot';
 import { CodedError } from '../../contract/errors.ts';
 import { mostTasks } from '../../contract/limits.ts';
 import { projectsAnswer } from '../../contract/projects-api.ts';
-import { deletedAnswer, taskAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
+import { deletedAnswer, tasksAnswer } from '../../contract/tasks-api.ts';
 import type { ProjectMonth } from '../../domain/project-counters.ts';
-import { type Task, task } from '../../domain/task.ts';
+import type { Task } from '../../domain/task.ts';
 import type { ApiAnswer, ApiClient } from '../api/client.ts';
 import { limitPages } from '../api/pages.ts';
 import { parseAnswer, parseOrNull } from '../parse.ts';
+import { answeredTask, readTasks } from './answered-tasks.ts';
 import type { Change } from './change.ts';
 
 export type SendOutcome =
@@ -49,8 +50,11 @@ const refusal = v.object({
   error: v.optional(v.string()),
   /** Kept with the change that was refused. */
   field: v.optional(v.pipe(v.string(), v.maxLength(100))),
-  task: v.optional(task),
+  task: v.optional(answeredTask),
 });
+
+const taskAnswer = v.object({ task: answeredTask });
+const pageAnswer = v.object({ ...tasksAnswer.entries, tasks: v.array(v.unknown()) });
 
 const refusalIn = (body: unknown): Partial<v.InferOutput<typeof refusal>> => parseOrNull(refusal, body) ?? {};
 
@@ -84,9 +88,9 @@ export function createTasksService(api: ApiClient, now: () => number): TasksServ
     for (let query: Record<string, string> = since ? { since } : {}; ; ) {
       const answer = await api.request('TasksAPI', { method: 'GET', path: '/tasks', query });
       if (answer.status === 410 && since) return delta(null);
-      const page = read(tasksAnswer, answer);
+      const page = read(pageAnswer, answer);
       // A task that changes while pages are read appears again on a later page.
-      for (const task of page.tasks) tasks.set(task.taskId, task);
+      for (const task of readTasks(page.tasks)) tasks.set(task.taskId, task);
       for (const id of page.deleted) {
         tasks.delete(id);
         deleted.add(id);

@@ -2,6 +2,7 @@
 import type { FileTask } from '../../domain/task.ts';
 import { taskFields } from '../../domain/task-fields.ts';
 import { textsOf } from '../../domain/task-texts.ts';
+import { cutText } from '../../domain/text-limits.ts';
 import { checkTask, type FileLine, type RawTask, type ReadFile } from './file-task.ts';
 
 const columns = [...taskFields, 'created', 'completed', 'source title', 'source address'] as const;
@@ -67,7 +68,7 @@ export function readCsv(text: string, today: string): ReadFile {
         return marked.test(text) ? text.slice(1) : text;
       };
       return line === open
-        ? { line, problem: 'openQuote', shown: (cells[0] ?? '').slice(0, 80) }
+        ? { line, problem: 'openQuote', shown: cutText(cells[0] ?? '', 80) }
         : checkTask(rawTask(value), line, today);
     });
   return { lines, ignored: (header?.cells ?? []).filter((_, index) => names[index] === null) };

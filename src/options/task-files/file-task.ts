@@ -4,6 +4,7 @@ import { isoDate } from '../../domain/day.ts';
 import { pick } from '../../domain/pick.ts';
 import { type FileTask, type Task, taskDraft, taskSource } from '../../domain/task.ts';
 import { type TaskField, taskFields } from '../../domain/task-fields.ts';
+import { cutText } from '../../domain/text-limits.ts';
 
 /** The reason why a line is not a task; part of a text's key. */
 export type Problem =
@@ -43,7 +44,7 @@ const tooLong: Record<string, Problem> = {
 /** @param today the person's own day. It replaces dates that are unknown or in the future */
 export function checkTask(raw: RawTask, line: number, today: string): FileLine {
   const name = given(raw.name) ? raw.name : '';
-  const shown = typeof name === 'string' ? name.trim().slice(0, 80) : '';
+  const shown = typeof name === 'string' ? cutText(name.trim(), 80) : '';
   const problem = (what: Problem): FileLine => ({ line, problem: what, shown });
   if (shown === '' && typeof name === 'string') return problem('noName');
   const texts = taskFields.map((field) => [field, given(raw[field]) ? raw[field] : '']);

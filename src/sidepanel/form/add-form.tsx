@@ -1,6 +1,8 @@
+import { knownProject } from '../../domain/known-project.ts';
 import type { TaskDraft } from '../../domain/task.ts';
 import type { TaskTexts } from '../../domain/task-texts.ts';
 import { text } from '../../ui/i18n/texts.ts';
+import { useQuickLine } from '../../ui/tasks/quick-line.tsx';
 import type { Draft } from './draft.ts';
 import { TaskForm } from './task-form.tsx';
 
@@ -13,18 +15,30 @@ interface Props {
   onCreate: (task: TaskDraft) => Promise<void>;
 }
 
-/** The form of a new task. Escape closes it and keeps its texts, Cancel drops them. */
+/**
+ * The form of a new task. Its name is a line of text: a day and a project in it are shown in their fields, until the
+ * person writes into these. Escape closes the form and keeps its texts, Cancel drops them.
+ */
 export function AddForm({ draft, form, offer, onCreate }: Props) {
+  const line = useQuickLine(form.name, (project) => knownProject(project, offer(project)));
+  const { name, due, project, understood } = line;
+  const shown = { ...form, ...(due && { due }), ...(project && { project }) };
   return (
     <TaskForm
       label={text('add_heading')}
       submit={text('tasks_add')}
       busy={text('add_busy')}
-      form={form}
+      form={shown}
       offer={offer}
-      onChange={draft.change}
+      line={line}
+      onChange={(next) => {
+        // What the person writes into a field counts instead of the line's words.
+        for (const part of understood) if (next[part.kind] !== shown[part.kind]) line.undo(part);
+        const own = (kind: 'due' | 'project') => (next[kind] === shown[kind] ? form[kind] : next[kind]);
+        draft.change({ ...next, due: own('due'), project: own('project') });
+      }}
       onSubmit={async () => {
-        await onCreate(form);
+        await onCreate({ ...shown, name });
         draft.discard();
       }}
       onEscape={draft.hide}

@@ -1,9 +1,10 @@
-import type { Ref } from 'preact';
+import type { RefObject } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { TaskTexts } from '../../domain/task-texts.ts';
 import { limits } from '../../domain/text-limits.ts';
 import { TextArea, TextField } from '../../ui/controls/field.tsx';
 import { text } from '../../ui/i18n/texts.ts';
+import { QuickChips, type QuickLine } from '../../ui/tasks/quick-line.tsx';
 
 interface Props {
   form: TaskTexts;
@@ -14,25 +15,33 @@ interface Props {
   asked: boolean;
   /** Called with whether the text is not a calendar day. */
   onBadDue: (isBad: boolean) => void;
-  nameRef: Ref<HTMLInputElement>;
+  nameRef: RefObject<HTMLInputElement | null>;
+  /** How the name is understood, if it is a line with a day and a project. */
+  line: QuickLine | undefined;
 }
 
 /** The fields of a task, for a new one and for an edit. */
-export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef }: Props) {
+export function TaskFields({ form, onChange, offer, asked, onBadDue, nameRef, line }: Props) {
   const [dueIsBad, setDueIsBad] = useState(false);
   const list = useId();
+  // What is understood takes the place of the line for the error.
+  const isRead = line && line.understood.length + line.unclear.length > 0;
   return (
     <>
       <TextField
         label={text('field_name')}
         value={form.name}
         onText={(name) => onChange({ name })}
-        error={asked && !form.name.trim() ? text('field_required', text('field_name')) : null}
+        error={
+          asked && !form.name.trim() ? text('field_required', text('field_name')) : isRead ? undefined : null
+        }
         inputRef={nameRef}
+        onKeyDown={line?.onKeyDown}
         autocomplete="off"
         spellcheck
         maxLength={limits.name}
       />
+      {line && <QuickChips line={line} onUndone={() => nameRef.current?.focus()} />}
       <div class="pair">
         <TextField
           label={text('field_project')}

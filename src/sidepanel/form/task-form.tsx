@@ -5,6 +5,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { Failure } from '../../ui/controls/note.tsx';
 import { useSubmission } from '../../ui/controls/submission.ts';
 import { text } from '../../ui/i18n/texts.ts';
+import type { QuickLine } from '../../ui/tasks/quick-line.tsx';
 import { TaskFields } from './task-fields.tsx';
 
 interface Props {
@@ -18,11 +19,13 @@ interface Props {
   onSubmit: () => Promise<void>;
   onEscape: () => void;
   onCancel: () => void;
+  /** How the name is understood, if it is a line with a day and a project. */
+  line?: QuickLine;
   children?: ComponentChildren;
 }
 
 /** The form of a task, in its place in the list. The name gets the focus before the next key press, and is required. */
-export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
+export function TaskForm({ form, offer, onChange, line, children, ...props }: Props) {
   const submission = useSubmission();
   const [asked, setAsked] = useState(false);
   const [dueIsBad, setDueIsBad] = useState(false);
@@ -63,6 +66,7 @@ export function TaskForm({ form, offer, onChange, children, ...props }: Props) {
         asked={asked}
         onBadDue={setDueIsBad}
         nameRef={name}
+        line={line}
       />
       <div class="buttons">
         <Button type="submit" small busy={submission.busy} busyLabel={props.busy}>

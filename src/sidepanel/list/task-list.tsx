@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { numeral, text } from '../../ui/i18n/texts.ts';
 import type { TaskGroup } from '../../ui/tasks/task-groups.ts';
 import { groupKey, groupTitle } from './group-title.ts';
+import { RowBoundary } from './row-boundary.tsx';
 import type { Selection } from './selection.ts';
 import { type RowActions, type RowLook, TaskRow } from './task-row.tsx';
 import { useWindowed } from './windowed.ts';
@@ -64,7 +65,11 @@ export function TaskList({ groups, whole, today, selection, current, editing, ro
                     position: place + 1,
                     size: whole ? group.tasks.length : unknownSize,
                   };
-                  return <Row key={taskId} look={look} row={row} />;
+                  return (
+                    <RowBoundary key={taskId} task={task}>
+                      <Row look={look} row={row} />
+                    </RowBoundary>
+                  );
                 })}
               </ul>
             )}

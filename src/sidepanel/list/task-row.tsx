@@ -186,8 +186,9 @@ function Meta({ task, isPending }: { task: Task; isPending: boolean }) {
   );
 }
 
-/** Host and path, without the parts that only machines read. */
+/** Host and path, without the parts that only machines read. A text that is no address stays as it is. */
 function shortAddress(address: string): string {
+  if (!URL.canParse(address)) return address;
   const { host, pathname } = new URL(address);
   return (host.replace(/^www\./, '') + pathname).replace(/\/$/, '');
 }

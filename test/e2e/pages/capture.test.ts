@@ -200,23 +200,6 @@ inChromium('a capture without the cloud', (world) => {
   });
 });
 
-inChromium('a task in one line', (world) => {
-  it('is shown as it was understood, in the popup, and added', async () => {
-    const { browser } = world();
-    const desk = await openDesk(world());
-    await createSignedIn(world(), desk);
-    const popup = await browser.openPage('/src/popup/index.html?tab');
-    await popup.fill('Add a task', 'buy milk tomorrow #home');
-    await popup.waitForText('Due Tomorrow · Project home');
-    await popup.press('Enter');
-    await popup.waitForText('"buy milk" was created.');
-    expect(await popup.value('Add a task')).toBe('');
-    expect(await tasksOf(desk)).toMatchObject([{ name: 'buy milk', project: 'home' }]);
-    await popup.click('button', 'Undo');
-    await until('the task to be gone', async () => (await tasksOf(desk)).length === 0);
-  });
-});
-
 async function tasksOf(desk: Surface): Promise<Task[]> {
   return (await ask(desk, 'tasks.page', { from: 0 })).tasks;
 }

@@ -131,6 +131,27 @@ inEachBrowser('my tasks', (world) => {
     await panel.click('button', 'Clear filter');
     await panel.waitFor('heading', 'Project 0');
   });
+
+  it('LO8: are drawn in spite of one that cannot be, which is drawn again once it can', async () => {
+    const { browser } = world();
+    const desk = await openDesk(world());
+    await createSignedIn(world(), desk);
+    const panel = await browser.openPage(panelPage);
+    await panel.waitForText('You do not have any tasks');
+    await pushTasks(desk, [
+      numberedTask(1),
+      numberedTask(2, { source: { title: 'Nowhere', url: 'https://' } }),
+      numberedTask(3, { due: '2026-13-45' }),
+      numberedTask(4, { completed: true, completedOn: 'soon' }),
+      numberedTask(5),
+    ]);
+    for (const name of ['Task 1', 'Task 2', 'Task 5']) await panel.waitFor('button', `Complete ${name}`);
+    const notShown = () => panel.evaluate(() => document.body.innerText.split('cannot be shown').length - 1);
+    await until('two rows to say so', async () => (await notShown()) === 2);
+    await pushTasks(desk, [numberedTask(3, { due: '2099-12-31' })]);
+    await panel.waitFor('button', 'Complete Task 3');
+    expect(await notShown()).toBe(1);
+  });
 });
 
 inChromium('my tasks', (world) => {

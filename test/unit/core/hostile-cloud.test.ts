@@ -265,6 +265,53 @@ describe('SE8: pages without an end are found out', () => {
   });
 });
 
+describe('LO8: one bad task of an answer', () => {
+  const readAll = async (rows: unknown[]) =>
+    (
+      await createTasksService(
+        paged(() => ({ tasks: rows, next: null })),
+        Date.now,
+      ).delta(null)
+    ).tasks;
+
+  it.each<[string, object, object]>([
+    ['an address that leads nowhere', { source: { title: 'x', url: 'https://' } }, {}],
+    ['a source that is none', { source: 'https://example.org/' }, {}],
+    ['no name', { name: '' }, { name: '…' }],
+    ['a name that is no text', { name: 7 }, { name: '…' }],
+    ['a name that is too long', { name: 'x'.repeat(501) }, { name: '…' }],
+    ['no project', { project: null }, { project: 'N/A' }],
+    ['a day that the calendar lacks', { due: '2026-02-30' }, { due: '' }],
+    ['a description that is none', { description: {} }, { description: '' }],
+  ])('has the other fields: %s', async (_, bad, instead) => {
+    const tasks = await readAll([task(1), { ...task(2), ...bad }, task(3)]);
+    const { source: _source, ...good } = { source: undefined, ...task(2) };
+    expect(tasks).toEqual([task(1), { ...good, ...instead }, task(3)]);
+  });
+
+  it.each<[string, unknown]>([
+    ['no row at all', null],
+    ['a text', 'x'],
+    ['no id', { ...task(2), taskId: 'x' }],
+    ['no version', { ...task(2), version: 0 }],
+    ['no answer to whether it is completed', { ...task(2), completed: 'yes' }],
+  ])('is left out, and the others stay: %s', async (_, bad) => {
+    expect(await readAll([task(1), bad, task(3)])).toEqual([task(1), task(3)]);
+  });
+
+  it('is refused where it is all that there is: nobody is shown an empty list', async () => {
+    await expect(readAll([null])).rejects.toMatchObject({ code: 'badAnswer' });
+    expect(await readAll([])).toEqual([]);
+  });
+
+  it('is read in the answer to a change', async () => {
+    const api = paged(() => ({ task: { ...task(2), source: { title: '', url: 'https://' } } }));
+    const changeId = uuid(1);
+    const change = { kind: 'reopen', changeId, taskId: task(2).taskId } as const;
+    expect(await createTasksService(api, Date.now).send(change, 1)).toMatchObject({ done: 'saved' });
+  });
+});
+
 describe('SE8: a long answer in which everything is wrong', () => {
   it('is refused at the first fault', async () => {
     const wrong = { tasks: Array.from({ length: 300_000 }, () => 0), next: null };

@@ -5,6 +5,7 @@ import { changeTaskBody, createTaskBody, deleteTaskQuery } from '../../../src/co
 import { isoDate } from '../../../src/domain/day.ts';
 import { noProject, task, taskDraft, taskSource, uuid } from '../../../src/domain/task.ts';
 import { limits } from '../../../src/domain/text-limits.ts';
+import { checkTask } from '../../../src/options/task-files/file-task.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 
@@ -88,6 +89,32 @@ describe('a source', () => {
     ]) {
       expect(accepts(taskSource, { title: '', url })).toBe(false);
     }
+  });
+});
+
+it.each([
+  'https://',
+  'http://',
+  'https:///',
+  'https://?a',
+  'https://#a',
+  'https:// ',
+  'https://[',
+  'https://a b/',
+  'https://a:b/',
+  'https://a:99999/',
+  'https://%/',
+  'https://exa^mple.org/',
+])('LO8: the address %j leads nowhere, and is refused of a new task and of an import', (url) => {
+  expect(accepts(taskSource, { title: 'x', url })).toBe(false);
+  const ids = {
+    changeId: '0b5c1e0a-1111-4222-8333-444444444444',
+    taskId: '0b5c1e0a-1111-4222-8333-555555555555',
+  };
+  const body = { ...ids, name: 'x', createdOn: '2026-11-20', source: { title: 'x', url } };
+  expect(accepts(createTaskBody, body)).toBe(false);
+  expect(checkTask({ name: 'x', source: { title: 'x', url } }, 1, '2026-11-20')).toMatchObject({
+    problem: 'badSource',
   });
 });
 

@@ -45,7 +45,15 @@ describe('the address bar', () => {
     type('buy milk quick_tomorrow #home');
     expect(suggested).toEqual([
       { content: 'buy milk quick_tomorrow #home ', description: expect.stringContaining('omnibox_both') },
+      { content: '"buy milk quick_tomorrow #home"', description: expect.stringContaining('omnibox_name') },
     ]);
+  });
+
+  it('QL5: says which words stay in the name', () => {
+    for (const line of ['call mom quick_tomorrow 5pm', 'call mom quick_unclear quick_weekdays']) {
+      type(line);
+      expect(suggested[0]).toMatchObject({ description: expect.stringContaining('quick_stays') });
+    }
   });
 
   it('suggests nothing where there is a name alone: the line above says it', () => {

@@ -69,6 +69,17 @@ function startBackground(): void {
 const listed = async () => (await tasks.page(0)).tasks.map(({ taskId, name }) => ({ taskId, name }));
 
 describe('a capture of somebody who is signed in', () => {
+  it('QL4: has the spelling of the project that is known', async () => {
+    const inProject = (name: string, project: string) =>
+      captures().keep({ ...invoice, name, project }, crypto.randomUUID());
+    await inProject('one', 'büro');
+    await inProject('two', 'BÜRO');
+    await inProject('three', 'Bu\u0308ro');
+    await inProject('four', 'garden');
+    const list = await tasks.here();
+    expect(new Set(list.map(({ project }) => project))).toEqual(new Set(['büro', 'garden']));
+  });
+
   it('is a task at once, without a network, and once however often it is asked for', async () => {
     const made = { how: 'made', taskId: first, name: 'Invoice 41' };
     expect(await captures().keep(invoice, first)).toEqual(made);

@@ -128,6 +128,18 @@ describe('a task of a page', () => {
     expect(task.description).toBe(selection.trim());
   });
 
+  it('QL6: of a long text is cut between two characters, as people see them', () => {
+    const family = '👨‍👩‍👧‍👦';
+    for (const before of ['', 'a', 'ab', 'abc', 'abcd', 'abcde']) {
+      const task = taskOf(before + family.repeat(900), { title: before + family.repeat(900), url });
+      for (const text of [task.name.replace(/…$/, ''), task.description, task.source?.title ?? '']) {
+        expect(text.length).toBeGreaterThan(100);
+        expect(text.replaceAll(family, '')).toBe(before);
+      }
+      expect(v.is(taskDraft, task)).toBe(true);
+    }
+  });
+
   it('can be written, whatever was selected', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('word ', '\n', 'a', '😀', '#'), { maxLength: 200 }), (parts) => {
