@@ -220,15 +220,15 @@ describe('SE8: pages without an end are found out', () => {
     await expect(createTasksService(api, Date.now).projects()).rejects.toMatchObject({ code: 'badAnswer' });
   });
 
-  it.each([
-    ['a cursor that is kept', { tasks: [], next: null, since: 'x'.repeat(1_000_000) }],
-    [
-      'a text of a task that is kept',
-      { tasks: [{ ...task(1), description: 'x'.repeat(5_001) }], next: null },
-    ],
-  ])('of %s and is longer than it can be', async (_, answered) => {
-    const api = paged(() => answered);
+  it('of a cursor that is kept and is longer than it can be', async () => {
+    const api = paged(() => ({ tasks: [], next: null, since: 'x'.repeat(1_000_000) }));
     await expect(createTasksService(api, Date.now).delta(null)).rejects.toMatchObject({ code: 'badAnswer' });
+  });
+
+  it('of a text of a task that is longer than it can be: the text is not kept', async () => {
+    const api = paged(() => ({ tasks: [{ ...task(1), description: 'x'.repeat(5_001) }], next: null }));
+    const { tasks } = await createTasksService(api, Date.now).delta(null);
+    expect(tasks).toMatchObject([{ name: task(1).name, description: '' }]);
   });
 
   it('of a field’s name that is kept with a refused change', async () => {
