@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { aliases } from './src/dev/build/aliases.ts';
+import { onlyUsedArithmetic } from './src/dev/build/srp-arithmetic.ts';
 
 const long = process.env.LONG === '1';
 
@@ -8,7 +9,7 @@ const inlined = [/amazon-cognito-identity-js/, /@aws-sdk\/credential-provider/];
 
 /** One project for each part of `npm test`. */
 export default defineConfig({
-  plugins: [aliases()],
+  plugins: [aliases(), onlyUsedArithmetic()],
   test: {
     allowOnly: false,
     expect: { poll: { timeout: 30_000 } }, // for what never comes; a condition is met much sooner

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { attribute, attributes, code, password } from './account-fields.ts';
+import type { ErrorCode } from './errors.ts';
 
 /** Second factors: a code by text message, by mail, or from an authenticator app. */
 export const factors = ['sms', 'email', 'authenticator'] as const;
@@ -30,6 +31,8 @@ export interface ChallengeReply {
   responses: Record<string, string>;
   /** An operation that must succeed before, without its session. Its answer has the session to continue with. */
   before?: { operation: string; body: Record<string, string> };
+  /** The meaning of Cognito's codes, where it is another one than at other challenges. */
+  refusals?: Record<string, ErrorCode>;
 }
 
 /** The `ChallengeParameters` of the user pool. */
@@ -95,7 +98,12 @@ const factorCode = entry(
     const [by] = factorsNamed([name]);
     return by ? { by, destination: CODE_DELIVERY_DESTINATION ?? FRIENDLY_DEVICE_NAME ?? '' } : null;
   },
-  (given, { by }) => ({ name: factorNames[by], responses: { [`${factorNames[by]}_CODE`]: given.code } }),
+  (given, { by }) => ({
+    name: factorNames[by],
+    responses: { [`${factorNames[by]}_CODE`]: given.code },
+    // The code of an app does not expire. It was used, and the challenge goes on.
+    ...(by === 'authenticator' && { refusals: { ExpiredCodeException: 'codeUsed' } }),
+  }),
 );
 
 /** The person has several second factors, and prefers none. */

@@ -10,6 +10,16 @@ import { type SignInStepStore, toCode } from './sign-in-step.ts';
 export const sentSignUp = v.object({ username: v.string(), email: v.string() });
 export type SentSignUp = v.InferOutput<typeof sentSignUp>;
 
+/** Failures after which the registration may have been done. The user pool makes the user before it sends the code. */
+const perhapsDone = [
+  'offline',
+  'timeout',
+  'badAnswer',
+  'answerTooLarge',
+  'serverError',
+  'codeNotSent',
+] as const;
+
 export interface SignUp {
   register(input: NewUser): Promise<void>;
   confirm(input: { username: string; code: string }): Promise<void>;
@@ -47,11 +57,10 @@ export function createSignUp(
         if (confirmed) await remember({ step: 'signIn', username, note: 'confirmed' });
         else await toConfirm(username, destination);
       } catch (error) {
-        // An earlier try of ours has taken the name, and its answer was lost.
+        // An earlier try of ours has taken the name, though its answer was lost or a failure.
         const ours = before?.username === username && before.email === email;
         if (!ours || !hasCode(error, 'usernameTaken')) {
-          const unanswered = hasCode(error, 'offline', 'timeout', 'badAnswer', 'answerTooLarge');
-          if (error instanceof CodedError && !unanswered) await sent.remove();
+          if (error instanceof CodedError && !hasCode(error, ...perhapsDone)) await sent.remove();
           throw error;
         }
         await toConfirm(username, '');

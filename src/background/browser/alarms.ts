@@ -2,7 +2,6 @@
 import browser from 'webextension-polyfill';
 import { unlessDefect } from '../../contract/errors.ts';
 import type { Lease } from '../../core/auth/lease.ts';
-import { renewalLead } from '../../core/auth/renewal.ts';
 
 const names = { retry: 'outbox', renewal: 'refresh', check: 'look' };
 
@@ -39,5 +38,5 @@ export function listenToAlarms({ retry, renewal, check }: AlarmListeners): void 
 
 /** Renews the tokens of a signed-in account. If it fails, the session has set the next alarm. */
 export async function renewAhead({ account, tokens }: Lease): Promise<void> {
-  if (account) await tokens({ ahead: renewalLead }).catch(unlessDefect);
+  if (account) await tokens({ ahead: true }).catch(unlessDefect);
 }

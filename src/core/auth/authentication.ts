@@ -10,7 +10,7 @@ import type { Configuration } from '../../contract/configuration.ts';
 import { CodedError, hasCode } from '../../contract/errors.ts';
 import { parseAnswer } from '../parse.ts';
 import { type AuthOutcome, authAnswer, type PendingChallenge, readAuthAnswer } from './auth-answer.ts';
-import type { CognitoStep } from './cognito-errors.ts';
+import { type CognitoStep, refusedAs } from './cognito-errors.ts';
 import { createSrpProof } from './srp.ts';
 import type { CallUserPool } from './user-pool-client.ts';
 
@@ -25,7 +25,7 @@ export interface Authentication {
   /** @throws CodedError */
   start(flow: Flow): Promise<AuthOutcome>;
   /**
-   * Answers a challenge. `codeMismatch` and `passwordRejected` leave it as it is, `challengeExpired` ends it.
+   * Answers a challenge. `challengeExpired` ends it; any other error leaves it as it is.
    * @throws CodedError
    */
   answer(pending: PendingChallenge, answer: ChallengeAnswer): Promise<AuthOutcome>;
@@ -87,7 +87,7 @@ export function createAuthentication(
     async answer({ username, session, challenge }, given) {
       const reply = replyTo(challenge, given);
       if (!reply) throw new CodedError('challengeExpired');
-      const { name: ChallengeName, responses, before } = reply;
+      const { name: ChallengeName, responses, before, refusals } = reply;
       let Session = session;
       if (before) {
         const answer = await call(before.operation, { Session, ...before.body }, 'challenge');
@@ -95,7 +95,10 @@ export function createAuthentication(
       }
       const ChallengeResponses = { USERNAME: username, ...responses };
       const body = { ClientId, ChallengeName, Session, ChallengeResponses };
-      return proceed(await call('RespondToAuthChallenge', body, 'challenge'), username, 'challenge');
+      const next = await call('RespondToAuthChallenge', body, 'challenge').catch((error: unknown) => {
+        throw refusedAs(error, refusals);
+      });
+      return proceed(next, username, 'challenge');
     },
     async beginSetUp(Session) {
       const answer = parseAnswer(associated, await call('AssociateSoftwareToken', { Session }, 'challenge'));

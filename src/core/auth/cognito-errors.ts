@@ -40,6 +40,7 @@ const codes: [ErrorCode, ...string[]][] = [
   ['limitExceeded', 'LimitExceeded'],
   ['tooManyAttempts', 'TooManyFailedAttempts'],
   ['throttled', 'TooManyRequests'],
+  ['identityPoolUnsuitable', 'InvalidIdentityPoolConfiguration'],
   ['refusedByPool', 'UserLambdaValidation', 'Forbidden', 'OperationNotEnabled'],
   [
     'configurationInvalid',
@@ -53,14 +54,11 @@ const codes: [ErrorCode, ...string[]][] = [
 ];
 const codeOf = new Map(codes.flatMap(([code, ...names]) => names.map((name) => [name, code])));
 
-/**
- * The meaning of `NotAuthorizedException` by step: a confirmed user cannot be confirmed again, a closed pool takes no
- * sign-ups.
- */
+/** The meaning of `NotAuthorizedException` by step: a closed pool takes no sign-ups. */
 const notAuthorized: Record<CognitoStep, ErrorCode> = {
   register: 'registrationClosed',
-  confirm: 'alreadyConfirmed',
-  resend: 'alreadyConfirmed',
+  confirm: 'refusedByPool',
+  resend: 'refusedByPool',
   signIn: 'wrongCredentials',
   challenge: 'challengeExpired',
   forgot: 'resetImpossible',
@@ -96,10 +94,10 @@ const deadRefreshToken = new Map<string, EndReason>([
 ]);
 
 /**
- * Converts a failure of a user pool operation to one of our codes. Cognito's code decides, not its text, with one
- * exception: too many wrong passwords have no code of their own.
+ * Converts a failure of a user pool operation to one of our codes. Cognito's code decides, and the text only where
+ * refusals share a code.
  *
- * @param failure an error of amazon-cognito-identity-js or of our own client; `code` or `name` is Cognito's code
+ * @param failure an error of our own client or of the SDK; `code` or `name` is Cognito's code
  * @param step the caller's step
  */
 export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
@@ -110,16 +108,30 @@ export function cognitoError(failure: unknown, step: CognitoStep): CodedError {
   return new CodedError(code, reason && { reason }, { cause: failure });
 }
 
+/**
+ * Refusals that share a code, told apart by their texts. Cognito writes them in English.
+ */
+const texts: [RegExp, ErrorCode][] = [
+  [/attempts exceeded/i, 'tooManyAttempts'],
+  [/status is CONFIRMED/, 'alreadyConfirmed'],
+  [/user is disabled/i, 'userDisabled'],
+  [/temporary password has expired/i, 'temporaryPasswordExpired'],
+  [/secret|not enabled for/i, 'clientUnsuitable'],
+];
+
 /** @param name Cognito's code */
 function meaning(name: string, step: CognitoStep, failure: unknown): ErrorCode {
-  if (name === 'NotAuthorizedException') {
-    const lockedOut = failure instanceof Error && /attempts exceeded/i.test(failure.message);
-    return lockedOut ? 'tooManyAttempts' : notAuthorized[step];
-  }
   if (name === 'NetworkError') return 'offline';
   const short = name.replace(/Exception$/, '');
+  // At a refresh, a way that is not enabled is followed by the other one.
+  if (step !== 'refresh' && (short === 'NotAuthorized' || short === 'InvalidParameter')) {
+    const message = failure instanceof Error ? failure.message : '';
+    const told = texts.find(([text]) => text.test(message));
+    if (told) return told[1];
+  }
+  if (short === 'NotAuthorized') return notAuthorized[step];
   const known = special[step]?.[short] ?? codeOf.get(short);
-  // A garbled answer makes the library fail on a missing field: such an error has no code of Cognito's.
+  // An error that has no code of Cognito's.
   return known ?? (name.endsWith('Exception') ? 'serverError' : 'badAnswer');
 }
 
@@ -127,6 +139,12 @@ function cognitoCode(failure: unknown): string {
   if (typeof failure !== 'object' || failure === null) return '';
   if ('code' in failure && typeof failure.code === 'string') return failure.code;
   return 'name' in failure && typeof failure.name === 'string' ? failure.name : '';
+}
+
+/** An error of {@link cognitoError}, in the meaning that it has here. @param meanings by Cognito's codes */
+export function refusedAs(error: unknown, meanings: Readonly<Record<string, ErrorCode>> = {}): unknown {
+  const code = error instanceof CodedError ? meanings[cognitoCode(error.cause)] : undefined;
+  return code ? new CodedError(code, undefined, { cause: error }) : error;
 }
 
 /** The reason of a session's end, from the error that {@link cognitoError} made. */

@@ -5,8 +5,8 @@ import type { TokenSet } from './tokens.ts';
 
 /** Proves the caller's identity to a server. */
 export interface Authority {
-  /** Tokens of the account that are valid for at least `ahead` ms. `renew` ignores the kept ones. */
-  tokens(options?: { renew?: boolean; ahead?: number }): Promise<TokenSet>;
+  /** Valid tokens of the account. `ahead` renews those that expire soon, `renew` ignores the kept ones. */
+  tokens(options?: { renew?: boolean; ahead?: boolean }): Promise<TokenSet>;
   /** Fresh AWS credentials. `renew` ignores the kept ones. */
   credentials(options?: { renew?: boolean }): Promise<Credentials>;
 }

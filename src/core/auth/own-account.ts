@@ -1,6 +1,6 @@
 /** Operations on a signed-in person's own account. Each call is authorized by their access token. */
 import * as v from 'valibot';
-import { type Factor, factors, factorsNamed } from '../../contract/challenge.ts';
+import { type Factor, factorsNamed } from '../../contract/challenge.ts';
 import { hasCode } from '../../contract/errors.ts';
 import { parseAnswer } from '../parse.ts';
 import type { CognitoStep } from './cognito-errors.ts';
@@ -19,7 +19,10 @@ export interface OwnUser {
   /** A new secret for an authenticator app, base32. It is active once its first code is given. */
   beginAuthenticator(): Promise<string>;
   confirmAuthenticator(code: string): Promise<void>;
-  /** Sets the second factors of the sign-in, and the preferred one. */
+  /**
+   * Sets the second factors of the sign-in, and the preferred one. Factors that are neither on nor turned on are not
+   * mentioned: Cognito refuses settings of text messages for a person without a telephone number.
+   */
   useFactors(used: readonly Factor[], preferred: Factor | null): Promise<void>;
   delete(): Promise<void>;
 }
@@ -67,15 +70,17 @@ export function createOwnUser(
     });
   }
 
+  async function read() {
+    const answer = parseAnswer(user, await ask('GetUser'));
+    return {
+      attributes: answer.UserAttributes,
+      factors: factorsNamed(answer.UserMFASettingList),
+      preferred: factorsNamed([answer.PreferredMfaSetting])[0] ?? null,
+    };
+  }
+
   return {
-    async read() {
-      const answer = parseAnswer(user, await ask('GetUser'));
-      return {
-        attributes: answer.UserAttributes,
-        factors: factorsNamed(answer.UserMFASettingList),
-        preferred: factorsNamed([answer.PreferredMfaSetting])[0] ?? null,
-      };
-    },
+    read,
     async change(attributes) {
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
       const answer = parseAnswer(changed, await ask('UpdateUserAttributes', { UserAttributes }));
@@ -95,12 +100,12 @@ export function createOwnUser(
       await ask('VerifySoftwareToken', { UserCode }, 'authenticator');
     },
     async useFactors(used, preferred) {
-      const chosen = factors.filter((factor) => factor !== 'email' || used.includes(factor));
-      const each = chosen.map((factor) => [
+      const { factors: on } = await read();
+      const each = [...new Set([...on, ...used])].map((factor) => [
         settings[factor],
         { Enabled: used.includes(factor), PreferredMfa: factor === preferred },
       ]);
-      await ask('SetUserMFAPreference', Object.fromEntries(each));
+      if (each.length > 0) await ask('SetUserMFAPreference', Object.fromEntries(each));
     },
     async delete() {
       await ask('DeleteUser').catch((error: unknown) => {

@@ -9,8 +9,6 @@ import type { SignedInAccount } from './session-state.ts';
 import { isFresh, type TokenSet } from './tokens.ts';
 import type { RenewedTokens, UserPoolClient } from './user-pool-client.ts';
 
-/** Ms before their expiry at which tokens are renewed, so that no call waits for it. */
-export const renewalLead = 5 * 60_000;
 /**
  * Ms until a renewal is retried. `stopped`: its worker was stopped; the pause is within the grace of a rotated token.
  * `failed`: it failed.
@@ -43,8 +41,8 @@ export function createRenewal(
 ): Renewal {
   const { state, stores } = presence;
 
-  const plan = ({ expiresAt }: TokenSet) =>
-    renewAt(Math.max(now() + renewalPause.stopped, expiresAt - state.clockOffset - renewalLead));
+  const plan = ({ expiresAt, lead }: TokenSet) =>
+    renewAt(Math.max(now() + renewalPause.stopped, expiresAt - state.clockOffset - lead));
 
   /** @param client of the configuration that was asked: the present one may be another */
   async function adopt(
@@ -94,10 +92,10 @@ export function createRenewal(
 
   return {
     plan,
-    async tokens({ renew: distrusted = false, ahead = 0 } = {}) {
+    async tokens({ renew: distrusted = false, ahead = false } = {}) {
       const { account, tokens, clockOffset } = state;
       if (!account) throw new CodedError('signInRequired');
-      const fresh = tokens && isFresh(tokens.expiresAt, now() + ahead, clockOffset);
+      const fresh = tokens && isFresh(tokens.expiresAt, now() + (ahead ? tokens.lead : 0), clockOffset);
       if (!fresh || distrusted) return renew();
       if (ahead) plan(tokens);
       return tokens;

@@ -28,12 +28,13 @@ export interface SrpProof {
 }
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+/** A number that is not negative, of at most 4096 bits. */
+const hex = v.pipe(v.string(), v.regex(/^[\da-f]{1,1024}$/i));
 const verifier = v.object({
   /** The user's own name, if an alias was typed. */
   USER_ID_FOR_SRP: text(256),
-  /** Hex, of 3072 bits. */
-  SRP_B: text(1024),
-  SALT: text(1024),
+  SRP_B: hex,
+  SALT: hex,
   /** Base64. It is sent back as it is. */
   SECRET_BLOCK: text(8192),
 });

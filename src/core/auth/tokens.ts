@@ -25,6 +25,8 @@ export const tokenSet = v.object({
   expiresAt: v.number(),
   /** The server's clock minus ours when the tokens arrived, ms. */
   clockOffset: v.number(),
+  /** Time before the expiry at which they are renewed, so that no call waits for it, ms. */
+  lead: v.number(),
 });
 export type TokenSet = v.InferOutput<typeof tokenSet>;
 
@@ -37,6 +39,9 @@ const idClaims = v.object({
   exp: v.number(),
 });
 const accessClaims = v.object({ sub: v.string(), token_use: v.literal('access'), exp: v.number() });
+
+/** Longest {@link TokenSet.lead}, ms. Tokens of a short life have a quarter of it. */
+const longestLead = 5 * 60_000;
 
 /** A smaller difference between the clocks is network delay, ms. */
 const tolerableDrift = 5_000;
@@ -53,6 +58,7 @@ export function readTokens(tokens: { idToken: string; accessToken: string }, now
   const access = parseAnswer(accessClaims, decodePayload(tokens.accessToken));
   if (id.sub !== access.sub) throw new CodedError('badAnswer');
   const drift = id.iat * 1000 - now;
+  const expiresAt = Math.min(id.exp, access.exp) * 1000;
   return {
     // Branded here, where their kind has just been checked.
     idToken: tokens.idToken as IdToken,
@@ -60,8 +66,9 @@ export function readTokens(tokens: { idToken: string; accessToken: string }, now
     sub: id.sub,
     username: id['cognito:username'],
     email: id.email,
-    expiresAt: Math.min(id.exp, access.exp) * 1000,
+    expiresAt,
     clockOffset: Math.abs(drift) > tolerableDrift ? drift : 0,
+    lead: Math.min(longestLead, (expiresAt - id.iat * 1000) / 4),
   };
 }
 

@@ -8,6 +8,7 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 import { aliases } from './aliases.ts';
 import { onlyPassedClient } from './identity-provider.ts';
 import { usedPolyfill } from './polyfill-metadata.ts';
+import { onlyUsedArithmetic } from './srp-arithmetic.ts';
 import { staticImports } from './static-imports.ts';
 import { withoutMessages } from './valibot-messages.ts';
 
@@ -27,6 +28,7 @@ export const browserEntries = {
 export const libraryChanges = (): Plugin[] => [
   aliases(),
   staticImports(),
+  onlyUsedArithmetic(),
   usedPolyfill(),
   withoutMessages(),
   onlyPassedClient(),

@@ -35,4 +35,4 @@ export function CodeField({ value, onText, error, inputRef, longest = codeLength
 }
 
 export const isAboutCode = (error: SafeError | null): error is SafeError =>
-  error !== null && ['codeMismatch', 'codeExpired', 'factorCodeWrong'].includes(error.code);
+  error !== null && ['codeMismatch', 'codeExpired', 'codeUsed', 'factorCodeWrong'].includes(error.code);

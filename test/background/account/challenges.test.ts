@@ -75,6 +75,24 @@ describe('a second factor', () => {
     expect(core.session.state.account).toMatchObject({ username: user.username });
   });
 
+  it('WI2: a code that was used already leaves the challenge as it is, and the next one signs in', async () => {
+    const user = await confirmedUser(core, control);
+    await signIn(core, user);
+    const secret = await giveAuthenticator();
+    await core.session.signOut();
+    const code = codeOf(secret, 30_000);
+    await answer(await asked(user), { kind: 'code', code });
+    await core.session.signOut();
+    const pending = await asked(user);
+    for (let time = 0; time < 2; time += 1)
+      await expect(answer(pending, { kind: 'code', code })).rejects.toEqual(coded('codeUsed'));
+    await control.post('clock', { offsetMs: minutes });
+    core.setClock(minutes);
+    expect(await answer(pending, { kind: 'code', code: codeOf(secret, minutes) })).toMatchObject({
+      step: 'signedIn',
+    });
+  });
+
   it('by text message goes to the phone; with both set up, the person chooses', async () => {
     const user = await confirmedUser(core, control);
     await signIn(core, user);

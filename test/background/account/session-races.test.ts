@@ -128,11 +128,11 @@ describe('a renewal ahead', () => {
   it('is set for some minutes before the expiry, sooner while one is under way, and for never after a sign-out', async () => {
     const inMinutes = () => Math.round(((core.renewal() ?? 0) - Date.now()) / minute);
     expect(inMinutes()).toBe(55);
-    await core.session.tokens({ ahead: 5 * minute });
+    await core.session.tokens({ ahead: true });
     expect(await control.calls('cognito-idp.GetTokensFromRefreshToken')).toBe(refreshes);
     await moveClocks(56 * minute);
     const { begun, release } = holdRecord();
-    const renewing = core.session.tokens({ ahead: 5 * minute });
+    const renewing = core.session.tokens({ ahead: true });
     await begun;
     expect(inMinutes()).toBeLessThanOrEqual(57);
     release();
@@ -141,10 +141,26 @@ describe('a renewal ahead', () => {
 
     await moveClocks(115 * minute);
     await control.post('faults', { match: 'cognito-idp.GetTokensFromRefreshToken', kind: 'drop' });
-    await expect(core.session.tokens({ ahead: 5 * minute })).rejects.toEqual(coded('offline'));
+    await expect(core.session.tokens({ ahead: true })).rejects.toEqual(coded('offline'));
     expect(inMinutes()).toBe(115 + 5);
     await core.session.signOut();
     expect(core.renewal()).toBeNull();
+  });
+});
+
+describe('WI4: tokens of the shortest life', () => {
+  it('are renewed a little before their expiry, and not every half minute', async () => {
+    await control.post('lifetimes', { idToken: 300, accessToken: 300 });
+    await core.session.tokens({ renew: true });
+    const refreshed = await control.calls('cognito-idp.GetTokensFromRefreshToken');
+    const inSeconds = () => Math.round(((core.renewal() ?? 0) - Date.now()) / 1000);
+    expect(inSeconds()).toBeGreaterThan(200);
+    await core.session.tokens({ ahead: true });
+    expect(await control.calls('cognito-idp.GetTokensFromRefreshToken')).toBe(refreshed);
+    await moveClocks(230_000);
+    await core.session.tokens({ ahead: true });
+    expect(await control.calls('cognito-idp.GetTokensFromRefreshToken')).toBe(refreshed + 1);
+    await control.post('lifetimes', {});
   });
 });
 

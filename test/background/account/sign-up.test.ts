@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { restoreSignInStep, type SignInStepStore } from '../../../src/background/account/sign-in-step.ts';
 import { createSignUp, type SignUp } from '../../../src/background/account/sign-up.ts';
 import type { LocalCloud } from '../../../src/cloud/local/cloud.ts';
+import { cognitoError } from '../../../src/core/auth/cognito-errors.ts';
 import {
   type Control,
   type Core,
@@ -71,6 +72,33 @@ describe('a registration', () => {
     const code = await control.codeFor(person.email);
     await signUp.confirm({ username: person.username, code });
     expect(signInStep.step()).toEqual({ step: 'signIn', username: person.username, note: 'confirmed' });
+  });
+
+  it.each([
+    ['a failure of the server', { kind: 'fail', status: 500, after: true }, 'serverError'],
+    ['a garbled answer', { kind: 'garble', after: true }, 'badAnswer'],
+  ])('LO5: that was done though it was answered by %s goes on at the code', async (_, fault, code) => {
+    const person = somebody();
+    await control.post('faults', { match: 'cognito-idp.SignUp', ...fault });
+    await expect(signUp.register(person)).rejects.toEqual(coded(code));
+    await restart();
+    await signUp.register(person);
+    expect(signInStep.step()).toMatchObject({ step: 'confirm', username: person.username });
+    await signUp.confirm({ username: person.username, code: await control.codeFor(person.email) });
+    expect(signInStep.step()).toMatchObject({ step: 'signIn', note: 'confirmed' });
+  });
+
+  it('LO5: whose code could not be sent goes on at the code', async () => {
+    const person = somebody();
+    const { register } = core.userPool;
+    core.userPool.register = async (input) => {
+      await register(input);
+      throw cognitoError({ name: 'CodeDeliveryFailureException' }, 'register');
+    };
+    await expect(signUp.register(person)).rejects.toEqual(coded('codeNotSent'));
+    core.userPool.register = register;
+    await signUp.register(person);
+    expect(signInStep.step()).toMatchObject({ step: 'confirm', username: person.username });
   });
 
   it('tells the user pool what else it wants to know, and nothing that was left empty', async () => {

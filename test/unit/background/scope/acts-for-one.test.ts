@@ -139,7 +139,7 @@ describe('AU3: a change of an account', () => {
     ],
     [
       'SetUserMFAPreference',
-      () => device.ask('ownAccount.useFactors', { sub: 'ada', used: [], preferred: null }),
+      () => device.ask('ownAccount.useFactors', { sub: 'ada', used: ['authenticator'], preferred: null }),
     ],
   ])(
     'by %s whose token is refused is not made in the account of who is here by then',

@@ -201,7 +201,11 @@ export class Sequence {
         return device.askAs(sub, 'ownAccount.confirmAuthenticator', { sub: named, code: '123456' });
       case 'factors':
         mark('SetUserMFAPreference');
-        return device.askAs(sub, 'ownAccount.useFactors', { sub: named, used: [], preferred: null });
+        return device.askAs(sub, 'ownAccount.useFactors', {
+          sub: named,
+          used: ['authenticator'],
+          preferred: null,
+        });
       case 'details':
         return this.onlyOf(person, (await device.askAs(sub, 'ownAccount.details')).pending);
       case 'deleteAccount':

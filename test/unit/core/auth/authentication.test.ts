@@ -73,6 +73,8 @@ describe('the proof of a password', () => {
       { SRP_B: String(new AuthenticationHelper('pool').N) },
     ],
     ['a server’s value that is longer than the group', { SRP_B: 'f'.repeat(1_000_000) }],
+    ['a server’s value that is negative', { SRP_B: '-5' }],
+    ['a salt that is no number', { SALT: 'salt' }],
     ['no salt', { SALT: null }],
     ['a secret block that is not base64', { SECRET_BLOCK: 'A' }],
     ['a secret block without an end', { SECRET_BLOCK: 'A'.repeat(100_000) }],

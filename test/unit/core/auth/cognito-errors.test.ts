@@ -37,7 +37,7 @@ describe('Cognito’s errors', () => {
     ['NotAuthorizedException', 'register', 'registrationClosed'],
     ['CodeMismatchException', 'confirm', 'codeMismatch'],
     ['ExpiredCodeException', 'confirm', 'codeExpired'],
-    ['NotAuthorizedException', 'confirm', 'alreadyConfirmed'],
+    ['NotAuthorizedException', 'confirm', 'refusedByPool'],
     ['NotAuthorizedException', 'signIn', 'wrongCredentials'],
     ['UserNotFoundException', 'signIn', 'userNotFound'],
     ['UserNotConfirmedException', 'signIn', 'userNotConfirmed'],
@@ -71,10 +71,48 @@ describe('Cognito’s errors', () => {
     },
   );
 
-  it('knows the lock-out by its text, for it has no code of its own', () => {
-    expect(cognitoError(thrown('NotAuthorizedException', 'Password attempts exceeded'), 'signIn').code).toBe(
-      'tooManyAttempts',
-    );
+  const secret = 'Client abc is configured with secret but SECRET_HASH was not received';
+  const disabled = 'User is disabled.';
+  const confirmed = 'User cannot be confirmed. Current status is CONFIRMED';
+  const expired = 'Temporary password has expired and must be reset by an administrator.';
+  it.each([
+    ['signIn', 'NotAuthorizedException', 'Password attempts exceeded', 'tooManyAttempts'],
+    ['signIn', 'NotAuthorizedException', secret, 'clientUnsuitable'],
+    ['register', 'NotAuthorizedException', 'Unable to verify secret hash for client abc', 'clientUnsuitable'],
+    ['resend', 'NotAuthorizedException', secret, 'clientUnsuitable'],
+    ['forgot', 'NotAuthorizedException', secret, 'clientUnsuitable'],
+    [
+      'signIn',
+      'InvalidParameterException',
+      'USER_SRP_AUTH is not enabled for the client.',
+      'clientUnsuitable',
+    ],
+    ['signIn', 'InvalidParameterException', 'Auth flow not enabled for this client', 'clientUnsuitable'],
+    ['signIn', 'NotAuthorizedException', expired, 'temporaryPasswordExpired'],
+    ['signIn', 'NotAuthorizedException', disabled, 'userDisabled'],
+    ['forgot', 'NotAuthorizedException', disabled, 'userDisabled'],
+    ['confirm', 'NotAuthorizedException', confirmed, 'alreadyConfirmed'],
+    [
+      'other',
+      'InvalidIdentityPoolConfigurationException',
+      'Check assigned IAM roles.',
+      'identityPoolUnsuitable',
+    ],
+  ] as const)('WI12: at %s, %s “%s” is %s', (step, name, message, code) => {
+    expect(cognitoError(thrown(name, message), step).code).toBe(code);
+  });
+
+  it.each([secret, disabled, 'User cannot be confirmed. Current status is ARCHIVED', ''])(
+    'WI12: a refusal at the confirmation is never a success: “%s”',
+    (message) => {
+      const { code } = cognitoError(thrown('NotAuthorizedException', message), 'confirm');
+      expect(code).not.toBe('alreadyConfirmed');
+    },
+  );
+
+  it('WI12: a way to refresh that is not enabled is told apart from a dead session', () => {
+    const failure = thrown('InvalidParameterException', 'REFRESH_TOKEN_AUTH is not enabled for the client.');
+    expect(cognitoError(failure, 'refresh').code).toBe('parameterRejected');
   });
 
   it('calls a garbled answer what it is', () => {

@@ -35,6 +35,19 @@ describe('reading a token pair', () => {
   });
 
   it.each([
+    [300, 75],
+    [600, 150],
+    [3600, 300],
+    [86_400, 300],
+  ])('WI4: plans the renewal for the last part of a life of %i seconds: %i seconds ahead', (life, ahead) => {
+    const exp = seconds(now) + life;
+    const tokens = { idToken: idToken({ exp }), accessToken: accessToken({ exp }) };
+    expect(readTokens(tokens, now).lead).toBe(ahead * 1000);
+    expect(readTokens(tokens, now - 20 * 60_000).lead).toBe(ahead * 1000);
+    expect(ahead * 1000).toBeGreaterThan(expiryMargin);
+  });
+
+  it.each([
     ['no JWS', { idToken: 'x', accessToken: accessToken() }],
     ['swapped', { idToken: accessToken(), accessToken: idToken() }],
     ['of two users', { idToken: idToken(), accessToken: accessToken({ sub: 'other' }) }],
