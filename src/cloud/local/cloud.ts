@@ -29,6 +29,7 @@ import { createSampleAccounts, type SampleAccounts } from './seed/accounts.ts';
 import { createProfileCaller } from './seed/profile-caller.ts';
 import { seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
+import type { HttpRequest } from './server/http.ts';
 import { listen } from './server/listen.ts';
 import { callersOf } from './store/callers.ts';
 import { openStore } from './store/store.ts';
@@ -128,6 +129,10 @@ async function start(
   const key = await readSigningKey(installation.signingKey);
   const mailbox = createMailbox(records, clock);
   const shared = { records, key, clock, lifetimes };
+  const operatorOf = (service: string) => (request: HttpRequest) =>
+    requireOperator(request, {
+      ...{ region: model.region, service, token: installation.token, now: clock.now(), isForeign },
+    });
   const settings = readSettings({ ...model, secrets: options.secrets ?? {} });
   const userPool = await createUserPool({
     ...shared,
@@ -139,13 +144,7 @@ async function start(
         invoker: { service: 'cognito-idp.amazonaws.com', sourceArn: model.userPool.arn },
         timeoutMs,
       }),
-    requireOperator: (request) =>
-      requireOperator(request, {
-        region: model.region,
-        token: installation.token,
-        now: clock.now(),
-        isForeign,
-      }),
+    requireOperator: operatorOf('cognito-idp'),
   });
   const credentials = await createCredentialStore(records, clock, lifetimes);
   const identityPool = createIdentityPool({

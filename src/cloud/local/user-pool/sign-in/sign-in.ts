@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { clientId } from '../members.ts';
+import { clientId, session } from '../members.ts';
 import { subjectOf } from '../messages/messages.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { refreshed } from '../tokens/refresh.ts';
@@ -15,6 +15,9 @@ import * as srp from './srp.ts';
 interface Begun {
   /** Null for an unknown user, if the pool hides who exists. */
   user: User | null;
+  /** The name of the first request. The second one has it again, or the name in SRP. */
+  asked: string;
+  /** The name in SRP: the user's own, or an invented one. */
   username: string;
   A: string;
   challenge: srp.Challenge;
@@ -69,7 +72,7 @@ export function signInOperations(
         ClientId: clientId,
         ChallengeName: v.string(),
         ChallengeResponses: v.nullish(parameters, {}),
-        Session: v.nullish(v.string()),
+        Session: v.nullish(session),
       }),
       async ({ ClientId, ChallengeName, ChallengeResponses, Session }) => {
         requireClient(pool, ClientId);
@@ -90,15 +93,15 @@ async function beginSrp(pool: Pool, begun: Map<string, Begun>, given: Record<str
   if (!srp.isAcceptableA(A)) throw invalid('SRP_A is not a valid public value.');
   const user = users.find(name) ?? null;
   if (!user && !settings.hidesUsers) throw new ServiceError('UserNotFoundException', 'User does not exist.');
-  const username = user?.username ?? name;
-  if (lockOut.isLocked(users.normalise(username))) throw attemptsExceeded();
+  const username = user?.username ?? inventUsername(pool, name);
+  if (lockOut.isLocked(accountOf(pool, user, name))) throw attemptsExceeded();
 
   const { salt, verifier } = user ?? inventVerifier(pool, name);
   const challenge = srp.makeChallenge(verifier);
   const secretBlock = randomBytes(512).toString('base64');
   for (const [key, one] of begun) if (one.expiresAt <= clock.now()) begun.delete(key);
   const expiresAt = clock.now() + settings.validity.challenge * 1000;
-  begun.set(secretBlock, { user, username, A, challenge, verifier, expiresAt });
+  begun.set(secretBlock, { user, asked: name, username, A, challenge, verifier, expiresAt });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ChallengeParameters: {
@@ -109,6 +112,20 @@ async function beginSrp(pool: Pool, begun: Map<string, Begun>, given: Record<str
       USER_ID_FOR_SRP: username,
     },
   };
+}
+
+/** Wrong passwords count for the account, or for the name if nobody has it. */
+const accountOf = ({ users }: Pool, user: User | null, asked: string) =>
+  users.normalise(user?.username ?? asked);
+
+/** The internal name that Cognito invents for an unknown one: a UUID, always the same for a name. */
+function inventUsername({ secret, users }: Pool, name: string): string {
+  const digits = createHmac('sha256', secret)
+    .update(`username:${users.normalise(name)}`)
+    .digest('hex');
+  const [, ...groups] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(digits) ?? [];
+  const [first, second, third, fourth, fifth] = groups;
+  return `${first}-${second}-4${third}-a${fourth}-${fifth}`;
 }
 
 /**
@@ -145,9 +162,10 @@ async function verifyPassword(
   const one = begun.get(secretBlock);
   begun.delete(secretBlock); // valid once, whether or not the password is correct
   if (!one || one.expiresAt <= clock.now()) throw wrongCredentials();
-  if (users.normalise(name) !== users.normalise(one.username)) throw wrongCredentials();
+  const own = [one.username, one.asked].map(users.normalise);
+  if (!own.includes(users.normalise(name))) throw wrongCredentials();
 
-  const account = users.normalise(one.username);
+  const account = accountOf(pool, one.user, one.asked);
   if (lockOut.isLocked(account)) throw attemptsExceeded();
   const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
   const key = srp.sessionKey(one.A, one.challenge, one.verifier);

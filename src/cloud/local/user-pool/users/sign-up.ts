@@ -10,6 +10,7 @@ import { subjectOf } from '../messages/messages.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { requireAllowedPassword } from '../settings/password-policy.ts';
 import { makeVerifier } from '../sign-in/srp.ts';
+import { disabled } from './account-state.ts';
 import { requireAttributes } from './attributes.ts';
 import { releaseEmail } from './email-alias.ts';
 import { type User, user } from './users.ts';
@@ -78,6 +79,7 @@ export const confirmSignUp = (pool: Pool): Operation =>
       const found = findForConfirmation(pool, input.Username);
       // AWS answers about an unknown user as about one with an expired code.
       if (!found) throw expiredCode();
+      if (!found.enabled) throw disabled();
       if (found.status === 'CONFIRMED') {
         throw new ServiceError(
           'NotAuthorizedException',
@@ -108,12 +110,13 @@ export const resendConfirmationCode = (pool: Pool): Operation =>
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
     const found = findForConfirmation(pool, input.Username);
-    if (found?.status === 'CONFIRMED') {
-      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
-    }
-    if (!found) {
+    if (!found?.enabled && pool.settings.hidesUsers) {
       await pool.resentCodes.count(name);
-      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
+      return { CodeDeliveryDetails: inventedDelivery(pool.settings, input.Username) };
+    }
+    if (!found?.enabled) throw disabled();
+    if (found.status === 'CONFIRMED') {
+      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
     }
     const to = addressToVerify(pool, found);
     if (!to) {
