@@ -4,7 +4,7 @@ import type { Call } from '../control/calls.ts';
 import type { Functions } from '../lambda/start-functions.ts';
 import type { Api } from '../model.ts';
 import type { HttpAnswer, HttpRequest } from '../server/http.ts';
-import { splitTarget } from '../sigv4/request.ts';
+import { headerValues, splitTarget } from '../sigv4/request.ts';
 import { claimTexts } from './claims.ts';
 import { forbidden, GatewayError, gatewayAnswer, tooLong } from './gateway-response.ts';
 import { callFunction } from './lambda-integration.ts';
@@ -38,7 +38,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (!api) return null;
       const ids = makeIds();
       if (stage !== api.stage) return forbidden(ids);
-      const path = rest ?? '/';
+      // Slashes at the beginning count as one.
+      const path = (rest ?? '/').replace(/^\/+/, '/');
       const match = findRoute(api, request.method, path);
       const answerError = (error: unknown): HttpAnswer => {
         if (error instanceof GatewayError) return gatewayAnswer(api, error, ids);
@@ -87,6 +88,7 @@ async function handle(parts: GatewayParts, throttle: Throttle, received: Receive
       ...{ request, model, api, match, path, caller },
       claims: claims && claimTexts(claims),
       requestId: ids['x-amzn-requestid'] ?? '',
+      traceId: traceIdOf(request, clock.now()),
       at: clock.now(),
     },
     ids,
@@ -103,6 +105,13 @@ const throttled = () =>
   new GatewayError('THROTTLED', {
     ...{ type: 'TooManyRequestsException', message: 'Too Many Requests', status: 429 },
   });
+
+/** A caller's own trace goes on; otherwise a new one begins. @param now epoch ms */
+function traceIdOf(request: HttpRequest, now: number): string {
+  const [given = ''] = headerValues(request, 'x-amzn-trace-id');
+  if (/\bRoot=1-[0-9a-f]{8}-[0-9a-f]{24}\b/.test(given)) return given;
+  return `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+}
 
 const makeIds = (): Record<string, string> => ({
   'x-amzn-requestid': randomUUID(),

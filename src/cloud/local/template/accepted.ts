@@ -11,6 +11,7 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
       'AdminCreateUserConfig',
       'AliasAttributes',
       'AutoVerifiedAttributes',
+      'DeviceConfiguration',
       'EmailVerificationMessage',
       'EmailVerificationSubject',
       'EnabledMfas',
@@ -139,7 +140,6 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
 
 /** Properties that accept only these values. */
 const onlyValues: Record<string, unknown[]> = {
-  'AWS::Cognito::UserPoolClient.GenerateSecret': [false],
   'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],

@@ -1,14 +1,17 @@
-/** Signing in by SRP: InitiateAuth, RespondToAuthChallenge. */
+/** Signing in by SRP or by password: InitiateAuth, RespondToAuthChallenge, and the operator's own pair. */
 import { createHmac, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
+import { poolId, requirePool } from '../admin/admin-user.ts';
+import { requireSecretHash } from '../client-secret.ts';
 import { clientId, session } from '../members.ts';
 import { subjectOf } from '../messages/messages.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { refreshed } from '../tokens/refresh.ts';
+import { disabled } from '../users/account-state.ts';
 import type { User } from '../users/users.ts';
-import type { Challenges } from './challenges/challenges.ts';
+import type { Challenges, Outcome } from './challenges/challenges.ts';
 import * as srp from './srp.ts';
 
 /** A sign-in between its two requests. */
@@ -31,58 +34,107 @@ const wrongCredentials = () => new ServiceError('NotAuthorizedException', 'Incor
 const attemptsExceeded = () => new ServiceError('NotAuthorizedException', 'Password attempts exceeded');
 const invalid = (message: string) => new ServiceError('InvalidParameterException', message);
 
-/** Both operations. They share the sign-ins in progress. A restart forgets those, and the client starts again. */
+const begins = {
+  ClientId: clientId,
+  AuthFlow: v.string(),
+  AuthParameters: v.nullish(parameters, {}),
+};
+type Begins = v.InferOutput<v.ObjectSchema<typeof begins, undefined>>;
+
+const answers = {
+  ClientId: clientId,
+  ChallengeName: v.string(),
+  ChallengeResponses: v.nullish(parameters, {}),
+  Session: v.nullish(session),
+};
+type Answers = v.InferOutput<v.ObjectSchema<typeof answers, undefined>>;
+
+/**
+ * The operations of a client and of an operator, by name. They share the sign-ins in progress. A restart forgets those,
+ * and the client starts again.
+ */
 export function signInOperations(
   pool: Pool,
   challenges: Challenges,
-): { initiateAuth: Operation; respondToAuthChallenge: Operation } {
+): { client: Map<string, Operation>; operator: Map<string, Operation> } {
   const begun = new Map<string, Begun>();
-  return {
-    /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
-    initiateAuth: operation(
-      v.object({ ClientId: clientId, AuthFlow: v.string(), AuthParameters: v.nullish(parameters, {}) }),
-      async ({ ClientId, AuthFlow, AuthParameters }) => {
-        requireClient(pool, ClientId);
-        switch (AuthFlow) {
-          case 'USER_SRP_AUTH':
-            if (!pool.settings.flows.srp) throw notEnabled(AuthFlow);
-            return beginSrp(pool, begun, AuthParameters);
-          case 'REFRESH_TOKEN_AUTH':
-          case 'REFRESH_TOKEN':
-            if (!pool.settings.flows.refresh) throw notEnabled(AuthFlow);
-            return refreshed(pool, requireParameter(AuthParameters, 'REFRESH_TOKEN'));
-          case 'USER_PASSWORD_AUTH':
-          case 'CUSTOM_AUTH':
-          case 'USER_AUTH':
-            throw notEnabled(AuthFlow);
-          case 'ADMIN_NO_SRP_AUTH':
-          case 'ADMIN_USER_PASSWORD_AUTH':
-            throw invalid('Initiate Auth method not supported.');
-          default:
-            throw invalid(
-              `1 validation error detected: Value '${AuthFlow}' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: [USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN, CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH]`,
-            );
-        }
-      },
-    ),
+  const { flows } = pool.settings;
 
-    /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
-    respondToAuthChallenge: operation(
-      v.object({
-        ClientId: clientId,
-        ChallengeName: v.string(),
-        ChallengeResponses: v.nullish(parameters, {}),
-        Session: v.nullish(session),
-      }),
-      async ({ ClientId, ChallengeName, ChallengeResponses, Session }) => {
-        requireClient(pool, ClientId);
-        const outcome =
-          ChallengeName === 'PASSWORD_VERIFIER'
-            ? await challenges.next(await verifyPassword(pool, begun, ChallengeResponses))
-            : await challenges.answer(ChallengeName, Session, ChallengeResponses);
-        return 'challenge' in outcome ? outcome.challenge : finish(pool, outcome.user);
-      },
-    ),
+  /** @param given of InitiateAuth, or of AdminInitiateAuth */
+  async function initiate({ ClientId, AuthFlow, AuthParameters: given }: Begins, byOperator: boolean) {
+    requireClient(pool, ClientId);
+    const continueWith = async (user: User) => answerOf(await challenges.next(user), given);
+    switch (AuthFlow) {
+      case 'USER_SRP_AUTH':
+        if (!flows.srp) throw invalid('USER_SRP_AUTH is not enabled for the client.');
+        requireSecretHash(pool, requireParameter(given, 'USERNAME'), given.SECRET_HASH);
+        return beginSrp(pool, begun, given);
+      case 'REFRESH_TOKEN_AUTH':
+      case 'REFRESH_TOKEN': {
+        if (!flows.refresh) throw notEnabled(AuthFlow);
+        const refreshToken = requireParameter(given, 'REFRESH_TOKEN');
+        const { sub } = pool.tokens.sessionOfRefreshToken(refreshToken);
+        requireSecretHash(pool, sub, given.SECRET_HASH);
+        return refreshed(pool, refreshToken, given.DEVICE_KEY);
+      }
+      case 'USER_PASSWORD_AUTH':
+        if (byOperator || !flows.password) throw notEnabled(AuthFlow);
+        return continueWith(await checkPassword(pool, given));
+      case 'CUSTOM_AUTH':
+      case 'USER_AUTH':
+        throw notEnabled(AuthFlow);
+      case 'ADMIN_NO_SRP_AUTH':
+      case 'ADMIN_USER_PASSWORD_AUTH':
+        if (!byOperator) throw invalid('Initiate Auth method not supported.');
+        if (!flows.adminPassword) throw invalid('Auth flow not enabled for this client');
+        return continueWith(await checkPassword(pool, given));
+      default:
+        throw invalid(
+          `1 validation error detected: Value '${AuthFlow}' at 'authFlow' failed to satisfy constraint: Member must satisfy enum value set: [USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN, CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH]`,
+        );
+    }
+  }
+
+  async function respond({ ClientId, ChallengeName, ChallengeResponses: given, Session }: Answers) {
+    requireClient(pool, ClientId);
+    if (pool.settings.clientSecret !== null) {
+      requireSecretHash(pool, requireParameter(given, 'USERNAME'), given.SECRET_HASH);
+    }
+    const outcome =
+      ChallengeName === 'PASSWORD_VERIFIER'
+        ? await challenges.next(await verifyPassword(pool, begun, given))
+        : await challenges.answer(ChallengeName, Session, given);
+    return answerOf(outcome, given);
+  }
+
+  const answerOf = (outcome: Outcome, given: Record<string, string>) =>
+    'challenge' in outcome ? outcome.challenge : finish(pool, outcome.user, given.DEVICE_KEY);
+
+  return {
+    client: new Map([
+      /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
+      ['InitiateAuth', operation(v.object(begins), (input) => initiate(input, false))],
+      /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+      ['RespondToAuthChallenge', operation(v.object(answers), respond)],
+    ]),
+    operator: new Map([
+      /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
+      [
+        'AdminInitiateAuth',
+        operation(v.object({ UserPoolId: poolId, ...begins }), async (input) => {
+          requirePool(pool, input.UserPoolId);
+          return initiate(input, true);
+        }),
+      ],
+      /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
+      [
+        'AdminRespondToAuthChallenge',
+        operation(v.object({ UserPoolId: poolId, ...answers }), async (input) => {
+          requirePool(pool, input.UserPoolId);
+          return respond(input);
+        }),
+      ],
+    ]),
   };
 }
 
@@ -177,7 +229,32 @@ async function verifyPassword(
     throw wrongCredentials();
   }
   await lockOut.forget(account);
-  if (!user.enabled) throw new ServiceError('NotAuthorizedException', 'User is disabled.');
+  return requireActive(user);
+}
+
+/** @returns the user whose password was sent as it is */
+async function checkPassword(pool: Pool, given: Record<string, string>): Promise<User> {
+  const { users, settings, lockOut } = pool;
+  const name = requireParameter(given, 'USERNAME');
+  const password = requireParameter(given, 'PASSWORD');
+  requireSecretHash(pool, name, given.SECRET_HASH);
+  const user = users.find(name) ?? null;
+  if (!user && !settings.hidesUsers) throw new ServiceError('UserNotFoundException', 'User does not exist.');
+  const account = accountOf(pool, user, name);
+  if (lockOut.isLocked(account)) throw attemptsExceeded();
+  const poolName = settings.poolId.slice(settings.poolId.indexOf('_') + 1);
+  const checked = user ?? { username: name, ...inventVerifier(pool, name) };
+  if (!srp.isPassword(poolName, checked, password) || !user) {
+    await lockOut.countFailure(account);
+    throw wrongCredentials();
+  }
+  await lockOut.forget(account);
+  return requireActive(user);
+}
+
+/** @throws ServiceError for a user who may not sign in, though the password was right */
+function requireActive(user: User): User {
+  if (!user.enabled) throw disabled();
   if (user.status === 'UNCONFIRMED') {
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
   }
@@ -188,10 +265,17 @@ async function verifyPassword(
 }
 
 /** The end of every sign-in: calls the user pool's function, then issues tokens. */
-async function finish(pool: Pool, user: User) {
-  const subject = { ...subjectOf(user), request: { newDeviceUsed: false } };
+async function finish(pool: Pool, user: User, deviceKey: string | undefined) {
+  const tracked = await pool.devices.ofSignIn(user, deviceKey);
+  const isNew = tracked?.isNew ?? false;
+  const subject = { ...subjectOf(user), request: { newDeviceUsed: isNew } };
   await pool.triggers.invoke('PostAuthentication', 'PostAuthentication_Authentication', subject);
-  return { ChallengeParameters: {}, AuthenticationResult: await pool.tokens.issue(user) };
+  const tokens = await pool.tokens.issue(user, { deviceKey: tracked?.device.key ?? null });
+  const { key: DeviceKey, groupKey: DeviceGroupKey } = tracked?.device ?? {};
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: isNew ? { ...tokens, NewDeviceMetadata: { DeviceKey, DeviceGroupKey } } : tokens,
+  };
 }
 
 function requireParameter(given: Record<string, string>, name: string): string {

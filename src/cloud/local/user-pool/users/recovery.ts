@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { clientId, confirmationCode, password, token, username } from '../members.ts';
+import { requireSecretHash } from '../client-secret.ts';
+import { clientId, confirmationCode, password, secret, token, username } from '../members.ts';
 import { codeMismatch, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
 import { deliveryDetails, inventedDelivery, verifiedAddress } from '../messages/delivery.ts';
 import { subjectOf } from '../messages/messages.ts';
@@ -18,8 +19,9 @@ import type { User } from './users.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const forgotPassword = (pool: Pool): Operation =>
-  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+  operation(v.object({ ClientId: clientId, Username: username, SecretHash: secret }), async (input) => {
     requireClient(pool, input.ClientId);
+    requireSecretHash(pool, input.Username, input.SecretHash);
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
     const user = pool.users.find(input.Username);
@@ -57,11 +59,13 @@ export const confirmForgotPassword = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       ConfirmationCode: confirmationCode,
       Password: password,
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       const user = pool.users.find(input.Username);
       if (!user?.enabled && pool.settings.hidesUsers) throw codeMismatch();
       if (!user) throw notFound();

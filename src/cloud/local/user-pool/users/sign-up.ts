@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { attributes, clientId, confirmationCode, password, username } from '../members.ts';
+import { requireSecretHash } from '../client-secret.ts';
+import { attributes, clientId, confirmationCode, password, secret, username } from '../members.ts';
 import { expiredCode, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
 import { type Address, addressOf, deliveryDetails, flagOf, inventedDelivery } from '../messages/delivery.ts';
 import { subjectOf } from '../messages/messages.ts';
@@ -21,12 +22,14 @@ export const signUp = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       Password: password,
       UserAttributes: v.nullish(attributes, []),
     }),
     async (input) => {
       const { settings, users } = pool;
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       if (!settings.selfSignUp) {
         throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
       }
@@ -71,11 +74,13 @@ export const confirmSignUp = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       ConfirmationCode: confirmationCode,
       ForceAliasCreation: v.nullish(v.boolean(), false),
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       const found = findForConfirmation(pool, input.Username);
       // AWS answers about an unknown user as about one with an expired code.
       if (!found) throw expiredCode();
@@ -105,8 +110,9 @@ export const confirmSignUp = (pool: Pool): Operation =>
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = (pool: Pool): Operation =>
-  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+  operation(v.object({ ClientId: clientId, Username: username, SecretHash: secret }), async (input) => {
     requireClient(pool, input.ClientId);
+    requireSecretHash(pool, input.Username, input.SecretHash);
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
     const found = findForConfirmation(pool, input.Username);

@@ -53,16 +53,21 @@ export type PoolWorld = Awaited<ReturnType<typeof startPool>>;
 
 /** @param changed properties of the template that differ from the stack’s; undefined takes one out */
 export async function startPool(
-  changed: { pool?: Record<string, unknown>; client?: Record<string, unknown>; region?: string } = {},
+  changed: {
+    pool?: Record<string, unknown>;
+    client?: Record<string, unknown>;
+    region?: string;
+    clientSecret?: string;
+  } = {},
 ) {
-  const { region = 'us-east-1' } = changed;
+  const { region = 'us-east-1', clientSecret = '' } = changed;
   const [UserPoolId, ClientId, token] = [`${region}_AbC123xyz`, 'k3qn5jo1vqtrp5hd4b6l0a9c2e', 't'.repeat(40)];
   const records = await openRecords(null);
   let now = Date.parse('2026-11-20T12:00:00Z');
   const clock = createClock(() => now);
   const mailbox = createMailbox(records, clock);
   const template = {
-    region,
+    ...{ region, clientSecret },
     userPool: { id: UserPoolId, properties: { ...poolProperties, ...changed.pool } },
     userPoolClient: { id: ClientId, properties: { ...clientProperties, ...changed.client } },
     userPoolGroups: [{ GroupName: 'ADMINS', Description: 'May see the list of users.' }],
