@@ -12,6 +12,7 @@ import { findRoute, type RouteMatch } from './routes.ts';
 import { authoriseSigned, type SignatureChecks } from './signed-caller.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { authoriseToken, type TokenIssuer } from './token-authorizer.ts';
+import { isTraceId, newTraceId } from './trace-id.ts';
 
 export interface Gateway {
   /** The call of a request; null if the address belongs to no API. A preflight is answered directly. */
@@ -109,8 +110,7 @@ const throttled = () =>
 /** A caller's own trace goes on; otherwise a new one begins. @param now epoch ms */
 function traceIdOf(request: HttpRequest, now: number): string {
   const [given = ''] = headerValues(request, 'x-amzn-trace-id');
-  if (/\bRoot=1-[0-9a-f]{8}-[0-9a-f]{24}\b/.test(given)) return given;
-  return `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  return isTraceId(given) ? given : newTraceId(now);
 }
 
 const makeIds = (): Record<string, string> => ({

@@ -90,8 +90,10 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
   'AWS::ApiGateway::Deployment': { honoured: ['RestApiId'], harmless: ['Description'] },
   'AWS::ApiGateway::Stage': {
     honoured: ['DeploymentId', 'MethodSettings', 'RestApiId', 'StageName'],
-    harmless: ['Description', 'Tags'],
+    harmless: ['AccessLogSetting', 'Description', 'Tags'],
   },
+  // Requests are counted in the control room; no log of them is written here.
+  'AWS::ApiGateway::Account': { honoured: [], harmless: ['CloudWatchRoleArn'] },
   'AWS::ApiGateway::GatewayResponse': {
     honoured: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
   },

@@ -14,7 +14,7 @@ describe('LC6: the event of a request', () => {
       'x-forwarded-for': '203.0.113.7',
       'x-forwarded-proto': 'gopher',
     });
-    const [{ headers } = { headers: {} }] = gateway.events;
+    const headers = gateway.events[0]?.headers ?? {};
     expect(headers).toMatchObject({
       'X-Forwarded-For': '203.0.113.7, 127.0.0.1',
       'X-Forwarded-Port': new URL(answer.url).port,
