@@ -18,7 +18,7 @@ import { createRoleCredentials } from './iam/role-credentials.ts';
 import { createCredentialStore } from './identity-pool/credentials.ts';
 import { createIdentityPool } from './identity-pool/identity-pool.ts';
 import { readIdentityPoolSettings } from './identity-pool/settings.ts';
-import { openInstallation } from './installation.ts';
+import { clientSecretOf, openInstallation } from './installation.ts';
 import { startFunctions } from './lambda/start-functions.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
@@ -33,7 +33,7 @@ import type { HttpRequest } from './server/http.ts';
 import { listen } from './server/listen.ts';
 import { callersOf } from './store/callers.ts';
 import { openStore } from './store/store.ts';
-import { localAddress, readStack } from './template/read-stack.ts';
+import { localAddress, readStack, type StackVariant } from './template/read-stack.ts';
 import { requireOperator } from './user-pool/admin/operator.ts';
 import { readSettings } from './user-pool/settings/settings.ts';
 import { readSigningKey } from './user-pool/tokens/signing-key.ts';
@@ -46,6 +46,8 @@ export interface LocalCloudOptions {
   dir?: string | null;
   /** Options of the stack. */
   context?: StackContext;
+  /** For tests: the stack as somebody else may have it. */
+  variant?: StackVariant;
   /** The secrets that the template takes from Secrets Manager, by name. */
   secrets?: Readonly<Record<string, string>>;
   /** Starts with sample data. */
@@ -93,7 +95,8 @@ async function start(
   options: LocalCloudOptions,
   atEnd: (close: () => Promise<void>) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
-  const { dir = null, log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const { dir = null, variant = {}, log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const address = { ...localAddress, ...(variant.region && { region: variant.region }) };
   const clock = createClock(options.clock);
   const lifetimes: Lifetimes = {};
   const synth = await synthesise({ context: options.context });
@@ -101,8 +104,8 @@ async function start(
     throw error instanceof RecordsInUse ? new Error(`Another local cloud is using ${dir}.`) : error;
   });
   atEnd(records.close);
-  const installation = await openInstallation(records, localAddress.region);
-  const model = readStack(synth, installation.physicalId);
+  const installation = await openInstallation(records, address.region);
+  const model = readStack(synth, installation.physicalId, { address, properties: variant.properties });
   await installation.settled();
 
   const faults = createFaults();
@@ -133,7 +136,11 @@ async function start(
     requireOperator(request, {
       ...{ region: model.region, service, token: installation.token, now: clock.now(), isForeign },
     });
-  const settings = readSettings({ ...model, secrets: options.secrets ?? {} });
+  const settings = readSettings({
+    ...model,
+    clientSecret: clientSecretOf(installation),
+    secrets: options.secrets ?? {},
+  });
   const userPool = await createUserPool({
     ...shared,
     settings,
@@ -152,6 +159,7 @@ async function start(
     settings: readIdentityPoolSettings(model),
     credentials,
     isRevoked: userPool.pool.tokens.isRevoked,
+    requireOperator: operatorOf('cognito-identity'),
   });
   const gateway = createGateway({
     ...{ model, credentials, clock, call: functions.call },

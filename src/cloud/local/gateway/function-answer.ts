@@ -44,7 +44,8 @@ export function readFunctionAnswer(
   decodes = false,
 ): HttpAnswer | null {
   const parsed = v.safeParse(functionAnswer, value);
-  if (!parsed.success) return null;
+  // The schema would take a list for an object.
+  if (!parsed.success || Array.isArray(value)) return null;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.output;
   const merged = new Map<string, string | string[]>();
   for (const [name, one] of Object.entries(headers ?? {})) merged.set(name.toLowerCase(), String(one));

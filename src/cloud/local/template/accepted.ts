@@ -142,7 +142,6 @@ const accepted: Record<string, { honoured: string[]; harmless?: string[] }> = {
 
 /** Properties that accept only these values. */
 const onlyValues: Record<string, unknown[]> = {
-  'AWS::Cognito::IdentityPool.AllowClassicFlow': [false],
   'AWS::DynamoDB::GlobalTable.BillingMode': ['PAY_PER_REQUEST'],
   'AWS::ApiGateway::Method.ApiKeyRequired': [false],
   'AWS::Lambda::Permission.Action': ['lambda:InvokeFunction'],

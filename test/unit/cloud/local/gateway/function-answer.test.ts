@@ -11,7 +11,7 @@ describe('LC6: a function’s answer', () => {
     },
   );
 
-  it.each([null, undefined, 'text', [], { status: 200 }, { statusCode: 'ok' }])(
+  it.each([[null], [undefined], ['text'], [[]], [{ status: 200 }], [{ statusCode: 'ok' }]])(
     'of another shape is none: %j',
     (value) => {
       expect(readFunctionAnswer(value, {})).toBeNull();
