@@ -9,8 +9,8 @@ import { subjectOf } from '../messages/messages.ts';
 import type { Pool } from '../pool.ts';
 import { preferences, withPreferences } from '../sign-in/mfa.ts';
 import { disabled } from '../users/account-state.ts';
+import { releaseEmail, requireFreeName } from '../users/aliases.ts';
 import { misfit, requireKnown, requireKnownName } from '../users/attributes.ts';
-import { releaseEmail } from '../users/email-alias.ts';
 import type { User } from '../users/users.ts';
 import { ofUser, requireUser } from './admin-user.ts';
 
@@ -84,6 +84,7 @@ async function save(pool: Pool, user: User, changed: Record<string, string>): Pr
     if (changed[name] === '') throw misfit(name, `The attribute ${name} is required`);
   }
   if (changed.email && changed.email_verified === 'true') releaseEmail(pool, user.sub, changed.email, false);
+  requireFreeName(pool, user, changed.preferred_username);
   const attributes = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== ''));
   await pool.users.save({ ...user, attributes, modifiedAt: pool.clock.now() });
 }

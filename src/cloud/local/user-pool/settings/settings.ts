@@ -23,6 +23,8 @@ export interface UserPoolSettings {
   caseSensitive: boolean;
   /** Whether a person may sign in with a verified e-mail address. */
   emailIsAlias: boolean;
+  /** Whether a person may sign in with a preferred username. */
+  preferredNameIsAlias: boolean;
   /** Addresses that get a code at once, to be verified. */
   verifies: readonly Verifiable[];
   /** Attributes whose old value stays until the new one is verified. */
@@ -117,6 +119,7 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
+    preferredNameIsAlias: pool.AliasAttributes.includes('preferred_username'),
     verifies: pool.AutoVerifiedAttributes,
     keepsOriginal: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
     mfa: { mode: mfaModes[pool.MfaConfiguration], methods: pool.EnabledMfas },

@@ -47,7 +47,7 @@ export const poolProperties = v.strictObject({
     {},
   ),
   AdminCreateUserConfig: v.optional(v.strictObject({ AllowAdminCreateUserOnly: flag })),
-  AliasAttributes: v.optional(v.array(v.literal('email')), []),
+  AliasAttributes: v.optional(v.array(v.picklist(['email', 'preferred_username'])), []),
   AutoVerifiedAttributes: v.optional(v.array(verifiable), []),
   UsernameConfiguration: v.optional(v.strictObject({ CaseSensitive: flag })),
   EmailVerificationMessage: v.optional(v.string()),

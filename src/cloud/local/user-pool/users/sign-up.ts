@@ -12,8 +12,8 @@ import { type Pool, requireClient } from '../pool.ts';
 import { requireAllowedPassword } from '../settings/password-policy.ts';
 import { makeVerifier } from '../sign-in/srp.ts';
 import { disabled } from './account-state.ts';
+import { releaseEmail } from './aliases.ts';
 import { requireAttributes } from './attributes.ts';
-import { releaseEmail } from './email-alias.ts';
 import { type User, user } from './users.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
@@ -41,6 +41,10 @@ export const signUp = (pool: Pool): Operation =>
       }
       requireAllowedPassword(input.Password, settings.passwordPolicy);
       const given = requireAttributes(settings, input.UserAttributes);
+      if (settings.preferredNameIsAlias && given.preferred_username) {
+        const message = 'A preferred_username cannot be provided before the account is confirmed.';
+        throw new ServiceError('InvalidParameterException', message);
+      }
       if (users.find(input.Username))
         throw new ServiceError('UsernameExistsException', 'User already exists');
 

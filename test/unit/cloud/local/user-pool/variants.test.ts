@@ -45,6 +45,38 @@ it('an attribute that the client may not write is refused', async () => {
   });
 });
 
+describe('a pool where the preferred username is an alias', () => {
+  const pool = { AliasAttributes: ['preferred_username'] };
+
+  it('takes none from a newcomer, and signs in by it afterwards', async () => {
+    world = await startPool({ pool });
+    const { ClientId } = world;
+    const newcomer = { ClientId, Username: 'bob', Password: 'Good-1-password!' };
+    const UserAttributes = [
+      { Name: 'email', Value: 'bob@example.com' },
+      { Name: 'preferred_username', Value: 'Bobby' },
+    ];
+    await expect(world.client.send(new SignUpCommand({ ...newcomer, UserAttributes }))).rejects.toMatchObject(
+      { name: 'InvalidParameterException' },
+    );
+    const [ann, other] = [await world.join(), await world.join()];
+    await change(await world.token(ann), 'preferred_username', 'Annie');
+    expect((await beginSignIn(world, ann, 'annie')).AuthenticationResult).toBeDefined();
+    const token = await world.token(other);
+    for (const taken of ['ANNIE', ann.username]) {
+      await expect(change(token, 'preferred_username', taken)).rejects.toMatchObject({
+        name: 'AliasExistsException',
+      });
+    }
+  });
+
+  it('signs nobody in by an address', async () => {
+    world = await startPool({ pool });
+    const ann = await world.join();
+    await expect(beginSignIn(world, ann, ann.email)).rejects.toMatchObject({ name: 'UserNotFoundException' });
+  });
+});
+
 describe('a client without SRP', () => {
   it('says so, and takes the password itself where that is allowed', async () => {
     const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
