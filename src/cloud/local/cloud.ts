@@ -18,7 +18,7 @@ import { createRoleCredentials } from './iam/role-credentials.ts';
 import { createCredentialStore } from './identity-pool/credentials.ts';
 import { createIdentityPool } from './identity-pool/identity-pool.ts';
 import { readIdentityPoolSettings } from './identity-pool/settings.ts';
-import { openInstallation } from './installation.ts';
+import { clientSecretOf, openInstallation } from './installation.ts';
 import { startFunctions } from './lambda/start-functions.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import type { StackModel } from './model.ts';
@@ -29,10 +29,11 @@ import { createSampleAccounts, type SampleAccounts } from './seed/accounts.ts';
 import { createProfileCaller } from './seed/profile-caller.ts';
 import { seedSampleData } from './seed/seed.ts';
 import { createTaskCaller } from './seed/task-caller.ts';
+import type { HttpRequest } from './server/http.ts';
 import { listen } from './server/listen.ts';
 import { callersOf } from './store/callers.ts';
 import { openStore } from './store/store.ts';
-import { localAddress, readStack } from './template/read-stack.ts';
+import { localAddress, readStack, type StackVariant } from './template/read-stack.ts';
 import { requireOperator } from './user-pool/admin/operator.ts';
 import { readSettings } from './user-pool/settings/settings.ts';
 import { readSigningKey } from './user-pool/tokens/signing-key.ts';
@@ -45,6 +46,8 @@ export interface LocalCloudOptions {
   dir?: string | null;
   /** Options of the stack. */
   context?: StackContext;
+  /** For tests: the stack as somebody else may have it. */
+  variant?: StackVariant;
   /** The secrets that the template takes from Secrets Manager, by name. */
   secrets?: Readonly<Record<string, string>>;
   /** Starts with sample data. */
@@ -92,7 +95,8 @@ async function start(
   options: LocalCloudOptions,
   atEnd: (close: () => Promise<void>) => void,
 ): Promise<Omit<LocalCloud, 'stop'>> {
-  const { dir = null, log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const { dir = null, variant = {}, log = (line) => process.stderr.write(`${line}\n`) } = options;
+  const address = { ...localAddress, ...(variant.region && { region: variant.region }) };
   const clock = createClock(options.clock);
   const lifetimes: Lifetimes = {};
   const synth = await synthesise({ context: options.context });
@@ -100,8 +104,8 @@ async function start(
     throw error instanceof RecordsInUse ? new Error(`Another local cloud is using ${dir}.`) : error;
   });
   atEnd(records.close);
-  const installation = await openInstallation(records, localAddress.region);
-  const model = readStack(synth, installation.physicalId);
+  const installation = await openInstallation(records, address.region);
+  const model = readStack(synth, installation.physicalId, { address, properties: variant.properties });
   await installation.settled();
 
   const faults = createFaults();
@@ -128,7 +132,15 @@ async function start(
   const key = await readSigningKey(installation.signingKey);
   const mailbox = createMailbox(records, clock);
   const shared = { records, key, clock, lifetimes };
-  const settings = readSettings({ ...model, secrets: options.secrets ?? {} });
+  const operatorOf = (service: string) => (request: HttpRequest) =>
+    requireOperator(request, {
+      ...{ region: model.region, service, token: installation.token, now: clock.now(), isForeign },
+    });
+  const settings = readSettings({
+    ...model,
+    clientSecret: clientSecretOf(installation),
+    secrets: options.secrets ?? {},
+  });
   const userPool = await createUserPool({
     ...shared,
     settings,
@@ -139,13 +151,7 @@ async function start(
         invoker: { service: 'cognito-idp.amazonaws.com', sourceArn: model.userPool.arn },
         timeoutMs,
       }),
-    requireOperator: (request) =>
-      requireOperator(request, {
-        region: model.region,
-        token: installation.token,
-        now: clock.now(),
-        isForeign,
-      }),
+    requireOperator: operatorOf('cognito-idp'),
   });
   const credentials = await createCredentialStore(records, clock, lifetimes);
   const identityPool = createIdentityPool({
@@ -153,6 +159,7 @@ async function start(
     settings: readIdentityPoolSettings(model),
     credentials,
     isRevoked: userPool.pool.tokens.isRevoked,
+    requireOperator: operatorOf('cognito-identity'),
   });
   const gateway = createGateway({
     ...{ model, credentials, clock, call: functions.call },

@@ -1,5 +1,5 @@
 /** The identity of one installation of the local cloud: its ids, its keys, its token and its port. */
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Records } from './records/records.ts';
 import { makeSigningKey } from './user-pool/tokens/signing-key.ts';
@@ -47,6 +47,10 @@ export async function openInstallation(records: Records, region: string): Promis
     settled: () => saving, // writes are in order: once the last one is done, all are
   };
 }
+
+/** The secret of an app client that asks for one: always the same for an installation. */
+export const clientSecretOf = ({ secret }: Pick<Installation, 'secret'>): string =>
+  createHmac('sha256', secret).update('client secret').digest('hex').slice(0, 51);
 
 /** Makes an id for a resource of this type, in AWS's form. */
 function makeId(logicalId: string, resourceType: string, region: string): string {

@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { exposedHeaders } from '../handlers/http/cors.ts';
+import type { AccessLogs } from './access-logs.ts';
 import type { Functions } from './functions.ts';
 import type { UserPoolParts } from './user-pool.ts';
 
@@ -56,17 +57,24 @@ const open: Guard = { method: { authorizationType: AuthorizationType.NONE }, hea
  * each answer is readable across origins. Two routes of ProfileAPI are open: the page of the confirmation mail, and the
  * health check.
  */
-export function createApis(stack: Stack, parts: UserPoolParts & { functions: Functions }): Apis {
-  const { functions } = parts;
-  const tasks = createApi(stack, 'TasksAPI');
+export function createApis(
+  stack: Stack,
+  parts: UserPoolParts & { functions: Functions; accessLogs: AccessLogs },
+): Apis {
+  const { functions, accessLogs } = parts;
+  const tasks = createApi(stack, 'TasksAPI', accessLogs);
   const all = tasks.root.addResource('tasks');
   addRoutes(all, ['GET', 'POST'], functions.tasks, signed);
   addRoutes(all.addResource('{taskId}'), ['PUT', 'DELETE'], functions.tasks, signed);
 
-  const projects = createApi(stack, 'ProjectsAPI');
+  const projects = createApi(stack, 'ProjectsAPI', accessLogs);
   addRoutes(projects.root.addResource('projects'), ['GET'], functions.projects, signed);
 
-  const profile = createApi(stack, 'ProfileAPI', ['/confirm/GET', '/health/GET', '/admin/users/GET']);
+  const profile = createApi(stack, 'ProfileAPI', accessLogs, [
+    '/confirm/GET',
+    '/health/GET',
+    '/admin/users/GET',
+  ]);
   const ofUsers: Guard = { method: tokenMethod(stack, parts), headers: tokenHeaders };
   addRoutes(profile.root.addResource('profile'), ['GET', 'PUT', 'DELETE'], functions.profile, ofUsers);
   addRoutes(profile.root.addResource('admin').addResource('users'), ['GET'], functions.profile, ofUsers);
@@ -95,17 +103,24 @@ const usual = { throttlingRateLimit: 500, throttlingBurstLimit: 2000 };
 /** Limits of open routes, and of routes that read a whole table. */
 const tight = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 
-function createApi(stack: Stack, name: string, tightRoutes: string[] = []): RestApi {
+function createApi(
+  stack: Stack,
+  name: string,
+  { account, ...accessLogs }: AccessLogs,
+  tightRoutes: string[] = [],
+): RestApi {
   const api = new RestApi(stack, name, {
     restApiName: name,
     endpointTypes: [EndpointType.REGIONAL],
     deployOptions: {
       stageName,
+      ...accessLogs,
       ...usual,
       methodOptions: Object.fromEntries(tightRoutes.map((route) => [route, tight])),
     },
     cloudWatchRole: false,
   });
+  if (account) api.deploymentStage.node.addDependency(account);
   // The gateway's own answers (for a wrong signature, an unknown route) reach the page only with these headers.
   for (const [id, type] of [
     ['Default4xx', ResponseType.DEFAULT_4XX],

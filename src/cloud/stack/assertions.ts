@@ -3,6 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { functionsHaveTheirOwnRole, functionsLogWhereItEnds, logsEnd } from './assertions/functions.ts';
 import { actionsAreKnown, noManagedPolicies, resourcesAreNamed } from './assertions/policies.ts';
 import { authorizersNameTheClient, routesAreGuarded } from './assertions/routes.ts';
+import { accessLogsTellOfNobody } from './assertions/stages.ts';
 import { keysAreDefined, tablesAreBackedUpAndEncrypted, tablesAreOfOneType } from './assertions/tables.ts';
 import { parseTemplate, type Rule } from './assertions/template.ts';
 
@@ -18,6 +19,7 @@ const rules: Rule[] = [
   functionsHaveTheirOwnRole,
   functionsLogWhereItEnds,
   logsEnd,
+  accessLogsTellOfNobody,
 ];
 
 /** Checks a template (parsed JSON). Returns a sentence for each fault. */

@@ -52,6 +52,11 @@ const keys = {
    * Address that alarms are mailed to, once it has confirmed AWS's own mail. Without it they show in the console only.
    */
   alarmEmail: v.optional(v.pipe(v.string(), v.email('an e-mail address'))),
+  /**
+   * A line for each request. `accountRole`: the account has a role for API Gateway's logs in this region already, and
+   * keeps it.
+   */
+  accessLogs: v.optional(oneOf(['on', 'accountRole', 'off']), 'on'),
   /** Lets guests have credentials without AWS's session policies: docs/deploy.md, "When guests are refused". */
   classicFlow: onOrOff,
 };

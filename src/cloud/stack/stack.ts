@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { createAccessLogs } from './access-logs.ts';
 import { createAlarms } from './alarms.ts';
 import { createApis } from './apis.ts';
 import { createFunctions } from './functions.ts';
@@ -21,7 +22,8 @@ export class CountersignStack extends Stack {
     const userPool = createUserPool(this, options);
     const tables = createTables(this);
     const functions = createFunctions(this, { tables, userPool: userPool.pool });
-    const apis = createApis(this, { ...userPool, functions });
+    const accessLogs = createAccessLogs(this, options);
+    const apis = createApis(this, { ...userPool, functions, accessLogs });
     const triggers = createTriggers(this, { ...userPool, tables, apis });
     const identityPool = createIdentityPool(this, options, { ...userPool, apis });
     createAlarms(this, options, { ...userPool, apis, functions: { ...functions, ...triggers }, tables });

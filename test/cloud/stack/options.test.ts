@@ -52,6 +52,23 @@ describe('the options of the stack', () => {
     expect(JSON.stringify(template)).toContain('"Action":"sns:Publish"');
   });
 
+  it('LC10: every stage has an access log that ends and tells of no person; accessLogs says otherwise', () => {
+    const settings = (template: Template) =>
+      resourcesOf(template, 'AWS::ApiGateway::Stage').map(({ properties }) => properties.AccessLogSetting);
+    const template = stackWith();
+    expect(settings(template)).toHaveLength(3);
+    for (const setting of settings(template)) {
+      const text = JSON.stringify(setting);
+      expect(text).toContain('$context.status');
+      expect(text).not.toMatch(/identity|authorizer|sourceIp|userAgent|context\.path|principal/i);
+    }
+    expect(the(template, 'AWS::ApiGateway::Account')).toHaveProperty('CloudWatchRoleArn');
+    const kept = stackWith({ accessLogs: 'accountRole' });
+    expect(settings(kept).every(Boolean)).toBe(true);
+    expect(resourcesOf(kept, 'AWS::ApiGateway::Account')).toEqual([]);
+    expect(settings(stackWith({ accessLogs: 'off' })).some(Boolean)).toBe(false);
+  });
+
   it('requiredAttributes asks newcomers for them beside the e-mail address', () => {
     const pool = poolOf(stackWith({ requiredAttributes: 'name,address' }));
     const required = new Set(

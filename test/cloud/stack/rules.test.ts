@@ -56,6 +56,27 @@ describe('the rules find', () => {
       },
     ],
     [
+      'LC10: an access log that tells where a caller is',
+      {
+        type: 'AWS::ApiGateway::Stage',
+        put: {
+          AccessLogSetting: {
+            DestinationArn: { 'Fn::GetAtt': ['AccessLogs8B620ECA', 'Arn'] },
+            Format: '$context.status $context.identity.sourceIp',
+          },
+        },
+        fault: /Stage\w+: its access log has \$context\.identity\.sourceIp/,
+      },
+    ],
+    [
+      'LC10: an access log that is kept elsewhere',
+      {
+        type: 'AWS::ApiGateway::Stage',
+        put: { AccessLogSetting: { DestinationArn: arn, Format: '$context.status' } },
+        fault: /its access log is not of this stack/,
+      },
+    ],
+    [
       'a misspelt kind of authorization',
       {
         type: method,

@@ -11,6 +11,7 @@ describe('the context of the stack', () => {
       rotation: 'off',
       existenceErrors: 'shown',
       callbackUrls: [],
+      accessLogs: 'on',
       classicFlow: 'off',
       provider: null,
     });

@@ -21,6 +21,8 @@ export interface AdmittedRequest {
   /** The verified token's claims as texts; null for a route without a token. */
   claims: Record<string, string> | null;
   requestId: string;
+  /** `Root=1-…`, for X-Amzn-Trace-Id. */
+  traceId: string;
   /** Epoch ms. */
   at: number;
 }
@@ -28,7 +30,7 @@ export interface AdmittedRequest {
 export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
   const { request, api, match, path } = admitted;
   const isBase64Encoded = request.body.length > 0 && isBinaryRequest(api, request);
-  const headers = passedHeaders(request);
+  const headers = passedHeaders(admitted);
   const query = queryPairs(splitTarget(request.target).query).map(
     ([name, value]) => [utf8(name), utf8(value)] as const,
   );
@@ -49,7 +51,7 @@ export function proxyEvent(admitted: AdmittedRequest): APIGatewayProxyEvent {
 }
 
 function requestContext(admitted: AdmittedRequest) {
-  const { request, model, api, match, path, caller, claims, requestId, at } = admitted;
+  const { request, model, api, match, caller, claims, requestId, at } = admitted;
   const { credentials = null, arn = null } = caller ?? {};
   const login = credentials?.login ?? null;
   const user = arn && `${roleId(arn)}:CognitoIdentityCredentials`;
@@ -81,7 +83,7 @@ function requestContext(admitted: AdmittedRequest) {
       userAgent,
       userArn: arn,
     },
-    path: `/${api.stage}${path}`,
+    path: stagePath(request.target),
     protocol: 'HTTP/1.1',
     requestId,
     requestTime: requestTime(at),
@@ -92,14 +94,40 @@ function requestContext(admitted: AdmittedRequest) {
   };
 }
 
-/** All headers but a signature, which API Gateway does not pass on. */
-function passedHeaders({ rawHeaders }: AdmittedRequest['request']): [string, string][] {
+/** The path as it was sent, with the stage. */
+const stagePath = (target: string) => splitTarget(target).path.replace(/^\/[^/]+/, '');
+
+/** Headers of the connection, and those that API Gateway sets itself. */
+const droppedHeaders = new Set([
+  'connection',
+  'content-length',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+/** Headers whose name arrives in this form, however it was sent. */
+const fixedNames: Record<string, string> = { authorization: 'Authorization', 'user-agent': 'User-Agent' };
+
+/** The headers that a function gets: without a signature, and with those that API Gateway adds. */
+function passedHeaders({ request, traceId }: AdmittedRequest): [string, string][] {
   const headers: [string, string][] = [];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    if (!(/^authorization$/i.test(name) && value.startsWith('AWS4-HMAC-SHA256'))) headers.push([name, value]);
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = request.rawHeaders.slice(i, i + 2);
+    const lower = name.toLowerCase();
+    const isSignature = lower === 'authorization' && value.startsWith('AWS4-HMAC-SHA256');
+    if (!isSignature && !droppedHeaders.has(lower)) headers.push([fixedNames[lower] ?? name, value]);
   }
-  return headers;
+  const [host = ''] = headerValues(request, 'host');
+  const passedBy = [...headerValues(request, 'x-forwarded-for'), request.remoteAddress].join(', ');
+  return [
+    ...headers,
+    ['X-Amzn-Trace-Id', traceId],
+    ['X-Forwarded-For', passedBy],
+    // AWS says 443 and https; here it is what the caller used.
+    ['X-Forwarded-Port', host.split(':')[1] ?? '80'],
+    ['X-Forwarded-Proto', 'http'],
+  ];
 }
 
 type Pairs = readonly (readonly [string, string])[];

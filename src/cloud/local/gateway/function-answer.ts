@@ -7,16 +7,19 @@ const headerValue = v.union([v.string(), v.number(), v.boolean()]);
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format */
 const functionAnswer = v.strictObject({
-  statusCode: v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]),
-    v.integer(),
-    v.minValue(200),
-    v.maxValue(599),
+  statusCode: v.nullish(
+    v.pipe(
+      v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{3}$/), v.transform(Number))]),
+      v.integer(),
+      v.minValue(200),
+      v.maxValue(599),
+    ),
+    200,
   ),
   headers: v.nullish(v.record(v.string(), headerValue)),
   multiValueHeaders: v.nullish(v.record(v.string(), v.array(headerValue))),
   body: v.nullish(v.string()),
-  isBase64Encoded: v.optional(v.boolean(), false),
+  isBase64Encoded: v.nullish(v.boolean(), false),
 });
 
 /** Headers of the connection. A function cannot set them. */
@@ -29,6 +32,8 @@ const connectionHeaders = new Set([
 ]);
 
 /**
+ * Values of one name in `headers` and in `multiValueHeaders` are all sent. No field is required.
+ *
  * @param ids headers that identify the request
  * @param decodes whether a body in base64 is decoded; otherwise it is passed on unchanged
  * @returns null for an answer of another shape, which becomes the gateway's "Internal server error"
@@ -39,13 +44,16 @@ export function readFunctionAnswer(
   decodes = false,
 ): HttpAnswer | null {
   const parsed = v.safeParse(functionAnswer, value);
-  if (!parsed.success) return null;
+  // The schema would take a list for an object.
+  if (!parsed.success || Array.isArray(value)) return null;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.output;
-  const merged = new Map<string, string | string[]>([['content-type', 'application/json']]);
+  const merged = new Map<string, string | string[]>();
   for (const [name, one] of Object.entries(headers ?? {})) merged.set(name.toLowerCase(), String(one));
   for (const [name, all] of Object.entries(multiValueHeaders ?? {})) {
-    merged.set(name.toLowerCase(), all.map(String));
+    const one = merged.get(name.toLowerCase()) ?? [];
+    merged.set(name.toLowerCase(), [...new Set([...[one].flat(), ...all.map(String)])]);
   }
+  if (!merged.has('content-type')) merged.set('content-type', 'application/json');
   for (const name of connectionHeaders) merged.delete(name);
   if (![...merged].every(([name, values]) => isSendable(name, [values].flat()))) return null;
   return {

@@ -4,7 +4,7 @@ import type { Call } from '../control/calls.ts';
 import type { Functions } from '../lambda/start-functions.ts';
 import type { Api } from '../model.ts';
 import type { HttpAnswer, HttpRequest } from '../server/http.ts';
-import { splitTarget } from '../sigv4/request.ts';
+import { headerValues, splitTarget } from '../sigv4/request.ts';
 import { claimTexts } from './claims.ts';
 import { forbidden, GatewayError, gatewayAnswer, tooLong } from './gateway-response.ts';
 import { callFunction } from './lambda-integration.ts';
@@ -12,6 +12,7 @@ import { findRoute, type RouteMatch } from './routes.ts';
 import { authoriseSigned, type SignatureChecks } from './signed-caller.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
 import { authoriseToken, type TokenIssuer } from './token-authorizer.ts';
+import { isTraceId, newTraceId } from './trace-id.ts';
 
 export interface Gateway {
   /** The call of a request; null if the address belongs to no API. A preflight is answered directly. */
@@ -38,7 +39,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (!api) return null;
       const ids = makeIds();
       if (stage !== api.stage) return forbidden(ids);
-      const path = rest ?? '/';
+      // Slashes at the beginning count as one.
+      const path = (rest ?? '/').replace(/^\/+/, '/');
       const match = findRoute(api, request.method, path);
       const answerError = (error: unknown): HttpAnswer => {
         if (error instanceof GatewayError) return gatewayAnswer(api, error, ids);
@@ -87,6 +89,7 @@ async function handle(parts: GatewayParts, throttle: Throttle, received: Receive
       ...{ request, model, api, match, path, caller },
       claims: claims && claimTexts(claims),
       requestId: ids['x-amzn-requestid'] ?? '',
+      traceId: traceIdOf(request, clock.now()),
       at: clock.now(),
     },
     ids,
@@ -103,6 +106,12 @@ const throttled = () =>
   new GatewayError('THROTTLED', {
     ...{ type: 'TooManyRequestsException', message: 'Too Many Requests', status: 429 },
   });
+
+/** A caller's own trace goes on; otherwise a new one begins. @param now epoch ms */
+function traceIdOf(request: HttpRequest, now: number): string {
+  const [given = ''] = headerValues(request, 'x-amzn-trace-id');
+  return isTraceId(given) ? given : newTraceId(now);
+}
 
 const makeIds = (): Record<string, string> => ({
   'x-amzn-requestid': randomUUID(),

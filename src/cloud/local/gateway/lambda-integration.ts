@@ -37,7 +37,8 @@ export async function callFunction(
     case 'failed':
       throw new GatewayError('INTEGRATION_FAILURE', internalError(502));
     case 'answered': {
-      const answer = readFunctionAnswer(invocation.result, ids, wantsBinary(api, admitted.request));
+      const sent = { ...ids, 'x-amzn-trace-id': admitted.traceId };
+      const answer = readFunctionAnswer(invocation.result, sent, wantsBinary(api, admitted.request));
       if (answer) return answer;
       throw new GatewayError('INTEGRATION_FAILURE', internalError(502));
     }

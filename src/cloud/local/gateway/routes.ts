@@ -3,7 +3,7 @@ import type { Api, Route } from '../model.ts';
 
 export interface RouteMatch {
   route: Route;
-  /** Decoded values of the path's parameters; null if it has none. */
+  /** Values of the path's parameters, percent-encoded as they came; null if it has none. */
   parameters: Record<string, string> | null;
 }
 
@@ -37,19 +37,10 @@ function matchPath(template: string, path: string): Record<string, string> | nul
     const value = greedy ? given.slice(i).join('/') : given[i];
     if (value === undefined || (name !== undefined && value === '')) return null;
     if (name === undefined && value !== segment) return null;
-    if (name !== undefined) parameters[name] = decode(value);
+    if (name !== undefined) parameters[name] = value;
     if (greedy) return parameters;
   }
   return wanted.length === given.length ? parameters : null;
-}
-
-/** Broken escapes stay as they are. */
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 const rank = (route: Route) =>

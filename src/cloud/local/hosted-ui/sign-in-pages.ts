@@ -87,10 +87,10 @@ export function createSignInPages(
     },
   };
 
-  function answer({ ChallengeName, Session }: Shown, form: URLSearchParams): Promise<Outcome> {
+  async function answer({ ChallengeName, Session }: Shown, form: URLSearchParams): Promise<Outcome> {
     const code = form.get('code') ?? '';
     if (ChallengeName === 'MFA_SETUP') {
-      return challenges.answer(ChallengeName, challenges.verify(Session, code).Session, {});
+      return challenges.answer(ChallengeName, (await challenges.verify(Session, code)).Session, {});
     }
     const given = { ...Object.fromEntries(form), SMS_MFA_CODE: code, SOFTWARE_TOKEN_MFA_CODE: code };
     return challenges.answer(ChallengeName, Session, given);

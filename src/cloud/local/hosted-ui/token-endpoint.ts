@@ -22,7 +22,7 @@ export function formOf(request: HttpRequest): URLSearchParams | null {
 export async function tokenAnswer(pool: Pool, codes: Codes, request: HttpRequest): Promise<HttpAnswer> {
   const form = formOf(request);
   if (!form) return failure('invalid_request');
-  if (form.get('client_id') !== pool.settings.clientId) return failure('invalid_client');
+  if (!isClient(pool, request, form)) return failure('invalid_client');
   switch (form.get('grant_type')) {
     case 'authorization_code':
       return exchange(pool, codes, form);
@@ -33,6 +33,17 @@ export async function tokenAnswer(pool: Pool, codes: Codes, request: HttpRequest
     default:
       return failure('unsupported_grant_type');
   }
+}
+
+/** A client with a secret sends it, in the form or by HTTP Basic. */
+function isClient({ settings }: Pool, request: HttpRequest, form: URLSearchParams): boolean {
+  const { clientId, clientSecret } = settings;
+  const [authorization = ''] = headerValues(request, 'authorization');
+  const [, encoded = ''] = /^Basic (\S+)$/i.exec(authorization) ?? [];
+  const [id, secret] = encoded
+    ? Buffer.from(encoded, 'base64').toString().split(':')
+    : [form.get('client_id'), form.get('client_secret')];
+  return id === clientId && (clientSecret === null || secret === clientSecret);
 }
 
 async function exchange({ users, tokens }: Pool, codes: Codes, form: URLSearchParams): Promise<HttpAnswer> {
@@ -52,7 +63,8 @@ async function refreshed({ users, tokens }: Pool, token: string | null): Promise
   try {
     const session = tokens.sessionOfRefreshToken(token);
     const user = users.bySub(session.sub);
-    if (!user?.enabled) return failure('invalid_grant');
+    // A token of a device is no good here, as on AWS.
+    if (!user?.enabled || session.deviceKey !== null) return failure('invalid_grant');
     return answered(await tokens.refresh(user, session), session.scope.split(' '));
   } catch (error) {
     if (error instanceof ServiceError) return failure('invalid_grant');
@@ -100,7 +112,7 @@ export async function revokeAnswer(pool: Pool, request: HttpRequest): Promise<Ht
   const form = formOf(request);
   const token = form?.get('token');
   if (!form || !token) return failure('invalid_request');
-  if (form.get('client_id') !== pool.settings.clientId) return failure('invalid_client');
+  if (!isClient(pool, request, form)) return failure('invalid_client');
   if (token.split('.').length === 3) return failure('unsupported_token_type'); // an access or ID token
   await pool.tokens.revoke(token);
   return { status: 200, headers: cors, body: '' };

@@ -1,11 +1,13 @@
-/** The identity pool: Cognito's `cognito-identity` service, enhanced flow. */
+/** The identity pool: Cognito's `cognito-identity` service. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Records } from '../records/records.ts';
+import type { HttpRequest } from '../server/http.ts';
 import { operation, pattern, type Service, text } from '../server/operation.ts';
 import { ServiceError } from '../server/service-error.ts';
 import type { CredentialStore } from './credentials.ts';
 import { type Login, type LoginChecks, readLogin } from './login.ts';
+import { openIdToken } from './open-id-token.ts';
 
 /** An identity. A guest's has no login. */
 const identity = v.object({
@@ -24,7 +26,12 @@ const logins = v.nullish(v.record(v.pipe(v.string(), v.maxLength(128)), text(1, 
 const isSame = (one: Login | null, other: Login) => one?.provider === other.provider && one.sub === other.sub;
 
 export function createIdentityPool(
-  parts: LoginChecks & { records: Records; credentials: CredentialStore },
+  parts: LoginChecks & {
+    records: Records;
+    credentials: CredentialStore;
+    /** @throws ServiceError for a caller who may not describe the pool */
+    requireOperator(request: HttpRequest): void;
+  },
 ): IdentityPool {
   const { settings, credentials } = parts;
   const identities = parts.records.table('identity', identity);
@@ -42,9 +49,7 @@ export function createIdentityPool(
   const getId = operation(
     v.object({ IdentityPoolId: regionalId, AccountId: v.nullish(v.string()), Logins: logins }),
     async ({ IdentityPoolId, Logins }) => {
-      if (IdentityPoolId !== settings.id) {
-        throw new ServiceError('ResourceNotFoundException', `IdentityPool '${IdentityPoolId}' not found.`);
-      }
+      requirePool(IdentityPoolId);
       const login = await readLogin(parts, Logins);
       if (!login) requireGuestsAllowed();
       const known = login && identities.values().find((one) => isSame(one.login, login));
@@ -84,6 +89,35 @@ export function createIdentityPool(
     },
   );
 
+  /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetOpenIdToken.html */
+  const getOpenIdToken = operation(
+    v.object({ IdentityId: regionalId, Logins: logins }),
+    async ({ IdentityId, Logins }) => {
+      const known = identities.get(IdentityId);
+      if (!known) throw new ServiceError('ResourceNotFoundException', `Identity '${IdentityId}' not found.`);
+      if (!settings.allowsClassicFlow) {
+        const message = 'Basic (classic) flow is not enabled, please use enhanced flow.';
+        throw new ServiceError('InvalidParameterException', message);
+      }
+      const login = await readLogin(parts, Logins);
+      if (!login) requireGuestsAllowed();
+      await settleIdentity(known, login);
+      return { IdentityId: known.id, Token: await openIdToken(parts, known.id, login) };
+    },
+  );
+
+  /** https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html */
+  const describePool = operation(v.object({ IdentityPoolId: regionalId }), async ({ IdentityPoolId }) => {
+    requirePool(IdentityPoolId);
+    const { IdentityPoolName = settings.id.replace(/^.*:/, ''), ...same } = settings.properties;
+    return { ...same, IdentityPoolId, IdentityPoolName };
+  });
+
+  function requirePool(id: string): void {
+    if (id === settings.id) return;
+    throw new ServiceError('ResourceNotFoundException', `IdentityPool '${id}' not found.`);
+  }
+
   /** An identity belongs to one login. A guest's identity becomes the login's, unless the login has one already. */
   async function settleIdentity(known: Identity, login: Login | null): Promise<void> {
     if (!login) {
@@ -108,7 +142,10 @@ export function createIdentityPool(
     operations: new Map([
       ['GetId', getId],
       ['GetCredentialsForIdentity', getCredentialsForIdentity],
+      ['GetOpenIdToken', getOpenIdToken],
+      ['DescribeIdentityPool', describePool],
     ]),
+    admin: { operations: new Set(['DescribeIdentityPool']), require: parts.requireOperator },
     reset: () => identities.clear(),
   };
 }

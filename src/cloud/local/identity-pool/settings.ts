@@ -4,7 +4,11 @@ import * as v from 'valibot';
 export interface IdentityPoolSettings {
   region: string;
   id: string;
+  /** As the template has them, for DescribeIdentityPool. */
+  properties: Readonly<Record<string, unknown>>;
   allowsGuests: boolean;
+  /** Whether GetOpenIdToken gives tokens, for `sts:AssumeRoleWithWebIdentity`. */
+  allowsClassicFlow: boolean;
   /** Providers that vouch for users, by the key of `Logins`. */
   providers: ReadonlyMap<string, { clientId: string; checksRevocation: boolean }>;
   roles: { authenticated: string; unauthenticated: string };
@@ -14,8 +18,7 @@ const properties = v.strictObject({
   IdentityPoolName: v.optional(v.unknown()),
   IdentityPoolTags: v.optional(v.unknown()),
   AllowUnauthenticatedIdentities: v.boolean(),
-  // The older flow is not supported here, so a pool that allows it is refused.
-  AllowClassicFlow: v.optional(v.literal(false)),
+  AllowClassicFlow: v.optional(v.boolean(), false),
   CognitoIdentityProviders: v.optional(
     v.array(
       v.strictObject({
@@ -44,6 +47,8 @@ export function readIdentityPoolSettings(model: {
   return {
     region: model.region,
     id: model.identityPool.id,
+    properties: model.identityPool.properties,
+    allowsClassicFlow: parsed.output.AllowClassicFlow,
     allowsGuests: parsed.output.AllowUnauthenticatedIdentities,
     providers: new Map(
       parsed.output.CognitoIdentityProviders.map((one) => [

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { proxyEvent } from '../gateway/event.ts';
 import { readFunctionAnswer } from '../gateway/function-answer.ts';
 import { findRoute } from '../gateway/routes.ts';
+import { newTraceId } from '../gateway/trace-id.ts';
 import type { Functions } from '../lambda/start-functions.ts';
 import type { StackModel } from '../model.ts';
 import type { TaskAnswer, TaskCaller } from './task-caller.ts';
@@ -46,6 +47,7 @@ export function createProfileCaller(
       },
       ...{ model, api, match, path, claims, caller: null },
       requestId: randomUUID(),
+      traceId: newTraceId(Date.now()),
       at: Date.now(),
     });
     const given = await functions.invoke(match.route.integration.functionArn, event);

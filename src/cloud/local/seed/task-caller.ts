@@ -8,6 +8,7 @@ import { userPoolProvider } from '../../../contract/configuration.ts';
 import { proxyEvent } from '../gateway/event.ts';
 import { readFunctionAnswer } from '../gateway/function-answer.ts';
 import { findRoute } from '../gateway/routes.ts';
+import { newTraceId } from '../gateway/trace-id.ts';
 import type { Functions } from '../lambda/start-functions.ts';
 import type { Api, StackModel } from '../model.ts';
 
@@ -73,6 +74,7 @@ function eventFor(model: StackModel, api: Api, owner: string, method: string, ta
     },
     claims: null,
     requestId: randomUUID(),
+    traceId: newTraceId(Date.now()),
     at: Date.now(),
   });
   return { event, functionArn: match.route.integration.functionArn };

@@ -10,7 +10,7 @@ import { type SimulatedLoad, whileInFlight } from './simulated-load.ts';
 import { createTableRegistry, ensureTables, type TableRegistry } from './tables.ts';
 import { tryTransaction } from './transaction.ts';
 import { tokenTable } from './transaction-tokens.ts';
-import { tryWrite, type WriteKind } from './write.ts';
+import { keyOf, tryWrite, type WriteKind } from './write.ts';
 
 export interface DatabaseOptions {
   /** Folder of the data; null keeps everything in memory. */
@@ -69,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (images.length > 0) await journal.commit(images);
       return {};
     }
+    if (operation === 'GetItem') keyOf(tables, params); // refuses an empty key
     return main.run(operation as EngineOperation, params); // an unknown operation is refused there
   }
 

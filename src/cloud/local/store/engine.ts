@@ -13,6 +13,8 @@ export type Item = Record<string, AttributeValue>;
 export type Params = Record<string, unknown>;
 
 export interface Engine {
+  /** Checks a request as far as no row is needed for it. @throws StoreFailure `ValidationException` */
+  check(operation: EngineOperation, params: Params): void;
   /** @throws StoreFailure with DynamoDB's error */
   run(operation: EngineOperation, params: Params): Promise<Params>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function openEngine(dir: string | null): Promise<Engine> {
   // If another process has the folder open, this fails now and not at the first call.
   await store.db.open();
   return {
+    check: (operation, params) => void checked(store, operation, params),
     run: (operation, params) => run(store, operation, params),
     close: () =>
       new Promise((resolve, reject) => store.db.close((error) => (error ? reject(error) : resolve()))),
@@ -72,19 +75,29 @@ export async function openEngine(dir: string | null): Promise<Engine> {
 }
 
 function run(store: DynaliteStore, operation: EngineOperation, params: Params): Promise<Params> {
-  const part = parts.get(operation);
-  if (!part) throw new StoreFailure('UnknownOperationException', operation);
   return new Promise((resolve, reject) => {
-    const { action, checks } = part;
+    const { action, params: given } = checked(store, operation, params);
     try {
-      // dynalite changes the object that it checks.
-      const checked = validations.checkTypes(structuredClone(params), checks.types);
-      validations.checkValidations(checked, checks.types, checks.custom, store);
-      action(store, checked, (error, answer) => (error ? reject(asFailure(error)) : resolve(answer)));
+      action(store, given, (error, answer) => (error ? reject(asFailure(error)) : resolve(answer)));
     } catch (error) {
       reject(asFailure(error));
     }
   });
+}
+
+/** @throws StoreFailure */
+function checked(store: DynaliteStore, operation: EngineOperation, params: Params) {
+  const part = parts.get(operation);
+  if (!part) throw new StoreFailure('UnknownOperationException', operation);
+  const { action, checks } = part;
+  try {
+    // dynalite changes the object that it checks.
+    const given = validations.checkTypes(structuredClone(params), checks.types);
+    validations.checkValidations(given, checks.types, checks.custom, store);
+    return { action, params: given };
+  } catch (error) {
+    throw asFailure(error);
+  }
 }
 
 function asFailure(error: unknown): unknown {

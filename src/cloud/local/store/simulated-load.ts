@@ -4,7 +4,7 @@ import { type Item, itemSize, type Params } from './engine.ts';
 import { StoreFailure } from './store-failure.ts';
 import type { TableRegistry } from './tables.ts';
 import { cancelled, transactionWrites } from './transaction.ts';
-import { keyOfWrite } from './write.ts';
+import { keyOf } from './write.ts';
 
 export interface SimulatedLoad {
   contention: Contention;
@@ -59,7 +59,7 @@ function refusedWrite([code]: readonly Admission[]): StoreFailure {
 /** @param factor units for each 1,024 bytes. An update counts by its key only: the store has not read its row */
 function hotWrite(tables: TableRegistry, params: Params, factor: number): HotWrite {
   const table = tables.get(params.TableName).name;
-  const key = keyOfWrite(tables, params);
+  const key = keyOf(tables, params);
   const [partition = ''] = Object.values(key).map((value) => JSON.stringify(value));
   const bytes = itemSize((params.Item ?? key) as Item); // validated when it runs
   return {

@@ -9,7 +9,7 @@ import type { RowImage } from './journal.ts';
 import { StoreFailure } from './store-failure.ts';
 import type { TableRegistry } from './tables.ts';
 import { recallToken, tokenImage } from './transaction-tokens.ts';
-import { keyOfWrite, tryWrite, type WriteKind } from './write.ts';
+import { keyOf, operationOf, tryWrite, type WriteKind } from './write.ts';
 
 const mostItems = 100;
 const mostBytes = 4 * 1024 * 1024;
@@ -62,6 +62,11 @@ export async function tryTransaction(
   now: number,
 ): Promise<RowImage[]> {
   const writes = transactionWrites(body);
+  // A request that is wrong whatever the rows are is refused as such. Only what a row decides cancels a transaction.
+  for (const { kind, params } of writes) {
+    const { ReturnValuesOnConditionCheckFailure: _, ...rest } = params;
+    main.check(operationOf[kind], rest);
+  }
   refuseDoubles(tables, writes);
   const token = parse(body).ClientRequestToken;
   const digest = createHash('sha256').update(JSON.stringify(body.TransactItems)).digest('base64');
@@ -97,7 +102,7 @@ export async function tryTransaction(
 function refuseDoubles(tables: TableRegistry, writes: readonly TransactionWrite[]): void {
   const seen = new Set<string>();
   for (const { params } of writes) {
-    const row = JSON.stringify([params.TableName, Object.entries(keyOfWrite(tables, params)).sort()]);
+    const row = JSON.stringify([params.TableName, Object.entries(keyOf(tables, params)).sort()]);
     if (seen.has(row)) {
       const message = 'Transaction request cannot include multiple operations on one item';
       throw new StoreFailure('ValidationException', message);

@@ -12,18 +12,30 @@ export interface WriteOutcome {
   image: RowImage | null;
 }
 
+/** dynalite takes empty keys, DynamoDB does not. @throws StoreFailure */
+function refuseEmptyKey(key: Item): void {
+  for (const [name, value] of Object.entries(key)) {
+    const kind = value.S === '' ? 'string' : value.B === '' ? 'binary' : null;
+    if (kind === null) continue;
+    const message = `The AttributeValue for a key attribute cannot contain an empty ${kind} value. Key: ${name}`;
+    throw new StoreFailure('ValidationException', `One or more parameter values are not valid. ${message}`);
+  }
+}
+
 /** A condition check runs as an update without a change; only its condition counts. */
-const operationOf = {
+export const operationOf = {
   Put: 'PutItem',
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
   ConditionCheck: 'UpdateItem',
 } as const;
 
-/** The key of the row that is written. @throws StoreFailure */
-export function keyOfWrite(tables: TableRegistry, params: Params): Item {
+/** The key of the row that is read or written. @throws StoreFailure */
+export function keyOf(tables: TableRegistry, params: Params): Item {
   const table = tables.get(params.TableName);
-  return tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated when it runs
+  const key = tables.keyOf(table, (params.Key ?? params.Item ?? {}) as Item); // validated when it runs
+  refuseEmptyKey(key);
+  return key;
 }
 
 /**
@@ -43,7 +55,7 @@ export async function tryWrite(
     throw new StoreFailure('ValidationException', 'A condition check needs a ConditionExpression');
   }
   const table = tables.get(params.TableName).name;
-  const key = keyOfWrite(tables, params);
+  const key = keyOf(tables, params);
   const read = { TableName: table, Key: key, ConsistentRead: true };
   const before = (await main.run('GetItem', read)).Item;
   try {

@@ -8,7 +8,7 @@ import { attributeOf, type StackAddress } from './identifiers.ts';
 import { resolveTemplate } from './resources.ts';
 import { readRoles } from './roles.ts';
 import { readTables } from './tables.ts';
-import { objectAt, stringAt } from './template.ts';
+import { type JsonObject, objectAt, stringAt, UnsupportedTemplate } from './template.ts';
 
 /** The region and the account of the local cloud. */
 export const localAddress: StackAddress = {
@@ -16,6 +16,13 @@ export const localAddress: StackAddress = {
   account: '000000000000',
   stackName: 'Countersign',
 };
+
+/** A stack that differs from ours, as other people's do. */
+export interface StackVariant {
+  region?: string;
+  /** Properties of the only resource of a type, in place of its own; undefined takes one out. */
+  properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
 
 /**
  * @param physicalId the id or name of a resource, for instance `us-east-1_AbC123xyz` for the user pool. It must stay
@@ -25,9 +32,11 @@ export const localAddress: StackAddress = {
 export function readStack(
   synth: Synth,
   physicalId: (logicalId: string, resourceType: string) => string,
-  address: StackAddress = localAddress,
+  changed: { address?: StackAddress; properties?: StackVariant['properties'] } = {},
 ): StackModel {
+  const { address = localAddress, properties = {} } = changed;
   const template = objectAt(JSON.parse(readFileSync(synth.templateFile, 'utf8')), synth.templateFile);
+  changeProperties(template, properties);
   const resources = resolveTemplate(template, address, physicalId);
   const userPool = resources.one('AWS::Cognito::UserPool');
   const client = resources.one('AWS::Cognito::UserPoolClient');
@@ -58,4 +67,18 @@ export function readStack(
     tables: readTables(resources, address),
     outputs: resources.outputs,
   };
+}
+
+/** @throws UnsupportedTemplate if the template has no resource of a type, or several */
+function changeProperties(template: JsonObject, changed: NonNullable<StackVariant['properties']>): void {
+  const resources = Object.values(objectAt(template.Resources, 'Resources')).map((one) =>
+    objectAt(one, 'Resources'),
+  );
+  for (const [type, properties] of Object.entries(changed)) {
+    const [only, ...others] = resources.filter((one) => one.Type === type);
+    if (!only || others.length > 0)
+      throw new UnsupportedTemplate(type, 'a variant of anything but one resource');
+    const merged = { ...objectAt(only.Properties ?? {}, type), ...properties };
+    only.Properties = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  }
 }

@@ -2,6 +2,7 @@
 import type { Clock, Lifetimes } from '../clock.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import { ServiceError } from '../server/service-error.ts';
+import type { Devices } from './devices/devices.ts';
 import type { Limit, LockOut } from './limits.ts';
 import type { TriggerName, UserPoolSettings } from './settings/settings.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -32,6 +33,7 @@ export interface Pool {
   settings: UserPoolSettings;
   users: Users;
   tokens: Tokens;
+  devices: Devices;
   triggers: Triggers;
   mailbox: Mailbox;
   clock: Clock;

@@ -5,6 +5,8 @@ import type { Records } from '../records/records.ts';
 import type { HttpRequest } from '../server/http.ts';
 import type { Service } from '../server/operation.ts';
 import { adminOperations } from './admin/admin.ts';
+import { createDevices, device } from './devices/devices.ts';
+import { deviceOperations } from './devices/operations.ts';
 import { attempts, createLimit, createLockOut } from './limits.ts';
 import type { Pool } from './pool.ts';
 import type { UserPoolSettings } from './settings/settings.ts';
@@ -52,6 +54,7 @@ export async function createUserPool(parts: {
   const tables = {
     users: records.table('user', user),
     sessions: records.table('session', session),
+    devices: records.table('device', device),
     wrongPasswords: records.table('wrongPasswords', attempts),
     wrongCodes: records.table('wrongCodes', attempts),
     resentCodes: records.table('resentCodes', attempts),
@@ -63,15 +66,16 @@ export async function createUserPool(parts: {
   const pool: Pool = {
     ...parts,
     users: createUsers(tables.users, settings),
+    devices: createDevices(tables.devices, settings, clock),
     triggers: createTriggers(settings, parts.invoke),
     tokens: createTokens({ ...parts, sessions: tables.sessions }),
     lockOut: createLockOut(tables.wrongPasswords, clock),
     wrongCodes: createLimit(tables.wrongCodes, clock, perHour),
     resentCodes: createLimit(tables.resentCodes, clock, perHour),
   };
-  const admin = adminOperations(pool);
   const challenges = createChallenges(pool);
-  const { initiateAuth, respondToAuthChallenge } = signInOperations(pool, challenges);
+  const signIn = signInOperations(pool, challenges);
+  const admin = new Map([...adminOperations(pool), ...signIn.operator]);
   return {
     name: 'cognito-idp',
     pool,
@@ -80,8 +84,8 @@ export async function createUserPool(parts: {
       ['SignUp', signUp(pool)],
       ['ConfirmSignUp', confirmSignUp(pool)],
       ['ResendConfirmationCode', resendConfirmationCode(pool)],
-      ['InitiateAuth', initiateAuth],
-      ['RespondToAuthChallenge', respondToAuthChallenge],
+      ...signIn.client,
+      ...deviceOperations(pool),
       ['GetTokensFromRefreshToken', getTokensFromRefreshToken(pool)],
       ['ForgotPassword', forgotPassword(pool)],
       ['ConfirmForgotPassword', confirmForgotPassword(pool)],

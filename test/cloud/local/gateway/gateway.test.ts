@@ -33,7 +33,7 @@ describe('the gateway before the stack’s functions', () => {
     const connection = ['connection', 'keep-alive'];
     const names = async (call: Promise<Response>) =>
       [...(await call).headers.keys()].filter((name) => ![...own, ...cors, ...connection].includes(name));
-    expect(await names(user.fetch(`${tasks}/tasks`))).toEqual(['cache-control']); // the function's
+    expect(await names(user.fetch(`${tasks}/tasks`))).toEqual(['cache-control', 'x-amzn-trace-id']); // the function's, and Lambda's
     expect(await names(fetch(`${tasks}/tasks`))).toEqual(['x-amzn-errortype']);
   });
 

@@ -17,7 +17,7 @@ it('makes the event of a proxy integration', async () => {
       resource: '/tasks/{taskId}',
       path: '/tasks/a%20b',
       httpMethod: 'PUT',
-      pathParameters: { taskId: 'a b' },
+      pathParameters: { taskId: 'a%20b' },
       queryStringParameters: { x: '2', y: 'ü' },
       multiValueQueryStringParameters: { x: ['1', '2'], y: ['ü'] },
       headers: { 'x-note': 'hello' },
@@ -49,7 +49,7 @@ describe('what a function answers', () => {
   it.each([
     ['nothing', undefined],
     ['a text', 'hello'],
-    ['no status', { body: '' }],
+    ['no object', null],
     ['a status that ends nothing', { statusCode: 100, body: '' }],
     ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
     ['fields of its own', { statusCode: 200, body: '', cookies: [] }],

@@ -159,6 +159,38 @@ describe('a transaction', () => {
     expect(await get('a')).toBeUndefined();
   });
 
+  it.each<[string, TransactWriteItem]>([
+    ['an unused name', { Update: { ...add('b'), ExpressionAttributeNames: { '#x': 'x' } } }],
+    ['an unused value', { Put: { ...put('b'), ExpressionAttributeValues: { ':x': { S: 'x' } } } }],
+    [
+      'an attribute set twice',
+      {
+        Update: {
+          ...{ TableName: 'Things', Key: key('b'), UpdateExpression: 'SET n = :n, n = :n' },
+          ExpressionAttributeValues: { ':n': { N: '1' } },
+        },
+      },
+    ],
+    ['an expression that does not parse', { Put: { ...put('b'), ConditionExpression: 'attribute_exists(' } }],
+    ['an empty sort key', { Put: put('') }],
+    ['an empty partition key', { Delete: { TableName: 'Things', Key: { pk: { S: '' }, sk: { S: 'b' } } } }],
+    [
+      'an empty key in a condition',
+      { ConditionCheck: { TableName: 'Things', Key: key(''), ConditionExpression: 'attribute_exists(pk)' } },
+    ],
+  ])('LC8: refuses a request with %s, and cancels nothing', async (_, wrong) => {
+    await expect(transact([{ Put: put('a') }, wrong])).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await get('a')).toBeUndefined();
+  });
+
+  it('LC8: is cancelled where only the row shows that a write is wrong', async () => {
+    await client.send(new PutItemCommand({ TableName: 'Things', Item: { ...key('b'), n: { S: 'text' } } }));
+    await expect(transact([{ Put: put('a') }, { Update: add('b') }])).rejects.toMatchObject({
+      name: 'TransactionCanceledException',
+      CancellationReasons: [{ Code: 'None' }, { Code: 'ValidationError' }],
+    });
+  });
+
   it('takes four megabytes and no more', async () => {
     const large = Array.from({ length: 12 }, (_, i) => ({
       Put: { TableName: 'Things', Item: { ...key(`large ${i}`), text: { S: 'x'.repeat(380_000) } } },
@@ -182,6 +214,13 @@ describe('a plain write', () => {
       name: 'ConditionalCheckFailedException',
       Item: { n: { N: '3' } },
     });
+  });
+
+  it('LC8: and a plain read refuse an empty key', async () => {
+    const refused = { name: 'ValidationException', message: expect.stringContaining('Key: sk') };
+    await expect(client.send(new PutItemCommand(put('')))).rejects.toMatchObject(refused);
+    const read = new GetItemCommand({ TableName: 'Things', Key: key('') });
+    await expect(client.send(read)).rejects.toMatchObject(refused);
   });
 
   it('answers with the values that it was asked for', async () => {

@@ -135,6 +135,10 @@ describe('where a second factor is optional', () => {
 
     const first = await asked(pool.world, ann);
     expect(first.asked).toBe('SOFTWARE_TOKEN_MFA');
+    await expect(sendCode(first.user, right, 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
+      name: 'ExpiredCodeException',
+    });
+    pool.advance(halfMinute);
     const code = pool.codeOf(SecretCode);
     const wrong = code === '000000' ? '000001' : '000000';
     await expect(sendCode(first.user, wrong, 'SOFTWARE_TOKEN_MFA')).rejects.toMatchObject({
@@ -195,6 +199,7 @@ describe('where a second factor is optional', () => {
       }),
     );
     expect(chosen).toBe('SOFTWARE_TOKEN_MFA');
+    pool.advance(halfMinute);
     await sendCode(choice.user, pool.codeOf(SecretCode), 'SOFTWARE_TOKEN_MFA');
     await prefer(AccessToken, true, false);
     expect((await asked(pool.world, ann)).asked).toBe('SMS_MFA');
@@ -254,6 +259,7 @@ describe('where a second factor is required', () => {
     );
     const next = await asked(pool.world, ann);
     expect(next.asked).toBe('SOFTWARE_TOKEN_MFA');
+    pool.advance(halfMinute);
     await sendCode(next.user, pool.codeOf(secret), 'SOFTWARE_TOKEN_MFA');
   });
 

@@ -12,6 +12,7 @@ export function groupOperations(pool: Pool): Map<string, Operation> {
     ['AdminAddUserToGroup', changeGroups(pool, (groups, name) => [...new Set([...groups, name])])],
     ['AdminRemoveUserFromGroup', changeGroups(pool, (groups, name) => groups.filter((one) => one !== name))],
     ['AdminListGroupsForUser', groupsOfUser(pool)],
+    ['GetGroup', getGroup(pool)],
     ['ListGroups', listGroups(pool)],
     ['ListUsersInGroup', usersInGroup(pool)],
   ]);
@@ -31,6 +32,14 @@ const groupsOfUser = (pool: Pool): Operation =>
   operation(v.object(ofUser), async (input) => ({
     Groups: requireUser(pool, input).groups.map((name) => describedGroup(pool, name)),
   }));
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetGroup.html */
+const getGroup = (pool: Pool): Operation =>
+  operation(v.object({ UserPoolId: poolId, GroupName: groupName }), async (input) => {
+    requirePool(pool, input.UserPoolId);
+    requireGroup(pool, input.GroupName);
+    return { Group: describedGroup(pool, input.GroupName) };
+  });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
 const listGroups = (pool: Pool): Operation =>

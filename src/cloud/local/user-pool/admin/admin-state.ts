@@ -1,6 +1,6 @@
 /** Admin operations that change one user: confirmation, enabled or not, attributes, second factors, sessions. */
 import * as v from 'valibot';
-import { type Operation, operation } from '../../server/operation.ts';
+import { type Operation, operation, text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
 import { attributes } from '../members.ts';
 import { sendCode } from '../messages/codes.ts';
@@ -8,6 +8,9 @@ import { verifiedAddress } from '../messages/delivery.ts';
 import { subjectOf } from '../messages/messages.ts';
 import type { Pool } from '../pool.ts';
 import { preferences, withPreferences } from '../sign-in/mfa.ts';
+import { disabled } from '../users/account-state.ts';
+import { releaseEmail, requireFreeName } from '../users/aliases.ts';
+import { misfit, requireKnown, requireKnownName } from '../users/attributes.ts';
 import type { User } from '../users/users.ts';
 import { ofUser, requireUser } from './admin-user.ts';
 
@@ -17,6 +20,7 @@ export function stateOperations(pool: Pool): Map<string, Operation> {
     ['AdminEnableUser', setEnabled(pool, true)],
     ['AdminDisableUser', setEnabled(pool, false)],
     ['AdminUpdateUserAttributes', updateAttributes(pool)],
+    ['AdminDeleteUserAttributes', deleteAttributes(pool)],
     ['AdminResetUserPassword', resetPassword(pool)],
     ['AdminSetUserMFAPreference', setMfaPreference(pool)],
     ['AdminUserGlobalSignOut', signOut(pool)],
@@ -54,21 +58,46 @@ const setEnabled = (pool: Pool, enabled: boolean): Operation =>
 const updateAttributes = (pool: Pool): Operation =>
   operation(v.object({ ...ofUser, UserAttributes: attributes }), async (input) => {
     const user = requireUser(pool, input);
-    const changed = { ...user.attributes };
-    for (const { Name, Value } of input.UserAttributes) {
-      const isKnown = pool.settings.knownAttributes.has(Name) || /^(email|phone_number)_verified$/.test(Name);
-      if (!isKnown) throw new ServiceError('InvalidParameterException', `Attribute ${Name} does not exist.`);
-      if (Value === '') delete changed[Name];
-      else changed[Name] = Value;
-    }
-    await pool.users.save({ ...user, attributes: changed, modifiedAt: pool.clock.now() });
+    const changed = { ...user.attributes, ...requireKnown(pool.settings, input.UserAttributes) };
+    await save(pool, user, changed);
     return {};
   });
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
+const deleteAttributes = (pool: Pool): Operation =>
+  operation(v.object({ ...ofUser, UserAttributeNames: v.array(text(1, 32)) }), async (input) => {
+    const user = requireUser(pool, input);
+    for (const name of input.UserAttributeNames) requireKnownName(pool.settings, name);
+    const emptied = Object.fromEntries(input.UserAttributeNames.map((name) => [name, '']));
+    await save(pool, user, { ...user.attributes, ...emptied });
+    return {};
+  });
+
+/**
+ * Saves a user's attributes, without the empty ones.
+ *
+ * @throws ServiceError InvalidParameterException if a required one is empty, AliasExistsException if another user has
+ * verified the address
+ */
+async function save(pool: Pool, user: User, changed: Record<string, string>): Promise<void> {
+  for (const name of pool.settings.requiredAttributes) {
+    if (changed[name] === '') throw misfit(name, `The attribute ${name} is required`);
+  }
+  if (changed.email && changed.email_verified === 'true') releaseEmail(pool, user.sub, changed.email, false);
+  requireFreeName(pool, user, changed.preferred_username);
+  const attributes = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== ''));
+  await pool.users.save({ ...user, attributes, modifiedAt: pool.clock.now() });
+}
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html */
 const resetPassword = (pool: Pool): Operation =>
   operation(v.object(ofUser), async (input) => {
     const user = requireUser(pool, input);
+    if (!user.enabled) throw disabled();
+    if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER') {
+      const message = 'User password cannot be reset in the current state.';
+      throw new ServiceError('NotAuthorizedException', message);
+    }
     const to = verifiedAddress(user, pool.settings.recovery);
     if (!to)
       throw new ServiceError('InvalidParameterException', 'User has no verified email or phone_number.');

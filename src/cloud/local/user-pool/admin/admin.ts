@@ -10,10 +10,13 @@ import type { Pool } from '../pool.ts';
 import { requireAllowedPassword } from '../settings/password-policy.ts';
 import { describeMfa } from '../sign-in/second-factor.ts';
 import { makeVerifier } from '../sign-in/srp.ts';
+import { releaseEmail } from '../users/aliases.ts';
+import { requireKnown, requireKnownName } from '../users/attributes.ts';
 import { type User, user } from '../users/users.ts';
 import { groupOperations } from './admin-groups.ts';
 import { stateOperations } from './admin-state.ts';
 import { described, listed, ofUser, poolId, requirePool, requireUser } from './admin-user.ts';
+import { descriptionOperations } from './describe-pool.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -27,6 +30,7 @@ export function adminOperations(pool: Pool): Map<string, Operation> {
     ['ListUsers', listUsers(pool)],
     ...stateOperations(pool),
     ...groupOperations(pool),
+    ...descriptionOperations(pool),
   ]);
 }
 
@@ -38,6 +42,7 @@ const createUser = (pool: Pool): Operation =>
       TemporaryPassword: v.nullish(password),
       UserAttributes: v.nullish(attributes, []),
       MessageAction: v.nullish(v.picklist(['SUPPRESS', 'RESEND'])),
+      ForceAliasCreation: v.nullish(v.boolean(), false),
       // AWS's default is SMS, which reaches nobody in a pool of e-mail addresses.
       DesiredDeliveryMediums: v.nullish(v.array(v.picklist(['EMAIL', 'SMS'])), ['EMAIL']),
     }),
@@ -59,8 +64,9 @@ const createUser = (pool: Pool): Operation =>
       const secret = input.TemporaryPassword ?? madePassword();
       requireAllowedPassword(secret, pool.settings.passwordPolicy);
       const now = pool.clock.now();
-      const given = Object.fromEntries(input.UserAttributes.map(({ Name, Value }) => [Name, Value]));
+      const given = requireKnown(pool.settings, input.UserAttributes);
       const sub = known?.sub ?? randomUUID();
+      const released = releasedFor(pool, { sub, ...given }, input.ForceAliasCreation);
       const made = v.parse(user, {
         ...(known ?? { createdAt: now }),
         sub,
@@ -71,7 +77,7 @@ const createUser = (pool: Pool): Operation =>
         temporaryUntil: now + pool.settings.temporaryPasswordDays * dayMs,
         modifiedAt: now,
       });
-      await pool.users.save(made);
+      await pool.users.save(...released, made);
       if (input.MessageAction !== 'SUPPRESS') {
         for (const medium of input.DesiredDeliveryMediums) {
           const to = addressOf(made, medium === 'EMAIL' ? 'email' : 'phone_number');
@@ -81,6 +87,18 @@ const createUser = (pool: Pool): Operation =>
       return { User: { ...described(made), Attributes: listed(made) } };
     },
   );
+
+/** The owner before of a new user's verified address. @throws ServiceError UsernameExistsException */
+function releasedFor(pool: Pool, given: Record<string, string> & { sub: string }, force: boolean): User[] {
+  if (!given.email || given.email_verified !== 'true') return [];
+  try {
+    return releaseEmail(pool, given.sub, given.email, force);
+  } catch (error) {
+    // AdminCreateUser knows no AliasExistsException.
+    const isTaken = error instanceof ServiceError && error.type === 'AliasExistsException';
+    throw isTaken ? new ServiceError('UsernameExistsException', error.message) : error;
+  }
+}
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 const setPassword = (pool: Pool): Operation =>
@@ -130,9 +148,12 @@ const listUsers = (pool: Pool): Operation =>
       Limit: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60)), 60),
       PaginationToken: v.nullish(text(1, 131_072)),
       Filter: v.nullish(text(0, 256), ''),
+      AttributesToGet: v.nullish(v.array(text(1, 32))),
     }),
     async (input) => {
       requirePool(pool, input.UserPoolId);
+      const wanted = input.AttributesToGet;
+      for (const name of wanted ?? []) if (name !== 'sub') requireKnownName(pool.settings, name);
       const after = input.PaginationToken ? Buffer.from(input.PaginationToken, 'base64url').toString() : '';
       const found = pool.users
         .all()
@@ -142,13 +163,28 @@ const listUsers = (pool: Pool): Operation =>
       const page = found.slice(0, input.Limit || 60);
       const last = page.at(-1);
       return {
-        Users: page.map((one) => ({ ...described(one), Attributes: listed(one) })),
+        Users: page.map((one) => ({
+          ...described(one),
+          Attributes: listed(one).filter(({ Name }) => !wanted || wanted.includes(Name)),
+        })),
         ...(last && found.length > page.length
           ? { PaginationToken: Buffer.from(last.username).toString('base64url') }
           : {}),
       };
     },
   );
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html#cognito-user-pools-searching-for-users-using-listusers-api */
+const searchable: Record<string, (one: User) => string | undefined> = {
+  username: (one) => one.username,
+  'cognito:user_status': (one) => one.status,
+  status: (one) => (one.enabled ? 'Enabled' : 'Disabled'),
+  ...Object.fromEntries(
+    ['sub', 'email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'].map(
+      (name) => [name, (one: User) => one.attributes[name]],
+    ),
+  ),
+};
 
 /** Parses a filter such as `username ^= "test-"`. An empty filter matches everybody. */
 function matching(pool: Pool, filter: string): (user: User) => boolean {
@@ -157,9 +193,12 @@ function matching(pool: Pool, filter: string): (user: User) => boolean {
   if (comparison !== '=' && comparison !== '^=') {
     throw new ServiceError('InvalidParameterException', 'Error while parsing filter.');
   }
-  const compare = comparisons[comparison];
+  const [compare, read] = [comparisons[comparison], searchable[name]];
+  if (!Object.hasOwn(searchable, name) || !read) {
+    throw new ServiceError('InvalidParameterException', `Invalid search attribute: ${name}`);
+  }
   return (one) => {
-    const value = name === 'username' ? one.username : one.attributes[name];
+    const value = read(one);
     return value !== undefined && compare(pool.users.normalise(value), pool.users.normalise(wanted));
   };
 }

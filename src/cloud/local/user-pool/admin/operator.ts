@@ -13,7 +13,14 @@ export const operatorKeyId = 'LOCALOPERATOR';
 /** @throws ServiceError in the words of the real endpoint */
 export function requireOperator(
   request: HttpRequest,
-  expected: { region: string; token: string; now: number; isForeign: (request: HttpRequest) => boolean },
+  expected: {
+    region: string;
+    /** The name that the signature covers, such as `cognito-idp`. */
+    service: string;
+    token: string;
+    now: number;
+    isForeign: (request: HttpRequest) => boolean;
+  },
 ): void {
   if (headerValues(request, 'authorization').length === 0) {
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
@@ -21,5 +28,5 @@ export function requireOperator(
   if (expected.isForeign(request)) throw new ServiceError('AccessDeniedException', 'Forbidden', 403);
   const credentials = { secretAccessKey: expected.token, sessionToken: null, expiresAt: null };
   const find = (id: string) => (id === operatorKeyId ? credentials : undefined);
-  verify(request, { region: expected.region, service: 'cognito-idp' }, find, expected.now);
+  verify(request, { region: expected.region, service: expected.service }, find, expected.now);
 }

@@ -38,7 +38,7 @@ export async function requireCode(
   if (!sent || sent.expiresAt <= clock.now()) throw expiredCode();
   if (isCode(sent.value, given)) return;
   await wrongCodes.count(user.sub);
-  throw new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
+  throw codeMismatch();
 }
 
 /** Compares in constant time. */
@@ -46,6 +46,9 @@ export function isCode(sent: string, typed: string): boolean {
   const [expected, given] = [Buffer.from(sent), Buffer.from(typed)];
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
+
+export const codeMismatch = () =>
+  new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.');
 
 export const expiredCode = () =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.');

@@ -1,5 +1,5 @@
 /** The address that a code is sent to, and its form in the answer. */
-import type { Verifiable } from '../settings/settings.ts';
+import type { UserPoolSettings, Verifiable } from '../settings/settings.ts';
 import type { User } from '../users/users.ts';
 
 export interface Address {
@@ -37,6 +37,13 @@ export function masked({ attribute, value }: Address): string {
   return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
 }
 
-/** The invented delivery of an unknown user, for a pool that hides who exists. */
-export const inventedDelivery = (name: string) =>
-  deliveryDetails({ attribute: 'email', value: `${name}@example.com` });
+/**
+ * The invented delivery for a pool that hides who exists. The name's form and the addresses that the pool verifies
+ * decide on the medium.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
+export function inventedDelivery({ verifies }: Pick<UserPoolSettings, 'verifies'>, name: string) {
+  const isPhone = /^\+\d+$/.test(name) || (verifies.includes('phone_number') && !verifies.includes('email'));
+  if (isPhone) return deliveryDetails({ attribute: 'phone_number', value: name.padEnd(12, '0') });
+  return deliveryDetails({ attribute: 'email', value: name.includes('@') ? name : `${name}@example.com` });
+}

@@ -13,6 +13,8 @@ export type TriggerName = 'PostConfirmation' | 'PostAuthentication' | 'CustomMes
 
 export interface UserPoolSettings {
   region: string;
+  /** As the template has them, for the operations that describe the pool. */
+  properties: { pool: Readonly<Record<string, unknown>>; client: Readonly<Record<string, unknown>> };
   poolId: string;
   clientId: string;
   /** `iss` of every token. */
@@ -21,6 +23,8 @@ export interface UserPoolSettings {
   caseSensitive: boolean;
   /** Whether a person may sign in with a verified e-mail address. */
   emailIsAlias: boolean;
+  /** Whether a person may sign in with a preferred username. */
+  preferredNameIsAlias: boolean;
   /** Addresses that get a code at once, to be verified. */
   verifies: readonly Verifiable[];
   /** Attributes whose old value stays until the new one is verified. */
@@ -43,7 +47,11 @@ export interface UserPoolSettings {
   recovery: readonly Verifiable[];
   /** Each refresh ends the old refresh token after this many seconds; null if tokens are not rotated. */
   rotation: { graceSeconds: number } | null;
-  flows: { srp: boolean; refresh: boolean };
+  flows: { srp: boolean; refresh: boolean; password: boolean; adminPassword: boolean };
+  /** The app client's secret; null if it has none, as a browser extension's should. */
+  clientSecret: string | null;
+  /** Whether sign-ins make devices, and who decides that one is remembered; null if devices are not tracked. */
+  devices: { rememberedByUser: boolean } | null;
   /** The client's rights at the hosted sign-in; null if it has none. */
   oauth: OAuthClient | null;
   /** The ways to sign in at the hosted pages. */
@@ -64,7 +72,7 @@ export interface OAuthClient {
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-const standardAttributes = [
+export const standardAttributes = [
   ...[
     'address',
     'birthdate',
@@ -104,12 +112,14 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
   const units = client.TokenValidityUnits;
   return {
     region,
+    properties: { pool: template.userPool.properties, client: template.userPoolClient.properties },
     poolId: template.userPool.id,
     clientId: template.userPoolClient.id,
     issuer: `https://${userPoolProvider(template.userPool.id)}`,
     selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     emailIsAlias: pool.AliasAttributes.includes('email'),
+    preferredNameIsAlias: pool.AliasAttributes.includes('preferred_username'),
     verifies: pool.AutoVerifiedAttributes,
     keepsOriginal: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
     mfa: { mode: mfaModes[pool.MfaConfiguration], methods: pool.EnabledMfas },
@@ -158,7 +168,13 @@ export function readSettings(template: UserPoolTemplate): UserPoolSettings {
     flows: {
       srp: client.ExplicitAuthFlows.includes('ALLOW_USER_SRP_AUTH'),
       refresh: client.ExplicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH'),
+      password: client.ExplicitAuthFlows.includes('ALLOW_USER_PASSWORD_AUTH'),
+      adminPassword: client.ExplicitAuthFlows.includes('ALLOW_ADMIN_USER_PASSWORD_AUTH'),
     },
+    clientSecret: client.GenerateSecret ? (template.clientSecret ?? null) : null,
+    devices: pool.DeviceConfiguration
+      ? { rememberedByUser: pool.DeviceConfiguration.DeviceOnlyRememberedOnUserPrompt }
+      : null,
     oauth: client.AllowedOAuthFlowsUserPoolClient
       ? {
           flows: client.AllowedOAuthFlows,

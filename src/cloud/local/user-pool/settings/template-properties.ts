@@ -31,6 +31,13 @@ export const poolProperties = v.strictObject({
   SmsConfiguration: withoutEffectHere,
   MfaConfiguration: v.optional(v.picklist(['OFF', 'OPTIONAL', 'ON']), 'OFF'),
   EnabledMfas: v.optional(v.array(v.picklist(['SMS_MFA', 'SOFTWARE_TOKEN_MFA'])), []),
+  DeviceConfiguration: v.optional(
+    v.strictObject({
+      // A remembered device does not stand in for a second factor here.
+      ChallengeRequiredOnNewDevice: v.optional(v.literal(false)),
+      DeviceOnlyRememberedOnUserPrompt: v.optional(v.boolean(), false),
+    }),
+  ),
   LambdaConfig: v.optional(
     v.strictObject({
       PostConfirmation: v.optional(v.string()),
@@ -40,7 +47,7 @@ export const poolProperties = v.strictObject({
     {},
   ),
   AdminCreateUserConfig: v.optional(v.strictObject({ AllowAdminCreateUserOnly: flag })),
-  AliasAttributes: v.optional(v.array(v.literal('email')), []),
+  AliasAttributes: v.optional(v.array(v.picklist(['email', 'preferred_username'])), []),
   AutoVerifiedAttributes: v.optional(v.array(verifiable), []),
   UsernameConfiguration: v.optional(v.strictObject({ CaseSensitive: flag })),
   EmailVerificationMessage: v.optional(v.string()),
@@ -83,7 +90,8 @@ export const poolProperties = v.strictObject({
 
 const unit = v.optional(v.picklist(['seconds', 'minutes', 'hours', 'days']));
 const oAuthScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'] as const;
-const flows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
+const usualFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
+const flows = [...usualFlows, 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'] as const;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html */
 export const clientProperties = v.strictObject({
@@ -95,8 +103,8 @@ export const clientProperties = v.strictObject({
   CallbackURLs: v.optional(v.array(v.string()), []),
   LogoutURLs: v.optional(v.array(v.string()), []),
   SupportedIdentityProviders: v.optional(v.array(v.string()), ['COGNITO']),
-  GenerateSecret: v.optional(v.literal(false)),
-  ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...flows]),
+  GenerateSecret: v.optional(v.boolean(), false),
+  ExplicitAuthFlows: v.optional(v.array(v.picklist(flows)), [...usualFlows]),
   EnableTokenRevocation: v.optional(v.boolean(), true),
   RefreshTokenRotation: v.optional(
     v.strictObject({

@@ -29,9 +29,10 @@ export function requireAuthenticators({ mfa }: UserPoolSettings): void {
   throw new ServiceError('SoftwareTokenMFANotFoundException', message);
 }
 
-/** Checks the test code of a set-up. @throws ServiceError EnableSoftwareTokenMFAException */
-export function requireCodeOf(secret: string | null | undefined, code: string, now: number): void {
-  if (secret && stepOfCode(secret, code, now) !== null) return;
+/** Checks the test code of a set-up. @returns its step. @throws ServiceError EnableSoftwareTokenMFAException */
+export function requireCodeOf(secret: string | null | undefined, code: string, now: number): number {
+  const step = secret ? stepOfCode(secret, code, now) : null;
+  if (step !== null) return step;
   const message = 'Code mismatch and fail enable Software Token MFA';
   throw new ServiceError('EnableSoftwareTokenMFAException', message);
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { type Operation, operation, pattern, text } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { token } from '../members.ts';
+import { session, token } from '../members.ts';
 import type { Pool } from '../pool.ts';
 import type { MfaMethod } from '../settings/settings.ts';
 import { requireSignedIn } from '../tokens/signed-in.ts';
@@ -16,12 +16,12 @@ const either = () =>
   new ServiceError('InvalidParameterException', 'Invalid or missing access token or session.');
 
 /**
- * A new authenticator ends the earlier one at once.
+ * A new authenticator ends the earlier one at once. GetUser goes on listing the method, as on AWS.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html
  */
 export const associateSoftwareToken = (pool: Pool, challenges: Challenges): Operation =>
   operation(
-    v.object({ AccessToken: v.nullish(token), Session: v.nullish(v.string()) }),
+    v.object({ AccessToken: v.nullish(token), Session: v.nullish(session) }),
     async ({ AccessToken, Session }) => {
       if (!AccessToken) {
         if (!Session) throw either();
@@ -30,10 +30,9 @@ export const associateSoftwareToken = (pool: Pool, challenges: Challenges): Oper
       const user = await requireSignedIn(pool, AccessToken);
       requireAuthenticators(pool.settings);
       const SecretCode = newSecret();
-      const without = withMethods(user, (method) => method !== authenticator);
       await pool.users.save({
-        ...without,
-        mfa: { ...without.mfa, totpSecret: null, unverifiedSecret: SecretCode },
+        ...user,
+        mfa: { ...user.mfa, totpSecret: null, unverifiedSecret: SecretCode },
       });
       return { SecretCode };
     },
@@ -44,22 +43,23 @@ export const verifySoftwareToken = (pool: Pool, challenges: Challenges): Operati
   operation(
     v.object({
       AccessToken: v.nullish(token),
-      Session: v.nullish(v.string()),
+      Session: v.nullish(session),
       UserCode: v.pipe(text(6, 6), pattern(/^[0-9]+$/)),
       FriendlyDeviceName: v.nullish(text(0, 131_072)),
     }),
     async ({ AccessToken, Session, UserCode }) => {
       if (!AccessToken) {
         if (!Session) throw either();
-        return { Status: 'SUCCESS', ...challenges.verify(Session, UserCode) };
+        return { Status: 'SUCCESS', ...(await challenges.verify(Session, UserCode)) };
       }
       const user = await requireSignedIn(pool, AccessToken);
       requireAuthenticators(pool.settings);
       const { unverifiedSecret } = user.mfa;
-      requireCodeOf(unverifiedSecret, UserCode, pool.clock.now());
+      // The test code counts as used: a sign-in needs the next one.
+      const usedStep = requireCodeOf(unverifiedSecret, UserCode, pool.clock.now());
       await pool.users.save({
         ...user,
-        mfa: { ...user.mfa, totpSecret: unverifiedSecret, unverifiedSecret: null },
+        mfa: { ...user.mfa, totpSecret: unverifiedSecret, unverifiedSecret: null, usedStep },
       });
       return { Status: 'SUCCESS' };
     },

@@ -28,6 +28,8 @@ export const session = v.object({
   revoked: v.boolean(),
   /** Scopes of its access tokens, separated by spaces. */
   scope: v.optional(v.string(), userScope),
+  /** Only this device may use the refresh token; null if the pool does not track devices. */
+  deviceKey: v.optional(v.nullable(v.string()), null),
 });
 export type Session = v.InferOutput<typeof session>;
 
@@ -44,7 +46,10 @@ export interface TokenSet {
 
 export interface Tokens {
   /** Begins a session; `scopes` and `nonce` are those of a hosted sign-in. */
-  issue(user: User, asked?: { scopes: readonly string[]; nonce: string | null }): Promise<TokenSet>;
+  issue(
+    user: User,
+    asked?: { scopes?: readonly string[]; nonce?: string | null; deviceKey?: string | null },
+  ): Promise<TokenSet>;
   /** The session of a valid refresh token. @throws ServiceError NotAuthorizedException, RefreshTokenReuseException */
   sessionOfRefreshToken(token: string): Session;
   refresh(user: User, session: Session): Promise<TokenSet>;
@@ -146,7 +151,8 @@ export function createTokens(parts: {
         expiresAt: now + (lifetimes.refreshToken ?? settings.validity.refreshToken) * 1000,
         rotated: [],
         revoked: false,
-        scope: asked?.scopes.join(' ') ?? userScope,
+        scope: asked?.scopes?.join(' ') ?? userScope,
+        deviceKey: asked?.deviceKey ?? null,
       };
       const issued = await makeTokens(user, begun, asked?.nonce);
       await sessions.put(begun.eventId, begun);

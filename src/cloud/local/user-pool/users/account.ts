@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { clientId, token } from '../members.ts';
+import { requireSecret } from '../client-secret.ts';
+import { clientId, secret, token } from '../members.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { describeMfa } from '../sign-in/second-factor.ts';
 import { requireSignedIn } from '../tokens/signed-in.ts';
@@ -32,20 +33,24 @@ export const deleteUser = (pool: Pool): Operation =>
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const revokeToken = (pool: Pool): Operation =>
-  operation(v.object({ Token: token, ClientId: clientId }), async ({ Token, ClientId }) => {
-    requireClient(pool, ClientId);
-    if (!pool.settings.revocation) {
-      throw new ServiceError(
-        'UnsupportedOperationException',
-        'Token revocation is not enabled for this client.',
-      );
-    }
-    if (Token.split('.').length === 3) {
-      throw new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.');
-    }
-    await pool.tokens.revoke(Token);
-    return {};
-  });
+  operation(
+    v.object({ Token: token, ClientId: clientId, ClientSecret: secret }),
+    async ({ Token, ClientId, ClientSecret }) => {
+      requireClient(pool, ClientId);
+      requireSecret(pool, ClientSecret);
+      if (!pool.settings.revocation) {
+        throw new ServiceError(
+          'UnsupportedOperationException',
+          'Token revocation is not enabled for this client.',
+        );
+      }
+      if (Token.split('.').length === 3) {
+        throw new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.');
+      }
+      await pool.tokens.revoke(Token);
+      return {};
+    },
+  );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GlobalSignOut.html */
 export const globalSignOut = (pool: Pool): Operation =>

@@ -11,8 +11,8 @@ import { type Address, addressOf, deliveryDetails, flagOf } from '../messages/de
 import type { Pool } from '../pool.ts';
 import type { UserPoolSettings, Verifiable } from '../settings/settings.ts';
 import { requireSignedIn } from '../tokens/signed-in.ts';
+import { releaseEmail, requireFreeName } from './aliases.ts';
 import { misfit, requireWritable } from './attributes.ts';
-import { releaseEmail } from './email-alias.ts';
 import type { User } from './users.ts';
 
 const verifiable = ['email', 'phone_number'] as const;
@@ -28,6 +28,7 @@ export const updateAttributes = (pool: Pool): Operation =>
     for (const name of pool.settings.requiredAttributes) {
       if (given[name] === '') throw misfit(name, `The attribute ${name} is required`);
     }
+    requireFreeName(pool, user, given.preferred_username);
     const { changed, toVerify } = withAttributes(pool, user, given);
     if (toVerify.some(({ attribute }) => pool.resentCodes.isReached(limitOf(user, attribute))))
       throw limitExceeded();

@@ -5,35 +5,38 @@
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { clientId, confirmationCode, password, token, username } from '../members.ts';
-import { expiredCode, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
+import { requireSecretHash } from '../client-secret.ts';
+import { clientId, confirmationCode, password, secret, token, username } from '../members.ts';
+import { codeMismatch, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
 import { deliveryDetails, inventedDelivery, verifiedAddress } from '../messages/delivery.ts';
 import { subjectOf } from '../messages/messages.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { requireAllowedPassword } from '../settings/password-policy.ts';
 import { isPassword, makeVerifier } from '../sign-in/srp.ts';
 import { requireSignedIn } from '../tokens/signed-in.ts';
+import { disabled } from './account-state.ts';
 import type { User } from './users.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const forgotPassword = (pool: Pool): Operation =>
-  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+  operation(v.object({ ClientId: clientId, Username: username, SecretHash: secret }), async (input) => {
     requireClient(pool, input.ClientId);
+    requireSecretHash(pool, input.Username, input.SecretHash);
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
     const user = pool.users.find(input.Username);
-    if (!user) {
-      if (!pool.settings.hidesUsers) {
-        throw new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
-      }
+    const to = user?.enabled ? verifiedAddress(user, pool.settings.recovery) : undefined;
+    // Nobody, a disabled user and one without an address look like all others.
+    if (pool.settings.hidesUsers && !to) {
       await pool.resentCodes.count(name);
-      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
+      return { CodeDeliveryDetails: inventedDelivery(pool.settings, input.Username) };
     }
+    if (!user) throw notFound();
+    if (!user.enabled) throw disabled();
     if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER') {
       const message = 'User password cannot be reset in the current state.';
       throw new ServiceError('NotAuthorizedException', message);
     }
-    const to = verifiedAddress(user, pool.settings.recovery);
     if (!to) {
       throw new ServiceError(
         'InvalidParameterException',
@@ -56,17 +59,17 @@ export const confirmForgotPassword = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       ConfirmationCode: confirmationCode,
       Password: password,
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       const user = pool.users.find(input.Username);
-      if (!user) {
-        throw pool.settings.hidesUsers
-          ? expiredCode()
-          : new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
-      }
+      if (!user?.enabled && pool.settings.hidesUsers) throw codeMismatch();
+      if (!user) throw notFound();
+      if (!user.enabled) throw disabled();
       requireAllowedPassword(input.Password, pool.settings.passwordPolicy);
       await requireCode(pool, user, input.ConfirmationCode, 'resetPassword');
       const renewed = withPassword(pool, user, input.Password);
@@ -104,6 +107,8 @@ export const changePassword = (pool: Pool): Operation =>
       return {};
     },
   );
+
+const notFound = () => new ServiceError('UserNotFoundException', 'Username/client id combination not found.');
 
 const poolName = ({ settings }: Pool) => settings.poolId.slice(settings.poolId.indexOf('_') + 1);
 

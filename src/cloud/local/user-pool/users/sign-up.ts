@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { type Operation, operation } from '../../server/operation.ts';
 import { ServiceError } from '../../server/service-error.ts';
-import { attributes, clientId, confirmationCode, password, username } from '../members.ts';
+import { requireSecretHash } from '../client-secret.ts';
+import { attributes, clientId, confirmationCode, password, secret, username } from '../members.ts';
 import { expiredCode, limitExceeded, requireCode, sendCode } from '../messages/codes.ts';
 import { type Address, addressOf, deliveryDetails, flagOf, inventedDelivery } from '../messages/delivery.ts';
 import { subjectOf } from '../messages/messages.ts';
 import { type Pool, requireClient } from '../pool.ts';
 import { requireAllowedPassword } from '../settings/password-policy.ts';
 import { makeVerifier } from '../sign-in/srp.ts';
+import { disabled } from './account-state.ts';
+import { releaseEmail } from './aliases.ts';
 import { requireAttributes } from './attributes.ts';
-import { releaseEmail } from './email-alias.ts';
 import { type User, user } from './users.ts';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
@@ -20,12 +22,14 @@ export const signUp = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       Password: password,
       UserAttributes: v.nullish(attributes, []),
     }),
     async (input) => {
       const { settings, users } = pool;
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       if (!settings.selfSignUp) {
         throw new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool');
       }
@@ -37,6 +41,10 @@ export const signUp = (pool: Pool): Operation =>
       }
       requireAllowedPassword(input.Password, settings.passwordPolicy);
       const given = requireAttributes(settings, input.UserAttributes);
+      if (settings.preferredNameIsAlias && given.preferred_username) {
+        const message = 'A preferred_username cannot be provided before the account is confirmed.';
+        throw new ServiceError('InvalidParameterException', message);
+      }
       if (users.find(input.Username))
         throw new ServiceError('UsernameExistsException', 'User already exists');
 
@@ -70,14 +78,17 @@ export const confirmSignUp = (pool: Pool): Operation =>
     v.object({
       ClientId: clientId,
       Username: username,
+      SecretHash: secret,
       ConfirmationCode: confirmationCode,
       ForceAliasCreation: v.nullish(v.boolean(), false),
     }),
     async (input) => {
       requireClient(pool, input.ClientId);
+      requireSecretHash(pool, input.Username, input.SecretHash);
       const found = findForConfirmation(pool, input.Username);
       // AWS answers about an unknown user as about one with an expired code.
       if (!found) throw expiredCode();
+      if (!found.enabled) throw disabled();
       if (found.status === 'CONFIRMED') {
         throw new ServiceError(
           'NotAuthorizedException',
@@ -103,17 +114,19 @@ export const confirmSignUp = (pool: Pool): Operation =>
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = (pool: Pool): Operation =>
-  operation(v.object({ ClientId: clientId, Username: username }), async (input) => {
+  operation(v.object({ ClientId: clientId, Username: username, SecretHash: secret }), async (input) => {
     requireClient(pool, input.ClientId);
+    requireSecretHash(pool, input.Username, input.SecretHash);
     const name = pool.users.normalise(input.Username);
     if (pool.resentCodes.isReached(name)) throw limitExceeded();
     const found = findForConfirmation(pool, input.Username);
-    if (found?.status === 'CONFIRMED') {
-      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
-    }
-    if (!found) {
+    if (!found?.enabled && pool.settings.hidesUsers) {
       await pool.resentCodes.count(name);
-      return { CodeDeliveryDetails: inventedDelivery(input.Username) };
+      return { CodeDeliveryDetails: inventedDelivery(pool.settings, input.Username) };
+    }
+    if (!found?.enabled) throw disabled();
+    if (found.status === 'CONFIRMED') {
+      throw new ServiceError('InvalidParameterException', 'User is already confirmed.');
     }
     const to = addressToVerify(pool, found);
     if (!to) {

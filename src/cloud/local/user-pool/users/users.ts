@@ -58,7 +58,7 @@ export const user = v.object({
 export type User = v.InferOutput<typeof user>;
 
 export interface Users {
-  /** By username, or by a verified address if the pool allows it. */
+  /** By username, or by a verified address or a preferred username if the pool allows it. */
   find(name: string): User | undefined;
   bySub(sub: string): User | undefined;
   /** The user who has verified this address. */
@@ -82,12 +82,21 @@ export function createUsers(table: Table<User>, settings: UserPoolSettings): Use
         normalise(attributes.email ?? '') === wanted,
     );
   };
+  const ownerOfPreferredName = (name: string) =>
+    table
+      .values()
+      .find(
+        ({ attributes, status }) =>
+          status !== 'EXTERNAL_PROVIDER' &&
+          normalise(attributes.preferred_username ?? '') === normalise(name),
+      );
   return {
     normalise,
     ownerOfEmail,
     find: (name) =>
       table.get(normalise(name)) ??
-      (settings.emailIsAlias && name.includes('@') ? ownerOfEmail(name) : undefined),
+      (settings.emailIsAlias && name.includes('@') ? ownerOfEmail(name) : undefined) ??
+      (settings.preferredNameIsAlias ? ownerOfPreferredName(name) : undefined),
     bySub: (sub) => table.values().find((one) => one.sub === sub),
     all: () => table.values(),
     remove: (gone) => table.delete(normalise(gone.username)),

@@ -24,8 +24,12 @@ export interface Challenges {
   answer(name: string, session: Session, given: Record<string, string>): Promise<Outcome>;
   /** An authenticator's secret, for a user who must set one up to sign in. @throws ServiceError */
   associate(session: Session): { SecretCode: string; Session: string };
-  /** @throws ServiceError EnableSoftwareTokenMFAException for a wrong code */
-  verify(session: Session, code: string): { Session: string };
+  /**
+   * The authenticator counts from here on, and its test code as used.
+   *
+   * @throws ServiceError EnableSoftwareTokenMFAException for a wrong code
+   */
+  verify(session: Session, code: string): Promise<{ Session: string }>;
 }
 
 type Session = string | null | undefined;
@@ -126,21 +130,17 @@ export function createChallenges(pool: Pool): Challenges {
     return rightCode(session, { ...user, mfa: { ...user.mfa, usedStep: step } });
   }
 
-  async function answerSetUp(session: Session): Promise<User> {
+  function answerSetUp(session: Session): User {
     const { user, asked } = sessions.find(session, 'MFA_SETUP');
-    if (!asked.secret || !asked.verified) throw invalid('The user has not set up a second factor.');
+    if (!asked.verified) throw invalid('The user has not set up a second factor.');
     sessions.end(session);
-    const method = 'SOFTWARE_TOKEN_MFA';
-    const enabled = [...new Set([...user.mfa.enabled, method] as const)];
-    const preferred = user.mfa.preferred ?? method;
-    const ready = { ...user, mfa: { ...user.mfa, totpSecret: asked.secret, enabled, preferred } };
-    await users.save(ready);
-    return ready;
+    return user;
   }
 
   return {
     next,
     async answer(name, session, given) {
+      if (!session) throw invalid('Missing required parameter Session');
       switch (name) {
         case 'NEW_PASSWORD_REQUIRED':
           return next(await answerNewPassword(pool, sessions, session, given));
@@ -149,7 +149,7 @@ export function createChallenges(pool: Pool): Challenges {
         case 'SOFTWARE_TOKEN_MFA':
           return { user: await answerAuthenticator(session, given) };
         case 'MFA_SETUP':
-          return { user: await answerSetUp(session) };
+          return { user: answerSetUp(session) };
         case 'SELECT_MFA_TYPE': {
           const { user } = sessions.find(session, name);
           const factor = factorOf(settings, user);
@@ -169,11 +169,17 @@ export function createChallenges(pool: Pool): Challenges {
       const SecretCode = newSecret();
       return { SecretCode, Session: sessions.begin(user, { challenge: 'MFA_SETUP', secret: SecretCode }) };
     },
-    verify(session, code) {
+    async verify(session, code) {
       const { user, asked } = sessions.find(session, 'MFA_SETUP');
-      requireCodeOf(asked.secret, code, clock.now());
+      const { secret = null } = asked;
+      const usedStep = requireCodeOf(secret, code, clock.now());
       sessions.end(session);
-      return { Session: sessions.begin(user, { ...asked, verified: true }) };
+      const method = 'SOFTWARE_TOKEN_MFA';
+      const enabled = [...new Set([...user.mfa.enabled, method] as const)];
+      const preferred = user.mfa.preferred ?? method;
+      const mfa = { ...user.mfa, totpSecret: secret, unverifiedSecret: null, usedStep, enabled, preferred };
+      await users.save({ ...user, mfa });
+      return { Session: sessions.begin(user, { challenge: 'MFA_SETUP', verified: true }) };
     },
   };
 }

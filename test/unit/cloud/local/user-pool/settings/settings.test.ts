@@ -69,8 +69,8 @@ describe('the user pool’s properties', () => {
     [{ LambdaConfig: { PreSignUp: 'arn' } }, {}, 'LambdaConfig'],
     [{ MfaConfiguration: 'SOMETIMES' }, {}, 'MfaConfiguration'],
     [{ AliasAttributes: ['phone_number'] }, {}, 'AliasAttributes.0'],
-    [{}, { GenerateSecret: true }, 'GenerateSecret'],
-    [{}, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }, 'ExplicitAuthFlows.0'],
+    [{ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } }, {}, 'DeviceConfiguration'],
+    [{}, { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }, 'ExplicitAuthFlows.0'],
     [{}, { RefreshTokenRotation: { Feature: 'SOMETIMES' } }, 'RefreshTokenRotation'],
   ])('are refused by name where the local cloud would get them wrong: %j %j', (pool, client, name) => {
     expect(() => read(pool, client)).toThrow(name);
