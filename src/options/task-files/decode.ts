@@ -1,10 +1,7 @@
 /** Text from the bytes of a file. The decoding itself is the browser's TextDecoder, https://encoding.spec.whatwg.org. */
 
-/** The encodings that a person may choose, by their names in the Encoding Standard. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
+/** The encodings that a person may choose if a file is not Unicode, by their names in the Encoding Standard. */
+export const legacyEncodings = [
   'windows-1252',
   'windows-1250',
   'windows-1251',
@@ -15,7 +12,8 @@ export const encodings = [
   'gb18030',
   'big5',
 ] as const;
-export type Encoding = (typeof encodings)[number];
+export type LegacyEncoding = (typeof legacyEncodings)[number];
+export type Encoding = LegacyEncoding | 'utf-8' | 'utf-16le' | 'utf-16be';
 
 export interface Decoded {
   text: string;
@@ -30,23 +28,24 @@ export interface Decoded {
  *
  * @param chosen the person's choice; it replaces the guess
  */
-export function decode(bytes: Uint8Array<ArrayBuffer>, chosen?: Encoding): Decoded {
+export function decode(bytes: Uint8Array<ArrayBuffer>, chosen?: LegacyEncoding): Decoded {
   if (chosen) return { text: textOf(bytes, chosen), encoding: chosen, guessed: true };
   const known = markOf(bytes) ?? utf16Of(bytes);
-  if (known) return { text: textOf(bytes, known), encoding: known, guessed: false };
+  if (known && known !== 'utf-8') return { text: textOf(bytes, known), encoding: known, guessed: false };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, encoding: 'utf-8', guessed: false };
   } catch {
-    // not UTF-8: one of the encodings of a single country
+    // Not UTF-8: one of the older encodings, unless its mark says that it is damaged.
+    if (known) return { text: textOf(bytes, known), encoding: known, guessed: false };
     return { text: textOf(bytes, 'windows-1252'), encoding: 'windows-1252', guessed: true };
   }
 }
 
 function textOf(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): string {
-  return encoding === 'utf-16le' || encoding === 'utf-16be'
-    ? utf16(bytes, encoding === 'utf-16le')
-    : new TextDecoder(encoding).decode(bytes);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return utf16(bytes, encoding === 'utf-16le');
+  // Bytes that mean nothing in this encoding become half a surrogate pair, so that their line is refused.
+  return new TextDecoder(encoding).decode(bytes).replaceAll('\uFFFD', '\uDFFF');
 }
 
 function markOf([first, second, third]: Uint8Array): Encoding | null {

@@ -34,7 +34,7 @@ const googleTasks: JsonReader = (file) => {
         status: word(status),
         completed: word(completed),
         created: word(created),
-        'part of': titles.get(word(parent)) ?? '',
+        'Part of': titles.get(word(parent)) ?? '',
         links: objects(links)
           .map(({ link }) => word(link))
           .join('\n'),
@@ -139,7 +139,7 @@ const asana: JsonReader = (file) => {
         .map(({ name }) => word(name))
         .join(', '),
       section: isObject(place?.section) ? word(place.section.name) : '',
-      'part of': parent,
+      'Part of': parent,
       ...flatten(rest),
     });
     if (depth < 5) for (const one of objects(subtasks)) add(one, word(task.name), depth + 1);
@@ -171,7 +171,7 @@ const rememberTheMilk: JsonReader = (file) => {
     const record = {
       list: lists.get(word(list_id)) ?? '',
       priority: milkPriorities[word(priority)] ?? word(priority),
-      'part of': titles.get(word(parent_id)) ?? '',
+      'Part of': titles.get(word(parent_id)) ?? '',
       notes: notes.get(word(series_id))?.join('\n\n') ?? '',
       ...flatten(rest),
     };

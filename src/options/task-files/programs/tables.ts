@@ -36,7 +36,7 @@ export const tablePrograms: readonly TableProgram[] = [
   { isIts: all('title', 'list name', 'status', 'is all day'), read: readTickTick },
   {
     isIts: all('task id', 'section/column', 'name', 'completed at'),
-    read: (table) => ({ ...table, program: 'asana', columns: withUses(table.columns, {}) }),
+    read: (table) => ({ ...table, program: 'asana' }),
   },
   {
     isIts: all('card name', 'list name', 'board name'),
@@ -48,7 +48,6 @@ export const tablePrograms: readonly TableProgram[] = [
         'list name': 'words',
         'due complete': 'completed',
         archived: 'completed',
-        'vote count': 'ignored',
       }),
       rows: without(
         table,
@@ -69,7 +68,6 @@ export const tablePrograms: readonly TableProgram[] = [
     read: (table) => ({
       ...table,
       program: 'microsoftToDo',
-      columns: withUses(table.columns, { '% complete': 'completed', private: 'words', role: 'words' }),
       rows: without(
         table,
         ['reminder on/off', 'private', 'sensitivity', 'total work', 'actual work', 'schedule+ priority'],

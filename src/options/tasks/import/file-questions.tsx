@@ -2,7 +2,7 @@ import { Choice } from '../../../ui/controls/choice.tsx';
 import { dateFormat } from '../../../ui/i18n/formats.ts';
 import { language, text } from '../../../ui/i18n/texts.ts';
 import { type DayOrder, readDay } from '../../task-files/days.ts';
-import { type Encoding, encodings } from '../../task-files/decode.ts';
+import { type Encoding, type LegacyEncoding, legacyEncodings } from '../../task-files/decode.ts';
 
 interface DayProps {
   /** A day of the file that can be two. */
@@ -39,7 +39,7 @@ export function DayQuestion({ day, order, onChoose }: DayProps) {
 
 interface EncodingProps {
   encoding: Encoding;
-  onChoose: (encoding: Encoding) => void;
+  onChoose: (encoding: LegacyEncoding) => void;
 }
 
 /** Asks for the encoding of a file that does not say which one it has. */
@@ -48,8 +48,8 @@ export function EncodingQuestion({ encoding, onChoose }: EncodingProps) {
     <div class="question">
       <Choice
         label={text('import_encoding')}
-        value={encoding}
-        options={encodings.map((one) => [one, one.toUpperCase()] as const)}
+        value={legacyEncodings.find((one) => one === encoding) ?? 'windows-1252'}
+        options={legacyEncodings.map((one) => [one, one.toUpperCase()] as const)}
         onChoose={onChoose}
       />
     </div>

@@ -58,7 +58,7 @@ function outcome(one: PlannedLine, done: boolean): string {
       return [
         text(done ? 'import_added' : 'import_add'),
         ...one.remarks.map((remark) => text(`import_remark_${remark}`)),
-      ].join(' ');
+      ].join(one.remarks.length > 0 ? '. ' : '');
     case 'known':
       return text('import_known');
     case 'noRoom':

@@ -104,9 +104,9 @@ export function ImportSection() {
           {done ? (
             <Note tone="good">{countText('import_done', count)}</Note>
           ) : (
-            <p role="status">{count > 0 ? countText('import_found', count) : text('import_nothing')}</p>
+            <p role="status">{statusOf(file, plan)}</p>
           )}
-          {!done && count > 0 && (
+          {!done && count > 0 && !isUnanswered(file, plan) && (
             <div class="buttons">
               <Button
                 small
@@ -127,6 +127,16 @@ export function ImportSection() {
       <Failure error={submission.error} />
     </section>
   );
+}
+
+/** Half of a file is not imported while its days are not known. */
+const isUnanswered = ({ order }: OpenedFile, { asked }: Plan) => asked !== null && order === null;
+
+function statusOf(file: OpenedFile, plan: Plan): string {
+  if (file.columns.every(({ use }) => use !== 'name')) return text('import_no_name');
+  if (isUnanswered(file, plan)) return text('import_unanswered');
+  const count = plan.tasks.length;
+  return count > 0 ? countText('import_found', count) : text('import_nothing');
 }
 
 /** The plan of a file, made anew when the person chooses something else. The one before stays until then. */

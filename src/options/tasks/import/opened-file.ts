@@ -3,7 +3,7 @@ import { mostTasks } from '../../../contract/limits.ts';
 import type { FileTask, ImportedTask } from '../../../domain/task.ts';
 import type { Column } from '../../task-files/columns.ts';
 import { type DayOrder, orderOf } from '../../task-files/days.ts';
-import { decode, type Encoding } from '../../task-files/decode.ts';
+import { decode, type Encoding, type LegacyEncoding } from '../../task-files/decode.ts';
 import { type ReadContext, toTasks } from '../../task-files/file-task.ts';
 import { inSlices } from '../../task-files/in-slices.ts';
 import { type PlannedLine, planImport } from '../../task-files/plan-import.ts';
@@ -41,7 +41,7 @@ export function openFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   known: readonly FileTask[],
-  encoding?: Encoding,
+  encoding?: LegacyEncoding,
 ): OpenedFile | Unreadable {
   if (bytes.length > longestFile) return 'tooLong';
   if (isPacked(bytes)) return 'packed';

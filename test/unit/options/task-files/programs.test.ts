@@ -177,7 +177,7 @@ describe('FI3: a file of', () => {
         due: '2026-12-15',
         description: expect.stringContaining('section: Build'),
       },
-      { name: 'Copy', completedOn: '2026-09-10', description: 'part of: Launch' },
+      { name: 'Copy', completedOn: '2026-09-10', description: 'Part of: Launch' },
     ]);
   });
 
@@ -210,7 +210,7 @@ describe('FI3: a file of', () => {
     const file = { kind: 'tasks#taskLists', items: [{ title: 'Home', items }] };
     expect(read('Tasks.json', JSON.stringify(file))).toMatchObject([
       { name: 'Trip', due: '2026-12-10' },
-      { name: 'Hotel', completedOn: today, description: 'part of: Trip\nlinks: https://example.org/1' },
+      { name: 'Hotel', completedOn: today, description: 'Part of: Trip\nlinks: https://example.org/1' },
       'deleted',
     ]);
   });
@@ -375,7 +375,7 @@ describe('FI3: a file of', () => {
         createdOn: '2026-10-01',
         description: 'T\nTwo litres\n\nPriority: high\ntags: food, shop\nRepeats: RRULE:FREQ=DAILY',
       },
-      { name: 'Old', completedOn: '2026-10-02', description: 'part of: Milk' },
+      { name: 'Old', completedOn: '2026-10-02', description: 'Part of: Milk' },
       'deleted',
     ]);
   });

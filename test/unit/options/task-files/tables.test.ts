@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../../src/options/task-files/decode.ts';
+import { decode, isUnfit } from '../../../../src/options/task-files/decode.ts';
 import { inSlices } from '../../../../src/options/task-files/in-slices.ts';
 import { isPacked, readTaskFile } from '../../../../src/options/task-files/read-file.ts';
 import { linesOf, open, read } from './read.ts';
@@ -145,7 +145,13 @@ describe('FI6: the letters of a file', () => {
   it('are decoded as the person says', () => {
     const bytes = Uint8Array.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
     expect(decode(bytes, 'windows-1251').text).toBe('Привет');
-    expect(decode(utf8('é'), 'utf-8').text).toBe('é');
+  });
+
+  it('are never replaced without a word, where bytes mean nothing in the encoding', () => {
+    expect(read('x.csv', utf8('name\nU+FFFD is \uFFFD\n'))).toMatchObject([{ name: 'U+FFFD is \uFFFD' }]);
+    const damaged = Uint8Array.from([0xef, 0xbb, 0xbf, ...utf8('name\nCaf'), 0xe9, ...utf8('\ngood\n')]);
+    expect(read('x.csv', damaged)).toMatchObject(['badCharacters', { name: 'good' }]);
+    expect(isUnfit(decode(Uint8Array.from([0x61, 0xff]), 'shift_jis').text)).toBe(true);
   });
 
   it.each([
