@@ -136,9 +136,12 @@ const readers: Record<Column['use'], Reader> = {
 export function toTask(row: Row, columns: readonly Column[], context: ReadContext): FileLine {
   const { line } = row;
   const into = new Collected();
+  let isBad = false;
   for (const [index, { name, use }] of columns.entries()) {
     const value = row.cells[index]?.trim() ?? '';
-    if (value !== '') readers[use](into, value, name, context);
+    if (value === '' || use === 'ignored') continue;
+    isBad ||= isUnfit(value) || isUnfit(name);
+    readers[use](into, value, name, context);
   }
   const problem = (what: Problem): FileLine => ({
     line,
@@ -146,7 +149,7 @@ export function toTask(row: Row, columns: readonly Column[], context: ReadContex
     shown: Array.from(into.name.slice(0, 160)).slice(0, 80).join(''),
   });
   if (row.problem) return problem(row.problem);
-  if (row.cells.some(isUnfit)) return { line, problem: 'badCharacters', shown: '' };
+  if (isBad) return { line, problem: 'badCharacters', shown: '' };
   if (into.unclear) return problem('whichDay');
   if (into.name === '') return problem('noName');
 

@@ -27,12 +27,17 @@ export interface Row {
 /** Parts of a file that are not tasks; part of a text's key. */
 export type Besides = 'sections' | 'notes' | 'settings';
 
+/** What the first line of a table is. */
+export type FirstLine = 'names' | 'task';
+
 export interface Table {
   program: Program | null;
   columns: Column[];
   rows: Row[];
   /** How many of the file's parts are not tasks. Notes are in the description of their task. */
   besides: Partial<Record<Besides, number>>;
+  /** How the first line was read, if it names no column that is known, so that the person is asked. */
+  firstLine?: FirstLine;
 }
 
 /** Most columns of a file. A person could not look through more. */

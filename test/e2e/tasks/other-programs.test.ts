@@ -52,11 +52,13 @@ inEachBrowser('files of other programs', (world) => {
     await page.click('button', 'Add 2 tasks');
     await page.waitForText('2 tasks were added.');
 
-    await chooseFile(page, 'list.csv', 'thing;when\nTea;03/04/2027\nRice;05/04/2027\n');
+    await chooseFile(page, 'list.csv', 'Tea;03/04/2027\nRice;05/04/2027\n');
+    await page.waitForText('This file has 1 task.');
+    await page.click('checkbox', 'The first line names the columns');
     await page.waitForText('This file has 2 tasks.');
     await page.waitForText('Choose the column that becomes the name.');
-    await page.select('thing becomes', 'Name');
-    await page.select('when becomes', 'Due day');
+    await page.select('Column 1 becomes', 'Name');
+    await page.select('Column 2 becomes', 'Due day');
     await page.waitForText('2 lines need a look.');
     await page.waitForText('Has a day that can be two.');
     await page.waitForText('Answer the question above first.');

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { mostImported } from '../../../contract/limits.ts';
 import { localDay } from '../../../domain/day.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { Checkbox } from '../../../ui/controls/checkbox.tsx';
 import { Labelled } from '../../../ui/controls/field.tsx';
 import { Input } from '../../../ui/controls/input.tsx';
 import { Failure, Note } from '../../../ui/controls/note.tsx';
@@ -15,7 +16,14 @@ import { DayQuestion, EncodingQuestion } from './file-questions.tsx';
 import { ImportColumns } from './import-columns.tsx';
 import { ImportLines } from './import-lines.tsx';
 import { laterWords } from './later-words.ts';
-import { type OpenedFile, openFile, type Plan, planFor, type Unreadable } from './opened-file.ts';
+import {
+  type FileChoices,
+  type OpenedFile,
+  openFile,
+  type Plan,
+  planFor,
+  type Unreadable,
+} from './opened-file.ts';
 import { RecognisedFile } from './recognised-file.tsx';
 
 /** Imports tasks from a file in two steps. The first reads it and shows the result; the second imports. */
@@ -33,6 +41,9 @@ export function ImportSection() {
     setPlan(null);
     setUnreadable(typeof opened === 'string' ? opened : null);
     setFile(typeof opened === 'string' ? null : opened);
+  };
+  const again = (choice: FileChoices) => {
+    if (file) show(openFile(file.name, file.bytes, file.known, { ...file.choices, ...choice }));
   };
   const choose = () =>
     void submission.run(async () => {
@@ -82,9 +93,13 @@ export function ImportSection() {
             <>
               <RecognisedFile table={file.table} />
               {file.guessed && (
-                <EncodingQuestion
-                  encoding={file.encoding}
-                  onChoose={(encoding) => show(openFile(file.name, file.bytes, file.known, encoding))}
+                <EncodingQuestion encoding={file.encoding} onChoose={(encoding) => again({ encoding })} />
+              )}
+              {file.table.firstLine && (
+                <Checkbox
+                  label={text('import_first_line')}
+                  checked={file.table.firstLine === 'names'}
+                  onChange={(names) => again({ firstLine: names ? 'names' : 'task' })}
                 />
               )}
               {plan.asked && (

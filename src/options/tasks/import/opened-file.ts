@@ -8,7 +8,7 @@ import { type ReadContext, toTasks } from '../../task-files/file-task.ts';
 import { inSlices } from '../../task-files/in-slices.ts';
 import { type PlannedLine, planImport } from '../../task-files/plan-import.ts';
 import { isPacked, longestFile, readTaskFile } from '../../task-files/read-file.ts';
-import type { Table } from '../../task-files/table.ts';
+import type { FirstLine, Table } from '../../task-files/table.ts';
 
 /** Why a file can't be opened; part of a text's key. */
 export type Unreadable = 'packed' | 'tooLong' | 'noTasks';
@@ -24,6 +24,7 @@ export interface OpenedFile {
   columns: Column[];
   /** The person's answer about days that can be two. */
   order: DayOrder | null;
+  choices: FileChoices;
   /** The tasks that are there already. */
   known: readonly FileTask[];
 }
@@ -36,23 +37,29 @@ export interface Plan {
   asked: string | null;
 }
 
-/** @param encoding the person's choice */
+/** What the person has chosen about the whole file. */
+export interface FileChoices {
+  encoding?: LegacyEncoding;
+  firstLine?: FirstLine;
+}
+
 export function openFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   known: readonly FileTask[],
-  encoding?: LegacyEncoding,
+  choices: FileChoices = {},
 ): OpenedFile | Unreadable {
   if (bytes.length > longestFile) return 'tooLong';
   if (isPacked(bytes)) return 'packed';
-  const decoded = decode(bytes, encoding);
-  const table = readTaskFile(name, decoded.text);
+  const decoded = decode(bytes, choices.encoding);
+  const table = readTaskFile(name, decoded.text, choices.firstLine);
   if (!table) return 'noTasks';
   const { guessed } = decoded;
   return {
     name,
     bytes,
     known,
+    choices,
     table,
     columns: table.columns,
     order: null,

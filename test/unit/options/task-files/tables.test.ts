@@ -90,6 +90,29 @@ describe('a table', () => {
     expect(linesOf(table)).toMatchObject([{ task: { name: 'red', description: 'size: 1' } }]);
   });
 
+  it('without names of columns has its first line as a task, if the person says so', () => {
+    const text = 'Milk,2026-12-24\nTea,2026-12-25\n';
+    expect(readTaskFile('x.csv', text)).toMatchObject({ firstLine: 'names', rows: [{ line: 2 }] });
+    expect(readTaskFile('x.csv', text, 'task')).toMatchObject({
+      firstLine: 'task',
+      columns: [
+        { name: '', use: 'words' },
+        { name: '', use: 'words' },
+      ],
+      rows: [{ line: 1, cells: ['Milk', '2026-12-24'] }, { line: 2 }],
+    });
+    expect(readTaskFile('x.csv', 'Milk,2026-12-24')).toMatchObject({
+      firstLine: 'task',
+      rows: [{ line: 1 }],
+    });
+    expect(readTaskFile('x.csv', 'name\nMilk', 'task')?.rows).toMatchObject([{ line: 2 }]);
+  });
+
+  it('with a title above its names is read from there on', () => {
+    expect(open('x.csv', 'My tasks,\n,\nTask,Due\nMilk,24.12.2026\n').besides).toEqual({ settings: 2 });
+    expect(read('x.csv', 'My tasks,\n,\nTask,Due\nMilk,24.12.2026\n')).toMatchObject([{ due: '2026-12-24' }]);
+  });
+
   it('saved with tabs as .txt is a table, and a task with a tab is not', () => {
     expect(read('x.txt', 'Name\tDue\nMilk\t2026-12-24\n')).toMatchObject([
       { name: 'Milk', due: '2026-12-24' },
@@ -168,6 +191,11 @@ describe('FI6: the letters of a file', () => {
       ['x.txt', utf16(`${name}\n${name} due:2026-12-24\ngood\n`, true)],
     ] as const)
       expect(read(file, content)).toMatchObject(['badCharacters', 'badCharacters', { name: 'good' }]);
+  });
+
+  it('do not matter in a column that is not read', () => {
+    expect(read('x.csv', 'name,id\nA,\u0001\n')).toMatchObject([{ name: 'A', description: '' }]);
+    expect(read('x.json', '[{"name":"A","bad\\u0000":"x"}]')).toEqual(['badCharacters']);
   });
 
   it('may be emoji, in whole', () => {
