@@ -28,7 +28,7 @@ export interface Column {
 /** Names in the files of other programs and languages, after {@link plainName}. */
 const names: Record<Exclude<Use, 'words'>, string> = {
   name:
-    'name|title|task|task name|task title|card name|subject|content|summary|todo|to do|item|what|' +
+    'name|title|task|task name|task title|card name|subject|content|text|summary|todo|to do|item|what|' +
     'titel|aufgabe|betreff|tâche|titre|nom|sujet|tarea|título|nombre|asunto|attività|titolo|taak|onderwerp|tarefa|nome',
   project:
     'project|projects|project name|project title|list|list name|list title|task list|lists|' +
@@ -64,12 +64,13 @@ const known = new Map(
   ),
 );
 
-/** `dueDate`, `Due_Date` and ` due  date:` are one name. */
+/** `dueDate`, `Due_Date`, ` due  date:` and `Due date (optional)` are one name. */
 export const plainName = (name: string): string =>
   name
     .slice(0, 200)
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
+    .replace(/\([^()]*\)$/, '')
     .replace(/[\s_.@:*-]+/gu, ' ')
     .trim();
 

@@ -20,21 +20,25 @@ export interface ReadDay {
   whole: boolean;
 }
 
-const longest = 60;
+/** Longest text that may be a day, in characters. */
+const longest = 100;
 const clock = /^(\d{1,2})[:.](\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap])?\.?\s*m?\.?$/i;
+/** A time with the zone that e-mails and JavaScript write: `10:00:00 GMT+0100 (Central European Standard Time)`. */
+const clockInZone = /^(\d{2}:\d{2}(?::\d{2})?) (?:GMT|UTC|Z)?([+-]\d{2}:?\d{2})?(?: \([^)]*\))?$/;
 const stamp =
   /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 const threeNumbers = /^(\d{1,4})([/.-])\s?(\d{1,2})\2\s?(\d{1,4})\.?(?=$|[\sT,])/;
 
 /**
  * Reads a day, with its time if there is one: ISO 8601, with or without an offset; three numbers in any order with `/`,
- * `.` or `-`; a month by its name; milliseconds or seconds since 1970. A range ends on its last day.
+ * `.` or `-`; a month by its name; milliseconds or seconds since 1970; a spreadsheet's number of days since 1899-12-30.
+ * A range ends on its last day.
  *
  * @returns `unclear` if it is one of two days and the order is not known; null if it is none
  */
 export function readDay(text: string, context: DayContext): ReadDay | 'unclear' | null {
-  const value = text.trim();
-  if (value.length > longest) return null;
+  if (text.length > longest) return null;
+  const value = text.trim().replace(/^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/u, '$1-$2-$3');
   const [, last] = /(?:→|–|\s-\s)\s*(.+)$/.exec(value) ?? [];
   if (last) {
     const end = readDay(last, context);
@@ -43,11 +47,13 @@ export function readDay(text: string, context: DayContext): ReadDay | 'unclear' 
   if (/^\d{8}$/.test(value)) return dayOf(`${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`);
   if (/^\d{10}(\d{3})?$/.test(value))
     return instant(Number(value) * (value.length === 10 ? 1000 : 1), context.zone);
+  if (/^[3-6]\d{4}(\.\d+)?$/.test(value)) return serial(Number(value));
   const stamped = stamp.exec(value);
   if (stamped) return stampedDay(stamped, context.zone);
   const numbers = threeNumbers.exec(value);
-  if (numbers) return withTime(numbered(numbers, context.order), value.slice(numbers[0].length));
-  return worded(value, context.months);
+  if (numbers)
+    return withTime(numbered(numbers, context.order), value.slice(numbers[0].length), context.zone);
+  return worded(value, context);
 }
 
 function stampedDay([, day = '', time = '', seconds = '00', offset]: RegExpExecArray, zone: string) {
@@ -99,6 +105,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The day of a spreadsheet's number; its fraction is the time. */
+const serial = (days: number): ReadDay | null =>
+  instant(Date.UTC(1899, 11, 30) + Math.round(days * 1440) * 60_000, 'UTC');
+
 const dayOf = (day: string, time = ''): ReadDay | null => (isDay(day) ? { day, time, whole: true } : null);
 const two = (part: number | string): string => String(part).padStart(2, '0');
 const fullYear = (year: string): string => (year.length === 2 ? `20${year}` : year);
@@ -114,9 +124,12 @@ function numbered([, a = '', separator, b = '', c = '']: RegExpExecArray, order:
 }
 
 /** Adds the time that follows the day, if it is one. */
-function withTime(day: ReadDay | 'unclear' | null, rest: string): ReadDay | 'unclear' | null {
+function withTime(day: ReadDay | 'unclear' | null, rest: string, zone: string): ReadDay | 'unclear' | null {
   const after = rest.replace(/^[\sT,]+(at\s)?/i, '').trim();
   if (!day || after === '') return day;
+  const [, utc, offset = 'Z'] = clockInZone.exec(after) ?? [];
+  if (utc && day !== 'unclear')
+    return instant(Date.parse(`${day.day}T${utc}${offset.replace(/^(...)(\d\d)$/, '$1:$2')}`), zone);
   const [, hour = '', minute = '', half = ''] = clock.exec(after) ?? [];
   const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
   if (hour === '' || hours > 23 || Number(minute) > 59) return null;
@@ -125,15 +138,15 @@ function withTime(day: ReadDay | 'unclear' | null, rest: string): ReadDay | 'unc
 }
 
 /** `Dec 24, 2026`, `24. Dezember 2026 10:00`, `Thu Dec 24 2026`. Without a year it is not a day. */
-function worded(value: string, months: ReadonlyMap<string, number>): ReadDay | null {
+function worded(value: string, { months, zone }: DayContext): ReadDay | null {
   const words =
-    /^(?:\p{L}{2,12}\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?:\s+de)?[\s-]+)?(\p{L}+)\.?(?:\s+de)?(?:[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?)?[\s,-]+(\d{4})(?=$|[\s,])/u;
+    /^(?:\p{L}{2,12}\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|\.|er)?(?:\s+de)?[\s/-]+)?(\p{L}+)\.?(?:\s+de)?(?:[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?)?[\s,/-]+(\d{4})(?=$|[\s,])/u;
   const found = words.exec(value);
   const [all = '', before, name = '', behind, year = ''] = found ?? [];
   const month = months.get(name.toLowerCase());
   const dayOfMonth = before ?? behind;
   if (!month || !dayOfMonth || (before && behind)) return null;
-  const day = withTime(dayOf(`${year}-${two(month)}-${two(dayOfMonth)}`), value.slice(all.length));
+  const day = withTime(dayOf(`${year}-${two(month)}-${two(dayOfMonth)}`), value.slice(all.length), zone);
   return day === 'unclear' ? null : day;
 }
 

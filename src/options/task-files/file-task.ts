@@ -114,7 +114,7 @@ const readers: Record<Column['use'], Reader> = {
     else if (!open.test(value)) {
       const read = readDay(value, context);
       // A state of its own, like "In progress", is no mistake; a number may be a day that was not understood.
-      if (read === null) into.keep(column, value, /\d/.test(value) ? 'dayKept' : undefined);
+      if (read === null) into.keep(column, value, /\d[/.-]\d/.test(value) ? 'dayKept' : undefined);
       else {
         into.done = true;
         past('completedOn')(into, value, column, context);

@@ -1,7 +1,7 @@
 /** Tasks as JSON with all fields, in an object that names its format; and JSON of other programs. */
 import { type FileTask, noProject } from '../../domain/task.ts';
 import { jsonPrograms } from './programs/json-programs.ts';
-import { flatten, isObject } from './programs/json-values.ts';
+import { flatten, isObject, type JsonObject, word } from './programs/json-values.ts';
 import { mostColumns, mostRows, type Table, tableOf } from './table.ts';
 
 const format = 'countersign-tasks';
@@ -44,15 +44,30 @@ export function readJson(text: string): Table | null {
 const bounded = (table: Table): Table | null =>
   table.rows.length > mostRows || table.columns.length > mostColumns ? null : table;
 
-const names = ['tasks', 'items', 'todos', 'results', 'data', 'value', 'records'];
+const names = ['tasks', 'items', 'todos', 'results', 'data', 'value', 'records', 'cards'];
+const groups = ['lists', 'projects', 'folders', 'boards'];
+
+const named = (object: JsonObject, keys: readonly string[]): unknown[] | undefined =>
+  keys
+    .map((key) => (Object.hasOwn(object, key) ? object[key] : null))
+    .find((one): one is unknown[] => Array.isArray(one));
 
 function listIn(parsed: unknown): unknown[] | null {
-  if (Array.isArray(parsed)) return parsed;
+  if (Array.isArray(parsed)) return parsed.flatMap((one) => tasksOf(one, ['tasks', 'todos']));
   if (!isObject(parsed)) return null;
-  const named = names.map((name) => (Object.hasOwn(parsed, name) ? parsed[name] : null));
-  const found = [
-    ...named,
-    ...Object.values(parsed).filter((one) => Array.isArray(one) && one.some(isObject)),
-  ];
-  return found.find((one): one is unknown[] => Array.isArray(one)) ?? null;
+  const grouped = named(parsed, groups);
+  return (
+    named(parsed, names) ??
+    grouped?.flatMap((one) => tasksOf(one, names)) ??
+    Object.values(parsed).find((one): one is unknown[] => Array.isArray(one) && one.some(isObject)) ??
+    null
+  );
+}
+
+/** The tasks of a list, each with the list's name; or the thing itself, if it has none. */
+function tasksOf(list: unknown, keys: readonly string[]): unknown[] {
+  const tasks = isObject(list) && named(list, keys);
+  if (!tasks || !isObject(list) || !tasks.some(isObject)) return [list];
+  const name = word(list.name) || word(list.title);
+  return tasks.map((task) => (isObject(task) ? { list: name, ...task } : task));
 }

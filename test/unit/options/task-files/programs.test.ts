@@ -437,6 +437,15 @@ describe('FI8: JSON of any program', () => {
     expect(read('x.json', JSON.stringify(file))).toMatchObject([{ name: 'A', ...task }]);
   });
 
+  it.each([
+    ['of lists with tasks', { lists: [{ title: 'L', items: [{ text: 'A', done: true }] }] }],
+    ['of projects with tasks', [{ name: 'L', tasks: [{ title: 'A', done: true }] }]],
+  ])('%s has the tasks, not the lists', (_, file) => {
+    expect(read('x.json', JSON.stringify(file))).toMatchObject([
+      { name: 'A', project: 'L', completedOn: today },
+    ]);
+  });
+
   it('refuses what is no task, one by one', () => {
     expect(read('x.json', '["a",null,7,{"colour":"red"},{"name":"b"}]')).toMatchObject([
       'notATask',
