@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { pick } from '../../domain/pick.ts';
 import { type FileTask, type Task, taskDraft, taskSource } from '../../domain/task.ts';
 import { taskFields } from '../../domain/task-fields.ts';
+import { cutText } from '../../domain/text-limits.ts';
 import type { Column } from './columns.ts';
 import { type DayContext, readDay } from './days.ts';
 import { isUnfit } from './decode.ts';
@@ -146,7 +147,7 @@ export function toTask(row: Row, columns: readonly Column[], context: ReadContex
   const problem = (what: Problem): FileLine => ({
     line,
     problem: what,
-    shown: Array.from(into.name.slice(0, 160)).slice(0, 80).join(''),
+    shown: cutText(into.name, 80),
   });
   if (row.problem) return problem(row.problem);
   if (isBad) return { line, problem: 'badCharacters', shown: '' };

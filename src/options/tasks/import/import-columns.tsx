@@ -1,3 +1,4 @@
+import { cutText } from '../../../domain/text-limits.ts';
 import { text } from '../../../ui/i18n/texts.ts';
 import { type Column, type Use, uses } from '../../task-files/columns.ts';
 import type { Row } from '../../task-files/table.ts';
@@ -8,7 +9,7 @@ interface Props {
   onChange: (columns: Column[]) => void;
 }
 
-/** Longest example of a column's values, in characters. */
+/** Longest example of a column's values, in UTF-16 units. */
 const longestExample = 40;
 
 /** The columns of a file that have a value anywhere, and what becomes of each. The person may change it. */
@@ -63,8 +64,7 @@ function exampleOf(rows: readonly Row[], index: number): string {
   for (const { cells } of rows) {
     const value = cells[index]?.trim().slice(0, 1_000).replace(/\s+/g, ' ') ?? '';
     if (value === '') continue;
-    const characters = Array.from(value);
-    return characters.length > longestExample ? `${characters.slice(0, longestExample).join('')}…` : value;
+    return value.length > longestExample ? `${cutText(value, longestExample)}…` : value;
   }
   return '';
 }
