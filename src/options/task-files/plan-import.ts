@@ -1,10 +1,10 @@
 /** Plans an import line by line. Nothing is imported here. */
 import type { FileTask } from '../../domain/task.ts';
-import type { FileLine, Problem } from './file-task.ts';
+import type { FileLine, Problem, Remark } from './file-task.ts';
 
 /** `known`: the person already has this task. `noRoom`: it would exceed the limit of tasks. */
 export type PlannedLine = { line: number; shown: string } & (
-  | { what: 'add'; task: FileTask }
+  | { what: 'add'; task: FileTask; remarks: readonly Remark[] }
   | { what: 'known' | 'noRoom' }
   | { what: 'problem'; problem: Problem }
 );
@@ -32,7 +32,7 @@ export function planImport(
     }
     if (count >= most) return { line, shown: task.name, what: 'noRoom' };
     count += 1;
-    return { line, shown: task.name, what: 'add', task };
+    return { line, shown: task.name, what: 'add', task, remarks: one.remarks };
   });
 }
 

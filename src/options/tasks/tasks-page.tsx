@@ -1,5 +1,5 @@
 import { ExportSection } from './export-section.tsx';
-import { ImportSection } from './import-section.tsx';
+import { ImportSection } from './import/import-section.tsx';
 
 /** Exports and imports tasks as files. */
 export function TasksPage() {

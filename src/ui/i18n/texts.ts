@@ -23,11 +23,15 @@ export function countText(base: PluralBase, count: number): string {
   return browser.i18n.getMessage(key, numeral(count)) || text(`${base}_other`, numeral(count));
 }
 
-/** A text whose single placeholder is an element, such as a name in bold. */
-export function textWithElement(key: TextKey, element: ComponentChild): ComponentChild[] {
+/** A text whose first placeholder is an element, such as a name in bold. The values fill the others. */
+export function textWithElement(
+  key: TextKey,
+  element: ComponentChild,
+  ...values: (string | number)[]
+): ComponentChild[] {
   // U+FFFC OBJECT REPLACEMENT CHARACTER marks the place; Chrome drops a NUL.
   const gap = '\uFFFC';
-  const [before = '', after = ''] = text(key, gap).split(gap);
+  const [before = '', after = ''] = text(key, gap, ...values).split(gap);
   return [before, element, after];
 }
 

@@ -11,10 +11,11 @@ import { checkPassword, passwordPolicy } from '../../../src/domain/password.ts';
 import { quickTask, quickWords, readQuickEntry } from '../../../src/domain/quick-entry.ts';
 import { literalsOf } from '../../../src/options/configuration/literals.ts';
 import { readText } from '../../../src/options/configuration/read-text.ts';
-import { readCsv } from '../../../src/options/task-files/csv.ts';
+import { orderOf, readDay } from '../../../src/options/task-files/days.ts';
 import { readJson } from '../../../src/options/task-files/json.ts';
+import { readCsv } from '../../../src/options/task-files/read-csv.ts';
 import { longestFile, readTaskFile } from '../../../src/options/task-files/read-file.ts';
-import { readTodoTxt } from '../../../src/options/task-files/todo-txt.ts';
+import { readTodoTxt, writeTodoTxt } from '../../../src/options/task-files/todo-txt.ts';
 import { siteOf } from '../../../src/ui/browser/sites.ts';
 import { createTaskFinder } from '../../../src/ui/tasks/task-filter.ts';
 
@@ -64,9 +65,14 @@ const parsers: Record<string, (text: string) => void> = {
   'a site': siteOf,
   'a search': (text) => found([task], { words: text, project: null, due: 'any' }, today),
   'the address of a page': (text) => pageAddress(`https://example.org/?${text}`),
-  'a table': (text) => readCsv(`name,due\n${text}`, today),
-  'a file of todo.txt': (text) => readTodoTxt(text, today),
-  'a file of JSON': (text) => readJson(text, today),
+  'a table': (text) => readCsv('a.csv', `name,due\n${text}`),
+  'a file of todo.txt': (text) => readTodoTxt(text),
+  'a file of JSON': (text) => readJson(text),
+  'a file in JSON with a long text': (text) => readJson(JSON.stringify([{ name: text }])),
+  'a name for todo.txt': (name) =>
+    writeTodoTxt([{ ...task, name, project: name, createdOn: today, completedOn: '' }]),
+  'a day of a file': (text) => readDay(text, { order: null, zone: 'UTC', months: new Map() }),
+  'the order of days': (text) => orderOf([text]),
 };
 
 const fragments = [
@@ -121,14 +127,14 @@ describe('SE9: reading a text takes time in proportion to its length', () => {
   });
 
   it('a table with as many columns as lines', () => {
-    const table = (text: string) => readCsv(`name${',x'.repeat(text.length / 4)}\n${text}`, today);
+    const table = (text: string) => readCsv('a.csv', `name${',x'.repeat(text.length / 4)}\n${text}`);
     expect(growth(table, 'a\n'.repeat(100_000))).toBeLessThan(64);
   });
 });
 
 describe('SE9: a text that is longer than anybody needs', () => {
   it('is no file of tasks', () => {
-    expect(readTaskFile('tasks.csv', `name\n${'a'.repeat(longestFile)}`, today)).toBe(null);
+    expect(readTaskFile('tasks.csv', `name\n${'a'.repeat(longestFile)}`)).toBe(null);
   });
 
   it('is no configuration, whatever is in it', () => {

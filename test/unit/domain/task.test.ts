@@ -5,7 +5,8 @@ import { changeTaskBody, createTaskBody, deleteTaskQuery } from '../../../src/co
 import { isoDate } from '../../../src/domain/day.ts';
 import { noProject, task, taskDraft, taskSource, uuid } from '../../../src/domain/task.ts';
 import { limits } from '../../../src/domain/text-limits.ts';
-import { checkTask } from '../../../src/options/task-files/file-task.ts';
+import { toTask } from '../../../src/options/task-files/file-task.ts';
+import { context } from '../options/task-files/read.ts';
 
 const accepts = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).success;
 
@@ -113,8 +114,14 @@ it.each([
   };
   const body = { ...ids, name: 'x', createdOn: '2026-11-20', source: { title: 'x', url } };
   expect(accepts(createTaskBody, body)).toBe(false);
-  expect(checkTask({ name: 'x', source: { title: 'x', url } }, 1, '2026-11-20')).toMatchObject({
-    problem: 'badSource',
+  const columns = [
+    { name: 'name', use: 'name' },
+    { name: 'url', use: 'address' },
+  ] as const;
+  expect(toTask({ line: 1, cells: ['x', url] }, columns, context)).toEqual({
+    line: 1,
+    task: expect.not.objectContaining({ source: expect.anything() }),
+    remarks: ['addressKept'],
   });
 });
 
