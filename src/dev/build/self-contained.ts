@@ -101,7 +101,7 @@ async function bundle(source: string, shared: InlineConfig, modules: Set<string>
   for (const module of chunk.moduleIds) modules.add(module);
   const { code } = await minify(chunk.code, {
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true, keep_fargs: false }, // no code here asks how many arguments a function takes
+    compress: { passes: 6, pure_getters: true, keep_fargs: false }, // no code here asks how many arguments a function takes
     mangle: true,
   });
   if (/\bimport\s*\(/.test(code)) throw new Error(`${source} still imports at run time`);

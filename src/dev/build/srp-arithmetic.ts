@@ -25,6 +25,13 @@ const replaced: [RegExp, string][] = [
   [/new BigInteger\(initN, 16\)/, 'groupPrime()'],
   [/if \(err2?\) \{[^}]*\}/g, ''],
   [/bigInt\.compareTo\(BigInteger\.ZERO\) < 0/, 'false'],
+  // Only numbers are padded. A power of 2 is never a multiple of the prime.
+  [/if \(!\(bigInt instanceof BigInteger\)\) \{[^}]*\}/, ''],
+  [/if \(A\.mod\(this\.N\)\.equals\(BigInteger\.ZERO\)\) \{[^}]*\}/, ''],
+  // A SHA-256 hash always has 64 digits.
+  [/new Array\(64 - hashHex\.length\)\.join\('0'\) \+ /, ''],
+  // Our own error says what a person should know.
+  [/new Error\('[BU] cannot be zero\.'\)/g, 'new Error()'],
 ];
 
 /** @throws Error when a part is not where it was: the library has changed */

@@ -42,6 +42,9 @@ const cuts: readonly (readonly [RegExp, string])[] = [
   // The name of a schema or a check, where nothing asks for it: an object asks for optional ones, we for `check`.
   [/^\t+type: "(?!check|optional|nullish)\w+",\n/gm, ''],
   [/valueSchema\.type [!=]== "exact_optional" (\|\||&&) /g, ''],
+  // No default is a function, and no JSON has a reviver.
+  [/typeof schema\.default === "function" \? schema\.default\(dataset, config\$1\) : /, ''],
+  [/, this\.config\?\.reviver/, ''],
 ];
 
 /** @throws Error if one of them is not found: valibot has changed */
