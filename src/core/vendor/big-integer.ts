@@ -3,7 +3,7 @@
  * library's AuthenticationHelper and our own code must both import this one: it tests with `instanceof`. It supports
  * radix 16 only, which is all that is used.
  */
-import { bitLength, modPow } from './mod-pow.ts';
+import { modPow } from './mod-pow.ts';
 
 export default class BigInteger {
   static readonly ZERO = new BigInteger(0n);
@@ -38,11 +38,6 @@ export default class BigInteger {
     return this.value === other.value;
   }
 
-  /** Bits of the two's complement without its sign. */
-  bitLength(): number {
-    return bitLength(this.value < 0n ? ~this.value : this.value);
-  }
-
   add(other: BigInteger): BigInteger {
     return new BigInteger(this.value + other.value);
   }
@@ -53,11 +48,6 @@ export default class BigInteger {
 
   multiply(other: BigInteger): BigInteger {
     return new BigInteger(this.value * other.value);
-  }
-
-  /** The quotient, rounded towards zero. */
-  divide(other: BigInteger): BigInteger {
-    return new BigInteger(this.value / other.value);
   }
 
   /** The non-negative remainder. */

@@ -6,13 +6,11 @@ declare module 'amazon-cognito-identity-js/es/BigInteger.js' {
     negate(): Jsbn;
     abs(): Jsbn;
     compareTo(other: Jsbn): number;
-    bitLength(): number;
     mod(modulus: Jsbn): Jsbn;
     equals(other: Jsbn): boolean;
     add(other: Jsbn): Jsbn;
     subtract(other: Jsbn): Jsbn;
     multiply(other: Jsbn): Jsbn;
-    divide(other: Jsbn): Jsbn;
     modPow(exponent: Jsbn, modulus: Jsbn, callback: (error: unknown, power: Jsbn) => void): Jsbn;
   }
 }
