@@ -76,8 +76,6 @@ export function readQuickEntry(
   if (quoted) return onlyName(quoted.trim());
   const entry = onlyName('');
   const isWords = (phrase: string) => asWords.some((one) => `${phrase} `.startsWith(`${one} `));
-  const understand = (kind: Understood['kind'], phrase: string, last: Token) =>
-    entry.understood.push({ kind, words: phrase, end: last.end });
 
   const all = tokensOf(typed);
   const projects = all.filter(({ bare, low }) => isProject(bare) && !isWords(low));
@@ -86,7 +84,7 @@ export function readQuickEntry(
   const tokens = isOne ? all.filter((token) => token !== project) : all;
   if (isOne) {
     entry.project = project.bare.replace(/^#"?|"$/g, '').trim();
-    understand('project', project.low, project);
+    entry.understood.push({ kind: 'project', words: project.low, end: project.end });
   } else entry.unclear.push(...projects.map(({ bare }) => bare));
 
   const end = endBeforeTimes(tokens, words);
@@ -95,20 +93,17 @@ export function readQuickEntry(
   const days = found.filter(({ isBare, to }, at) => !isBare || to === end || found[at + 1]?.from === to);
   const [day] = days;
   const isDue = day?.day && days.length === 1 && (day.to === end || day.from === 0);
-  for (const one of found) {
-    const taken = tokens.slice(one.from, one.to);
-    const last = taken.at(-1);
-    if (isDue && one === day && last) {
+  for (const one of found)
+    if (isDue && one === day) {
       entry.due = one.day;
-      understand('due', one.phrase, last);
-    } else entry.unclear.push(taken.map(({ raw }) => raw).join(' '));
-  }
+      entry.understood.push({ kind: 'due', words: one.phrase, end: tokens[one.to - 1]?.end ?? 0 });
+    } else entry.unclear.push(joined('raw', tokens.slice(one.from, one.to)));
   const named = isDue ? [...tokens.slice(0, day.from), ...tokens.slice(day.to)] : tokens;
   const times = day ? endBeforeTimes(named, words) : named.length;
   for (const [at, { bare, low }] of named.entries())
     if (at > times) entry.unclear.push(`${entry.unclear.pop()} ${bare}`);
     else if (at === times || clock.test(low)) entry.unclear.push(bare);
-  entry.name = named.map(({ raw }) => raw).join(' ');
+  entry.name = joined('raw', named);
   // The comma in front of the day: `buy milk, tomorrow`.
   if (isDue && day.to === tokens.length) entry.name = entry.name.replace(/[,;:]$/, '');
   return entry;
@@ -129,6 +124,8 @@ interface Token {
   /** Its end in the line, in UTF-16 units. */
   end: number;
 }
+
+const joined = (part: 'raw' | 'low', tokens: readonly Token[]) => tokens.map((one) => one[part]).join(' ');
 
 const tokensOf = (typed: string): Token[] =>
   Array.from(typed.matchAll(/#"[^"]*"\S*|\S+/g), ({ 0: raw, index }) => {
@@ -204,10 +201,7 @@ function daysIn(tokens: readonly Token[], today: string, words: QuickWords): Fou
       found.push({
         from,
         to,
-        phrase: tokens
-          .slice(from, to)
-          .map(({ low }) => low)
-          .join(' '),
+        phrase: joined('low', tokens.slice(from, to)),
         day: isUnclear ? '' : day,
         isBare: from === at && !isEnd && (isWeekday || tokens.slice(at, to).some(isBound)),
       });
@@ -265,24 +259,17 @@ function dateAt(tokens: readonly string[], today: string, words: QuickWords): Da
     length,
   });
   if (/^\d{4}-\d\d-\d\d$/.test(first)) return dated(first, 1);
-  for (const [ordinal, month] of [
-    [first, placeOf(words.quick_months, second)],
-    [second, placeOf(words.quick_months, first)],
-  ] as const) {
-    // `24`, `24th`
-    const [, dayOfMonth, suffix] = /^(\d{1,2})(\D*)$/.exec(ordinal) ?? [];
-    if (month < 0 || !dayOfMonth || (suffix && !oneOf(words.quick_ordinals, suffix))) continue;
-    const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
-    if (/^\d{4}$/.test(third)) return dated(inYear(Number(third)), 3 + of);
-    const thisYear = Number(today.slice(0, 4));
-    // The next 29 February may be eight years away.
-    for (let year = thisYear; year < thisYear + 9; year++) {
-      const day = inYear(year);
-      if (isDay(day) && day >= today) return { day, length: 2 + of };
-    }
-    return { day: '', length: 2 + of };
-  }
-  return null;
+  const isMonthFirst = placeOf(words.quick_months, first) >= 0;
+  const month = placeOf(words.quick_months, isMonthFirst ? first : second);
+  // `24`, `24th`
+  const [, dayOfMonth, suffix] = /^(\d{1,2})(\D*)$/.exec(isMonthFirst ? second : first) ?? [];
+  if (month < 0 || !dayOfMonth || (suffix && !oneOf(words.quick_ordinals, suffix))) return null;
+  const inYear = (year: number) => `${year}-${two(month + 1)}-${two(Number(dayOfMonth))}`;
+  if (/^\d{4}$/.test(third)) return dated(inYear(Number(third)), 3 + of);
+  let year = Number(today.slice(0, 4));
+  // The next 29 February may be eight years away.
+  for (let more = 0; more < 8 && !(isDay(inYear(year)) && inYear(year) >= today); more += 1) year += 1;
+  return dated(inYear(year), 2 + of);
 }
 
 const two = (part: number): string => String(part).padStart(2, '0');
