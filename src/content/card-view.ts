@@ -8,8 +8,9 @@ import { button, element, strokes } from './element.ts';
 import { isConnected, language, sentence, text } from './environment.ts';
 import type { Notice } from './notice.ts';
 import { type NoticeActions, noticeParts } from './notice-view.ts';
+import { painted, paintIn, said } from './paint/painted.ts';
+import { heightOf, type Paragraph, paintParagraphs } from './paint/paragraphs.ts';
 import { check, cross, mark } from './pictures.ts';
-import { secret } from './secret.ts';
 
 export interface CardActions extends NoticeActions {
   complete(task: PageTask): void;
@@ -20,17 +21,21 @@ export interface CardActions extends NoticeActions {
 export interface CardView {
   element: HTMLElement;
   /**
+   * To be drawn again where its looks have changed.
+   *
    * @param state null where only the notice is shown
    * @param notice is said aloud once, however often it is drawn
+   * @param isKept the page keeps it from being used, which is said in it
    */
-  draw(state: CardState | null, notice: Notice | null, busy: boolean): void;
+  draw(state: CardState | null, notice: Notice | null, busy: boolean, isKept: boolean): void;
 }
 
 /** The card itself: made once, so that screen readers hear the changes in it. */
 export function createCardView(actions: CardActions): CardView {
   const lang = language();
   const body = element('div', { class: 'body' });
-  const said = element('p', { class: 'notice', role: 'status' });
+  const status = element('p', { class: 'notice', role: 'status' });
+  const kept = element('p', { class: 'bad' }, text('card_kept'));
   const card = element(
     'section',
     { class: 'card', lang, dir: direction(lang), 'aria-label': text('card_label'), tabindex: '-1' },
@@ -42,19 +47,23 @@ export function createCardView(actions: CardActions): CardView {
       button('close', { class: 'icon', 'aria-label': text('close') }, [strokes(18, cross)], actions.close),
     ),
     body,
-    said,
+    status,
   );
   let lastNotice: Notice | null = null;
   return {
     element: card,
-    draw(state, notice, busy) {
+    draw(state, notice, busy, isKept) {
       card.setAttribute('aria-busy', String(busy));
       card.classList.toggle('toast', !state);
+      if (isKept) card.append(kept);
+      else kept.remove();
       body.replaceChildren(...(state ? drawState(state, busy, actions) : []));
-      if (notice === lastNotice) return;
-      lastNotice = notice;
-      said.className = `notice ${notice?.tone ?? ''}`;
-      said.replaceChildren(...(notice ? noticeParts(notice, actions) : []));
+      if (notice !== lastNotice) {
+        lastNotice = notice;
+        status.className = `notice ${notice?.tone ?? ''}`;
+        status.replaceChildren(...(notice ? noticeParts(notice, actions) : []));
+      }
+      paintIn(card);
     },
   };
 }
@@ -88,18 +97,25 @@ function drawState(state: CardState, busy: boolean, actions: CardActions): HTMLE
 }
 
 function drawTask(task: PageTask, actions: CardActions): HTMLLIElement {
+  const { name, completed } = task;
   const meta = [projectOf(task), dueOf(task)].filter(Boolean).join(' · ');
-  const circle = element('span', { class: 'circle' }, task.completed && strokes(14, check));
+  const circle = element('span', { class: 'circle' }, completed && strokes(14, check));
+  const lines: Paragraph[] = [
+    { text: name, weight: 500, size: 14, most: 2, struck: completed },
+    { text: meta, weight: 400, size: 12, most: 1, quiet: true },
+  ];
+  const shown = meta ? lines : lines.slice(0, 1);
   return element(
     'li',
-    { class: task.completed ? 'done' : '' },
-    task.completed
+    { class: completed ? 'done' : '' },
+    completed
       ? element('span', { class: 'check' }, circle)
-      : button(task.taskId, { class: 'check' }, [circle, secret('', text('task_complete', task.name))], () =>
+      : button(task.taskId, { class: 'check' }, [circle, said(text('task_complete', name))], () =>
           actions.complete(task),
         ),
-    element('span', { class: 'name' }, secret(task.name, task.name, 'auto')),
-    meta ? element('span', { class: 'meta' }, secret(meta, meta, 'auto')) : null,
+    // As high without a second paragraph: no size is to tell what is said.
+    painted(heightOf(lines), name, paintParagraphs(shown, direction(language()))),
+    meta ? said(meta) : null,
   );
 }
 

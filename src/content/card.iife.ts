@@ -3,7 +3,7 @@ import { createCard } from './card.ts';
 import { isHtml, world } from './world.ts';
 
 // Where nobody listens, the background knows that nothing is shown.
-if (isHtml() && !world.countersignCard?.isConnected()) {
-  world.countersignCard?.close();
-  world.countersignCard = createCard();
+if (isHtml() && !world.card?.isConnected()) {
+  world.card?.close();
+  world.card = createCard();
 }

@@ -4,9 +4,13 @@ import styles from './card.css?inline';
 import { type CardState, readState, stateWithoutTasks } from './card-state.ts';
 import { type CardActions, createCardView } from './card-view.ts';
 import { keyOf } from './element.ts';
-import { call, isConnected, onPush, sentence, text } from './environment.ts';
+import { call, isConnected, onPush, sentence } from './environment.ts';
 import { onNewAddress } from './new-address.ts';
-import { type Notice, noticeOf } from './notice.ts';
+import { about, type Notice, noticeOf, plain } from './notice.ts';
+import { focusOn, ofDocument } from './page.ts';
+import { onOtherLooks } from './paint/painted.ts';
+import { parsed } from './place/settled.ts';
+import { createStill } from './place/still.ts';
 import { makeShadow } from './shadow.ts';
 import { type Card, world } from './world.ts';
 
@@ -15,26 +19,30 @@ const shownFor = 8_000;
 
 /** The tasks that belong to this page, on a card in its corner that the page can't read or press. */
 export function createCard(): Card {
-  const { host, root } = makeShadow(styles);
+  const shadow = makeShadow(styles);
+  const { root, place } = shadow;
   let state: CardState = { kind: 'loading' };
   let notice: Notice | null = null;
   let busy = false;
+  /** The page keeps the card from being used. */
+  let isKept = false;
   /** Only the notice is shown, for a while. */
   let isToast = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** An answer is shown only while it is the newest. */
   let asked = 0;
   /** What of the page had the focus before the card. */
-  let hadFocus: Element | null = null;
+  let hadFocus: HTMLElement | null = null;
   /** Raised whenever an account is left. */
   let accounts = 0;
 
   function draw(): void {
     const focused = keyOf(root.activeElement);
-    view.draw(isToast ? null : state, notice, busy);
-    if (focused)
-      for (const key of [focused, 'undo', 'close'])
-        if (focusOn([...root.querySelectorAll('button')].find((one) => keyOf(one) === key))) break;
+    still.around(() => view.draw(isToast ? null : state, notice, busy, isKept));
+    if (!focused) return;
+    const buttons = [...root.querySelectorAll('button')];
+    const keys = [focused, 'undo', 'close'].map((key) => buttons.find((one) => keyOf(one) === key));
+    keys.find(Boolean)?.focus();
   }
 
   async function refresh(): Promise<void> {
@@ -57,15 +65,23 @@ export function createCard(): Card {
     draw();
   }
 
-  /** One action at a time; what it did, or why it could not, is said on the card. */
+  function tellKept(now: boolean): void {
+    if (now === isKept) return;
+    isKept = now;
+    draw();
+  }
+
+  /**
+   * One action at a time, where the person saw what they pressed; what it did, or why it could not, is said on the card.
+   */
   async function act(work: () => Promise<Notice | null>): Promise<void> {
-    if (busy) return;
+    if (busy || !(await still.isSo()) || busy) return;
     const account = accounts;
     busy = true;
     notice = null;
     draw();
     const outcome = await work().catch(
-      (error: unknown): Notice => ({ tone: 'bad', text: sentence(toSafeError(error)) }),
+      (error: unknown): Notice => ({ tone: 'bad', ...plain(sentence(toSafeError(error))) }),
     );
     if (account === accounts) notice = outcome;
     busy = false;
@@ -84,14 +100,14 @@ export function createCard(): Card {
             kind: 'tasks',
             tasks: state.tasks.map((one) => (one.taskId === taskId ? completed : one)),
           };
-        const undo = { taskId, said: text('task_reopened', name) };
-        return { tone: 'good', text: text('task_completed', name), undo };
+        const undo = { taskId, done: about('task_reopened', name) };
+        return { tone: 'good', ...about('task_completed', name), undo };
       }),
     makeTask: () => void act(async () => noticeOf(await call('page.createTask'))),
-    undo: ({ taskId, said }) =>
+    undo: ({ taskId, done }) =>
       void act(async () => {
         await call('page.undo', { taskId });
-        return { tone: 'good', text: said };
+        return { tone: 'good', ...done };
       }),
     signIn: () =>
       void act(async () => {
@@ -100,37 +116,46 @@ export function createCard(): Card {
       }),
     close() {
       clearTimeout(timer);
-      if (!host.isConnected) return;
+      if (!place.isShown()) return;
       const hasFocus = root.activeElement !== null;
-      host.remove();
+      place.hide();
+      still.stop();
       // Back to where it came from: a part of the page, or the marker.
-      const from =
-        hasFocus && hadFocus instanceof HTMLElement && hadFocus !== document.body ? hadFocus : null;
-      if (from?.isConnected) from.focus();
-      world.countersignMarker?.refresh(hasFocus && !from?.isConnected);
+      const from = hasFocus && hadFocus?.isConnected ? hadFocus : null;
+      if (from) focusOn(from);
+      world.marker?.refresh(hasFocus && !from);
       hadFocus = null;
       // From here on this page has nothing to ask; should the background not hear of it, nobody asks all the same.
       call('page.leave').catch(() => undefined);
     },
   };
 
-  const view = createCardView(actions);
-  root.append(view.element);
+  let { view, still } = make();
+
+  /** Each time it comes, it is made anew: whatever a page has done to the last one is gone with that. */
+  function make() {
+    const view = createCardView(actions);
+    shadow.fill(view.element);
+    return { view, still: createStill(view.element, shadow, tellKept) };
+  }
 
   /** @param said what the card or, where there is none, the toast has to say */
-  function show(said: Notice | null): void {
-    const isNew = !host.isConnected;
+  async function show(said: Notice | null): Promise<void> {
+    await parsed();
+    const isNew = !place.isShown();
     if (isNew || !said) isToast = said !== null;
-    if (isNew) document.documentElement.append(host);
+    const active = ofDocument('activeElement');
+    if (isNew) ({ view, still } = make());
+    place.show();
     notice = isNew ? null : said;
     draw();
-    if (isNew) rise(view.element);
+    if (isNew) still.start();
     // Whoever asks for the card wants to use it, with the keyboard too; a notice takes nobody's place.
     if (!said && !root.activeElement) {
-      hadFocus = document.activeElement;
+      hadFocus = active instanceof HTMLElement && active !== ofDocument('body') ? active : null;
       view.element.focus();
     }
-    world.countersignMarker?.refresh();
+    world.marker?.refresh();
     // Screen readers hear what comes into a region that was there before.
     if (isNew && said)
       setTimeout(() => {
@@ -146,27 +171,27 @@ export function createCard(): Card {
     clearTimeout(timer);
     if (!isToast) return;
     timer = setTimeout(() => {
-      if (busy || document.hidden || view.element.matches(':hover, :focus-within')) lapse();
+      if (busy || ofDocument('hidden') || view.element.matches(':hover, :focus-within')) lapse();
       else actions.close();
     }, shownFor);
   }
 
   onPush((push: PagePush) => {
-    if (push.kind === 'card') return show(null);
-    if (push.kind === 'captured') return show(noticeOf(push.captured));
+    if (push.kind === 'card') return void show(null);
+    if (push.kind === 'captured') return void show(noticeOf(push.captured));
     const without = push.kind === 'session' && stateWithoutTasks(push.session);
     // What waits for somebody to sign in is nobody's yet.
     if (without && !notice?.signIn) {
       if (isToast) actions.close();
       leave(without);
     }
-    if (host.isConnected) void refresh();
+    if (place.isShown()) void refresh();
   });
   onNewAddress(() => {
-    if (host.isConnected) void refresh();
+    if (place.isShown()) void refresh();
   });
-  document.addEventListener('visibilitychange', (event) => {
-    if (!event.isTrusted || !host.isConnected || document.hidden) return;
+  addEventListener('visibilitychange', (event) => {
+    if (!event.isTrusted || !place.isShown() || ofDocument('hidden')) return;
     lapse(); // a toast is there for all of its time when somebody comes back to it
     if (isConnected()) void refresh();
   });
@@ -178,17 +203,9 @@ export function createCard(): Card {
     if (event.isTrusted && event instanceof KeyboardEvent && event.key === 'Escape') actions.close();
   });
 
-  return { close: actions.close, isConnected, isShown: () => host.isConnected };
-}
+  onOtherLooks(() => {
+    if (place.isShown()) draw();
+  });
 
-/** @returns whether it is there and took the focus */
-function focusOn(found: HTMLElement | undefined): boolean {
-  found?.focus();
-  return found !== undefined;
-}
-
-/** Lets the card come up, for those who like things to move. */
-function rise(card: HTMLElement): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  card.animate([{ opacity: 0, translate: '0 8px' }, {}], { duration: 160, easing: 'ease-out' });
+  return { close: actions.close, isConnected, isShown: place.isShown };
 }

@@ -2,13 +2,12 @@
 import type { SafeError } from '../contract/errors.ts';
 import type { PagePush } from '../contract/push.ts';
 import { chooseLanguage } from '../ui/i18n/language.ts';
-import { sentenceKey } from '../ui/i18n/sentences.ts';
+import { plainKey } from '../ui/i18n/sentences.ts';
 import type { TextKey } from '../ui/i18n/texts.ts';
 import { createCall } from '../ui/state/ask.ts';
 
-declare const browser: typeof chrome | undefined;
-/** Firefox calls it `browser`; in Chrome `chrome` answers with promises just as well. */
-const api = typeof browser === 'undefined' ? chrome : browser;
+/** Both browsers have it, and answer with promises. */
+const api = chrome;
 
 /** Asks the background, which knows the page's address from the message itself. */
 export const call = createCall({
@@ -20,10 +19,8 @@ export function text(key: TextKey, ...values: (string | number)[]): string {
   return api.i18n.getMessage(key, values.map(String));
 }
 
-export function sentence(error: SafeError): string {
-  const { key, values } = sentenceKey(error);
-  return text(key, ...values);
-}
+/** What an operation of a page can fail with says no more than its code. */
+export const sentence = ({ code }: SafeError): string => text(plainKey(code));
 
 export function language(): string {
   return chooseLanguage(text('language'), api.i18n.getUILanguage());

@@ -3,8 +3,8 @@ import { createMarker } from './marker.ts';
 import { isHtml, world } from './world.ts';
 
 // It may be there already, unanswered: where the person has clicked, the browser lets it in as well.
-if (world.countersignMarker?.isConnected()) world.countersignMarker.refresh();
+if (world.marker?.isConnected()) world.marker.refresh();
 else if (isHtml()) {
-  world.countersignMarker?.remove();
-  world.countersignMarker = createMarker();
+  world.marker?.remove();
+  world.marker = createMarker();
 }

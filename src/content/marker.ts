@@ -1,12 +1,16 @@
-import { direction } from '../ui/i18n/language.ts';
 import { button, element, strokes } from './element.ts';
 import { call, isConnected, language, onPush, text } from './environment.ts';
 import styles from './marker.css?inline';
 import { onNewAddress } from './new-address.ts';
+import { ofDocument } from './page.ts';
+import { family, inkOf, onOtherLooks, type Paint, painted, paintIn } from './paint/painted.ts';
 import { mark } from './pictures.ts';
-import { secret } from './secret.ts';
+import { settled } from './place/settled.ts';
 import { makeShadow } from './shadow.ts';
 import { type Marker, world } from './world.ts';
+
+/** The number is as wide whatever it is: more than this are "99+". */
+const most = 99;
 
 /** Ms that is said what to do. */
 const saidFor = 20_000;
@@ -16,12 +20,13 @@ const saidFor = 20_000;
  * background knows the address from the question itself.
  */
 export function createMarker(): Marker {
-  const { host, root } = makeShadow(styles);
+  const { root, place, fill } = makeShadow(styles);
+  const hasSettled = settled();
   const lang = language();
   // Read now: an extension that was updated under the page answers nothing any more.
   const why = { failed: text('marker_failed'), stale: text('card_stale') };
-  const said = element('p', { role: 'alert', lang, dir: direction(lang) });
-  root.append(said);
+  const said = element('p', { role: 'alert', lang });
+  fill(said);
   let shown = 0;
   let takesFocus = false;
   /** An answer is shown only while it is the newest. */
@@ -31,38 +36,43 @@ export function createMarker(): Marker {
   async function refresh(): Promise<void> {
     const mine = ++asked;
     // At once: two in one corner would be in each other's way.
-    if (world.countersignCard?.isShown()) {
+    if (world.card?.isShown()) {
       hide();
       return;
     }
-    if (document.hidden) return;
+    if (ofDocument('hidden')) return;
     // A guest, a page that may not ask, an extension that was updated: there is nothing to show.
     const tasks = await call('page.tasks').catch(() => []);
+    await hasSettled;
     if (mine === asked) draw(tasks.filter((task) => !task.completed).length);
   }
 
   function hide(): void {
     shown = 0;
     said.textContent = '';
-    host.remove();
+    place.hide();
   }
 
   function draw(open: number): void {
-    if (open === 0) hide();
+    if (open === 0) {
+      hide();
+      return;
+    }
+    place.show(); // the page may have taken it away
     if (open === shown) return;
     shown = open;
-    const count = new Intl.NumberFormat(lang).format(open);
-    root.querySelector('button')?.remove();
-    root.append(
-      button(
-        'marker',
-        { lang, dir: direction(lang) },
-        [strokes(20, mark, 24), secret(count, text('marker_label', count))],
-        () => void press(),
-      ),
+    const label = text('marker_label', open.toLocaleString(lang));
+    const count = Math.min(open, most).toLocaleString(lang) + (open > most ? '+' : '');
+    const made = button(
+      'marker',
+      { lang },
+      [strokes(20, mark, 24), painted(20, label, paintCount(count))],
+      () => void press(),
     );
-    document.documentElement.append(host);
-    if (takesFocus) root.querySelector('button')?.focus();
+    root.querySelector('button')?.remove();
+    root.append(made);
+    paintIn(made);
+    if (takesFocus) made.focus();
     takesFocus = false;
   }
 
@@ -75,8 +85,8 @@ export function createMarker(): Marker {
       said.textContent = isConnected() ? why.failed : why.stale;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (isConnected()) said.textContent = '';
-        else host.remove();
+        said.textContent = '';
+        if (!isConnected()) place.hide();
       }, saidFor);
     }
   }
@@ -85,20 +95,30 @@ export function createMarker(): Marker {
   const look = (event: Event) => {
     if (!event.isTrusted) return;
     // What it says is old by now; where the extension was updated, another one is there already.
-    if (!isConnected()) host.remove();
+    if (!isConnected()) place.hide();
     else void refresh();
   };
   addEventListener('pageshow', look);
-  document.addEventListener('visibilitychange', look);
+  addEventListener('visibilitychange', look);
   onNewAddress(() => void refresh());
+  onOtherLooks(() => paintIn(root));
   void refresh();
 
   return {
-    remove: () => host.remove(),
+    remove: place.hide,
     isConnected,
     refresh(focused = false) {
       takesFocus = focused;
       void refresh();
     },
+  };
+}
+
+function paintCount(count: string): Paint {
+  return (context, width, height, inside) => {
+    context.font = `600 13px ${family}`;
+    context.textAlign = 'center';
+    context.fillStyle = inkOf(inside);
+    context.fillText(count, width / 2, height / 2);
   };
 }

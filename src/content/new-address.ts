@@ -13,7 +13,7 @@ export function onNewAddress(changed: () => void): void {
   let waiting = false;
   /** Until when the looks so far are spent, epoch ms. */
   let spent = 0;
-  globalThis.navigation?.addEventListener('currententrychange', ({ isTrusted }) => {
+  globalThis.navigation.addEventListener('currententrychange', ({ isTrusted }) => {
     if (!isTrusted || waiting || addressNow() === known) return;
     waiting = true;
     setTimeout(

@@ -1,66 +1,54 @@
 import { direction } from '../ui/i18n/language.ts';
 import tokens from '../ui/tokens.css?inline';
-import { element } from './element.ts';
 import { language } from './environment.ts';
 import common from './host.css?inline';
+import { create, ofDocument, rootOf } from './page.ts';
+import { createPlace, type Place } from './place/place.ts';
 import { world } from './world.ts';
 
-declare global {
-  interface Element {
-    /** Firefox's, for extensions alone. https://developer.mozilla.org/docs/Web/API/Element/openOrClosedShadowRoot */
-    openOrClosedShadowRoot?: ShadowRoot | null;
-  }
+export interface Shadow {
+  root: ShadowRoot;
+  place: Place;
+  /** The styles that it has; others are none of ours. */
+  sheet: CSSStyleSheet;
+  /** Begins anew, with this in it and nothing else. */
+  fill(inside: Element): void;
 }
 
 /**
- * An element in the page's corner whose inside the page can't reach, with styles in it. The element itself carries no attribute
- * and no text. Firefox tells pages which node an event started at, closed roots or not (`originalTarget`); what must not be
- * read lies one root deeper, where no event starts: see `secret`.
+ * An element in the page's corner whose inside the page can't reach, with styles in it. The element itself carries no text.
+ * Firefox tells pages which node an event started at, closed roots or not (`originalTarget`); what must not be read lies one
+ * root deeper, where no event starts: see `painted`.
  */
-export function makeShadow(own: string): { host: HTMLElement; root: ShadowRoot } {
-  const host = element('div', {});
-  world.countersignHosts ??= new Set();
-  world.countersignHosts.add(host);
-  clearUp(world.countersignHosts);
+export function makeShadow(own: string): Shadow {
+  const host = create('div');
+  clearUp();
+  world.hosts.add(host);
   // The page's styles reach the host and nothing in it: what they could set there, such as variables, is set below it.
-  const inside = tokens.replaceAll(':host', ':host > *');
+  const inside = tokens.replaceAll(':root,:host', ':host>*');
   // `all` leaves the direction out: the corner is the person's, whatever the page's is.
-  const corner = `:host { direction: ${direction(language())} !important }`;
-  const root = closedRoot(host, [inside, common, corner, own].join('\n'));
-  for (const type of [...pressing, ...typing])
-    root.addEventListener(type, (event) => event.stopPropagation());
-  root.append(document.createComment(whose));
-  return { host, root };
+  const corner = `:host{direction:${direction(language())}!important}`;
+  const sheet = new CSSStyleSheet();
+  const root = host.attachShadow({ mode: 'closed' });
+  for (const type of using) root.addEventListener(type, (event) => event.stopPropagation());
+  const place = createPlace(host, () => {
+    root.adoptedStyleSheets = [sheet];
+  });
+  const fill = (first: Element) => {
+    sheet.replaceSync([inside, common, corner, own].join('\n'));
+    root.replaceChildren(new Comment(whose), first);
+  };
+  return { root, place, sheet, fill };
 }
 
 /** No event starts at a comment: it is the extension's own to find. */
 const whose = 'Countersign';
 
 /** Takes away what nobody answers: Firefox stops a script when its extension is updated, and leaves what it has shown. */
-function clearUp(own: ReadonlySet<Element>): void {
-  for (const one of [...document.documentElement.children]) {
-    const inside = [...(one.openOrClosedShadowRoot?.childNodes ?? [])];
-    if (!own.has(one) && inside.some((node) => node.nodeValue === whose)) one.remove();
-  }
+function clearUp(): void {
+  for (const one of ofDocument('querySelectorAll').call(document, '[popover=manual]'))
+    if (!world.hosts.has(one) && rootOf(one)?.firstChild?.nodeValue === whose) one.remove();
 }
 
-const pressing = ['click', 'dblclick', 'auxclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup'];
-const typing = ['keydown', 'keyup', 'keypress', 'focusin', 'focusout'];
-
-/** Of the same styles there is one sheet, however many roots have it. */
-const sheets = new Map<string, CSSStyleSheet>();
-
-/** Gives an element a closed root with styles in it. */
-export function closedRoot(host: HTMLElement, styles: string): ShadowRoot {
-  const root = host.attachShadow({ mode: 'closed' });
-  try {
-    const sheet = sheets.get(styles) ?? new CSSStyleSheet();
-    if (!sheets.has(styles)) sheet.replaceSync(styles);
-    sheets.set(styles, sheet);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Older Firefox refuses a sheet from a content script: https://bugzilla.mozilla.org/show_bug.cgi?id=1928865
-    root.append(element('style', {}, styles));
-  }
-  return root;
-}
+const pressing = 'click dblclick auxclick pointerdown pointerup mousedown mouseup';
+const using = `${pressing} keydown keyup keypress focusin focusout`.split(' ');

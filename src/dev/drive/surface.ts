@@ -295,9 +295,10 @@ function setValue(this: HTMLInputElement, text: string): void {
   this.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** What is painted there has its text as a name. */
 function readRoot(this: ShadowRoot): string {
   return [...this.children]
     .filter((one): one is HTMLElement => one instanceof HTMLElement && !one.matches('style, script'))
-    .map((one) => one.innerText)
+    .map((one) => (one.role === 'img' ? one.ariaLabel : one.innerText))
     .join('\n');
 }

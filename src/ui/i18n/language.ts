@@ -10,8 +10,6 @@ export function chooseLanguage(written: string, preferred: string): string {
   return primary(preferred) === primary(written) ? preferred : written;
 }
 
-const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
-
 export function direction(tag: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(primary(tag)) ? 'rtl' : 'ltr';
+  return /^(ar|fa|he|ur)$/.test(primary(tag)) ? 'rtl' : 'ltr';
 }

@@ -9,10 +9,13 @@ export interface Sentence {
   values: (string | number)[];
 }
 
+/** The key of the sentence that says no more than the code. */
+export const plainKey = <C extends ErrorCode>(code: C): `error_${C}` => `error_${code}`;
+
 /** The key of an error's sentence. If the error names a faulty part or a challenge, the sentence does as well. */
 export function sentenceKey({ code, data }: SafeError): Sentence {
   const named = data && namingSentence(code, data);
-  return named ?? { key: `error_${code}`, values: [] };
+  return named ?? { key: plainKey(code), values: [] };
 }
 
 function namingSentence(code: ErrorCode, data: NonNullable<SafeError['data']>): Sentence | null {

@@ -17,8 +17,8 @@ import type {
  */
 export const timeLimit = 40_000;
 
-/** Operations that wait for a person. They have no limit. */
-const unlimited: ReadonlySet<OperationName> = new Set(['account.signInInBrowser']);
+/** The operation that waits for a person. It has no limit. */
+const unlimited: OperationName = 'account.signInInBrowser';
 
 /** Waits before each retry, in ms. A busy machine takes seconds to start a background. */
 const pauses = [50, 150, 400, 1000, 2000, 4000, 8000];
@@ -79,14 +79,14 @@ export function createCall({ send, pause, shown }: CallDependencies): Call {
         throw new CodedError('timeout');
       });
     // The contract's table declares each operation's output, and both ends are built from it.
-    return (unlimited.has(name) ? answer : Promise.race([answer, late()])) as Promise<
+    return (name === unlimited ? answer : Promise.race([answer, late()])) as Promise<
       OperationOutput<typeof name>
     >;
   };
 }
 
 function isAnswer(value: unknown): value is Answer {
-  return typeof value === 'object' && value !== null && 'ok' in value;
+  return typeof Object(value).ok === 'boolean';
 }
 
 /**
@@ -95,10 +95,10 @@ function isAnswer(value: unknown): value is Answer {
  * exist on pages without TLS, where the content script runs as well.
  */
 export function makeRequestId(): string {
-  const chance = crypto.getRandomValues(new Uint8Array(10));
-  chance.set([((chance[0] ?? 0) & 0x0f) | 0x70], 0);
-  chance.set([((chance[2] ?? 0) & 0x3f) | 0x80], 2);
   const time = Date.now().toString(16).padStart(12, '0');
-  const hex = time + Array.from(chance, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const [a, b, ...rest] = Array.from(crypto.getRandomValues(new Uint16Array(5)), (part) =>
+    part.toString(16).padStart(4, '0'),
+  );
+  // The version's digit and the variant's take the place of random ones.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${a?.slice(1)}-8${b?.slice(1)}-${rest.join('')}`;
 }

@@ -35,12 +35,12 @@ inEachBrowser('a hostile page', (world) => {
         const style = document.createElement('style');
         style.textContent = css;
         document.head.append(style);
-        for (const host of [...document.documentElement.children].slice(2))
+        for (const host of document.querySelectorAll('div[popover]'))
           host.setAttribute('style', css.match(/div \{([^}]*)/)?.[1] ?? '');
       }, hostileStyles);
       expect(await looks(page), 'the marker').toEqual(before);
       await page.evaluate(() => {
-        for (const host of [...document.documentElement.children].slice(2)) host.removeAttribute('style');
+        for (const host of document.querySelectorAll('div[popover]')) host.removeAttribute('style');
       });
       expect(await gets(), 'of the marker').toEqual([]);
       expect(await page.card().text()).not.toContain('Tasks of this page');
@@ -48,14 +48,22 @@ inEachBrowser('a hostile page', (world) => {
       await page.card().click('button', marker);
       await page.card().waitFor('button', 'Complete Quarterly zebra');
       expect((await looks(page)).card).toMatchObject({ display: 'grid', fontSize: '14px', direction: 'ltr' });
-      await page.port.click(await middle(page, '.name'));
-      await page.port.click(await middle(page, '.name'));
+      await page.port.click(await middle(page, 'li .painted'));
+      await page.port.click(await middle(page, 'li .painted'));
       expect(await gets(), 'of the card').toEqual([]);
       await page.card().waitFor('button', 'Complete Quarterly zebra');
       expect((await ask(desk, 'tasks.page', { from: 0 })).tasks).toMatchObject([
         { name: 'Quarterly zebra', completed: false },
       ]);
 
+      if (browser.name === 'firefox') {
+        // It told the page of the card's outer root, and the page has changed things there: nothing is done from there.
+        await page.card().click('button', 'Complete Quarterly zebra');
+        await page.card().waitForText('This page moves or covers the card');
+        expect((await ask(desk, 'tasks.page', { from: 0 })).tasks).toMatchObject([{ completed: false }]);
+        await page.press('Escape');
+        await page.card().click('button', marker);
+      }
       await page.card().click('button', 'Complete Quarterly zebra');
       await page.card().waitForText('"Quarterly zebra" was completed.');
       expect(await gets(), 'of what was done').toEqual([]);

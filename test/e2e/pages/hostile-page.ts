@@ -129,13 +129,14 @@ export function lieInWait(): void {
     return read;
   }
 
-  const hosts = (): Element[] => [...document.documentElement.children].slice(2);
+  const hosts = (): Element[] => [...document.querySelectorAll('div[popover]')];
 
   /** Presses whatever there is, by every event that a script can send, and reads whatever there is. */
   globalThis.spy = async (secrets) => {
     for (const host of hosts()) {
       if (host.shadowRoot) globalThis.found.add('the shadow root');
-      if (host.outerHTML !== '<div></div>') globalThis.found.add(`markup: ${host.outerHTML}`);
+      if (host.outerHTML !== '<div popover="manual"></div>')
+        globalThis.found.add(`markup: ${host.outerHTML}`);
       const box = host.getBoundingClientRect();
       for (let x = box.left + 8; x < box.right; x += 12)
         for (let y = box.top + 8; y < box.bottom; y += 8) {
@@ -150,7 +151,7 @@ export function lieInWait(): void {
         for (const type of ['keydown', 'keypress', 'keyup'])
           host.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, composed: true }));
     }
-    for (const name of ['visibilitychange', 'pagehide', 'pageshow', 'navigatesuccess'])
+    for (const name of ['visibilitychange', 'pagehide', 'pageshow', 'navigatesuccess', 'resize', 'toggle'])
       for (const target of [document, window]) target.dispatchEvent(new Event(name));
     const find = Reflect.get(window, 'find') as (text: string) => boolean;
     const loot = [...entered].map(ransack).join();

@@ -54,8 +54,8 @@ inEachBrowser('marker and card', (world) => {
       }
       expect(done.Small).toEqual(done.Large);
       // The card, the marker again, twice: each comes whole, and nothing else is touched.
-      expect([...new Set(done.Large)].sort()).toEqual(['HTML +DIV', 'HTML -DIV']);
-      expect(done.Large?.filter((one) => one === 'HTML +DIV')).toHaveLength(4);
+      expect([...new Set(done.Large)].sort()).toEqual(['BODY +DIV', 'BODY -DIV']);
+      expect(done.Large?.filter((one) => one === 'BODY +DIV')).toHaveLength(4);
     } finally {
       await pages.close();
     }

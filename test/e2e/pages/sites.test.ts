@@ -109,7 +109,7 @@ inEachBrowser('a site', (world) => {
     // Firefox stops the script of an extension that is updated under it, and leaves the marker; another takes its place.
     if (browser.name === 'firefox') {
       await invoice.evaluate(() => {
-        globalThis.shownLast = document.documentElement.lastElementChild;
+        globalThis.shownLast = document.querySelector('div[popover]');
       });
       await desk.evaluate(() => void setTimeout(() => chrome.runtime.reload()));
       const isThere = () => invoice.evaluate(() => globalThis.shownLast?.isConnected ?? false);
@@ -128,7 +128,7 @@ inEachBrowser('a site', (world) => {
 });
 
 declare global {
-  /** The last of the page's own children, at some time. */
+  /** What was shown on the page, at some time. */
   var shownLast: Element | null;
 }
 

@@ -30,7 +30,7 @@ const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
  * The place of the extension's elements in a page. Every match is described, so the selector must not match most of a
  * page.
  */
-const outermost = 'html > *';
+const outermost = 'div[popover=manual]';
 
 /** A document of Firefox, by WebDriver BiDi. */
 export function firefoxPort(bidi: Bidi, context: string): Port {
