@@ -7,6 +7,7 @@ import type { World } from '../../../src/dev/drive/world.ts';
 import { allowHost, createSignedIn, openDesk } from '../world/accounts.ts';
 import { ask } from '../world/ask.ts';
 import { inEachBrowser } from '../world/each-browser.ts';
+import { displacing } from './gallery/displacing.ts';
 import { documents } from './gallery/documents.ts';
 import type { Kind, Kinds } from './gallery/kind.ts';
 import { policies } from './gallery/policies.ts';
@@ -15,7 +16,7 @@ import { pathOf, serveKinds } from './gallery/serve.ts';
 import { styles } from './gallery/styles.ts';
 
 const long = process.env.LONG === '1';
-const gallery: Kinds = { ...documents, ...policies, ...styles, ...scripts };
+const gallery: Kinds = { ...documents, ...policies, ...styles, ...scripts, ...displacing };
 /** The longest that one kind of page may take, ms: a kind that does not work is told, and the next one is looked at. */
 const longest = 30_000;
 const shortcut = { command: 'capture', key: 'K' };
