@@ -34,13 +34,25 @@ export interface ShownNotification {
   message: string;
 }
 
+/** Bytes. */
+export interface Memory {
+  /** All web pages together. */
+  pages: number;
+  /** Firefox counts the extension's open pages, too: they are one process. */
+  background: number;
+}
+
 /** A running browser with the extension, driven from outside. */
 export interface Browser {
   readonly name: BrowserName;
   /** `chrome-extension://ID` or `moz-extension://UUID`. */
   readonly origin: string;
-  /** Opens the real toolbar popup over the active tab, as by a click: the extension gets access to the tab. */
-  openPopup(): Promise<Surface>;
+  /**
+   * Opens the real toolbar popup over the active tab, as by a click: the extension gets access to the tab.
+   *
+   * @param by what makes the extension open it by itself
+   */
+  openPopup(by?: () => Promise<void>): Promise<Surface>;
   /** Opens the real side panel or sidebar. @param by the click that opens it; by default the browser's own menu does */
   openPanel(by?: () => Promise<void>): Promise<Surface>;
   /**
@@ -77,6 +89,8 @@ export interface Browser {
   /** Ends the service worker or event page, as the browser does when it is idle, and waits until it is gone. */
   stopBackground(): Promise<void>;
   backgroundRunning(): Promise<boolean>;
+  /** What is in use after garbage collection. The background must be running, or start by itself. */
+  memory(): Promise<Memory>;
   /**
    * Removes the extension with all its data, closes every page but an empty one, and deletes all cookies. The next
    * installation finds a browser like a new profile.

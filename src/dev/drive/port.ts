@@ -74,6 +74,8 @@ export interface Port {
   /** A PNG of the viewport. */
   screenshot(): Promise<Uint8Array>;
   setTheme(theme: Theme): Promise<void>;
+  /** Shows the page as it is printed, or in the person's own few colours. What is left out is as usual. */
+  setMedia(media: Media): Promise<void>;
   setSize(width: number, height: number): Promise<void>;
   /** Takes the page offline or online. The rest of the browser still reaches loopback. */
   setOnline(online: boolean): Promise<void>;
@@ -86,6 +88,12 @@ export interface Port {
 }
 
 export type Theme = 'light' | 'dark';
+
+/** https://www.w3.org/TR/css-color-adjust-1/#forced */
+export interface Media {
+  print?: boolean;
+  forcedColors?: boolean;
+}
 
 /**
  * The source of a function as an expression. Compilers mark inner functions by a call of `__name`, which is defined

@@ -12,6 +12,7 @@ import {
   hearsMenu,
   hearsNotifications,
   hearsOmnibox,
+  seesPage,
   sendCommand,
   sendIdle,
   sendMenuClick,
@@ -19,6 +20,7 @@ import {
   sendOmniboxText,
   whatIsAt,
 } from './events.ts';
+import { heapOfPages } from './heap.ts';
 import { chromiumPort, closePage } from './port.ts';
 import { type WatchedWorker, watchWorker } from './worker.ts';
 
@@ -41,10 +43,11 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     return new Surface(label, await chromiumPort(await target.asPage()));
   };
 
-  const openPopup = () => opened('the popup', '/src/popup/index.html', () => clickAction(running));
-  /** Gives the extension access to the page in front, as the missing menus would. */
+  const openPopup = (by = () => clickAction(running)) => opened('the popup', '/src/popup/index.html', by);
+  /** Gives the extension access to the page in front, as the missing menus would, unless it has access. */
   const grantPage = async (page: Surface): Promise<void> => {
     await page.activate();
+    if (await running.worker.answers(seesPage)) return;
     await (await openPopup()).close();
     await page.activate();
   };
@@ -113,6 +116,10 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
       running.puppeteer.targets().flatMap((target) => (target.type() === 'page' ? target.url() : [])),
     stopBackground: () => running.worker.stop(),
     backgroundRunning: async () => running.worker.isAwake(),
+    memory: async () => ({
+      pages: await heapOfPages(running.puppeteer),
+      background: await running.worker.heap(),
+    }),
     async clear() {
       running.tabs = [await clear(running)];
       lines.length = 0;

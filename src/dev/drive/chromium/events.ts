@@ -18,6 +18,12 @@ export function whatIsAt({ x, y }: { x: number; y: number }) {
   };
 }
 
+/** Whether the extension has access to the page in front: only then is it told the address. */
+export async function seesPage(): Promise<boolean> {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  return Boolean(tab?.url);
+}
+
 export const hearsMenu = () => chrome.contextMenus.onClicked.hasListeners();
 
 export async function sendMenuClick(info: object): Promise<void> {

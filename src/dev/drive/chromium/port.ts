@@ -81,6 +81,10 @@ export async function chromiumPort(page: Page): Promise<Port> {
       return Buffer.from(data, 'base64');
     },
     setTheme: (theme: Theme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]),
+    async setMedia({ print = false, forcedColors = false }) {
+      const features = [{ name: 'forced-colors', value: forcedColors ? 'active' : '' }];
+      await session.send('Emulation.setEmulatedMedia', { media: print ? 'print' : '', features });
+    },
     setSize: (width, height) => page.setViewport({ width, height }),
     async setOnline(online) {
       await page.setOfflineMode(!online);

@@ -1,6 +1,7 @@
 import type { CDPSession, Protocol, Browser as Puppeteer } from 'puppeteer-core';
 import { source } from '../port.ts';
 import { until } from '../wait.ts';
+import { heapOf } from './heap.ts';
 
 /** Observes the extension's service worker without an effect on its lifetime. */
 export interface WatchedWorker {
@@ -17,6 +18,10 @@ export interface WatchedWorker {
     run: (...args: A) => unknown,
     ...args: A
   ): Promise<void>;
+  /** What a function answers in the worker; undefined while it is asleep. Like `run`, it refers to nothing around it. */
+  answers(run: () => unknown): Promise<unknown>;
+  /** The bytes that it uses after garbage collection, once it runs. */
+  heap(): Promise<number>;
   /** Stops observing. */
   leave(): Promise<void>;
 }
@@ -64,6 +69,13 @@ export async function watchWorker(
         return reached && (await evaluate(reached, isListening)) === true && reached;
       });
       await evaluate(session, run, ...args);
+    },
+    async answers(run) {
+      const session = awake.size > 0 && consoles.session();
+      return session ? evaluate(session, run) : undefined;
+    },
+    async heap() {
+      return heapOf(await until('the service worker to run', () => consoles.session()));
     },
     async leave() {
       await Promise.all([page.detach(), root.detach()]);

@@ -6,6 +6,7 @@ import { Surface } from '../surface.ts';
 import { inTime, until } from '../wait.ts';
 import type { Bidi } from './bidi.ts';
 import { chooseFromMenu, clickAlert, enterInAddressBar, pressExtensionKey } from './input.ts';
+import { memoryInUse } from './memory.ts';
 import { firefoxPort, isPassing, loaded } from './port.ts';
 import { firstUuid, installExtension, type StartFirefox, setUuid, startFirefox } from './start.ts';
 import {
@@ -79,11 +80,9 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     get origin() {
       return origin();
     },
-    async openPopup() {
+    async openPopup(by = () => openToolbarPopup(running.bidi, firefoxExtensionId)) {
       await closeToolbarPopup(running.bidi); // without a display, it does not close when it loses the focus
-      return revealed('the popup', 'popup', '/src/popup/index.html', () =>
-        openToolbarPopup(running.bidi, firefoxExtensionId),
-      );
+      return revealed('the popup', 'popup', '/src/popup/index.html', by);
     },
     openPanel: (by = () => openSidebar(running.bidi, firefoxExtensionId)) =>
       revealed('the sidebar', 'sidebar', '/src/sidepanel/index.html', by),
@@ -130,6 +129,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     addresses: async () => (await contexts(running.bidi)).map(({ url }) => url),
     stopBackground: () => stopEventPage(running.bidi, firefoxExtensionId),
     backgroundRunning: async () => (await eventPageState(running.bidi, firefoxExtensionId)) !== 'stopped',
+    memory: () => memoryInUse(running.bidi),
     async clear() {
       const { bidi } = running;
       await clear(running);

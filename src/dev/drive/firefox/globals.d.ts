@@ -5,7 +5,12 @@
 
 interface FirefoxBrowserElement extends HTMLElement {
   permanentKey?: object;
-  browsingContext: { prefersColorSchemeOverride: 'light' | 'dark' | 'none' };
+  browsingContext: {
+    prefersColorSchemeOverride: 'light' | 'dark' | 'none';
+    forcedColorsOverride: 'active' | 'none';
+    /** Empty: the screen. */
+    mediumOverride: string;
+  };
 }
 
 interface FirefoxPanel extends HTMLElement {
@@ -43,7 +48,27 @@ interface FirefoxModules {
   };
 }
 
+/** https://searchfox.org/mozilla-central/source/xpcom/base/nsIMemoryReporter.idl */
+interface FirefoxMemory {
+  minimizeMemoryUsage(done: () => void): void;
+  getReports(
+    report: (process: string, path: string, kind: number, units: number, amount: number) => void,
+    reportData: null,
+    done: () => void,
+    doneData: null,
+    anonymize: boolean,
+  ): void;
+}
+interface FirefoxInterface {
+  readonly name: string;
+}
+
+declare const Ci: { nsIMemoryReporterManager: FirefoxInterface };
+declare const Cc: {
+  '@mozilla.org/memory-reporter-manager;1': { getService(as: FirefoxInterface): FirefoxMemory };
+};
 declare const Services: {
+  obs: { notifyObservers(subject: null, topic: 'child-mmu-request'): void };
   io: { offline: boolean };
   wm: {
     getEnumerator(windowType: string): Iterable<Window>;

@@ -1,7 +1,7 @@
 import { Gone, type Key, type Node, type Port } from '../port.ts';
 import { patience, until } from '../wait.ts';
 import type { Bidi } from './bidi.ts';
-import { setOnlineEverywhere, setThemeEverywhere } from './window.ts';
+import { setMediaEverywhere, setOnlineEverywhere, setThemeEverywhere } from './window.ts';
 
 /** https://w3c.github.io/webdriver/#keyboard-actions */
 const keyCodes: Record<Key | 'Control' | 'Shift', string> = {
@@ -135,6 +135,7 @@ export function firefoxPort(bidi: Bidi, context: string): Port {
       return Buffer.from(data, 'base64');
     },
     setTheme: (theme) => setThemeEverywhere(bidi, theme),
+    setMedia: (media) => setMediaEverywhere(bidi, media),
     async setSize(width, height) {
       await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
     },

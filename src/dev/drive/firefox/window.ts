@@ -3,7 +3,7 @@
  * refers to nothing around it.
  */
 
-import type { Theme } from '../port.ts';
+import type { Media, Theme } from '../port.ts';
 import { until } from '../wait.ts';
 import type { Bidi } from './bidi.ts';
 
@@ -126,6 +126,16 @@ export function setThemeEverywhere(bidi: Bidi, theme: Theme): Promise<void> {
       SidebarController.browser.contentDocument.querySelectorAll<FirefoxBrowserElement>('browser');
     for (const one of [...shown, ...sidebar]) one.browsingContext.prefersColorSchemeOverride = wanted;
   }, theme);
+}
+
+/** Sets the medium and the forced colours of every tab. */
+export function setMediaEverywhere(bidi: Bidi, media: Media): Promise<void> {
+  return bidi.inChrome(({ print, forcedColors }: Media) => {
+    for (const { browsingContext } of document.querySelectorAll<FirefoxBrowserElement>('browser[remote]')) {
+      browsingContext.mediumOverride = print ? 'print' : '';
+      browsingContext.forcedColorsOverride = forcedColors ? 'active' : 'none';
+    }
+  }, media);
 }
 
 /** Sets the menu's "Work Offline" on or off. Loopback stays reachable. */
