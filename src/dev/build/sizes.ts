@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 /** The largest allowed size of each part: bytes, compressed by gzip. */
 export const budgets = {
-  background: 40 * 1024,
+  background: 41 * 1024,
   popup: 40 * 1024,
   'side panel': 44 * 1024,
   'content script': 8 * 1024,
