@@ -36,6 +36,7 @@ export const errorCodes = [
   'temporaryPasswordExpired',
   'userDisabled',
   'clientUnsuitable',
+  'attributeNotWritable',
   'identityPoolUnsuitable',
   'challengeUnsupported',
   'challengeExpired',

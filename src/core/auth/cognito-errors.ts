@@ -117,6 +117,7 @@ const texts: [RegExp, ErrorCode][] = [
   [/user is disabled/i, 'userDisabled'],
   [/temporary password has expired/i, 'temporaryPasswordExpired'],
   [/secret|not enabled for/i, 'clientUnsuitable'],
+  [/unauthorized attribute/i, 'attributeNotWritable'],
 ];
 
 /** @param name Cognito's code */
