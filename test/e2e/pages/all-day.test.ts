@@ -10,7 +10,9 @@ const long = process.env.LONG === '1';
 /** A day, or some of it. The background is stopped in each minute. Tabs lie open, or are gone on with. */
 const day = long
   ? { hours: 4, minutes: 60, navigations: 200, lying: 180, visited: 20 }
-  : { hours: 3, minutes: 4, navigations: 12, lying: 2, visited: 2 };
+  : { hours: 4, minutes: 3, navigations: 12, lying: 2, visited: 2 };
+/** Until then, the browser fills its cache of pages that one can go back to. */
+const settledAfter = 2;
 const marker = 'Open tasks of this page: 1';
 const shortcut = { command: 'capture', key: 'K' };
 
@@ -47,7 +49,7 @@ inChromium(`PG10: ${day.lying + day.visited} tabs, ${day.hours} hours`, (world, 
               await visit(tab, pages.url, navigated, Math.floor(navigated / tabs.length));
             }
           }
-          if (hour === 1 || hour === day.hours) used.push(await usedNow(browser, desk));
+          if (hour === settledAfter || hour === day.hours) used.push(await usedNow(browser, desk));
         }
         const [early, late] = used;
         // Collectors and caches of the browsers leave some more or less from time to time.
