@@ -59,7 +59,7 @@ type Try = (browser: Browser, page: Surface, task: string, kind: Kind, desk: Sur
 
 const nameOf = (kind: string) => `Read the page ${kind}`;
 
-/** Goes through kinds of pages in one tab, each of which has an open task. Expects that all of them work. */
+/** Goes through kinds of pages in a few tabs, each of which has an open task. Expects that all of them work. */
 async function walk(world: World, kinds: [string, Kind][], tryOut: Try): Promise<void> {
   const { browser, site } = world;
   const pages = await serveKinds(gallery, site.url);
@@ -79,7 +79,13 @@ async function walk(world: World, kinds: [string, Kind][], tryOut: Try): Promise
 
     let tab = await browser.openPage('about:blank');
     const failed: Record<string, string> = {};
-    for (const [kind, about] of kinds) {
+    const another = async () => {
+      await tab.close();
+      tab = await browser.openPage('about:blank');
+    };
+    for (const [at, [kind, about]] of kinds.entries()) {
+      // Faster than any person, it would soon have asked as often as a tab may.
+      if (at % 3 === 2) await another();
       const url = pages.url + pathOf(kind);
       const look = async () => {
         const page = (await about.visit?.(tab, url, browser)) ?? tab;
@@ -92,8 +98,7 @@ async function walk(world: World, kinds: [string, Kind][], tryOut: Try): Promise
       } catch (error) {
         failed[kind] = `${error}. There is: ${await tab.card().text().catch(String)}`;
         // What still waits for something on this page ends with it.
-        await tab.close();
-        tab = await browser.openPage('about:blank');
+        await another();
       }
     }
     expect(failed).toEqual({});

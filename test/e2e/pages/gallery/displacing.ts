@@ -1,21 +1,11 @@
 /** Kinds of pages that hide, cover or take away what is not theirs. */
 import type { Surface } from '../../../../src/dev/drive/surface.ts';
-import { until } from '../../../../src/dev/drive/wait.ts';
-import { html, type Kinds, script, style } from './kind.ts';
+import { html, type Kinds, style } from './kind.ts';
 
 export const displacing: Kinds = {
   'PG2: with a modal dialog': {
     body: html('Dialog', '<p>Text</p><dialog>May we?</dialog>'),
     step: (page) => page.evaluate(() => document.querySelector('dialog')?.showModal()),
-    often: true,
-  },
-  'PG2: in full screen': {
-    body: html('Full screen', '<main>Text <button>Larger</button></main>', script(offerFullScreen)),
-    async step(page) {
-      await page.click('button', 'Larger');
-      await until('full screen', () => page.evaluate(() => document.fullscreenElement !== null));
-    },
-    restore: (page) => page.evaluate(() => document.exitFullscreen()),
     often: true,
   },
   'PG2: in a container of its own': {
@@ -66,13 +56,6 @@ export const displacing: Kinds = {
     ),
   },
 };
-
-/** Runs in the page. */
-function offerFullScreen(): void {
-  addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLButtonElement) void document.querySelector('main')?.requestFullscreen();
-  });
-}
 
 /** Looks elsewhere and back, as a person does who goes to another tab. */
 async function lookAgain(page: Surface, desk: Surface): Promise<void> {
