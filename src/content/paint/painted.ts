@@ -69,7 +69,7 @@ export function onOtherLooks(repaint: () => void): void {
   };
   addEventListener('resize', changed);
   for (const query of ['prefers-color-scheme: dark', 'prefers-contrast: more', 'forced-colors: active'])
-    matchMedia(`(${query})`).addEventListener('change', changed);
+    matchMedia(`(${query})`).addEventListener('change', repaint); // no page changes these
 }
 
 export const inkOf = (element: Element): string => getComputedStyle(element).color;
